@@ -39,6 +39,8 @@ def acting_for(entities: Iterable[int]) -> Iterator[None]:
         before = current_entities()
         set_entities(entities)
         yield
+        if connection.needs_rollback:
+            return  # undoing the transaction undoes the setting too
         # A savepoint's release keeps local settings, so an enclosing transaction needs its own set back.
         with connection.cursor() as cursor:
             cursor.execute(

@@ -1,0 +1,72 @@
+"""What is to be filed in the case/archive system. The row is the truth, the job only a nudge."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samrad.cases.models import Case
+from samrad.core.models import Owned
+from samrad.documents.models import File
+from samrad.initiatives.models import Initiative
+from samrad.organisation.models import Person
+
+
+class ArchiveSetup(Owned):
+    """How one entity files: a folder export, or by hand."""
+
+    class Backend(models.TextChoices):
+        FOLDER = "folder", _("Export to a folder")
+        BY_HAND = "by_hand", _("By hand")
+
+    backend = models.CharField(max_length=10, choices=Backend, default=Backend.BY_HAND)
+    folder = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner"], name="one_archive_setup")]
+
+
+class Filing(Owned):
+    """One document to be filed, from queued to filed. Never silent: an unfiled one stands in a list."""
+
+    class Kind(models.TextChoices):
+        SUBMISSION = "submission", _("Submission")
+        CASE_PAPER = "case_paper", _("Case paper")
+        MINUTES_EXTRACT = "minutes_extract", _("Extract of minutes")
+        MINUTES = "minutes", _("Minutes")
+        NOTICE = "notice", _("Notice of meeting")
+        DECISION = "decision", _("Decision")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting to be filed")
+        BY_HAND = "by_hand", _("To be filed by hand")
+        FAILED = "failed", _("Failed, will be tried again")
+        FILED = "filed", _("Filed")
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="filings")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="filings"
+    )
+    # The record that is filed (a Submission, CasePaper, Meeting or Decision), and the key that makes it idempotent.
+    object_id = models.BigIntegerField()
+    external_key = models.CharField(max_length=80)
+    file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    access_basis = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    queued_at = models.DateTimeField()
+    filed_at = models.DateTimeField(null=True, blank=True)
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    archive_ref = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["queued_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "external_key"], name="filed_once"),
+            models.CheckConstraint(
+                condition=~Q(state="filed") | Q(filed_at__isnull=False), name="filed_has_a_time"
+            ),
+        ]

@@ -1,0 +1,113 @@
+"""Meetings of any body: agenda, attendance, impartiality, what was concluded, minutes."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samrad.cases.models import Case, Recommendation
+from samrad.core.models import Owned
+from samrad.documents.models import File
+from samrad.governance.models import Body, PlannedMeeting, Seat
+from samrad.organisation.models import Person
+
+
+class Meeting(Owned):
+    """A meeting from planning to approved minutes."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Being planned")
+        NOTICE_SENT = "notice_sent", _("Notice sent")
+        HELD = "held", _("Held, minutes being written")
+        APPROVED = "approved", _("Minutes approved")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    planned = models.OneToOneField(PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting")
+    number = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True)
+    remote_link = models.URLField(blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    calendar_uid = models.CharField(max_length=80)
+    calendar_sequence = models.PositiveSmallIntegerField(default=0)
+    notice_sent_at = models.DateTimeField(null=True, blank=True)
+    notice_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    minutes_note = models.TextField(blank=True)
+    minutes_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_at__isnull=False), name="approved_minutes_have_a_time"
+            ),
+        ]
+
+
+class AgendaItem(Owned):
+    """An item on the agenda, with its number in the body's series («DR 7/26»)."""
+
+    class Kind(models.TextChoices):
+        CASE = "case", _("Case")
+        REFERRAL = "referral", _("Referral item")
+        INFORMATION = "information", _("Information")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CASE)
+    title = models.CharField(max_length=200, blank=True)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField()
+    minutes_planned = models.PositiveSmallIntegerField(default=15)
+    discussion = models.TextField(blank=True)
+    recommendation = models.OneToOneField(
+        Recommendation, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_item"
+    )
+    treated_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "case"], condition=Q(case__isnull=False), name="case_once_on_agenda"
+            )
+        ]
+
+
+class Attendance(Owned):
+    """Whether a seat was filled at the meeting, and by whom."""
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", _("Present")
+        REMOTE = "remote", _("Present remotely")
+        ABSENT = "absent", _("Absent")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    presence = models.CharField(max_length=8, choices=Presence)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
+
+
+class Impartiality(Owned):
+    """A question of impartiality for one member in one item, and what the body found."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="impartiality")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    disqualified = models.BooleanField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")]

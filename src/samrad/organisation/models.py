@@ -1,0 +1,190 @@
+"""Legal entities, who belongs to which cooperation, units, people, their roles, and what is exempt from the public."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samrad.core.models import Owned
+
+
+class Entity(models.Model):
+    """A legal entity that can own rows: a municipality or a cooperation (kommunesamarbeid)."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        COOPERATION = "cooperation", _("Cooperation")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+    municipality_number = models.CharField(max_length=4, blank=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A municipality's membership of a cooperation, by date. Leaving ends the sharing without moving a row."""
+
+    cooperation = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="members")
+    member = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="memberships")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperation", "member", "valid_from"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="membership_dates_in_order",
+            ),
+        ]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower())
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """What one signs in with. Holds no name and no role: those belong to persons."""
+
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    objects: ClassVar[AccountManager] = AccountManager()
+
+
+class SignInAttempt(models.Model):
+    """A failed attempt to sign in, for the rate limit."""
+
+    key = models.CharField(max_length=200, db_index=True)
+    at = models.DateTimeField()
+
+
+class Unit(Owned):
+    """A sector or a unit of a municipality or cooperation."""
+
+    class Kind(models.TextChoices):
+        SECTOR = "sector", _("Sector")
+        UNIT = "unit", _("Unit")
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SECTOR)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="unit_name_per_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(Owned):
+    """Somebody who works in, or is elected to, one legal entity (the owner)."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
+    )
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    language = models.CharField(max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb")
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "owner"],
+                condition=Q(account__isnull=False),
+                name="one_person_per_account_and_entity",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleAssignment(Owned):
+    """A role that a person holds between two dates, for an entity and perhaps a unit, a field or a body in it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=40)
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Fields and bodies belong to a later room, so these are plain numbers.
+    field_id = models.BigIntegerField(null=True, blank=True)
+    body_id = models.BigIntegerField(null=True, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "entity"], name="role_by_entity")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="role_dates_in_order"
+            )
+        ]
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Exemption(Owned):
+    """A group of fields of one initiative that is exempt from public access, by law, assessed by someone."""
+
+    initiative_id = models.BigIntegerField(db_index=True)
+    field_group = models.CharField(max_length=20)
+    legal_basis = models.CharField(max_length=120)
+    until = models.DateField(null=True, blank=True)
+    assessed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    assessed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative_id", "field_group"],
+                condition=Q(lifted_at__isnull=True),
+                name="one_exemption_per_group",
+            )
+        ]
+
+
+class Notification(Owned):
+    """A message to one person: in the application, and by mail. The row is the truth, the mail job a nudge."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=300)
+    body = models.TextField(blank=True)
+    path = models.CharField(max_length=300, blank=True)
+    initiative_id = models.BigIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["person", "-created_at"], name="notification_by_person")]

@@ -1,0 +1,66 @@
+"""The one table of roles and what each may do. The matrix page and the manual are made from it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ROLES: dict[str, Promise] = {
+    "employee": _("Employee"),
+    "expert_group_lead": _("Head of expert group"),
+    "sector_head": _("Head of sector"),
+    "secretariat_lead": _("Head of the secretariat"),
+    "secretariat_member": _("Member of the secretariat"),
+    "coordinator": _("Coordinator"),
+    "council_chair": _("Council chair"),
+    "council_deputy": _("Deputy chair"),
+    "council_member": _("Council member"),
+    "substitute": _("Substitute"),
+    "observer": _("Observer"),
+    "chief_executive": _("Municipal chief executive"),
+    "cfo": _("Chief financial officer"),
+    "elected_rep": _("Elected representative"),
+    "records_manager": _("Records manager"),
+    "portfolio_manager": _("Portfolio manager"),
+    "project_owner": _("Project owner"),
+    "project_manager": _("Project manager"),
+    "benefit_owner": _("Benefit owner"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+}
+
+SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
+COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
+# Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
+INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
+STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
+
+# action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
+PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
+    "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.set_exemption": (_("Exempt fields from public access"), SECRETARIAT | {"records_manager"}),
+    "anchoring.state_opinion": (_("Give the expert group's statement"), frozenset({"expert_group_lead"})),
+    "anchoring.endorse": (_("Recommend as head of sector"), frozenset({"sector_head"})),
+    "anchoring.record_on_behalf": (_("Record an answer on someone's behalf"), SECRETARIAT),
+    "secretariat.check_completeness": (_("Check completeness"), SECRETARIAT),
+    "secretariat.return_case": (_("Return with what is missing"), SECRETARIAT),
+    "secretariat.assess": (_("Write the secretariat's assessment"), SECRETARIAT),
+    "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
+    "council.plan_meeting": (_("Plan a meeting"), SECRETARIAT | {"council_chair", "council_deputy"}),
+    "council.set_agenda": (_("Put a case on the agenda"), SECRETARIAT),
+    "council.send_notice": (_("Send the notice of meeting"), SECRETARIAT | {"council_chair", "council_deputy"}),
+    "council.keep_minutes": (_("Keep the minutes"), SECRETARIAT),
+    "council.approve_minutes": (_("Approve the minutes"), frozenset({"council_chair", "council_deputy"})),
+    "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
+    "archive.see_filings": (_("See what is to be filed"), frozenset({"records_manager", "secretariat_lead"})),
+    "archive.register_by_hand": (_("Enter the case number by hand"), frozenset({"records_manager"})),
+    "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
+    "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),
+    "portfolio.import_projects": (_("Import projects"), frozenset({"portfolio_manager"})),
+    "portfolio.take_report": (_("Make a portfolio report"), frozenset({"portfolio_manager", "secretariat_lead"})),
+    "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),
+    "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
+}
+
+
+def roles_for(action: str) -> frozenset[str]:
+    """The roles that may do `action`."""
+    return PERMISSIONS[action][1]

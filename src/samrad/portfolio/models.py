@@ -1,0 +1,161 @@
+"""Projects of a portfolio, their status, imports from elsewhere and frozen reports."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samrad.core.models import Owned
+from samrad.documents.models import File
+from samrad.initiatives.models import Initiative
+from samrad.organisation.models import Person
+
+
+class Portfolio(Owned):
+    """A portfolio with its vision and the one who manages it."""
+
+    name = models.CharField(max_length=120)
+    vision = models.CharField(max_length=200)
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="portfolio_name_per_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Project(Owned):
+    """A project, always 1:1 with an initiative (flow.md D.9)."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.PROTECT, related_name="project")
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="projects")
+    project_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    project_manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    benefit_responsible = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Names as the source wrote them, where the person is not in the register.
+    owner_name = models.CharField(max_length=200, blank=True)
+    department = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=200, blank=True)
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+    source_id = models.CharField(max_length=100, blank=True)
+    source_rating = models.CharField(max_length=10, blank=True)
+    texts = models.JSONField(default=dict, blank=True)
+    entered_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["portfolio", "source_id"], condition=~Q(source_id=""), name="source_id_per_portfolio"
+            )
+        ]
+        indexes = [models.Index(fields=["portfolio", "id"], name="project_by_portfolio")]
+
+
+class ProjectAmount(Owned):
+    """An amount of a project as its source states it: currency, unit and price base are kept, never summed across."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="amounts")
+    kind = models.CharField(max_length=20)
+    value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    low = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="NOK")
+    unit = models.PositiveIntegerField(default=1)
+    price_base = models.CharField(max_length=60, blank=True)
+    unknown_reason = models.CharField(max_length=60, blank=True)
+    source_text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "kind"], name="amount_kind_once")]
+
+
+class UnknownCell(Owned):
+    """A cell of an import that could not be read: the value is unknown, the reason is kept."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="unknown_cells")
+    column = models.CharField(max_length=200)
+    target = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    reason = models.CharField(max_length=60)
+
+
+class ImportMapping(Owned):
+    """A named way to read a spreadsheet: which column is what, in which currency, unit and price base."""
+
+    name = models.CharField(max_length=80)
+    rules = models.JSONField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="mapping_name_per_owner")]
+
+
+class ImportBatch(Owned):
+    """One import: what came in, what was refused and why."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    mapping_name = models.CharField(max_length=80)
+    counts = models.JSONField()
+    refused = models.JSONField(default=list)
+    unknown = models.JSONField(default=list)
+    imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class StatusReport(Owned):
+    """What the project manager reports for a period (a quarter, by its first day)."""
+
+    class Light(models.TextChoices):
+        GREEN = "green", _("On course")
+        AMBER = "amber", _("Needs attention")
+        RED = "red", _("Off course")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
+    period_start = models.DateField()
+    period_end = models.DateField()
+    progress = models.CharField(max_length=6, choices=Light)
+    economy = models.CharField(max_length=6, choices=Light)
+    risk = models.CharField(max_length=6, choices=Light)
+    resources = models.CharField(max_length=6, choices=Light)
+    benefit = models.CharField(max_length=6, choices=Light)
+    progress_text = models.TextField(blank=True)
+    economy_text = models.TextField(blank=True)
+    risk_text = models.TextField(blank=True)
+    resources_text = models.TextField(blank=True)
+    benefit_text = models.TextField(blank=True)
+    spent_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    forecast_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    forecast_end_date = models.DateField(null=True, blank=True)
+    reported_at = models.DateTimeField()
+    reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-period_start", "-reported_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "period_start"], name="one_report_per_period"),
+            models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="period_in_order"),
+        ]
+
+
+class ReportSnapshot(Owned):
+    """A portfolio report, frozen: the same snapshot gives the same report next year."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="snapshots")
+    period_start = models.DateField()
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField()
+    public_data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
