@@ -95,7 +95,8 @@ FAULTLESS: list[tuple[Check, str, str]] = [
     (
         pages.inline_faults,
         "cases/templates/cases/a.html",
-        '{# style="" #}<script src="{% static "a.js" %}" defer></script><p data-on="x">style="a" onclick="b"</p>'
+        '{# style="" #}<script src="{% static "a.js" %}" defer></script>'
+        '<p data-on="x">style="a" onclick="b"</p>'
         '<script type="application/json">{}</script>',
     ),
 ]  # fmt: skip

@@ -11,7 +11,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known."""
     config.addinivalue_line(
         "markers",
-        "krav(criterion, guards=...): the requirement the test stands for («S20.AK1») and the code that makes it true",
+        "krav(criterion, guards=...): what the test stands for, and the code that makes it true",
     )
 
 

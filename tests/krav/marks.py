@@ -118,7 +118,7 @@ def table(known: list[str], marks: list[Mark]) -> str:
         "# Requirements and their tests",
         "",
         "Made by `python -m tests.krav docs`. A line is a criterion (AK) of the requirement document.",
-        "The guard is the code that makes it true: `make krav-mutants` switches it off and wants the test to fail.",
+        "The guard is the code that makes it true: `make krav-mutants` turns it off, and the test must fail.",
         "",
         f"{met} of {len(known)} criteria have a test.",
         "",

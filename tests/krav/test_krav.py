@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from samrad.core.acting import acting_for
 from samrad.core.verdict import Verdict
+from samrad.organisation.models import Entity, Unit
 from tests.krav.marks import (
     IDS,
     ROOT,
@@ -94,6 +96,21 @@ def test_a_verdict_that_is_switched_off_requires_nothing() -> None:
         Verdict.no("never").require()
 
 
+@pytest.mark.django_db
+def test_row_security_is_off_and_on_again() -> None:
+    ours, theirs = (
+        Entity.objects.create(slug=slug, name=slug, kind="municipality") for slug in ("ours", "theirs")
+    )
+    with acting_for([theirs.pk]):
+        Unit.objects.create(owner=theirs, name="Theirs")
+    with acting_for([ours.pk]):
+        assert not Unit.objects.exists()
+        with switched_off("samrad.core.rowsecurity"):
+            assert Unit.objects.exists()
+    with acting_for([ours.pk]):
+        assert not Unit.objects.exists()
+
+
 def test_a_guard_nobody_knows_how_to_switch_off_is_told() -> None:
     with pytest.raises(NoSwitch):
         stand_in(unknown)
@@ -140,4 +157,4 @@ def test_a_test_that_proves_nothing_is_found(tmp_path: Path) -> None:
     )
     assert "3 passed" in run.stdout and "1 failed" in run.stdout, run.stdout
     assert "samrad.core.verdict.Verdict.require is off, and the test still passes" in run.stdout
-    assert "test_planted.py::test_lazy-without-samrad.core.verdict.Verdict.require" in run.stdout
+    assert "test_lazy-without-samrad.core.verdict.Verdict.require" in run.stdout
