@@ -1,0 +1,1 @@
+"""What the import linter cannot see. Each check is a function from a source to its faults."""

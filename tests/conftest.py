@@ -1,0 +1,57 @@
+"""What every test stands on: fresh catalogues, and a test database with both roles."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Django reads only compiled catalogues; a text changed a minute ago must count."""
+    from django.utils.translation.reloader import translation_file_changed
+
+    from samrad.core.catalogues import compile_all
+
+    for path in compile_all():
+        # Django may be set up already, and have read the old one.
+        translation_file_changed(None, path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """One test database, made by the owner and used by both roles.
+
+    Django would set up only the aliases that the collected tests name, and leave the rest on real data.
+    """
+    from django.db import connections
+    from django.test import TransactionTestCase
+    from django.test.utils import setup_databases, teardown_databases
+
+    TransactionTestCase.databases = {"default", "owner"}  # flushing is the owner's
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django does not export its type
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"owner"},
+            serialized_aliases=set(),
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
+        for connection in connections.all():
+            assert connection.settings_dict["NAME"].startswith("test_"), "tests never touch real data"
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # as above
+        for connection in connections.all():
+            connection.close()
+            if getattr(connection, "pool", None):
+                connection.close_pool()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)

@@ -1,0 +1,147 @@
+"""The house rules that no linter sees. tests/test_architecture_proved.py shows that each check can fail."""
+
+from collections.abc import Callable
+from configparser import ConfigParser
+
+import pytest
+from django.urls import get_resolver
+
+from samrad.config.settings import ROOMS
+from samrad.core.rowsecurity import APPEND_ONLY, EXCEPTIONS
+from tests.architecture import code, pages, tables
+from tests.architecture.house import ROOT, Source, python_sources, room_folders, template_sources
+
+Check = Callable[[Source], list[str]]
+PYTHON, TEMPLATES = python_sources(), template_sources()
+
+
+def by_name(source: Source) -> str:
+    return source.name
+
+
+each_python = pytest.mark.parametrize("source", PYTHON, ids=by_name)
+each_template = pytest.mark.parametrize("source", TEMPLATES, ids=by_name)
+
+
+def none(faults: list[str], where: str = "") -> None:
+    """Fail with one fault a line."""
+    assert not faults, "\n".join(f"{where}: {fault}" if where else fault for fault in faults)
+
+
+def test_every_room_is_placed() -> None:
+    assert room_folders() == set(ROOMS)
+
+
+def test_the_linter_knows_every_room_in_order() -> None:
+    config = ConfigParser()
+    config.read(ROOT / ".importlinter")
+    assert config["importlinter:contract:rooms"]["layers"].split() == ["config", *ROOMS]
+
+
+@each_python
+def test_rooms_are_entered_by_the_front_door(source: Source) -> None:
+    none(code.front_door_faults(source), source.name)
+
+
+@pytest.mark.parametrize("source", [s for s in PYTHON if s.role == "actions"], ids=by_name)
+def test_a_verb_is_keyword_only_says_by_whom_and_leaves_a_trace(source: Source) -> None:
+    none(code.action_faults(source), source.name)
+
+
+@each_python
+def test_no_request_below_the_views(source: Source) -> None:
+    none(code.request_faults(source), source.name)
+
+
+@each_python
+def test_rows_are_written_in_actions_only(source: Source) -> None:
+    none(code.write_faults(source), source.name)
+
+
+@each_python
+def test_time_comes_in_by_the_door(source: Source) -> None:
+    none(code.clock_faults(source), source.name)
+
+
+@each_python
+def test_files_and_functions_are_small_enough_to_see(source: Source) -> None:
+    none(code.size_faults(source), source.name)
+
+
+@each_python
+def test_names_say_what_is_there(source: Source) -> None:
+    none(code.name_faults(source), source.name)
+
+
+@each_python
+def test_a_silenced_rule_has_its_reason_beside_it(source: Source) -> None:
+    none(code.silence_faults(source), source.name)
+
+
+def test_an_ignored_lint_rule_has_its_reason_beside_it() -> None:
+    none(code.pyproject_faults((ROOT / "pyproject.toml").read_text()))
+
+
+@each_python
+def test_code_names_no_later_rooms_template(source: Source) -> None:
+    none(code.template_name_faults(source), source.name)
+
+
+@each_template
+def test_templates_borrow_from_earlier_rooms_only(source: Source) -> None:
+    none(pages.borrow_faults(source), source.name)
+
+
+@each_template
+def test_templates_lie_in_their_rooms_folder(source: Source) -> None:
+    none(pages.place_faults(source), source.name)
+
+
+@each_template
+def test_templates_hold_no_inline_style_or_script(source: Source) -> None:
+    none(pages.inline_faults(source), source.name)
+
+
+@each_template
+def test_templates_are_small_enough_to_see(source: Source) -> None:
+    none(pages.template_size_faults(source), source.name)
+
+
+def test_an_address_says_where_its_code_lives() -> None:
+    found = [
+        fault
+        for address, space, module in pages.urls(get_resolver().url_patterns)
+        if address  # the front page only leads on
+        for fault in pages.url_faults(address, space, module)
+    ]
+    none(found)
+
+
+def test_foreign_keys_point_to_earlier_rooms() -> None:
+    none(list(tables.relation_faults(tables.room_models())))
+
+
+def test_migrations_wait_for_earlier_rooms_only() -> None:
+    none(list(tables.migration_faults()))
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_every_table_is_owned_or_a_stated_exception() -> None:
+    none(tables.unplaced_tables(tables.every_table(), tables.owned_tables(), set(EXCEPTIONS)))
+
+
+def test_every_exception_has_a_reason() -> None:
+    none(tables.stale_exceptions())
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_postgresql_guards_every_owned_table() -> None:
+    assert len(tables.owned_tables()) > 5
+    none(tables.unsecured_tables(tables.owned_tables()))
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_log_refuses_change_even_from_the_owner() -> None:
+    assert set(APPEND_ONLY) == {"eventlog_event"}
+    tables.plant_event()
+    none(tables.change_faults("eventlog_event"))
