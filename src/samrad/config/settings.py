@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     *(f"samrad.{room}" for room in ROOMS),
+    "samrad.config",
 ]
 
 MIDDLEWARE = [

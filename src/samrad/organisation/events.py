@@ -1,0 +1,65 @@
+"""What can have happened in the organisation."""
+
+from dataclasses import dataclass
+
+from samrad.eventlog.actions import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Happened):
+    """Someone was given a role."""
+
+    person_id: int
+    role: str
+    entity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAdded(Happened):
+    """Someone was added to the register of people."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityAdded(Happened):
+    """A municipality or a cooperation was added."""
+
+    entity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipChanged(Happened):
+    """A municipality joined or left a cooperation."""
+
+    cooperation_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAdded(Happened):
+    """A sector or unit was added."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldsExempted(Happened):
+    """A group of fields was exempted from public access."""
+
+    field_group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExemptionLifted(Happened):
+    """An exemption was lifted."""
+
+    field_group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notified(Happened):
+    """People were told of something."""
+
+    message: str
+    person_ids: tuple[int, ...]

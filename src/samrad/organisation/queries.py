@@ -1,0 +1,101 @@
+"""Reads about people and what is exempt, and the frame around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from samrad.organisation.actors import PUBLIC, Actor
+from samrad.organisation.models import Entity, Exemption, Notification, Person, RoleAssignment
+
+WAITING: list[Callable[[Actor], int]] = []
+"""What counts the things that wait for someone; later rooms add to it in config/wiring.py."""
+
+
+def visible_to(actor: Actor) -> QuerySet[Person]:
+    """The people of one's own entity and of the cooperations it is in; nobody for the public."""
+    return Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
+
+
+def holders(role: str, *, entity_id: int | None, on: date, unit_id: int | None = None,
+            field_id: int | None = None) -> QuerySet[Person]:
+    """Who holds a role for an entity (and unit or field) on a day."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), role=role, entity_id=entity_id, valid_from__lte=on
+    )
+    if unit_id is not None:
+        held = held.filter(unit_id=unit_id)
+    if field_id is not None:
+        held = held.filter(Q(field_id=field_id) | Q(field_id__isnull=True))
+    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
+
+
+def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str, str]]:
+    """For each initiative the exempt field groups and their legal basis."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Exemption.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on), initiative_id__in=initiative_ids, lifted_at__isnull=True
+    )
+    for row in rows:
+        found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
+    return found
+
+
+def notifications_of(actor: Actor) -> QuerySet[Notification]:
+    """What a person has been told, newest first."""
+    return Notification.objects.filter(person_id=actor.person_id) if actor.is_person else Notification.objects.none()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame of a page shows: who one is, where one may go, how much waits."""
+
+    actor: Actor
+    entity: Entity | None
+    nav: list[dict[str, object]]
+    waiting_count: int
+    language: str
+    demo: bool
+
+    @property
+    def signed_in(self) -> bool:
+        return self.actor.is_person
+
+
+NAV = [
+    ("initiatives", "initiatives:initiative_list", "Initiatives"),
+    ("council", "council:meeting_list", "Meetings"),
+    ("portfolio", "portfolio:portfolio_list", "Portfolio"),
+    ("archive", "archive:filing_list", "Archive"),
+    ("overview", "overview:steering_line", "How we govern"),
+]
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame for a request: two queries for one who is signed in, none for the public."""
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    nav = []
+    if actor.is_person:
+        for room, name, label in NAV:
+            if room == "archive" and not actor.may("archive.see_filings"):
+                continue
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            nav.append({"label": _(label), "url": url, "current": request.path.startswith(f"/{room}/")})
+    return Frame(
+        actor=actor,
+        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
+        nav=nav,
+        waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
+        language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        demo=settings.DEMO,
+    )
