@@ -130,7 +130,9 @@ def request_faults(source: Source) -> list[str]:
         return []
     found = []
     for node in ast.walk(source.tree):
-        name = node.id if isinstance(node, ast.Name) else node.arg if isinstance(node, ast.arg) else ""
+        if not isinstance(node, ast.Name | ast.arg):
+            continue
+        name = node.id if isinstance(node, ast.Name) else node.arg
         if name in {"request", "HttpRequest"}:
             found.append(f"line {node.lineno}: {name} in {source.role}")
     return found
