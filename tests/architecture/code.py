@@ -93,9 +93,7 @@ def recording_functions(source: Source) -> set[str]:
         if any((not b and n in functions | {"record"}) or b in modules for b, n in called)
     }
     while True:
-        more = {
-            name for name, called in calls.items() if any(not b and n in recording for b, n in called)
-        } - recording
+        more = {name for name, called in calls.items() if any(not b and n in recording for b, n in called)} - recording
         if not more:
             return recording
         recording |= more
