@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.functional import Promise
 
 from samrad.core.models import Owned
 from samrad.eventlog.actions import record
@@ -172,7 +173,7 @@ def exempt_fields(
         field_group=field_group,
         legal_basis=legal_basis,
         until=until,
-        assessed_by_id=by.person_id,
+        assessed_by_id=by.person,
         assessed_at=at,
     )
     event = events.FieldsExempted(initiative_id=initiative_id, field_group=field_group)
@@ -192,11 +193,11 @@ def lift_exemption(*, by: Actor, at: datetime, exemption: Exemption) -> None:
 
 @dataclass(frozen=True)
 class Message:
-    """What someone is told: a code, and templates (English source strings) filled with `values` in their language."""
+    """What someone is told: a code, and lazy texts that are filled with `values` in each reader's language."""
 
     code: str
-    subject: str
-    body: str
+    subject: Promise
+    body: Promise | str
     values: dict[str, object]
     path: str = ""
 
@@ -216,8 +217,8 @@ def notify(
     for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
         with translation.override(person.language):
             values = {name: str(value) for name, value in message.values.items()}
-            subject = translation.gettext(message.subject) % values
-            body = translation.gettext(message.body) % values if message.body else ""
+            subject = str(message.subject) % values
+            body = str(message.body) % values
         told.append(
             Notification.objects.create(
                 owner_id=person.owner_id,
