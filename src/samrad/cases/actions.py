@@ -32,7 +32,14 @@ class Hand:
     due: date | None = None
 
 
-def _open_task(*, house: Owned, hand: Hand, at: datetime, case_id: int | None, initiative_id: int | None) -> Task:
+def _open_task(
+    *,
+    house: Owned,
+    hand: Hand,
+    at: datetime,
+    case_id: int | None,
+    initiative_id: int | None,
+) -> Task:
     return Task.objects.create(
         **house_of(house),
         kind=hand.kind,
@@ -49,8 +56,14 @@ def _open_task(*, house: Owned, hand: Hand, at: datetime, case_id: int | None, i
     )
 
 
-def _close_tasks(*, by: Actor, at: datetime, case_id: int | None = None, kind: str = "",
-                 object_id: int | None = None) -> int:
+def _close_tasks(
+    *,
+    by: Actor,
+    at: datetime,
+    case_id: int | None = None,
+    kind: str = "",
+    object_id: int | None = None,
+) -> int:
     open_ones = Task.objects.filter(closed_at__isnull=True)
     if case_id is not None:
         open_ones = open_ones.filter(case_id=case_id)
@@ -65,7 +78,11 @@ def lock_case(case_id: int, version: int | None = None) -> Case:
     """The case, locked for this transaction; Stale when the page was made from another version."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     if version is not None and version != case.version:
-        raise Stale(_("Someone has changed the case since you opened the page. Look at it again before you go on."))
+        raise Stale(
+            _(
+                "Someone has changed the case since you opened the page. Look at it again before you go on."
+            )
+        )
     return case
 
 
@@ -86,7 +103,11 @@ def move_case(
     Closes what was open on the case and opens one task for each of `hands`. Refused where the workflow has no such move.
     """
     if transition(case.state, to) is None:
-        raise Refused(_("The case has moved on since you opened the page, so this can no longer be done."))
+        raise Refused(
+            _(
+                "The case has moved on since you opened the page, so this can no longer be done."
+            )
+        )
     _close_tasks(by=by, at=at, case_id=case.pk)
     case.state = to
     case.state_since = at
@@ -95,25 +116,46 @@ def move_case(
     case.version += 1
     case.save()
     for hand in hands:
-        _open_task(house=case, hand=hand, at=at, case_id=case.pk, initiative_id=case.initiative_id)
+        _open_task(
+            house=case,
+            hand=hand,
+            at=at,
+            case_id=case.pk,
+            initiative_id=case.initiative_id,
+        )
     record(event, by=by, at=at, house=case, on_behalf_of=on_behalf_of)
     return case
 
 
 @transaction.atomic
-def hand_out(*, by: Actor, at: datetime, house: Owned, hand: Hand, event: Happened,
-             case: Case | None = None, initiative: Initiative | None = None) -> Task:
+def hand_out(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    hand: Hand,
+    event: Happened,
+    case: Case | None = None,
+    initiative: Initiative | None = None,
+) -> Task:
     """Ask someone to do one more thing, without moving the case."""
     task = _open_task(
-        house=house, hand=hand, at=at, case_id=case.pk if case else None,
-        initiative_id=initiative.pk if initiative else (case.initiative_id if case else None),
+        house=house,
+        hand=hand,
+        at=at,
+        case_id=case.pk if case else None,
+        initiative_id=initiative.pk
+        if initiative
+        else (case.initiative_id if case else None),
     )
     record(event, by=by, at=at, house=house)
     return task
 
 
 @transaction.atomic
-def close_tasks(*, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int) -> None:
+def close_tasks(
+    *, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int
+) -> None:
     """Tick off what waited for someone about one object, because it is done."""
     _close_tasks(by=by, at=at, kind=kind, object_id=object_id)
     record(event, by=by, at=at, house=house)

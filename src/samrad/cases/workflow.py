@@ -41,16 +41,39 @@ COLOURS: dict[str, str] = {
     **dict.fromkeys(STATES, "blue"),
     "draft": "grey",
     "withdrawn": "grey",
-    **dict.fromkeys(["expert_group", "awaiting_endorsement", "clarification", "returned", "deferred", "sent_back"], "yellow"),
-    **dict.fromkeys(["at_chief_executive", "at_political_level", "endorsed", "partly_approved"], "yellow"),
+    **dict.fromkeys(
+        [
+            "expert_group",
+            "awaiting_endorsement",
+            "clarification",
+            "returned",
+            "deferred",
+            "sent_back",
+        ],
+        "yellow",
+    ),
+    **dict.fromkeys(
+        ["at_chief_executive", "at_political_level", "endorsed", "partly_approved"],
+        "yellow",
+    ),
     **dict.fromkeys(["approved", "approved_with_conditions", "implemented"], "green"),
     **dict.fromkeys(["decided_by_secretariat", "decided_in_line"], "green"),
     **dict.fromkeys(["rejected", "stopped", "redirected"], "red"),
 }
 
-ANCHORING_STATES = frozenset({"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed"})
+ANCHORING_STATES = frozenset(
+    {"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed"}
+)
 DECIDED_STATES = frozenset(
-    {"approved", "approved_with_conditions", "partly_approved", "rejected", "decided_by_secretariat", "decided_in_line", "implemented"}
+    {
+        "approved",
+        "approved_with_conditions",
+        "partly_approved",
+        "rejected",
+        "decided_by_secretariat",
+        "decided_in_line",
+        "implemented",
+    }
 )
 CLOSED_STATES = DECIDED_STATES | {"redirected", "stopped", "withdrawn"}
 
@@ -65,48 +88,110 @@ class Transition:
     needs_reason: bool = False
 
 
-def _moves(action: str, pairs: dict[str, list[str]], *, needs_reason: bool = False) -> list[Transition]:
-    return [Transition(s, t, action, needs_reason) for s, targets in pairs.items() for t in targets]
+def _moves(
+    action: str, pairs: dict[str, list[str]], *, needs_reason: bool = False
+) -> list[Transition]:
+    return [
+        Transition(s, t, action, needs_reason)
+        for s, targets in pairs.items()
+        for t in targets
+    ]
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    *_moves("anchoring.send_to_anchoring", {
-        "draft": ["expert_group", "awaiting_endorsement"],
-        "clarification": ["expert_group", "awaiting_endorsement"],
-        "returned": ["awaiting_endorsement"],
-        "endorsed": ["awaiting_endorsement"],
-        "sent_back": ["expert_group", "awaiting_endorsement"],
-    }),
+    *_moves(
+        "anchoring.send_to_anchoring",
+        {
+            "draft": ["expert_group", "awaiting_endorsement"],
+            "clarification": ["expert_group", "awaiting_endorsement"],
+            "returned": ["awaiting_endorsement"],
+            "endorsed": ["awaiting_endorsement"],
+            "sent_back": ["expert_group", "awaiting_endorsement"],
+        },
+    ),
     *_moves("anchoring.state_opinion", {"expert_group": ["awaiting_endorsement"]}),
-    *_moves("anchoring.state_opinion", {"expert_group": ["clarification"]}, needs_reason=True),
+    *_moves(
+        "anchoring.state_opinion",
+        {"expert_group": ["clarification"]},
+        needs_reason=True,
+    ),
     *_moves("anchoring.endorse", {"awaiting_endorsement": ["endorsed"]}),
-    *_moves("anchoring.endorse", {"awaiting_endorsement": ["clarification", "stopped"]}, needs_reason=True),
+    *_moves(
+        "anchoring.endorse",
+        {"awaiting_endorsement": ["clarification", "stopped"]},
+        needs_reason=True,
+    ),
     *_moves("anchoring.submit", {"endorsed": ["submitted"]}),
-    *_moves("secretariat.check_completeness", {"submitted": ["preparation"], "returned": ["preparation"]}),
-    *_moves("secretariat.return_case", {"submitted": ["returned"], "preparation": ["returned"]}, needs_reason=True),
+    *_moves(
+        "secretariat.check_completeness",
+        {"submitted": ["preparation"], "returned": ["preparation"]},
+    ),
+    *_moves(
+        "secretariat.return_case",
+        {"submitted": ["returned"], "preparation": ["returned"]},
+        needs_reason=True,
+    ),
     *_moves("anchoring.complete", {"returned": ["submitted"]}),
-    *_moves("secretariat.redirect", {"submitted": ["redirected"], "preparation": ["redirected"]}, needs_reason=True),
+    *_moves(
+        "secretariat.redirect",
+        {"submitted": ["redirected"], "preparation": ["redirected"]},
+        needs_reason=True,
+    ),
     *_moves("secretariat.decide", {"preparation": ["decided_by_secretariat"]}),
-    *_moves("secretariat.make_paper", {"preparation": ["ready"], "deferred": ["ready"], "sent_back": ["ready"]}),
-    *_moves("council.set_agenda", {"ready": ["on_agenda"], "on_agenda": ["ready"], "deferred": ["on_agenda"]}),
-    *_moves("council.keep_minutes", {"on_agenda": ["treated", "deferred"], "treated": ["on_agenda", "deferred"]}),
-    *_moves("council.approve_minutes", {"treated": ["recommended", "preparation", "redirected", "deferred"]}),
-    *_moves("cases.send_on", {"recommended": ["at_chief_executive", "at_political_level"]}),
-    *_moves("cases.decide", {
-        "at_chief_executive": [
-            "approved", "approved_with_conditions", "partly_approved", "rejected", "deferred", "sent_back",
-            "at_political_level",
-        ],
-        "at_political_level": [
-            "approved", "approved_with_conditions", "partly_approved", "rejected", "deferred", "sent_back",
-        ],
-    }),
-    *_moves("cases.implement", {
-        "approved": ["implemented"], "approved_with_conditions": ["implemented"], "partly_approved": ["implemented"],
-    }),
-    *_moves("cases.withdraw", {
-        s: ["withdrawn"] for s in STATES if s not in CLOSED_STATES
-    }, needs_reason=True),
+    *_moves(
+        "secretariat.make_paper",
+        {"preparation": ["ready"], "deferred": ["ready"], "sent_back": ["ready"]},
+    ),
+    *_moves(
+        "council.set_agenda",
+        {"ready": ["on_agenda"], "on_agenda": ["ready"], "deferred": ["on_agenda"]},
+    ),
+    *_moves(
+        "council.keep_minutes",
+        {"on_agenda": ["treated", "deferred"], "treated": ["on_agenda", "deferred"]},
+    ),
+    *_moves(
+        "council.approve_minutes",
+        {"treated": ["recommended", "preparation", "redirected", "deferred"]},
+    ),
+    *_moves(
+        "cases.send_on", {"recommended": ["at_chief_executive", "at_political_level"]}
+    ),
+    *_moves(
+        "cases.decide",
+        {
+            "at_chief_executive": [
+                "approved",
+                "approved_with_conditions",
+                "partly_approved",
+                "rejected",
+                "deferred",
+                "sent_back",
+                "at_political_level",
+            ],
+            "at_political_level": [
+                "approved",
+                "approved_with_conditions",
+                "partly_approved",
+                "rejected",
+                "deferred",
+                "sent_back",
+            ],
+        },
+    ),
+    *_moves(
+        "cases.implement",
+        {
+            "approved": ["implemented"],
+            "approved_with_conditions": ["implemented"],
+            "partly_approved": ["implemented"],
+        },
+    ),
+    *_moves(
+        "cases.withdraw",
+        {s: ["withdrawn"] for s in STATES if s not in CLOSED_STATES},
+        needs_reason=True,
+    ),
 )
 
 _BY_PAIR = {(t.source, t.target): t for t in TRANSITIONS}
@@ -121,10 +206,28 @@ def transition(source: str, target: str) -> Transition | None:
 LINE: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     ("need", _("The need"), frozenset({"draft", "clarification"})),
     ("expert_group", _("Expert group"), frozenset({"expert_group"})),
-    ("sector_head", _("Head of sector"), frozenset({"awaiting_endorsement", "endorsed"})),
-    ("secretariat", _("Secretariat"), frozenset({"submitted", "preparation", "returned", "ready"})),
-    ("council", _("Digitalisation council"), frozenset({"on_agenda", "treated", "deferred"})),
-    ("chief_executive", _("Chief executive"), frozenset({"recommended", "at_chief_executive", "at_political_level", "sent_back"})),
+    (
+        "sector_head",
+        _("Head of sector"),
+        frozenset({"awaiting_endorsement", "endorsed"}),
+    ),
+    (
+        "secretariat",
+        _("Secretariat"),
+        frozenset({"submitted", "preparation", "returned", "ready"}),
+    ),
+    (
+        "council",
+        _("Digitalisation council"),
+        frozenset({"on_agenda", "treated", "deferred"}),
+    ),
+    (
+        "chief_executive",
+        _("Chief executive"),
+        frozenset(
+            {"recommended", "at_chief_executive", "at_political_level", "sent_back"}
+        ),
+    ),
     ("portfolio", _("Portfolio"), DECIDED_STATES),
 )
 
@@ -140,20 +243,50 @@ class TaskKind:
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
-    "finish_draft": TaskKind(_("Finish the need and send it to the expert group"), "initiatives:draft_review", "initiative"),
-    "state_opinion": TaskKind(_("Give the expert group's statement"), "anchoring:request_answer", "object"),
+    "finish_draft": TaskKind(
+        _("Finish the need and send it to the expert group"),
+        "initiatives:draft_review",
+        "initiative",
+    ),
+    "state_opinion": TaskKind(
+        _("Give the expert group's statement"), "anchoring:request_answer", "object"
+    ),
     "endorse": TaskKind(_("Recommend or not"), "anchoring:request_answer", "object"),
-    "be_heard": TaskKind(_("Say what your sector or municipality thinks"), "anchoring:request_answer", "object"),
-    "clarify": TaskKind(_("Clarify, and send it again"), "initiatives:draft_review", "initiative"),
-    "submit": TaskKind(_("Send in the need"), "anchoring:submission_send", "initiative"),
-    "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),
-    "complete_returned": TaskKind(_("Add what is missing"), "initiatives:draft_review", "initiative"),
+    "be_heard": TaskKind(
+        _("Say what your sector or municipality thinks"),
+        "anchoring:request_answer",
+        "object",
+    ),
+    "clarify": TaskKind(
+        _("Clarify, and send it again"), "initiatives:draft_review", "initiative"
+    ),
+    "submit": TaskKind(
+        _("Send in the need"), "anchoring:submission_send", "initiative"
+    ),
+    "check_completeness": TaskKind(
+        _("Check that the case is complete"), "secretariat:case_prepare"
+    ),
+    "complete_returned": TaskKind(
+        _("Add what is missing"), "initiatives:draft_review", "initiative"
+    ),
     "prepare": TaskKind(_("Prepare the case"), "secretariat:case_prepare"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
-    "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
-    "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
-    "decide": TaskKind(_("Decide for your municipality"), "cases:decision_decide", "object"),
-    "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),
-    "staff_project": TaskKind(_("Name the owner, manager and dates of the project"), "portfolio:project_detail", "object"),
+    "hold_meeting": TaskKind(
+        _("Treat the case in the meeting"), "council:meeting_detail", "object"
+    ),
+    "approve_minutes": TaskKind(
+        _("Approve the minutes"), "council:minutes_detail", "object"
+    ),
+    "decide": TaskKind(
+        _("Decide for your municipality"), "cases:decision_decide", "object"
+    ),
+    "file_by_hand": TaskKind(
+        _("File, and enter the case number"), "archive:filing_detail", "object"
+    ),
+    "staff_project": TaskKind(
+        _("Name the owner, manager and dates of the project"),
+        "portfolio:project_detail",
+        "object",
+    ),
     "report_status": TaskKind(_("Report status"), "portfolio:report_status", "object"),
 }

@@ -12,7 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 for room in settings.ROOMS:
     if find_spec(f"samrad.{room}.urls"):
-        urlpatterns.append(path(f"{room}/", include((import_module(f"samrad.{room}.urls").urlpatterns, room))))
+        urlpatterns.append(
+            path(
+                f"{room}/",
+                include((import_module(f"samrad.{room}.urls").urlpatterns, room)),
+            )
+        )
 
 handler403 = "samrad.core.views.refused"
 handler404 = "samrad.core.views.not_found"

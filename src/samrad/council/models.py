@@ -22,7 +22,9 @@ class Meeting(Owned):
         CANCELLED = "cancelled", _("Cancelled")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
-    planned = models.OneToOneField(PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting")
+    planned = models.OneToOneField(
+        PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting"
+    )
     number = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
@@ -33,21 +35,30 @@ class Meeting(Owned):
     calendar_uid = models.CharField(max_length=80)
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     notice_sent_at = models.DateTimeField(null=True, blank=True)
-    notice_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    notice_file = models.ForeignKey(
+        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes_note = models.TextField(blank=True)
-    minutes_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    minutes_file = models.ForeignKey(
+        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["starts_at"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once"),
+            models.UniqueConstraint(
+                fields=["body", "year", "number"], name="meeting_number_once"
+            ),
             models.CheckConstraint(
-                condition=~Q(state="approved") | Q(approved_at__isnull=False), name="approved_minutes_have_a_time"
+                condition=~Q(state="approved") | Q(approved_at__isnull=False),
+                name="approved_minutes_have_a_time",
             ),
         ]
 
@@ -61,7 +72,13 @@ class AgendaItem(Owned):
         INFORMATION = "information", _("Information")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items")
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+    )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CASE)
     title = models.CharField(max_length=200, blank=True)
     number = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -69,7 +86,11 @@ class AgendaItem(Owned):
     minutes_planned = models.PositiveSmallIntegerField(default=15)
     discussion = models.TextField(blank=True)
     recommendation = models.OneToOneField(
-        Recommendation, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_item"
+        Recommendation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_item",
     )
     treated_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -78,7 +99,9 @@ class AgendaItem(Owned):
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "case"], condition=Q(case__isnull=False), name="case_once_on_agenda"
+                fields=["meeting", "case"],
+                condition=Q(case__isnull=False),
+                name="case_once_on_agenda",
             )
         ]
 
@@ -91,23 +114,31 @@ class Attendance(Owned):
         REMOTE = "remote", _("Present remotely")
         ABSENT = "absent", _("Absent")
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="attendance"
+    )
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=8, choices=Presence)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")
+        ]
 
 
 class Impartiality(Owned):
     """A question of impartiality for one member in one item, and what the body found."""
 
-    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="impartiality")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.CASCADE, related_name="impartiality"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     disqualified = models.BooleanField()
     decided_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")
+        ]

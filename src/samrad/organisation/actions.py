@@ -31,56 +31,102 @@ from samrad.organisation.policy import can_administer, can_exempt
 
 
 @transaction.atomic
-def add_entity(*, by: Actor, at: datetime, slug: str, name: str, kind: str, language: str = "nb",
-               inhabitants: int | None = None) -> Entity:
+def add_entity(
+    *,
+    by: Actor,
+    at: datetime,
+    slug: str,
+    name: str,
+    kind: str,
+    language: str = "nb",
+    inhabitants: int | None = None,
+) -> Entity:
     """Register a municipality or a cooperation."""
     can_administer(by).require()
-    entity = Entity.objects.create(slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants)
+    entity = Entity.objects.create(
+        slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants
+    )
     record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=by.entity_id)
     return entity
 
 
 @transaction.atomic
-def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date) -> Membership:
+def join_cooperation(
+    *, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date
+) -> Membership:
     """Let a municipality be a member of a cooperation from a date."""
     can_administer(by).require()
-    membership = Membership.objects.create(cooperation=cooperation, member=member, valid_from=valid_from)
+    membership = Membership.objects.create(
+        cooperation=cooperation, member=member, valid_from=valid_from
+    )
     event = events.MembershipChanged(cooperation_id=cooperation.pk, member_id=member.pk)
     record(event, by=by, at=at, owner_id=by.entity_id)
     return membership
 
 
 @transaction.atomic
-def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_to: date) -> Membership:
+def leave_cooperation(
+    *, by: Actor, at: datetime, membership: Membership, valid_to: date
+) -> Membership:
     """End a municipality's membership: from the day after, nothing more is shared."""
     can_administer(by).require()
     membership.valid_to = valid_to
     membership.save()
-    event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)
+    event = events.MembershipChanged(
+        cooperation_id=membership.cooperation_id, member_id=membership.member_id
+    )
     record(event, by=by, at=at, owner_id=by.entity_id)
     return membership
 
 
 @transaction.atomic
-def add_unit(*, by: Actor, at: datetime, owner: Entity, name: str, kind: str = Unit.Kind.SECTOR,
-             shared_with: Entity | None = None, parent: Unit | None = None) -> Unit:
+def add_unit(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    name: str,
+    kind: str = Unit.Kind.SECTOR,
+    shared_with: Entity | None = None,
+    parent: Unit | None = None,
+) -> Unit:
     """Add a sector or a unit."""
     can_administer(by, owner.pk).require()
-    unit = Unit.objects.create(owner=owner, shared_with=shared_with, name=name, kind=kind, parent=parent)
+    unit = Unit.objects.create(
+        owner=owner, shared_with=shared_with, name=name, kind=kind, parent=parent
+    )
     record(events.UnitAdded(unit_id=unit.pk), by=by, at=at, house=unit)
     return unit
 
 
 @transaction.atomic
-def add_person(*, by: Actor, at: datetime, owner: Entity, name: str, email: str, title: str = "",
-               shared_with: Entity | None = None, unit: Unit | None = None, password: str | None = None,
-               language: str = "") -> Person:
+def add_person(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    name: str,
+    email: str,
+    title: str = "",
+    shared_with: Entity | None = None,
+    unit: Unit | None = None,
+    password: str | None = None,
+    language: str = "",
+) -> Person:
     """Add a person who works in, or is elected to, an entity, with an account to sign in with."""
     can_administer(by, owner.pk).require()
     address = email.strip().lower()
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, password)
+    account = Account.objects.filter(
+        email=address
+    ).first() or Account.objects.create_user(address, password)
     person = Person.objects.create(
-        owner=owner, shared_with=shared_with, account=account, name=name, title=title, email=address, unit=unit,
+        owner=owner,
+        shared_with=shared_with,
+        account=account,
+        name=name,
+        title=title,
+        email=address,
+        unit=unit,
         language=language or owner.language,
     )
     record(events.PersonAdded(person_id=person.pk), by=by, at=at, house=person)
@@ -88,15 +134,32 @@ def add_person(*, by: Actor, at: datetime, owner: Entity, name: str, email: str,
 
 
 @transaction.atomic
-def give_role(*, by: Actor, at: datetime, person: Person, role: str, valid_from: date, entity: Entity | None = None,
-              unit: Unit | None = None, field_id: int | None = None, body_id: int | None = None,
-              valid_to: date | None = None) -> RoleAssignment:
+def give_role(
+    *,
+    by: Actor,
+    at: datetime,
+    person: Person,
+    role: str,
+    valid_from: date,
+    entity: Entity | None = None,
+    unit: Unit | None = None,
+    field_id: int | None = None,
+    body_id: int | None = None,
+    valid_to: date | None = None,
+) -> RoleAssignment:
     """Give a person a role for an entity, from a date."""
     can_administer(by, person.owner_id).require()
     given = RoleAssignment.objects.create(
-        owner_id=person.owner_id, shared_with_id=person.shared_with_id, person=person, role=role,
-        entity=entity or person.owner, unit=unit, field_id=field_id, body_id=body_id,
-        valid_from=valid_from, valid_to=valid_to,
+        owner_id=person.owner_id,
+        shared_with_id=person.shared_with_id,
+        person=person,
+        role=role,
+        entity=entity or person.owner,
+        unit=unit,
+        field_id=field_id,
+        body_id=body_id,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
     event = events.RoleGiven(person_id=person.pk, role=role, entity_id=given.entity_id)
     record(event, by=by, at=at, house=given)
@@ -104,16 +167,31 @@ def give_role(*, by: Actor, at: datetime, person: Person, role: str, valid_from:
 
 
 @transaction.atomic
-def exempt_fields(*, by: Actor, at: datetime, house: Owned, initiative_id: int, field_group: str, legal_basis: str,
-                  involved: bool, until: date | None = None) -> Exemption:
+def exempt_fields(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    initiative_id: int,
+    field_group: str,
+    legal_basis: str,
+    involved: bool,
+    until: date | None = None,
+) -> Exemption:
     """Exempt a group of fields of an initiative from public access, with the legal basis."""
     can_exempt(by, house, involved=involved).require()
     Exemption.objects.filter(
         initiative_id=initiative_id, field_group=field_group, lifted_at__isnull=True
     ).update(lifted_at=at)
     exemption = Exemption.objects.create(
-        owner_id=house.owner_id, shared_with_id=house.shared_with_id, initiative_id=initiative_id,
-        field_group=field_group, legal_basis=legal_basis, until=until, assessed_by_id=by.person_id, assessed_at=at,
+        owner_id=house.owner_id,
+        shared_with_id=house.shared_with_id,
+        initiative_id=initiative_id,
+        field_group=field_group,
+        legal_basis=legal_basis,
+        until=until,
+        assessed_by_id=by.person_id,
+        assessed_at=at,
     )
     event = events.FieldsExempted(initiative_id=initiative_id, field_group=field_group)
     record(event, by=by, at=at, house=exemption)
@@ -126,7 +204,9 @@ def lift_exemption(*, by: Actor, at: datetime, exemption: Exemption) -> None:
     can_exempt(by, exemption, involved=False).require()
     exemption.lifted_at = at
     exemption.save()
-    event = events.ExemptionLifted(initiative_id=exemption.initiative_id, field_group=exemption.field_group)
+    event = events.ExemptionLifted(
+        initiative_id=exemption.initiative_id, field_group=exemption.field_group
+    )
     record(event, by=by, at=at, house=exemption)
 
 
@@ -142,8 +222,15 @@ class Message:
 
 
 @transaction.atomic
-def notify(*, by: Actor, at: datetime, house: Owned, people: Iterable[Person], message: Message,
-           initiative_id: int | None = None) -> list[Notification]:
+def notify(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    people: Iterable[Person],
+    message: Message,
+    initiative_id: int | None = None,
+) -> list[Notification]:
     """Tell people something, in the application and by mail, each in their own language. Never the one who did it."""
     told = []
     for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
@@ -153,13 +240,22 @@ def notify(*, by: Actor, at: datetime, house: Owned, people: Iterable[Person], m
             body = translation.gettext(message.body) % values if message.body else ""
         told.append(
             Notification.objects.create(
-                owner_id=person.owner_id, shared_with_id=person.shared_with_id, person=person, kind=message.code,
-                subject=subject[:300], body=body, path=message.path, initiative_id=initiative_id, created_at=at,
+                owner_id=person.owner_id,
+                shared_with_id=person.shared_with_id,
+                person=person,
+                kind=message.code,
+                subject=subject[:300],
+                body=body,
+                path=message.path,
+                initiative_id=initiative_id,
+                created_at=at,
             )
         )
     if told:
         event = events.Notified(
-            initiative_id=initiative_id, message=message.code, person_ids=tuple(n.person_id for n in told)
+            initiative_id=initiative_id,
+            message=message.code,
+            person_ids=tuple(n.person_id for n in told),
         )
         record(event, by=by, at=at, house=house)
     return told

@@ -10,7 +10,13 @@ from django.db import connection
 from django.db.models import Q
 
 from samrad.core.acting import acting_for
-from samrad.organisation.models import Account, Entity, Membership, Person, RoleAssignment
+from samrad.organisation.models import (
+    Account,
+    Entity,
+    Membership,
+    Person,
+    RoleAssignment,
+)
 from samrad.organisation.roles import roles_for
 
 
@@ -44,7 +50,11 @@ class Actor:
         """The roles held for any of these entities; «employee» follows from working in one of them."""
         ids = set(entity_ids)
         roles = {held.role for held in self.held if held.entity_id in ids}
-        if self.entity_id in ids and self.is_person and not roles & {"elected_rep", "observer"}:
+        if (
+            self.entity_id in ids
+            and self.is_person
+            and not roles & {"elected_rep", "observer"}
+        ):
             roles.add("employee")
         return roles
 
@@ -56,8 +66,15 @@ class Actor:
             roles = {held.role for held in self.held} | self.roles_in([self.entity_id])
         return bool(roles & roles_for(action))
 
-    def holds(self, role: str, *, entity_id: int | None = None, unit_id: int | None = None,
-              field_id: int | None = None, body_id: int | None = None) -> bool:
+    def holds(
+        self,
+        role: str,
+        *,
+        entity_id: int | None = None,
+        unit_id: int | None = None,
+        field_id: int | None = None,
+        body_id: int | None = None,
+    ) -> bool:
         """Is `role` held with this scope? A scope left out is not asked about."""
         return any(
             h.role == role
@@ -80,7 +97,9 @@ def system_actor(entity_id: int, *, on: date) -> Actor:
 def entities_of(entity_id: int, *, on: date) -> tuple[int, ...]:
     """The entity itself and the cooperations it is a member of on the day."""
     cooperations = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), member_id=entity_id, valid_from__lte=on
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        member_id=entity_id,
+        valid_from__lte=on,
     ).values_list("cooperation_id", flat=True)
     return (entity_id, *sorted(cooperations))
 
@@ -88,7 +107,10 @@ def entities_of(entity_id: int, *, on: date) -> tuple[int, ...]:
 def persons_of_account(account_id: int) -> list[tuple[int, int]]:
     """(person, entity) of an account, asked before anyone acts: through a function that answers this alone."""
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, entity_id from samrad_persons_of_account(%s)", [account_id])
+        cursor.execute(
+            "select person_id, entity_id from samrad_persons_of_account(%s)",
+            [account_id],
+        )
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
@@ -99,16 +121,22 @@ def actor_of(person_id: int, entity_id: int, *, on: date) -> Actor:
         person = Person.objects.get(pk=person_id)
         rows = list(
             RoleAssignment.objects.filter(
-                Q(valid_to__isnull=True) | Q(valid_to__gte=on), person_id=person_id, valid_from__lte=on
+                Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+                person_id=person_id,
+                valid_from__lte=on,
             )
         )
-    held = tuple(Held(r.role, r.entity_id, r.unit_id, r.field_id, r.body_id) for r in rows)
+    held = tuple(
+        Held(r.role, r.entity_id, r.unit_id, r.field_id, r.body_id) for r in rows
+    )
     return Actor(person_id, person.name, entity_id, entities, held, person.language)
 
 
 def actor_by_email(email: str, organisation: str, *, on: date) -> Actor | None:
     """The actor an account has in the organisation with this slug, for the command line."""
-    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
+    account = Account.objects.filter(
+        email=email.strip().lower(), is_active=True
+    ).first()
     entity = Entity.objects.filter(slug=organisation).first()
     if account is None or entity is None:
         return None

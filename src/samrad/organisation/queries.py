@@ -13,8 +13,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for
-from samrad.organisation.actors import PUBLIC, Actor, entities_of, persons_of_account
-from samrad.organisation.models import Entity, Exemption, Notification, Person, RoleAssignment
+from samrad.organisation.actors import (
+    PUBLIC,
+    Actor,
+    entities_of,
+    persons_of_account,
+)
+from samrad.organisation.models import (
+    Entity,
+    Exemption,
+    Notification,
+    Person,
+    RoleAssignment,
+)
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
 WAITING: list[Callable[[Actor], int]] = []
@@ -23,14 +34,25 @@ WAITING: list[Callable[[Actor], int]] = []
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
     """The people of one's own entity and of the cooperations it is in; nobody for the public."""
-    return Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
+    return (
+        Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
+    )
 
 
-def holders(role: str, *, entity_id: int | None, on: date, unit_id: int | None = None,
-            field_id: int | None = None) -> QuerySet[Person]:
+def holders(
+    role: str,
+    *,
+    entity_id: int | None,
+    on: date,
+    unit_id: int | None = None,
+    field_id: int | None = None,
+) -> QuerySet[Person]:
     """Who holds a role for an entity (and unit or field) on a day."""
     held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), role=role, entity_id=entity_id, valid_from__lte=on
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        role=role,
+        entity_id=entity_id,
+        valid_from__lte=on,
     )
     if unit_id is not None:
         held = held.filter(unit_id=unit_id)
@@ -43,7 +65,9 @@ def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str,
     """For each initiative the exempt field groups and their legal basis."""
     found: dict[int, dict[str, str]] = {}
     rows = Exemption.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=on), initiative_id__in=initiative_ids, lifted_at__isnull=True
+        Q(until__isnull=True) | Q(until__gte=on),
+        initiative_id__in=initiative_ids,
+        lifted_at__isnull=True,
     )
     for row in rows:
         found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
@@ -52,7 +76,11 @@ def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str,
 
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
     """What a person has been told, newest first."""
-    return Notification.objects.filter(person_id=actor.person_id) if actor.is_person else Notification.objects.none()
+    return (
+        Notification.objects.filter(person_id=actor.person_id)
+        if actor.is_person
+        else Notification.objects.none()
+    )
 
 
 @dataclass(frozen=True)
@@ -92,10 +120,18 @@ def frame_of(request: HttpRequest) -> Frame:
                 url = reverse(name)
             except NoReverseMatch:
                 continue
-            nav.append({"label": _(label), "url": url, "current": request.path.startswith(f"/{room}/")})
+            nav.append(
+                {
+                    "label": _(label),
+                    "url": url,
+                    "current": request.path.startswith(f"/{room}/"),
+                }
+            )
     return Frame(
         actor=actor,
-        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
+        entity=Entity.objects.filter(pk=actor.entity_id).first()
+        if actor.entity_id
+        else None,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
         language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

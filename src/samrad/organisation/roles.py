@@ -30,32 +30,66 @@ ROLES: dict[str, Promise] = {
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
 COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
 # Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
-INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
+INSIDERS = (
+    SECRETARIAT
+    | COUNCIL
+    | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
+)
 STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "initiatives.start_draft": (_("Report a need"), STAFF),
-    "initiatives.set_exemption": (_("Exempt fields from public access"), SECRETARIAT | {"records_manager"}),
-    "anchoring.state_opinion": (_("Give the expert group's statement"), frozenset({"expert_group_lead"})),
+    "initiatives.set_exemption": (
+        _("Exempt fields from public access"),
+        SECRETARIAT | {"records_manager"},
+    ),
+    "anchoring.state_opinion": (
+        _("Give the expert group's statement"),
+        frozenset({"expert_group_lead"}),
+    ),
     "anchoring.endorse": (_("Recommend as head of sector"), frozenset({"sector_head"})),
-    "anchoring.record_on_behalf": (_("Record an answer on someone's behalf"), SECRETARIAT),
+    "anchoring.record_on_behalf": (
+        _("Record an answer on someone's behalf"),
+        SECRETARIAT,
+    ),
     "secretariat.check_completeness": (_("Check completeness"), SECRETARIAT),
     "secretariat.return_case": (_("Return with what is missing"), SECRETARIAT),
     "secretariat.assess": (_("Write the secretariat's assessment"), SECRETARIAT),
     "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
-    "council.plan_meeting": (_("Plan a meeting"), SECRETARIAT | {"council_chair", "council_deputy"}),
+    "council.plan_meeting": (
+        _("Plan a meeting"),
+        SECRETARIAT | {"council_chair", "council_deputy"},
+    ),
     "council.set_agenda": (_("Put a case on the agenda"), SECRETARIAT),
-    "council.send_notice": (_("Send the notice of meeting"), SECRETARIAT | {"council_chair", "council_deputy"}),
+    "council.send_notice": (
+        _("Send the notice of meeting"),
+        SECRETARIAT | {"council_chair", "council_deputy"},
+    ),
     "council.keep_minutes": (_("Keep the minutes"), SECRETARIAT),
-    "council.approve_minutes": (_("Approve the minutes"), frozenset({"council_chair", "council_deputy"})),
+    "council.approve_minutes": (
+        _("Approve the minutes"),
+        frozenset({"council_chair", "council_deputy"}),
+    ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
-    "archive.see_filings": (_("See what is to be filed"), frozenset({"records_manager", "secretariat_lead"})),
-    "archive.register_by_hand": (_("Enter the case number by hand"), frozenset({"records_manager"})),
+    "archive.see_filings": (
+        _("See what is to be filed"),
+        frozenset({"records_manager", "secretariat_lead"}),
+    ),
+    "archive.register_by_hand": (
+        _("Enter the case number by hand"),
+        frozenset({"records_manager"}),
+    ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),
-    "portfolio.import_projects": (_("Import projects"), frozenset({"portfolio_manager"})),
-    "portfolio.take_report": (_("Make a portfolio report"), frozenset({"portfolio_manager", "secretariat_lead"})),
+    "portfolio.import_projects": (
+        _("Import projects"),
+        frozenset({"portfolio_manager"}),
+    ),
+    "portfolio.take_report": (
+        _("Make a portfolio report"),
+        frozenset({"portfolio_manager", "secretariat_lead"}),
+    ),
     "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }

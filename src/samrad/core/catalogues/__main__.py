@@ -24,7 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m samrad.core.catalogues", description="The catalogues of texts."
     )
     parser.add_argument("command", choices=["extract", "compile", "check", "resolve"])
-    parser.add_argument("--prune", action="store_true", help="extract: drop what the code no longer says")
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="extract: drop what the code no longer says",
+    )
     options = parser.parse_args(arguments)
     if options.command == "extract":
         _say(path.relative_to(SAMRAD) for path in extract(prune=options.prune))

@@ -6,160 +6,544 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('governance', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("governance", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('title_sort', models.CharField(blank=True, max_length=240)),
-                ('phase', models.CharField(choices=[('idea', 'Idea'), ('concept', 'Concept'), ('plan', 'Planning'), ('execute', 'Execution'), ('close', 'Closing'), ('realise', 'Realising benefits'), ('done', 'Finished')], default='idea', max_length=10)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('paused', 'Paused'), ('stopped', 'Stopped'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged')], default='active', max_length=10)),
-                ('stage', models.PositiveSmallIntegerField(choices=[(0, 'Draft'), (1, 'In anchoring'), (2, 'Submitted'), (3, 'Recommended or decided')], default=0)),
-                ('origin', models.CharField(choices=[('form', 'Reported here'), ('imported', 'Taken in at introduction')], default='form', max_length=10)),
-                ('source_id', models.CharField(blank=True, max_length=100)),
-                ('classification', models.CharField(blank=True, choices=[('development', 'Development'), ('maintenance', 'Maintenance'), ('operation', 'Operation')], max_length=12)),
-                ('size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large')], default='small', max_length=8)),
-                ('kostra_function', models.CharField(blank=True, max_length=4)),
-                ('participant_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('one_off_kr', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('annual_kr', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('internal_hours', models.PositiveIntegerField(blank=True, null=True)),
-                ('uncertainty_percent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('lifetime_years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('funding', models.CharField(blank=True, max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.field')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('owning_sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("title_sort", models.CharField(blank=True, max_length=240)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("concept", "Concept"),
+                            ("plan", "Planning"),
+                            ("execute", "Execution"),
+                            ("close", "Closing"),
+                            ("realise", "Realising benefits"),
+                            ("done", "Finished"),
+                        ],
+                        default="idea",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("paused", "Paused"),
+                            ("stopped", "Stopped"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                            ("merged", "Merged"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Draft"),
+                            (1, "In anchoring"),
+                            (2, "Submitted"),
+                            (3, "Recommended or decided"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("form", "Reported here"),
+                            ("imported", "Taken in at introduction"),
+                        ],
+                        default="form",
+                        max_length=10,
+                    ),
+                ),
+                ("source_id", models.CharField(blank=True, max_length=100)),
+                (
+                    "classification",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("development", "Development"),
+                            ("maintenance", "Maintenance"),
+                            ("operation", "Operation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        choices=[
+                            ("small", "Small"),
+                            ("medium", "Medium"),
+                            ("large", "Large"),
+                        ],
+                        default="small",
+                        max_length=8,
+                    ),
+                ),
+                ("kostra_function", models.CharField(blank=True, max_length=4)),
+                (
+                    "participant_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                (
+                    "one_off_kr",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "annual_kr",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                ("internal_hours", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "uncertainty_percent",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "lifetime_years",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                ("funding", models.CharField(blank=True, max_length=12)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.field",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "owning_sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchIndex',
+            name="SearchIndex",
             fields=[
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='initiatives.initiative')),
-                ('title_text', models.TextField()),
-                ('title_grams', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("title_text", models.TextField()),
+                (
+                    "title_grams",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContentVersion',
+            name="ContentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=20)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=20)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Benefit',
+            name="Benefit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('avoided_cost', 'Avoided cost'), ('saved_time', 'Saved time'), ('quality', 'Better quality')], max_length=14)),
-                ('budget_effect', models.CharField(choices=[('budget_cut', 'Taken out in the budget'), ('freed_time', 'Freed time'), ('elsewhere', 'Benefit for others'), ('unpriced', 'Not priced')], default='unpriced', max_length=12)),
-                ('recipient', models.CharField(choices=[('municipality', 'The municipality'), ('citizen', 'Residents'), ('employee', 'Employees'), ('business', 'Businesses'), ('state', 'The state'), ('other_municipality', 'Another municipality')], default='municipality', max_length=20)),
-                ('kroner_a_year', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('hours_a_year', models.PositiveIntegerField(blank=True, null=True)),
-                ('assumption', models.TextField(blank=True)),
-                ('uncertainty', models.CharField(blank=True, max_length=8)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('benefit_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefits', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("avoided_cost", "Avoided cost"),
+                            ("saved_time", "Saved time"),
+                            ("quality", "Better quality"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "budget_effect",
+                    models.CharField(
+                        choices=[
+                            ("budget_cut", "Taken out in the budget"),
+                            ("freed_time", "Freed time"),
+                            ("elsewhere", "Benefit for others"),
+                            ("unpriced", "Not priced"),
+                        ],
+                        default="unpriced",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "The municipality"),
+                            ("citizen", "Residents"),
+                            ("employee", "Employees"),
+                            ("business", "Businesses"),
+                            ("state", "The state"),
+                            ("other_municipality", "Another municipality"),
+                        ],
+                        default="municipality",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kroner_a_year",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                ("hours_a_year", models.PositiveIntegerField(blank=True, null=True)),
+                ("assumption", models.TextField(blank=True)),
+                ("uncertainty", models.CharField(blank=True, max_length=8)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "benefit_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="benefits",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("series", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('author', 'Author'), ('need_owner', 'Need owner'), ('lead', 'Initiative responsible'), ('project_owner', 'Project owner'), ('project_manager', 'Project manager'), ('benefit_responsible', 'Benefit responsible'), ('asked', 'Asked for an answer')], max_length=20)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='initiatives.initiative')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='organisation.person')),
-                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("need_owner", "Need owner"),
+                            ("lead", "Initiative responsible"),
+                            ("project_owner", "Project owner"),
+                            ("project_manager", "Project manager"),
+                            ("benefit_responsible", "Benefit responsible"),
+                            ("asked", "Asked for an answer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsibilities",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsibilities",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['-updated_at', '-id'], name='initiative_recent'),
+            model_name="initiative",
+            index=models.Index(fields=["-updated_at", "-id"], name="initiative_recent"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['owner', '-updated_at'], name='initiative_recent_owner'),
+            model_name="initiative",
+            index=models.Index(
+                fields=["owner", "-updated_at"], name="initiative_recent_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['shared_with', '-updated_at'], name='initiative_recent_share'),
+            model_name="initiative",
+            index=models.Index(
+                fields=["shared_with", "-updated_at"], name="initiative_recent_share"
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['owner', 'stage'], name='initiative_stage_owner'),
+            model_name="initiative",
+            index=models.Index(
+                fields=["owner", "stage"], name="initiative_stage_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.UniqueConstraint(fields=('owner', 'reference'), name='reference_per_owner'),
+            model_name="initiative",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "reference"), name="reference_per_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('one_off_kr__isnull', True), ('one_off_kr__gte', 0), _connector='OR'), name='one_off_not_negative'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("one_off_kr__isnull", True),
+                    ("one_off_kr__gte", 0),
+                    _connector="OR",
+                ),
+                name="one_off_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('annual_kr__isnull', True), ('annual_kr__gte', 0), _connector='OR'), name='annual_not_negative'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("annual_kr__isnull", True), ("annual_kr__gte", 0), _connector="OR"
+                ),
+                name="annual_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contentversion',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='content_version_once'),
+            model_name="contentversion",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="content_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencecounter',
-            constraint=models.UniqueConstraint(fields=('owner', 'series', 'year'), name='counter_once'),
+            model_name="referencecounter",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "series", "year"), name="counter_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('initiative', 'person', 'kind'), name='responsibility_once'),
+            model_name="responsibility",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "person", "kind"), name="responsibility_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['author', 'asked']), _negated=True), fields=('initiative', 'kind'), name='one_person_per_responsibility'),
+            model_name="responsibility",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["author", "asked"]), _negated=True),
+                fields=("initiative", "kind"),
+                name="one_person_per_responsibility",
+            ),
         ),
     ]

@@ -15,4 +15,8 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [("organisation", "0001_initial")]
-    operations = [migrations.RunSQL(SQL, "drop function if exists samrad_persons_of_account(bigint)")]
+    operations = [
+        migrations.RunSQL(
+            SQL, "drop function if exists samrad_persons_of_account(bigint)"
+        )
+    ]

@@ -1,0 +1,222 @@
+"""The form's fields (forms.md G.1): one table that the form, the checks, the paper and the exemptions read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question. `group` is what an exemption covers; `material` says whether changing it asks the endorser again."""
+
+    code: str
+    step: int
+    label: Promise
+    help: Promise
+    kind: str = "text"  # text, line, choice, kroner, hours, percent, years, person, field, sector
+    minimum: bool = False
+    material: bool = True
+    group: str = "need"
+    column: bool = False  # stored in a column of Initiative, not in `answers`
+
+
+STEPS: dict[int, Promise] = {
+    1: _("The need"),
+    2: _("Goals and anchoring"),
+    4: _("Benefits"),
+    5: _("Costs"),
+    6: _("Responsibility"),
+    9: _("What the council shall decide"),
+}
+
+FIELDS: tuple[FormField, ...] = (
+    FormField(
+        "title",
+        1,
+        _("Title"),
+        _("What is it about, in a few words? No names of people."),
+        "line",
+        minimum=True,
+        column=True,
+    ),
+    FormField(
+        "problem",
+        1,
+        _("What is the problem today?"),
+        _(
+            "For whom, and how often? Example: home care drives 40 detours a day to fetch keys."
+        ),
+        minimum=True,
+    ),
+    FormField(
+        "if_nothing",
+        1,
+        _("What happens if we do nothing?"),
+        _("One or two sentences are enough."),
+        minimum=True,
+    ),
+    FormField(
+        "affected",
+        1,
+        _("Who is affected?"),
+        _("Residents, employees, units, municipalities."),
+        minimum=True,
+    ),
+    FormField(
+        "field",
+        1,
+        _("Professional field"),
+        _("Choose the field the need belongs to."),
+        "field",
+        minimum=True,
+        column=True,
+    ),
+    FormField(
+        "owning_sector",
+        1,
+        _("Sector"),
+        _("The sector that owns the need. Its head must recommend it."),
+        "sector",
+        minimum=True,
+        column=True,
+    ),
+    FormField(
+        "classification",
+        1,
+        _("Is this operation, maintenance or development?"),
+        _("The council treats development. Faults and orders go to the service desk."),
+        "choice",
+        minimum=True,
+        column=True,
+    ),
+    FormField(
+        "legal_duty",
+        1,
+        _("Is there a legal duty?"),
+        _("Which law, and by when? Leave it empty if there is none."),
+        "line",
+    ),
+    FormField(
+        "goal",
+        2,
+        _("Which goal does it support?"),
+        _(
+            "A goal in the strategy or the action plan. If none: say why it should be done all the same."
+        ),
+        minimum=True,
+    ),
+    FormField(
+        "wanted",
+        2,
+        _("What do you want it to be like?"),
+        _("What do people notice when it works?"),
+    ),
+    FormField(
+        "consulted",
+        2,
+        _("Who has been involved?"),
+        _("Users, union representatives, safety representatives. Say when."),
+        material=False,
+    ),
+    FormField(
+        "drawbacks",
+        4,
+        _("Are there drawbacks?"),
+        _("For whom, and how can they be reduced?"),
+        group="benefits",
+    ),
+    FormField(
+        "one_off_kr",
+        5,
+        _("One-off cost"),
+        _("Purchase, set-up, training. Write 0 if there is none."),
+        "kroner",
+        minimum=True,
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "annual_kr",
+        5,
+        _("Annual cost"),
+        _("Licences and operation each year. Write 0 if there is none."),
+        "kroner",
+        minimum=True,
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "zero_reason",
+        5,
+        _("Why does it cost nothing?"),
+        _("Fill this in only when both costs are 0."),
+        group="costs",
+    ),
+    FormField(
+        "internal_hours",
+        5,
+        _("Internal hours"),
+        _("Hours of our own people for the whole project."),
+        "hours",
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "uncertainty_percent",
+        5,
+        _("Uncertainty, plus or minus"),
+        _("For example 20 per cent."),
+        "percent",
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "lifetime_years",
+        5,
+        _("Lifetime in years"),
+        _("How long will the solution be used? Often 5."),
+        "years",
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "funding",
+        5,
+        _("Who pays?"),
+        _("Own budget means money you already have."),
+        "choice",
+        group="costs",
+        column=True,
+    ),
+    FormField(
+        "question",
+        9,
+        _("What shall the council decide?"),
+        _("Example: recommend that we buy a solution for electronic locks in 2027."),
+        minimum=True,
+    ),
+)
+
+BY_CODE: dict[str, FormField] = {f.code: f for f in FIELDS}
+
+FUNDING: tuple[tuple[str, Promise], ...] = (
+    ("own", _("Own budget")),
+    ("new", _("New money in the budget")),
+    ("grant", _("Grant")),
+    ("fund", _("Fund")),
+)
+FUNDING_CODES = frozenset(code for code, _label in FUNDING)
+
+RESPONSIBLES: tuple[tuple[str, Promise, bool], ...] = (
+    ("need_owner", _("Need owner"), True),
+    ("lead", _("Initiative responsible"), True),
+    ("project_owner", _("Proposed project owner"), False),
+    ("project_manager", _("Proposed project manager"), False),
+    ("benefit_responsible", _("Proposed benefit responsible"), False),
+)
+
+MAX_TEXT = 8000
+MAX_LINE = 200

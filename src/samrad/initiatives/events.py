@@ -1,0 +1,64 @@
+"""What can have happened to an initiative's content."""
+
+from dataclasses import dataclass
+
+from samrad.eventlog.actions import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftStarted(Happened):
+    """Someone began to describe a need."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentChanged(Happened):
+    """The content was changed: which fields."""
+
+    fields: tuple[str, ...]
+    to_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsiblesSet(Happened):
+    """Those responsible were named."""
+
+    kinds: tuple[str, ...]
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Involved(Happened):
+    """Someone was let in to answer."""
+
+    person_id: int
+    responsibility: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionKept(Happened):
+    """The content was kept as a version."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageReached(Happened):
+    """The initiative came a stage further, and more people may see it."""
+
+    stage: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseChanged(Happened):
+    """The work went into another phase, or was paused, stopped or withdrawn."""
+
+    phase: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn(Happened):
+    """An initiative that was under way already was taken in."""
+
+    origin: str
