@@ -1,11 +1,19 @@
 """What every test stands on: fresh catalogues, and a test database with both roles."""
 
 import os
+from pathlib import Path
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
+DATA = Path(__file__).resolve().parent.parent / ".samrad-test"
+os.environ["SAMRAD_DATA"] = str(DATA)
+if not os.environ.get("DATABASE_URL"):
+    from samrad.core.embedded import ensure_running
+
+    ensure_running(DATA)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_setup(
     request: pytest.FixtureRequest,
     django_test_environment: None,
-    django_db_blocker: pytest.FixtureRequest,
+    django_db_blocker: DjangoDbBlocker,
     django_db_keepdb: bool,
     django_db_createdb: bool,
     django_db_modify_db_settings: None,
@@ -37,21 +45,21 @@ def django_db_setup(
     from django.test.utils import setup_databases, teardown_databases
 
     TransactionTestCase.databases = {"default", "owner"}  # flushing is the owner's
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django does not export its type
+    with django_db_blocker.unblock():
         made = setup_databases(
             verbosity=0,
             interactive=False,
-            aliases={"owner"},
+            aliases={"owner": None},  # read as a set of names
             serialized_aliases=set(),
             keepdb=django_db_keepdb and not django_db_createdb,
         )
         for connection in connections.all():
             assert connection.settings_dict["NAME"].startswith("test_"), "tests never touch real data"
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # as above
+    with django_db_blocker.unblock():
         for connection in connections.all():
             connection.close()
-            if getattr(connection, "pool", None):
+            if hasattr(connection, "close_pool"):
                 connection.close_pool()
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)

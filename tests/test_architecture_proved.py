@@ -1,6 +1,7 @@
 """Every check of tests/test_architecture.py finds what it is there to find, and lets the rest be."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connections, models
@@ -142,8 +143,8 @@ def test_a_foreign_key_upwards_is_found_also_as_a_string() -> None:
             app_label = "council"
 
     class Earlier(models.Model):
-        later = models.ForeignKey("council.Later", on_delete=models.CASCADE)
-        many = models.ManyToManyField("council.Later", related_name="+")
+        later: Any = models.ForeignKey("council.Later", on_delete=models.CASCADE)
+        many: Any = models.ManyToManyField(Later, related_name="+")
 
         class Meta:
             app_label = "cases"

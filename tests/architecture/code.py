@@ -93,9 +93,7 @@ def recording_functions(source: Source) -> set[str]:
         if any((not b and n in functions | {"record"}) or b in modules for b, n in called)
     }
     while True:
-        more = {
-            name for name, called in calls.items() if any(not b and n in recording for b, n in called)
-        } - recording
+        more = {name for name, called in calls.items() if any(not b and n in recording for b, n in called)} - recording
         if not more:
             return recording
         recording |= more
@@ -130,7 +128,9 @@ def request_faults(source: Source) -> list[str]:
         return []
     found = []
     for node in ast.walk(source.tree):
-        name = node.id if isinstance(node, ast.Name) else node.arg if isinstance(node, ast.arg) else ""
+        if not isinstance(node, ast.Name | ast.arg):
+            continue
+        name = node.id if isinstance(node, ast.Name) else node.arg
         if name in {"request", "HttpRequest"}:
             found.append(f"line {node.lineno}: {name} in {source.role}")
     return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from samrad.config.settings import ROOMS
+from samrad.config import settings
 
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS: list[str] = settings.ROOMS
 SAMRAD = ROOT / "src" / "samrad"
 
 # A room is entered by these files only …

@@ -33,7 +33,7 @@ def relation_faults(found: list[type[models.Model]]) -> Iterator[str]:
     for model in found:
         for field in model._meta.get_fields(include_hidden=True):
             target: Any = field.related_model
-            if field.auto_created or not field.is_relation or not isinstance(target, type):
+            if field.auto_created or not field.is_relation or not hasattr(target, "_meta"):
                 continue
             what = f"{model._meta.label}.{field.name}"
             if fault := downward_fault(model._meta.app_label, target._meta.app_label, what):

@@ -47,9 +47,10 @@ def criteria() -> list[str]:
 
 def _strings(node: ast.expr) -> tuple[str, ...]:
     found = node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else [node]
-    if not all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in found):
+    texts = [part.value for part in found if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if len(texts) != len(found):
         raise ValueError(f"line {node.lineno}: krav() takes its id and its guards as plain texts")
-    return tuple(part.value for part in found if isinstance(part, ast.Constant))
+    return tuple(texts)
 
 
 def _calls(nodes: list[ast.expr]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -102,9 +102,7 @@ def resolve(path: str) -> Any:
         with suppress(ModuleNotFoundError, AttributeError):
             found: Any = import_module(".".join(parts[:cut]))
             for name in parts[cut:]:
-                found = (
-                    inspect.getattr_static(found, name) if inspect.isclass(found) else getattr(found, name)
-                )
+                found = inspect.getattr_static(found, name) if inspect.isclass(found) else getattr(found, name)
             return found
     raise NoSwitch(f"there is no {path}")
 
@@ -121,13 +119,13 @@ def _plain(found: Any) -> FunctionType:
 @contextmanager
 def _without(function: FunctionType, instead: Callable[..., Any]) -> Iterator[None]:
     """Put other code into a function: so every module, table and closure that holds it holds the stand-in."""
-    other: CodeType = instead.__code__  # type: ignore[attr-defined]  # the stand-ins are functions
+    other: CodeType = instead.__code__
     if function.__code__.co_freevars:
         yield from _everywhere(function, instead)
         return
     before = function.__code__
     ORIGINAL.append(FunctionType(before, function.__globals__, function.__name__, function.__defaults__))
-    ORIGINAL[-1].__kwdefaults__ = function.__kwdefaults__  # type: ignore[attr-defined]  # it is a function
+    ORIGINAL[-1].__kwdefaults__ = function.__kwdefaults__
     function.__code__ = other
     try:
         yield

@@ -11,9 +11,7 @@ from samrad.organisation.actors import Actor
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases whose initiative the actor may see anything of, and those without an initiative in one's own houses."""
-    return Case.objects.filter(
-        Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True)
-    )
+    return Case.objects.filter(Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True))
 
 
 def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
@@ -33,6 +31,4 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         if held.field_id:
             scope &= Q(field_id__isnull=True) | Q(field_id=held.field_id)
         mine |= scope
-    return Task.objects.filter(mine, closed_at__isnull=True).order_by(
-        "due_date", "opened_at", "id"
-    )
+    return Task.objects.filter(mine, closed_at__isnull=True).order_by("due_date", "opened_at", "id")

@@ -48,12 +48,8 @@ def _check_plain(name: str, value: Any) -> None:
     if isinstance(value, list | tuple):
         for item in value:
             _check_plain(name, item)
-    elif not isinstance(value, _PLAIN) or (
-        isinstance(value, str) and len(value) > _MAX_CODE
-    ):
-        raise TypeError(
-            f"{name} of an event must be an id, a code or a number, not {type(value).__name__}"
-        )
+    elif not isinstance(value, _PLAIN) or (isinstance(value, str) and len(value) > _MAX_CODE):
+        raise TypeError(f"{name} of an event must be an id, a code or a number, not {type(value).__name__}")
 
 
 def record(

@@ -47,14 +47,9 @@ def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
         return Sight.LISTED if listed else Sight.NOTHING
     if (treating | participating) & INSIDERS:
         return Sight.FULL
-    if (
-        "employee" in treating | participating
-        or "elected_rep" in treating | participating
-    ):
+    if "employee" in treating | participating or "elected_rep" in treating | participating:
         return Sight.OPEN
-    if house_id(initiative) in actor.entities and "employee" in actor.roles_in(
-        [actor.entity_id]
-    ):
+    if house_id(initiative) in actor.entities and "employee" in actor.roles_in([actor.entity_id]):
         return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
     return Sight.NOTHING
 
@@ -63,11 +58,7 @@ def can_start(by: Actor) -> Verdict:
     """May this person report a need?"""
     if by.may("initiatives.start_draft"):
         return Verdict.yes()
-    return Verdict.no(
-        _(
-            "Only employees can report a need. Talk to the secretariat if you have an idea."
-        )
-    )
+    return Verdict.no(_("Only employees can report a need. Talk to the secretariat if you have an idea."))
 
 
 def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
@@ -75,29 +66,19 @@ def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Ver
     if not kinds & {"author", "need_owner", "lead"}:
         return Verdict.no(_("Only those who write the need can change it."))
     if initiative.stage >= Stage.DECIDED:
-        return Verdict.no(
-            _("The case is decided, so the need can no longer be changed.")
-        )
+        return Verdict.no(_("The case is decided, so the need can no longer be changed."))
     if initiative.status != Initiative.Status.ACTIVE:
-        return Verdict.no(
-            _("The initiative is no longer active, so the need cannot be changed.")
-        )
+        return Verdict.no(_("The initiative is no longer active, so the need cannot be changed."))
     return Verdict.yes()
 
 
-def lacks(
-    initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[str, object]
-) -> tuple[Lack, ...]:
+def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[str, object]) -> tuple[Lack, ...]:
     """What the minimum requirements still lack, each with the field where it is mended (S20: benefits, costs, responsible)."""
     found = []
     for item in FIELDS:
         if not item.minimum:
             continue
-        value = (
-            getattr(initiative, item.code)
-            if item.column
-            else initiative.answers.get(item.code)
-        )
+        value = getattr(initiative, item.code) if item.column else initiative.answers.get(item.code)
         if value is None or value == "":
             found.append(
                 Lack(
@@ -113,9 +94,7 @@ def lacks(
         found.append(Lack(_("Name at least one benefit."), "id_benefits-0-title", "4"))
     for kind, label, minimum in RESPONSIBLES:
         if minimum and not people.get(kind):
-            found.append(
-                Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6")
-            )
+            found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
     return tuple(found)
 
 
@@ -126,20 +105,15 @@ def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
         initiative.annual_kr or Decimal(0),
     )
     if (one_off or annual) and initiative.funding != "own":
-        return Verdict(
-            True, _("Yes: it costs money that is not in your own budget today.")
-        )
+        return Verdict(True, _("Yes: it costs money that is not in your own budget today."))
     if annual:
         return Verdict(True, _("Yes: it binds money in the years to come."))
     if (initiative.internal_hours or 0) > hours_limit:
         return Verdict(
             True,
-            _("Yes: it takes more than %(hours)s internal hours.")
-            % {"hours": hours_limit},
+            _("Yes: it takes more than %(hours)s internal hours.") % {"hours": hours_limit},
         )
-    return Verdict(
-        False, _("No: it is covered by your own budget and takes few hours.")
-    )
+    return Verdict(False, _("No: it is covered by your own budget and takes few hours."))
 
 
 def size_of(initiative: Initiative) -> str:

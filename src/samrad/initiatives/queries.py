@@ -26,31 +26,20 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
     if not actor.is_person:
         return Initiative.objects.none()
     home = actor.entity_id
-    seen = Q(
-        Exists(
-            Responsibility.objects.filter(
-                initiative=OuterRef("pk"), person_id=actor.person_id
-            )
-        )
-    )
+    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_id)))
     if "employee" in actor.roles_in([home]):
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
-        seen |= Q(
-            stage__gte=Stage.SUBMITTED
-        )  # row security has already cut to one's own houses
+        seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
     houses = [h.entity_id for h in actor.held if h.role in INSIDERS | {"elected_rep"}]
     if houses:
         seen |= Q(stage__gte=Stage.SUBMITTED) & (
-            Q(shared_with_id__in=houses)
-            | Q(owner_id__in=houses)
-            | Q(participant_ids__overlap=houses)
+            Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)
         )
     treating = [h.entity_id for h in actor.held if h.role in SECRETARIAT | COUNCIL]
     if treating:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
-            Q(shared_with_id__in=treating)
-            | Q(shared_with__isnull=True, owner_id__in=treating)
+            Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
         )
     return Initiative.objects.filter(seen)
 
@@ -62,23 +51,13 @@ def visible_ids(actor: Actor) -> QuerySet[Initiative, dict[str, Any]]:
 
 def get_visible(actor: Actor, pk: int) -> Initiative:
     """One initiative the actor sees something of; Initiative.DoesNotExist otherwise, as if it were not there."""
-    return (
-        visible_to(actor)
-        .select_related("field", "owning_sector", "owner", "shared_with")
-        .get(pk=pk)
-    )
+    return visible_to(actor).select_related("field", "owning_sector", "owner", "shared_with").get(pk=pk)
 
 
 def kinds_of(actor: Actor, initiative: Initiative) -> frozenset[str]:
     """What the actor is in the initiative: author, need_owner, lead, asked …"""
-    rows = Responsibility.objects.filter(
-        initiative=initiative, person_id=actor.person_id
-    )
-    return (
-        frozenset(rows.values_list("kind", flat=True))
-        if actor.is_person
-        else frozenset()
-    )
+    rows = Responsibility.objects.filter(initiative=initiative, person_id=actor.person_id)
+    return frozenset(rows.values_list("kind", flat=True)) if actor.is_person else frozenset()
 
 
 def involved(actor: Actor, initiative: Initiative) -> bool:
@@ -88,33 +67,21 @@ def involved(actor: Actor, initiative: Initiative) -> bool:
 
 def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
     """Who is responsible for what, by kind (authors and those asked left out)."""
-    rows = initiative.responsibilities.exclude(
-        kind__in=["author", "asked"]
-    ).select_related("person")
+    rows = initiative.responsibilities.exclude(kind__in=["author", "asked"]).select_related("person")
     return {row.kind: row for row in rows}
 
 
 def benefits_of(initiative: Initiative) -> list[Benefit]:
     """The benefits that stand, in order."""
-    return list(
-        initiative.benefits.filter(removed_at__isnull=True).select_related(
-            "benefit_owner"
-        )
-    )
+    return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     values: dict[str, Any] = {}
     for item in FIELDS:
-        value = (
-            initiative.answers.get(item.code)
-            if not item.column
-            else getattr(initiative, _attribute(item.code))
-        )
-        values[item.code] = (
-            str(value.normalize()) if isinstance(value, Decimal) else value
-        )
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
     return {
         "fields": values,
         "benefits": [
@@ -124,17 +91,13 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
                 "kind": b.kind,
                 "budget_effect": b.budget_effect,
                 "recipient": b.recipient,
-                "kroner_a_year": None
-                if b.kroner_a_year is None
-                else str(b.kroner_a_year.normalize()),
+                "kroner_a_year": None if b.kroner_a_year is None else str(b.kroner_a_year.normalize()),
                 "hours_a_year": b.hours_a_year,
                 "assumption": b.assumption,
             }
             for b in benefits_of(initiative)
         ],
-        "people": {
-            kind: row.person_id for kind, row in responsibles(initiative).items()
-        },
+        "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
     }
 
@@ -147,14 +110,10 @@ def fingerprint(content: dict[str, Any]) -> str:
     """The hash of what is material (flow.md D.7): material fields, benefits, costs and who takes part."""
     material = {
         "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
-        "benefits": [
-            {k: v for k, v in b.items() if k != "id"} for b in content["benefits"]
-        ],
+        "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
-    return hashlib.sha256(
-        json.dumps(material, sort_keys=True, ensure_ascii=False).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -176,35 +135,23 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     seen = sight(actor, initiative, involved=involved(actor, initiative))
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
-    masked = (
-        {}
-        if seen == Sight.FULL
-        else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    )
+    masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
     content = snapshot(initiative)["fields"]
-    values = {
-        f.code: content[f.code]
-        for f in FIELDS
-        if f.code == "title" or f.group not in masked
-    }
+    values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
     return Readable(initiative, seen, values, benefits, masked)
 
 
-def masked_groups(
-    actor: Actor, initiatives: list[Initiative], *, on: date
-) -> dict[int, dict[str, str]]:
+def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
     """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
     ids = [i.pk for i in initiatives]
     mine = set(
-        Responsibility.objects.filter(
-            initiative_id__in=ids, person_id=actor.person_id
-        ).values_list("initiative_id", flat=True)
+        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_id).values_list(
+            "initiative_id", flat=True
+        )
     )
     exempt = exempt_groups(ids, on=on)
-    everything = dict.fromkeys(
-        ["need", "costs", "benefits", "assessment", "attachments"], ""
-    )
+    everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
         seen = sight(actor, initiative, involved=initiative.pk in mine)

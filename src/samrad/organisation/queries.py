@@ -34,9 +34,7 @@ WAITING: list[Callable[[Actor], int]] = []
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
     """The people of one's own entity and of the cooperations it is in; nobody for the public."""
-    return (
-        Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
-    )
+    return Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
 
 
 def holders(
@@ -76,11 +74,7 @@ def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str,
 
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
     """What a person has been told, newest first."""
-    return (
-        Notification.objects.filter(person_id=actor.person_id)
-        if actor.is_person
-        else Notification.objects.none()
-    )
+    return Notification.objects.filter(person_id=actor.person_id) if actor.is_person else Notification.objects.none()
 
 
 @dataclass(frozen=True)
@@ -129,9 +123,7 @@ def frame_of(request: HttpRequest) -> Frame:
             )
     return Frame(
         actor=actor,
-        entity=Entity.objects.filter(pk=actor.entity_id).first()
-        if actor.entity_id
-        else None,
+        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
         language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

@@ -1,0 +1,47 @@
+"""What can have happened in a portfolio."""
+
+from dataclasses import dataclass
+
+from samrad.eventlog.actions import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioCreated(Happened):
+    """A portfolio was set up."""
+
+    portfolio_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectEntered(Happened):
+    """A decided initiative became a project in a portfolio."""
+
+    project_id: int
+    portfolio_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectStaffed(Happened):
+    """Owner, manager, benefit responsible and dates of a project were named."""
+
+    project_id: int
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusReported(Happened):
+    """The project manager reported status for a period."""
+
+    project_id: int
+    report_id: int
+    period: str
+    lights: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTaken(Happened):
+    """A portfolio report was frozen."""
+
+    portfolio_id: int
+    snapshot_id: int
+    projects: int

@@ -1,0 +1,60 @@
+"""Who manages, reports and freezes."""
+
+from django.utils.translation import gettext as _
+
+from samrad.core.verdict import Lack, Verdict
+from samrad.organisation.actors import Actor
+from samrad.organisation.roles import INSIDERS
+from samrad.portfolio.models import Portfolio, Project
+
+
+def can_manage(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person manage the portfolio: its projects' people, dates and imports?"""
+    if not by.is_person and by.entity_id is not None:
+        return Verdict.yes()
+    if by.may("portfolio.manage", portfolio.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager can do this."))
+
+
+def can_report(by: Actor, project: Project) -> Verdict:
+    """May this person report status? The project manager, and the portfolio manager."""
+    if by.is_person and by.person_id in (
+        project.project_manager_id,
+        project.project_owner_id,
+    ):
+        return Verdict.yes()
+    if by.may("portfolio.manage", project.portfolio.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the project manager, the project owner and the portfolio manager can report status."))
+
+
+def can_take_report(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person freeze a portfolio report?"""
+    if by.may("portfolio.take_report", portfolio.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the head of the secretariat can make a portfolio report."))
+
+
+def sees_exempt(by: Actor, portfolio: Portfolio) -> bool:
+    """Does this person get the report with exempt fields, or the public one?"""
+    return bool(by.roles_in([portfolio.owner_id]) & INSIDERS)
+
+
+def staffing_lacks(project: Project) -> tuple[Lack, ...]:
+    """What a project must have before it starts (flow.md D.3 row 16)."""
+    found = []
+    if project.project_owner_id is None:
+        found.append(Lack(_("Name a project owner."), "id_project_owner"))
+    if project.project_manager_id is None:
+        found.append(Lack(_("Name a project manager."), "id_project_manager"))
+    if project.benefit_responsible_id is None:
+        found.append(
+            Lack(
+                _("Name someone responsible for the benefits."),
+                "id_benefit_responsible",
+            )
+        )
+    if project.start_date is None or project.end_date is None:
+        found.append(Lack(_("Say when it starts and ends."), "id_start_date"))
+    return tuple(found)

@@ -1,0 +1,166 @@
+"""Reads about portfolios and their projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samrad.initiatives.models import Benefit
+from samrad.initiatives.queries import masked_groups, visible_ids
+from samrad.organisation.actors import Actor
+from samrad.portfolio.models import (
+    Portfolio,
+    Project,
+    ProjectAmount,
+    ReportSnapshot,
+    StatusReport,
+)
+
+LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
+
+
+def period_of(day: date) -> tuple[date, date]:
+    """The quarter a day lies in: its first and last day."""
+    first_month = 3 * ((day.month - 1) // 3) + 1
+    start = date(day.year, first_month, 1)
+    after = date(day.year + first_month // 10, (first_month + 2) % 12 + 1, 1)
+    return start, date.fromordinal(after.toordinal() - 1)
+
+
+def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
+    """The portfolios of one's own entities, row security having cut to them; none for the public."""
+    return Portfolio.objects.select_related("manager", "owner") if actor.is_person else Portfolio.objects.none()
+
+
+def visible_to(actor: Actor) -> QuerySet[Project]:
+    """The projects whose initiative the actor sees."""
+    return Project.objects.filter(initiative_id__in=visible_ids(actor))
+
+
+def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
+    """The frozen reports of a portfolio, newest first."""
+    found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
+    return found.select_related("taken_by").order_by("-taken_at")
+
+
+@dataclass
+class Line:
+    """One project in the portfolio, with what its line shows. Kroner; hours a year are never added to kroner."""
+
+    project: Project
+    report: StatusReport | None
+    previous: StatusReport | None
+    amounts: dict[str, ProjectAmount]
+    benefit_kr: Decimal
+    benefit_hours: int
+    masked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def budget_kr(self) -> Decimal | None:
+        amount = self.amounts.get("budget")
+        plain = amount is not None and amount.currency == "NOK" and amount.value is not None
+        return amount.value * amount.unit if amount and plain and amount.value is not None else None
+
+    @property
+    def deviation_percent(self) -> int | None:
+        """Forecast against budget, in per cent; None where either is unknown."""
+        budget, forecast = (
+            self.budget_kr,
+            self.report.forecast_kr if self.report else None,
+        )
+        if not budget or forecast is None:
+            return None
+        return int(((forecast - budget) * 100 / budget).to_integral_value())
+
+    def lights(self) -> list[tuple[str, str, str]]:
+        """(dimension, light, trend) for each; an unreported project has no lights."""
+        found = []
+        rank = {"green": 0, "amber": 1, "red": 2}
+        for name in LIGHTS:
+            now = getattr(self.report, name) if self.report else ""
+            before = getattr(self.previous, name) if self.previous else ""
+            trend = ""
+            if now and before:
+                change = rank[now] - rank[before]
+                trend = "better" if change < 0 else "worse" if change > 0 else "same"
+            found.append((name, now, trend))
+        return found
+
+
+def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
+    """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
+    projects = list(
+        visible_to(actor)
+        .filter(portfolio=portfolio)
+        .select_related(
+            "initiative",
+            "initiative__field",
+            "initiative__owning_sector",
+            "initiative__owner",
+            "project_owner",
+            "project_manager",
+            "benefit_responsible",
+        )
+        .order_by("initiative__title_sort", "id")
+    )
+    ids = [p.pk for p in projects]
+    initiative_ids = [p.initiative_id for p in projects]
+    reports: dict[int, list[StatusReport]] = defaultdict(list)
+    for report in StatusReport.objects.filter(project_id__in=ids, period_start__lte=on).select_related("reported_by"):
+        reports[report.project_id].append(report)
+    amounts: dict[int, dict[str, ProjectAmount]] = defaultdict(dict)
+    for amount in ProjectAmount.objects.filter(project_id__in=ids):
+        amounts[amount.project_id][amount.kind] = amount
+    kroner: dict[int, Decimal] = defaultdict(Decimal)
+    hours: dict[int, int] = defaultdict(int)
+    for benefit in Benefit.objects.filter(initiative_id__in=initiative_ids, removed_at__isnull=True):
+        kroner[benefit.initiative_id] += benefit.kroner_a_year or 0
+        hours[benefit.initiative_id] += benefit.hours_a_year or 0
+    hidden = masked_groups(actor, [p.initiative for p in projects], on=on)
+    lines = []
+    for project in projects:
+        mine = reports.get(project.pk, [])
+        lines.append(
+            Line(
+                project,
+                mine[0] if mine else None,
+                mine[1] if len(mine) > 1 else None,
+                amounts.get(project.pk, {}),
+                kroner[project.initiative_id],
+                hours[project.initiative_id],
+                hidden.get(project.initiative_id, {}),
+            )
+        )
+    return lines
+
+
+def summary(lines: list[Line]) -> dict[str, Any]:
+    """Numbers by phase and by worst light, and money by (currency, unit, price base): currencies are never summed."""
+    phases: dict[str, int] = defaultdict(int)
+    worst: dict[str, int] = {"green": 0, "amber": 0, "red": 0, "unreported": 0}
+    for line in lines:
+        phases[line.project.initiative.phase] += 1
+        lights = {light for _name, light, _trend in line.lights()}
+        key = next((c for c in ("red", "amber", "green") if c in lights), "unreported")
+        worst[key] += 1
+    shown = [line for line in lines if "costs" not in line.masked]
+    return {
+        "count": len(lines),
+        "phases": dict(phases),
+        "worst": worst,
+        "budget_kr": sum((line.budget_kr or Decimal(0) for line in shown), Decimal(0)),
+        "spent_kr": sum(
+            (line.report.spent_kr or Decimal(0) for line in shown if line.report),
+            Decimal(0),
+        ),
+        "benefit_kr": sum(
+            (line.benefit_kr for line in lines if "benefits" not in line.masked),
+            Decimal(0),
+        ),
+        "benefit_hours": sum(line.benefit_hours for line in lines if "benefits" not in line.masked),
+    }
