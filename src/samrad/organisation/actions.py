@@ -216,12 +216,13 @@ def notify(
     initiative_id: int | None = None,
 ) -> list[Notification]:
     """Tell people something, in the application and by mail, each in their own language. Never the one who did it."""
+    say = translation.gettext  # the literal texts stand where the messages are made
     told = []
     for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
         with translation.override(person.language):
             values = {name: str(value) for name, value in message.values.items()}
-            subject = translation.gettext(message.subject) % values
-            body = translation.gettext(message.body) % values if message.body else ""
+            subject = say(message.subject) % values
+            body = say(message.body) % values if message.body else ""
         told.append(
             Notification.objects.create(
                 owner_id=person.owner_id,

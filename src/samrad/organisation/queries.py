@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import (
@@ -94,11 +94,11 @@ class Frame:
 
 
 NAV = [
-    ("initiatives", "initiatives:initiative_list", "Initiatives"),
-    ("council", "council:meeting_list", "Meetings"),
-    ("portfolio", "portfolio:portfolio_list", "Portfolio"),
-    ("archive", "archive:filing_list", "Archive"),
-    ("overview", "overview:steering_line", "How we govern"),
+    ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
+    ("council", "council:meeting_list", gettext_lazy("Meetings")),
+    ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
+    ("archive", "archive:filing_list", gettext_lazy("Archive")),
+    ("overview", "overview:steering_line", gettext_lazy("How we govern")),
 ]
 
 
@@ -116,7 +116,7 @@ def frame_of(request: HttpRequest) -> Frame:
                 continue
             nav.append(
                 {
-                    "label": _(label),
+                    "label": str(label),
                     "url": url,
                     "current": request.path.startswith(f"/{room}/"),
                 }
