@@ -1,19 +1,12 @@
 """What every test stands on: fresh catalogues, and a test database with both roles."""
 
 import os
-from pathlib import Path
 from collections.abc import Iterator
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
-DATA = Path(__file__).resolve().parent.parent / ".samrad-test"
-os.environ["SAMRAD_DATA"] = str(DATA)
-if not os.environ.get("DATABASE_URL"):
-    from samrad.core.embedded import ensure_running
-
-    ensure_running(DATA)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -104,6 +104,9 @@ def run(args: argparse.Namespace) -> int:
         from samrad.config.checks import report
 
         return report()
+    from django.utils import timezone
+
+    args.at = timezone.now()
     if args.command == "import":
         from samrad.portfolio.commands import import_portfolio
 

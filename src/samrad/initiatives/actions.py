@@ -31,7 +31,7 @@ from samrad.organisation.models import Entity, Person
 def sort_key(title: str) -> str:
     """A title's place in the Norwegian alphabet (… Z Æ Ø Å, Aa as Å), equal on any server."""
     folded = title.strip().lower().replace("aa", "å")
-    return folded.translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))[:240]
+    return folded.translate(str.maketrans("æäøöå", "{{||}"))[:240]
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
         title=title[:200],
         title_sort=sort_key(title),
         participant_ids=_first_participants(by.entity_id),
-        created_by_id=by.person_id,
+        created_by_id=by.person,
         created_at=at,
         updated_at=at,
     )
@@ -356,7 +356,7 @@ def take_in_initiative(
         stage=Initiative.Stage.DECIDED,
         origin=Initiative.Origin.IMPORTED,
         source_id=source_id,
-        created_by_id=by.person_id,
+        created_by_id=by.person,
         created_at=at,
         updated_at=at,
         decided_at=at,

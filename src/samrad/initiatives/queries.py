@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +16,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
-from samrad.initiatives.policy import Sight, sight
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
@@ -23,12 +23,49 @@ from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
 Stage = Initiative.Stage
 
 
+class Sight(IntEnum):
+    """How much of an initiative someone sees."""
+
+    NOTHING = 0
+    LISTED = 1  # title, field, state
+    OPEN = 2  # all but exempt fields and internal notes
+    FULL = 3  # exempt fields too
+
+
+def house_id(initiative: Initiative) -> int:
+    """The entity whose council and secretariat treat the initiative: the cooperation where it is shared."""
+    return initiative.shared_with_id or initiative.owner_id
+
+
+def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
+    """How much `actor` sees. `involved`: named in the initiative (author, need owner, asked, responsible)."""
+    if not actor.is_person:
+        return Sight.NOTHING
+    if involved:
+        return Sight.FULL
+    stage = Stage(initiative.stage)
+    if stage == Stage.DRAFT:
+        return Sight.NOTHING
+    treating = actor.roles_in([house_id(initiative)])
+    participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
+    if stage == Stage.ANCHORING:
+        listed = bool(treating & (SECRETARIAT | COUNCIL)) or "employee" in participating
+        return Sight.LISTED if listed else Sight.NOTHING
+    if (treating | participating) & INSIDERS:
+        return Sight.FULL
+    if "employee" in treating | participating or "elected_rep" in treating | participating:
+        return Sight.OPEN
+    if house_id(initiative) in actor.entities and "employee" in actor.roles_in([actor.entity_id]):
+        return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
+    return Sight.NOTHING
+
+
 def visible_to(actor: Actor) -> QuerySet[Initiative]:
     """The initiatives of which the actor sees anything at all: the same table as policy.sight, as a query."""
     if not actor.is_person:
         return Initiative.objects.none()
     home = actor.entity_id
-    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_id)))
+    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)))
     if "employee" in actor.roles_in([home]):
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
@@ -46,7 +83,7 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
     return Initiative.objects.filter(seen)
 
 
-def visible_ids(actor: Actor) -> QuerySet[Initiative, dict[str, Any]]:
+def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
     """The same as ids, for subqueries of later rooms."""
     return visible_to(actor).values("pk")
 
@@ -58,7 +95,7 @@ def get_visible(actor: Actor, pk: int) -> Initiative:
 
 def kinds_of(actor: Actor, initiative: Initiative) -> frozenset[str]:
     """What the actor is in the initiative: author, need_owner, lead, asked …"""
-    rows = Responsibility.objects.filter(initiative=initiative, person_id=actor.person_id)
+    rows = Responsibility.objects.filter(initiative=initiative, person_id=actor.person_or_none)
     return frozenset(rows.values_list("kind", flat=True)) if actor.is_person else frozenset()
 
 
@@ -148,7 +185,7 @@ def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> d
     """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
     ids = [i.pk for i in initiatives]
     mine = set(
-        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_id).values_list(
+        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none).values_list(
             "initiative_id", flat=True
         )
     )

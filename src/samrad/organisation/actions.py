@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samrad.core.models import Owned
@@ -176,7 +177,7 @@ def exempt_fields(
         field_group=field_group,
         legal_basis=legal_basis,
         until=until,
-        assessed_by_id=by.person_id,
+        assessed_by_id=by.person,
         assessed_at=at,
     )
     event = events.FieldsExempted(initiative_id=initiative_id, field_group=field_group)
@@ -196,11 +197,11 @@ def lift_exemption(*, by: Actor, at: datetime, exemption: Exemption) -> None:
 
 @dataclass(frozen=True)
 class Message:
-    """What someone is told: a code, and templates (English source strings) filled with `values` in their language."""
+    """What someone is told: a code, and lazy texts that are filled with `values` in each reader's language."""
 
     code: str
-    subject: str
-    body: str
+    subject: Promise
+    body: Promise | str
     values: dict[str, object]
     path: str = ""
 
@@ -216,13 +217,12 @@ def notify(
     initiative_id: int | None = None,
 ) -> list[Notification]:
     """Tell people something, in the application and by mail, each in their own language. Never the one who did it."""
-    say = translation.gettext  # the literal texts stand where the messages are made
     told = []
     for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
         with translation.override(person.language):
             values = {name: str(value) for name, value in message.values.items()}
-            subject = say(message.subject) % values
-            body = say(message.body) % values if message.body else ""
+            subject = str(message.subject) % values
+            body = str(message.body) % values
         told.append(
             Notification.objects.create(
                 owner_id=person.owner_id,
@@ -273,7 +273,7 @@ def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) ->
 @transaction.atomic
 def read_notifications(*, by: Actor, at: datetime, notification_id: int | None = None) -> int:
     """Mark a notification as read, or all of one's own."""
-    unread = Notification.objects.filter(person_id=by.person_id, read_at__isnull=True)
+    unread = Notification.objects.filter(person_id=by.person_or_none, read_at__isnull=True)
     if notification_id is not None:
         unread = unread.filter(pk=notification_id)
     count = unread.update(read_at=at) if by.is_person else 0

@@ -8,8 +8,10 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for
+from samrad.core.verdict import Refused
 from samrad.organisation.models import (
     Account,
     Entity,
@@ -45,6 +47,18 @@ class Actor:
     @property
     def is_person(self) -> bool:
         return self.person_id is not None
+
+    @property
+    def person(self) -> int:
+        """The id of the person who acts, where only a person can."""
+        if self.person_id is None:
+            raise Refused(_("You must sign in to do this."))
+        return self.person_id
+
+    @property
+    def person_or_none(self) -> int:
+        """An id for look-ups that finds nothing where nobody is signed in."""
+        return self.person_id or 0
 
     def roles_in(self, entity_ids: Iterable[int | None]) -> set[str]:
         """The roles held for any of these entities; «employee» follows from working in one of them."""

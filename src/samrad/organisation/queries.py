@@ -8,17 +8,12 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
+from samrad import __version__
 from samrad.core.acting import acting_for
-from samrad.organisation.actors import (
-    PUBLIC,
-    Actor,
-    entities_of,
-    persons_of_account,
-)
+from samrad.organisation.actors import Actor, entities_of, persons_of_account
 from samrad.organisation.models import (
     Entity,
     Exemption,
@@ -74,7 +69,9 @@ def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str,
 
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
     """What a person has been told, newest first."""
-    return Notification.objects.filter(person_id=actor.person_id) if actor.is_person else Notification.objects.none()
+    return (
+        Notification.objects.filter(person_id=actor.person_or_none) if actor.is_person else Notification.objects.none()
+    )
 
 
 @dataclass(frozen=True)
@@ -87,6 +84,8 @@ class Frame:
     waiting_count: int
     language: str
     demo: bool
+
+    app_version: str = __version__
 
     @property
     def signed_in(self) -> bool:
@@ -102,9 +101,8 @@ NAV = [
 ]
 
 
-def frame_of(request: HttpRequest) -> Frame:
-    """The frame for a request: two queries for one who is signed in, none for the public."""
-    actor: Actor = getattr(request, "actor", PUBLIC)
+def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
+    """The frame around a page: a query or two for one who is signed in, none for the public."""
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
@@ -118,7 +116,7 @@ def frame_of(request: HttpRequest) -> Frame:
                 {
                     "label": str(label),
                     "url": url,
-                    "current": request.path.startswith(f"/{room}/"),
+                    "current": path.startswith(f"/{room}/"),
                 }
             )
     return Frame(
@@ -126,7 +124,7 @@ def frame_of(request: HttpRequest) -> Frame:
         entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
-        language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        language=language,
         demo=settings.DEMO,
     )
 

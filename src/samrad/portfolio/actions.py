@@ -129,7 +129,7 @@ def staff_project(
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The project cannot end before it starts."))
     for kind in ("project_owner", "project_manager", "benefit_responsible"):
-        person = Person.objects.filter(pk=people.get(kind)).first() if people.get(kind) else None
+        person = Person.objects.filter(pk=people.get(kind) or 0).first()
         setattr(project, kind, person)
         if person is not None:
             project.initiative.responsibilities.filter(kind=kind).exclude(person=person).delete()
@@ -177,7 +177,7 @@ def report_status(
         if light != "green" and not status.texts.get(name):
             raise Refused(_("Say why, wherever the light is not green."))
     report = report or StatusReport(**house_of(project), project=project, period_start=start, version=0)
-    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person_id
+    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person
     for name in LIGHTS:
         setattr(report, name, status.lights[name])
         setattr(report, f"{name}_text", status.texts.get(name, ""))
@@ -216,7 +216,7 @@ def take_report(*, by: Actor, at: datetime, portfolio: Portfolio) -> ReportSnaps
         portfolio=portfolio,
         period_start=start,
         taken_at=at,
-        taken_by_id=by.person_id,
+        taken_by_id=by.person,
         data=full,
         public_data=public,
         sha256=hashlib.sha256(canonical(full).encode()).hexdigest(),

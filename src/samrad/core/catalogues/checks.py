@@ -23,8 +23,31 @@ from samrad.core.catalogues.texts import SAMRAD, Key, Text, rooms, texts_of
 
 # Common words that exist in bokmål only: a nynorsk text with one of them was probably copied.
 BOKMAL_ONLY = frozenset(
-    "ikke jeg hva hvem hvor hvordan hvorfor hvilke hvilken hvilket noen noe være fra en et bare gjøre gjør "
-    "ble flere mer se".split()
+    [
+        "ikke",
+        "jeg",
+        "hva",
+        "hvem",
+        "hvor",
+        "hvordan",
+        "hvorfor",
+        "hvilke",
+        "hvilken",
+        "hvilket",
+        "noen",
+        "noe",
+        "være",
+        "fra",
+        "en",
+        "et",
+        "bare",
+        "gjøre",
+        "gjør",
+        "ble",
+        "flere",
+        "mer",
+        "se",
+    ]
 )
 
 
