@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from samrad.core.models import Owned
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor
@@ -22,6 +25,7 @@ from samrad.organisation.models import (
     Notification,
     Person,
     RoleAssignment,
+    SignInAttempt,
     Unit,
 )
 from samrad.organisation.policy import can_administer, can_exempt
@@ -240,3 +244,39 @@ def notify(
         )
         record(event, by=by, at=at, house=house)
     return told
+
+
+ATTEMPTS = 5
+ATTEMPTS_WITHIN = timedelta(minutes=15)
+
+
+def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) -> Account | None:
+    """Sign in with e-mail and password: the account, None where they do not match; Refused after too many failures.
+
+    Nobody acts yet, so nothing is recorded but the failures that the rate limit counts.
+    """
+    key = f"{email.strip().lower()[:150]}|{address}"[:200]
+    SignInAttempt.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    failures = SignInAttempt.objects.filter(key=key, at__gt=at - ATTEMPTS_WITHIN)
+    if failures.count() >= ATTEMPTS:
+        raise Refused(
+            _("There have been too many attempts to sign in with this e-mail. Wait 15 minutes, then try again.")
+        )
+    account = authenticate(email=email.strip().lower(), password=password)
+    if not isinstance(account, Account):
+        SignInAttempt.objects.create(key=key, at=at)
+        return None
+    failures.delete()
+    return account
+
+
+@transaction.atomic
+def read_notifications(*, by: Actor, at: datetime, notification_id: int | None = None) -> int:
+    """Mark a notification as read, or all of one's own."""
+    unread = Notification.objects.filter(person_id=by.person_or_none, read_at__isnull=True)
+    if notification_id is not None:
+        unread = unread.filter(pk=notification_id)
+    count = unread.update(read_at=at) if by.is_person else 0
+    if count:
+        record(events.NotificationsRead(count=count), by=by, at=at, owner_id=by.entity_id)
+    return count
