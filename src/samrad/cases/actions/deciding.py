@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions.moving import Hand, close_tasks, move_case
@@ -70,7 +71,7 @@ def decide(
     )
     close_tasks(by=by, at=at, house=case, event=event, kind="decide", object_id=decision.pk)
     initiative = Initiative.objects.get(pk=case.initiative_id)
-    tell_decided(by=by, at=at, initiative=initiative, decision=decision, on=at.date())
+    tell_decided(by=by, at=at, initiative=initiative, decision=decision, on=localdate(at))
     _settle(by=by, at=at, case=case, initiative=initiative)
     return decision
 
@@ -107,4 +108,4 @@ def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative) -> N
     move_case(by=by, at=at, case=case, to=state, event=event, hands=hands)
     if state == "rejected":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
-    tell_settled(by=by, at=at, case=case, initiative=initiative, on=at.date())
+    tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))

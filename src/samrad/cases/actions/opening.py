@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _
 
@@ -52,7 +53,7 @@ def withdraw_case(*, by: Actor, at: datetime, case_id: int, version: int | None,
     event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
     move_case(by=by, at=at, case=case, to="withdrawn", event=event)
     set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.WITHDRAWN)
-    people = [*named_in(initiative), *secretariat_of(house_id(initiative), on=at.date())]
+    people = [*named_in(initiative), *secretariat_of(house_id(initiative), on=localdate(at))]
     tell(
         by=by,
         at=at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _
 
@@ -76,7 +77,7 @@ def recommend(
         by=by,
         at=at,
         initiative=initiative,
-        people=affected(initiative, on=at.date()),
+        people=affected(initiative, on=localdate(at)),
         code="cases.recommended",
         subject=_("Recommendation: %(outcome)s – %(title)s"),
         body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(next)s"),
@@ -123,7 +124,7 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
     initiative = Initiative.objects.get(pk=case.initiative_id)
     asked = _deciders(initiative, at)
     rows = [_row(case, municipality_id, at) for municipality_id in asked]
-    due = (at + timedelta(days=DAYS_TO_DECIDE)).date()
+    due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)
     hands = [
         Hand(
             kind="decide",
@@ -143,7 +144,7 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
             by=by,
             at=at,
             initiative=initiative,
-            people=holders("chief_executive", entity_id=row.municipality_id, on=at.date()),
+            people=holders("chief_executive", entity_id=row.municipality_id, on=localdate(at)),
             code="cases.decide",
             subject=_("Decide: %(title)s"),
             body=_("%(reference)s waits for your decision by %(due)s."),
@@ -159,7 +160,7 @@ def _deciders(initiative: Initiative, at: datetime) -> list[int]:
     kinds = Entity.objects.in_bulk(asked)
     if all(kinds[pk].kind == Entity.Kind.MUNICIPALITY for pk in asked):
         return asked
-    day = at.date()
+    day = localdate(at)
     cooperation = Entity.objects.get(pk=house_id(initiative))
     members = cooperation.members.filter(valid_from__lte=day)
     return sorted(m.member_id for m in members if m.valid_to is None or m.valid_to >= day)
