@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Request
+from samrad.anchoring.queries import YES, Standing
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
@@ -15,7 +15,6 @@ from samrad.organisation.actors import Actor
 
 Answer, Kind = Request.Answer, Request.Kind
 WRITERS = frozenset({"author", "need_owner", "lead"})
-YES = frozenset({Answer.RECOMMENDED, Answer.WITH_REMARK})
 # Answers that must say why.
 NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -23,7 +22,6 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     Kind.ENDORSEMENT: tuple(Answer.values),
     Kind.HEARING: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
 }
-ROLE_OF: dict[str, str] = {Kind.EXPERT_GROUP: "expert_group_lead", Kind.ENDORSEMENT: "sector_head"}
 
 
 def can_send(by: Actor, initiative: Initiative, state: str, *, kinds: frozenset[str]) -> Verdict:
@@ -94,17 +92,6 @@ def can_contest(by: Actor, request: Request) -> Verdict:
     if request.contested_at is not None:
         return Verdict.no(_("You have contested this already."))
     return Verdict.yes()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where the anchoring of a need stands: what submitting asks about."""
-
-    state: str
-    lacks: tuple[Lack, ...]
-    endorsed_mark: str  # the fingerprint that was endorsed; empty where nothing is
-    current_mark: str
-    unheard: int = 0  # those to be heard who have neither answered nor passed their deadline
 
 
 def _ready(initiative: Initiative, standing: Standing) -> Verdict:

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Request, Submission
-from samrad.anchoring.policy import YES, Standing
 from samrad.cases.models import Case
 from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
@@ -25,6 +24,8 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
 
 Kind = Request.Kind
+# The answers that are a yes.
+YES = frozenset({Request.Answer.RECOMMENDED, Request.Answer.WITH_REMARK})
 
 
 def visible_to(actor: Actor) -> QuerySet[Request]:
@@ -65,6 +66,17 @@ def groundwork_lacks(initiative: Initiative) -> tuple[Lack, ...]:
     """What the minimum requirements still lack."""
     people: Mapping[str, object] = responsibles(initiative)
     return lacks(initiative, benefits_of(initiative), people)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where the anchoring of a need stands: what submitting asks about."""
+
+    state: str
+    lacks: tuple[Lack, ...]
+    endorsed_mark: str  # the fingerprint that was endorsed; empty where nothing is
+    current_mark: str
+    unheard: int = 0  # those to be heard who have neither answered nor passed their deadline
 
 
 def standing_of(initiative: Initiative, case: Case | None, *, on: date) -> Standing:

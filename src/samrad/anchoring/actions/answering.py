@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.actions.asking import hearing_hands, to_sector_head
+from samrad.anchoring.actions.asking import _hearing_hands, to_sector_head
 from samrad.anchoring.events import (
     AnswerContested,
     AnswerRecorded,
@@ -19,18 +19,18 @@ from samrad.anchoring.events import (
 from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_answered, tell_contested, tell_recorded
 from samrad.anchoring.policy import (
-    YES,
     answer_lacks,
     can_answer,
     can_contest,
     can_record_on_behalf,
 )
+from samrad.anchoring.queries import YES
 from samrad.cases.actions import Hand, close_tasks, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import lead_of, lock_case
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
-from samrad.initiatives.actions import set_phase
+from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
@@ -38,15 +38,18 @@ Kind, Answer = Request.Kind, Request.Answer
 
 
 def _lock(request_id: int, version: int | None) -> tuple[Request, Case]:
-    """The request and its case, locked, the case first."""
-    case = lock_case(Request.objects.values_list("case_id", flat=True).get(pk=request_id))
+    """The request and its case, locked: the initiative first, then the case, as everywhere."""
+    case_id, initiative_id = Request.objects.values_list("case_id", "initiative_id").get(pk=request_id)
+    initiative = lock_initiative(initiative_id, None)
+    case = lock_case(case_id)
     asked = (
         Request.objects.select_for_update(of=("self",))
-        .select_related("initiative", "initiative__owning_sector", "asked_person", "content")
+        .select_related("asked_person", "content")
         .get(pk=request_id)
     )
     if version is not None and version != asked.version:
         raise Stale(_("Someone has answered since you opened the page. Look at it again."))
+    asked.initiative = initiative
     return asked, case
 
 
@@ -141,7 +144,7 @@ def _after_endorsement(
     initiative = asked.initiative
     to = _STATE_AFTER[Answer(asked.answer)]
     hands = {
-        "endorsed": [Hand(kind="submit", person_id=lead_of(initiative)), *hearing_hands(initiative)],
+        "endorsed": [Hand(kind="submit", person_id=lead_of(initiative)), *_hearing_hands(initiative)],
         "clarification": [_clarify(initiative)],
     }.get(to, [])
     event = EndorsementAnswered(

@@ -113,7 +113,7 @@ def _ask(
     return asked
 
 
-def hearing_hands(initiative: Initiative) -> list[Hand]:
+def _hearing_hands(initiative: Initiative) -> list[Hand]:
     """What waits for those to be heard: kept open while the case moves on beside them."""
     return [
         Hand(kind="be_heard", person_id=r.asked_person_id, object_id=r.pk, due=r.due_date)
@@ -181,7 +181,7 @@ def to_sector_head(
         object_id=asked.pk,
         due=asked.due_date,
     )
-    hands = [hand, *hearing_hands(initiative)]
+    hands = [hand, *_hearing_hands(initiative)]
     move_case(
         by=by,
         at=at,

@@ -19,7 +19,7 @@ from samrad.cases.policy import can_decide, decision_lacks, settled_state
 from samrad.cases.queries import lock_case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale, Verdict
-from samrad.initiatives.actions import set_phase
+from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
@@ -47,8 +47,10 @@ def decide(
     authority: str = "",
 ) -> Decision:
     """Decide for one's own municipality: approve, approve with conditions, reject, defer or send back."""
-    # The case first, so that two who decide at once come one after the other, and the last one settles it.
-    case = lock_case(Decision.objects.values_list("case_id", flat=True).get(pk=decision_id))
+    # The initiative and the case first, so that two who decide at once come one after the other, and the last one settles it.
+    found = Decision.objects.select_related("case").get(pk=decision_id)
+    initiative = lock_initiative(found.case.initiative_id or 0, None)
+    case = lock_case(found.case_id)
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision_id)
     can_decide(by, decision, case).require()
     if version is not None and version != decision.version:
@@ -70,7 +72,6 @@ def decide(
         outcome=outcome,
     )
     close_tasks(by=by, at=at, house=case, event=event, kind="decide", object_id=decision.pk)
-    initiative = Initiative.objects.get(pk=case.initiative_id)
     tell_decided(by=by, at=at, initiative=initiative, decision=decision, on=localdate(at))
     _settle(by=by, at=at, case=case, initiative=initiative)
     return decision

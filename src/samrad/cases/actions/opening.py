@@ -17,7 +17,7 @@ from samrad.cases.policy import can_withdraw
 from samrad.cases.queries import current_case, lead_of, lock_case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
-from samrad.initiatives.actions import set_phase
+from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import kinds_of
@@ -42,11 +42,17 @@ def open_case(*, by: Actor, at: datetime, initiative: Initiative) -> Case:
     return case
 
 
+def _locked(case: Case) -> Initiative:
+    if case.initiative_id is None:
+        raise Refused(_t("The case concerns no single initiative, so it cannot be withdrawn."))
+    return lock_initiative(case.initiative_id, None)
+
+
 @transaction.atomic
 def withdraw_case(*, by: Actor, at: datetime, case_id: int, version: int | None, reason: str) -> Case:
     """Withdraw the need before it is decided, and say why."""
+    initiative = _locked(Case.objects.get(pk=case_id))
     case = lock_case(case_id, version)
-    initiative = Initiative.objects.get(pk=case.initiative_id)
     can_withdraw(by, case, kinds=kinds_of(by, initiative)).require()
     if not reason.strip():
         raise Refused(_t("Say why you withdraw it."))

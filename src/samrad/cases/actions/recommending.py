@@ -13,10 +13,10 @@ from samrad.cases.actions.moving import Hand, move_case
 from samrad.cases.events import DecisionsAsked, Recommended
 from samrad.cases.models import Case, Decision, Recommendation
 from samrad.cases.notifications import Lazy, affected, tell
-from samrad.cases.queries import participants_of
+from samrad.cases.queries import lock_case, participants_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
-from samrad.initiatives.actions import reach_stage
+from samrad.initiatives.actions import lock_initiative, reach_stage
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
@@ -59,6 +59,8 @@ def recommend(
         recorded_by_id=by.person_id,
     )
     to = GOES_TO.get(outcome, "recommended")
+    initiative = lock_initiative(case.initiative_id, None) if case.initiative_id else None
+    case = lock_case(case.pk)
     event = Recommended(
         initiative_id=case.initiative_id,
         case_id=case.pk,
@@ -67,9 +69,8 @@ def recommend(
         outcome=outcome,
     )
     move_case(by=by, at=at, case=case, to=to, event=event, hands=_hands(case, to))
-    if case.initiative_id is None:
+    if initiative is None:
         return given
-    initiative = Initiative.objects.get(pk=case.initiative_id)
     if to == "recommended":
         reach_stage(by=by, at=at, initiative=initiative, stage=Initiative.Stage.DECIDED)
         ask_decisions(by=by, at=at, case=case)
