@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from samrad.anchoring.models import Request
@@ -24,7 +25,7 @@ def tell_asked(*, by: Actor, at: datetime, request: Request, people: list[Person
         code="anchoring.asked",
         subject=_("You are asked: %(title)s"),
         body=_("%(by)s asks you about %(reference)s (%(kind)s). Answer by %(due)s."),
-        path=f"/anchoring/requests/{request.pk}/answer/",
+        path=reverse("anchoring:request_answer", args=[request.pk]),
         kind=Lazy(Request.Kind(request.kind).label),
         due=request.due_date.strftime("%d.%m.%Y"),
     )
@@ -69,7 +70,7 @@ def tell_recorded(*, by: Actor, at: datetime, request: Request) -> None:
             "%(by)s wrote down your answer about %(reference)s: %(answer)s. Source: %(source)s. "
             "Open it and contest it if it is wrong."
         ),
-        path=f"/anchoring/requests/{request.pk}/answer/",
+        path=reverse("anchoring:request_answer", args=[request.pk]),
         answer=Lazy(Request.Answer(request.answer).label),
         source=request.on_behalf_source,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from samrad.cases.models import Case, Decision
@@ -82,7 +83,7 @@ def tell(
             "by": by.name,
             **values,
         },
-        path=path or f"/initiatives/{initiative.pk}/",
+        path=path or reverse("overview:initiative_story", args=[initiative.pk]),
     )
     notify(by=by, at=at, house=initiative, people=people, message=message, initiative_id=initiative.pk)
 

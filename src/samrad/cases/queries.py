@@ -15,9 +15,7 @@ from samrad.organisation.roles import SECRETARIAT
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases whose initiative the actor may see anything of, and those without an initiative in one's own houses."""
-    return Case.objects.filter(
-        Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True)
-    )
+    return Case.objects.filter(Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True))
 
 
 def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
@@ -39,20 +37,14 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         if held.field_id:
             scope &= Q(field_id__isnull=True) | Q(field_id=held.field_id)
         mine |= scope
-    return Task.objects.filter(mine, closed_at__isnull=True).order_by(
-        "due_date", "opened_at", "id"
-    )
+    return Task.objects.filter(mine, closed_at__isnull=True).order_by("due_date", "opened_at", "id")
 
 
 def lock_case(case_id: int, version: int | None = None) -> Case:
     """The case, locked for this transaction; Stale when the page was made from another version."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     if version is not None and version != case.version:
-        raise Stale(
-            _(
-                "Someone has changed the case since you opened the page. Look at it again before you go on."
-            )
-        )
+        raise Stale(_("Someone has changed the case since you opened the page. Look at it again before you go on."))
     return case
 
 

@@ -8,11 +8,11 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from samrad.organisation.actors import PUBLIC, Actor
+from samrad import __version__
+from samrad.organisation.actors import Actor
 from samrad.organisation.models import (
     Entity,
     Exemption,
@@ -27,9 +27,7 @@ WAITING: list[Callable[[Actor], int]] = []
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
     """The people of one's own entity and of the cooperations it is in; nobody for the public."""
-    return (
-        Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
-    )
+    return Person.objects.filter(active=True) if actor.is_person else Person.objects.none()
 
 
 def holders(
@@ -70,9 +68,7 @@ def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str,
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
     """What a person has been told, newest first."""
     return (
-        Notification.objects.filter(person_id=actor.person_id)
-        if actor.is_person
-        else Notification.objects.none()
+        Notification.objects.filter(person_id=actor.person_or_none) if actor.is_person else Notification.objects.none()
     )
 
 
@@ -86,6 +82,8 @@ class Frame:
     waiting_count: int
     language: str
     demo: bool
+
+    app_version: str = __version__
 
     @property
     def signed_in(self) -> bool:
@@ -101,9 +99,8 @@ NAV = [
 ]
 
 
-def frame_of(request: HttpRequest) -> Frame:
-    """The frame for a request: two queries for one who is signed in, none for the public."""
-    actor: Actor = getattr(request, "actor", PUBLIC)
+def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
+    """The frame around a page: a query or two for one who is signed in, none for the public."""
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
@@ -117,16 +114,14 @@ def frame_of(request: HttpRequest) -> Frame:
                 {
                     "label": _(label),
                     "url": url,
-                    "current": request.path.startswith(f"/{room}/"),
+                    "current": path.startswith(f"/{room}/"),
                 }
             )
     return Frame(
         actor=actor,
-        entity=Entity.objects.filter(pk=actor.entity_id).first()
-        if actor.entity_id
-        else None,
+        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
-        language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        language=language,
         demo=settings.DEMO,
     )

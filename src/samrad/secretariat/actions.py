@@ -90,7 +90,7 @@ def check_completeness(
 
 
 def _take_in(*, by: Actor, at: datetime, case: Case, check: CompletenessCheck) -> None:
-    event = events.FoundComplete(initiative_id=case.initiative_id, case_id=case.pk, check_id=check.pk)
+    event = events.CheckedComplete(initiative_id=case.initiative_id, case_id=case.pk, check_id=check.pk)
     if case.state == "preparation":
         record(event, by=by, at=at, house=case)
         return
@@ -182,7 +182,7 @@ def write_assessment(
     written.save()
     case.version += 1
     case.save(update_fields=["version"])
-    event = events.AssessmentWritten(
+    event = events.Assessed(
         initiative_id=case.initiative_id,
         case_id=case.pk,
         assessment_id=written.pk,

@@ -6,7 +6,7 @@ from samrad.eventlog.actions import Happened
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundComplete(Happened):
+class CheckedComplete(Happened):
     """The case was found complete, and its preparation began."""
 
     check_id: int
@@ -26,7 +26,7 @@ class Redirected(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssessmentWritten(Happened):
+class Assessed(Happened):
     """An assessment was written or changed."""
 
     assessment_id: int

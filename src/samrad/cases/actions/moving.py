@@ -91,11 +91,7 @@ def move_case(
     Closes what was open on the case and opens one task for each of `hands`. Refused where the workflow has no such move.
     """
     if transition(case.state, to) is None:
-        raise Refused(
-            _(
-                "The case has moved on since you opened the page, so this can no longer be done."
-            )
-        )
+        raise Refused(_("The case has moved on since you opened the page, so this can no longer be done."))
     _close_tasks(by=by, at=at, case_id=case.pk)
     case.state = to
     case.state_since = at
@@ -132,18 +128,14 @@ def hand_out(
         hand=hand,
         at=at,
         case_id=case.pk if case else None,
-        initiative_id=initiative.pk
-        if initiative
-        else (case.initiative_id if case else None),
+        initiative_id=initiative.pk if initiative else (case.initiative_id if case else None),
     )
     record(event, by=by, at=at, house=house)
     return task
 
 
 @transaction.atomic
-def close_tasks(
-    *, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int
-) -> None:
+def close_tasks(*, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int) -> None:
     """Tick off what waited for someone about one object, because it is done."""
     _close_tasks(by=by, at=at, kind=kind, object_id=object_id)
     record(event, by=by, at=at, house=house)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_noop as _
@@ -149,7 +150,7 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
             code="cases.decide",
             subject=_("Decide: %(title)s"),
             body=_("%(reference)s waits for your decision by %(due)s."),
-            path=f"/cases/decisions/{row.pk}/",
+            path=reverse("cases:decision_decide", args=[row.pk]),
             due=due.strftime("%d.%m.%Y"),
         )
     return rows
