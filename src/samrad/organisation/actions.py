@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
@@ -45,7 +46,9 @@ def add_entity(
     """Register a municipality or a cooperation."""
     can_administer(by).require()
     entity = Entity.objects.create(slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants)
-    record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=by.entity_id)
+    # The new entity owns the trace of its own beginning.
+    with acting_for({*(current_entities() or ()), entity.pk}):
+        record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=entity.pk)
     return entity
 
 
@@ -55,7 +58,7 @@ def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: En
     can_administer(by).require()
     membership = Membership.objects.create(cooperation=cooperation, member=member, valid_from=valid_from)
     event = events.MembershipChanged(cooperation_id=cooperation.pk, member_id=member.pk)
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
@@ -66,7 +69,7 @@ def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_
     membership.valid_to = valid_to
     membership.save()
     event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
