@@ -191,9 +191,7 @@ def _send_page(
     request: HttpRequest, initiative: Initiative, case: Case | None, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     by = actor(request)
-    verdict = policy.can_send(
-        by, initiative, case.state if case else "draft", kinds=kinds_of(by, initiative)
-    )
+    verdict = policy.can_send(by, initiative, case.state if case else "draft", kinds=kinds_of(by, initiative))
     if verdict:
         verdict = policy.groundwork(queries.groundwork_lacks(initiative))
     context = {"initiative": initiative, "case": case, "form": form, "verdict": verdict}

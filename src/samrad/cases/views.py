@@ -30,9 +30,7 @@ def _decision(by: Actor, pk: int) -> Decision:
     return decision
 
 
-def _decision_page(
-    request: HttpRequest, decision: Decision, form: forms.Form, status: int = 200
-) -> HttpResponse:
+def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, status: int = 200) -> HttpResponse:
     by = actor(request)
     case = decision.case
     initiative = get_visible(by, case.initiative_id or 0)

@@ -38,9 +38,7 @@ class AssessmentForm(forms.Form):
     text = forms.CharField(
         label=_("Assessment"), widget=forms.Textarea(attrs={"rows": 6}), required=False, max_length=8000
     )
-    not_assessed_reason = forms.CharField(
-        label=_("Or: why is it not assessed?"), required=False, max_length=500
-    )
+    not_assessed_reason = forms.CharField(label=_("Or: why is it not assessed?"), required=False, max_length=500)
 
 
 class PaperForm(forms.Form):
