@@ -11,4 +11,5 @@ urlpatterns = [
     path("cases/<int:pk>/redirect/", views.case_redirect, name="case_redirect"),
     path("cases/<int:pk>/make-paper/", views.paper_make, name="paper_make"),
     path("cases/<int:pk>/paper/", views.paper_detail, name="paper_detail"),
+    path("cases/<int:pk>/paper.pdf", views.paper_pdf, name="paper_pdf"),
 ]

@@ -20,12 +20,14 @@ from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import COLOURS, STATES
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
+from samrad.documents import typeset
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
 from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.papers import paper_document
 
 
 @login_required
@@ -185,3 +187,17 @@ def paper_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": queries.sections_for(by, paper, initiative, on=timezone.localdate()),
     }
     return render(request, "secretariat/paper_detail.html", context)
+
+
+@login_required
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case paper as a PDF, without what is exempt for the one who takes it out."""
+    by = actor(request)
+    case, initiative, paper = _paper(by, pk)
+    sections = queries.sections_for(by, paper, initiative, on=timezone.localdate())
+    language = queries.house_language(case)
+    document = paper_document(case, initiative, paper, sections, language=language)
+    response = HttpResponse(typeset.paper_pdf(document), content_type="application/pdf")
+    # The reference is ours alone to give, so it is safe in a file name; the title is not.
+    response["Content-Disposition"] = f'inline; filename="{initiative.reference}.pdf"'
+    return response
