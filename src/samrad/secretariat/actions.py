@@ -216,7 +216,7 @@ def make_paper(
         paper = CasePaper(**house_of(case), case=case, version=0)
     paper.proposed_outcome, paper.proposed_text = proposed_outcome, proposed_text.strip()
     paper.sections = build_sections(
-        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip(), on=on
+        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip()
     )
     paper.made_at, paper.made_by_id = at, by.person_id or 0
     paper.version += 1
