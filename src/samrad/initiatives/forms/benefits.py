@@ -43,7 +43,9 @@ class BenefitForm(forms.Form):
         )
         self.fields["kroner_a_year"] = KronerField(label=_("Kroner a year"))
         self.fields["hours_a_year"] = WholeNumberField(most=10_000_000, label=_("Hours a year"))
-        self.fields["assumption"] = TextField(most=2000, lines=True, label=_("What must be in place, and how sure is it?"))
+        self.fields["assumption"] = TextField(
+            most=2000, lines=True, label=_("What must be in place, and how sure is it?")
+        )
         self.fields["assumption"].widget.attrs["rows"] = 2
         self.fields["benefit_owner"] = forms.ChoiceField(
             label=_("Proposed benefit owner"),
