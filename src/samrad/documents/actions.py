@@ -29,13 +29,14 @@ def attach_file(
     can_attach(by, house, initiative_id).require()
     sound = take_in(upload)
     file, new = File.objects.get_or_create(
-        **house_of(house),
+        owner_id=house.owner_id,
         kind=File.Kind.ATTACHMENT,
         initiative_id=initiative_id,
         sha256=files.store(sound.content),
         name=sound.name,
         removed_at=None,
         defaults={
+            "shared_with_id": house.shared_with_id,
             "media_type": sound.media_type,
             "size": len(sound.content),
             "exempt_group": exempt_group,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.utils import translation
@@ -24,7 +24,7 @@ from samrad.documents.paper import Paper, tidy
 
 HERE = Path(__file__).resolve().parent
 SAMRAD = HERE.parent
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 # PDF/A wants a date in every file; a document made without one must still be the same next year.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _RUN = re.compile(r"\S{40,}")
@@ -103,7 +103,7 @@ def _compile(source: Path, content: str, moment: datetime) -> bytes:
         made = compiler.compile(
             input=str(root / "main.typ"),
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=int(moment.timestamp()),
         )
     assert isinstance(made, bytes)

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,17 +36,7 @@ _MOST_PARTS, _MOST_UNPACKED = 5_000, 400 * 1024 * 1024
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
-_BINARY = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"MZ",
-    b"\x7fELF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"7z\xbc\xaf",
-)
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf")
 
 
 class Upload(Protocol):
@@ -100,7 +91,8 @@ def check(name: str, content: bytes) -> Verdict:
     if ending not in TYPES:
         kinds = ", ".join(TYPES).upper()
         return Verdict.no(_("This kind of file cannot be attached. You can attach %(kinds)s.") % {"kinds": kinds})
-    return _CHECKS[ending](ending, content)
+    verdict: Verdict = _CHECKS[ending](ending, content)
+    return verdict
 
 
 def ending_of(name: str) -> str:
@@ -158,7 +150,7 @@ def _pdf(ending: str, content: bytes) -> Verdict:
 
 
 def _written(ending: str, content: bytes) -> Verdict:
-    if content.startswith(_BINARY) and not content.startswith((b"MZ", b"Rar!")):
+    if content.startswith(_BINARY):
         return _lies(ending)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -179,9 +171,7 @@ def _packed(ending: str, content: bytes) -> Verdict:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return _package(ending, package)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return _lies(ending)
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, EOFError, OSError, ValueError):
         return _lies(ending)
 
 
