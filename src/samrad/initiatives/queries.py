@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
 from samrad.organisation.actors import Actor
@@ -199,3 +201,54 @@ def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> d
         else:
             hidden[initiative.pk] = {}
     return hidden
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the case of an initiative stands, as a list says it: the state, its colour, and with whom it lies."""
+
+    state: str
+    colour: str = "grey"
+    lies_with: str = ""
+
+
+TELLERS: list[Callable[[Actor, list[int]], dict[int, Standing]]] = []
+"""What tells where the cases of some initiatives stand; later rooms add to it in config/wiring.py."""
+
+LYING: list[Callable[[Actor, str], QuerySet[Any, Any]]] = []
+"""What finds the ids of the initiatives that lie with «me» or a role; wired like TELLERS."""
+
+
+def standings(actor: Actor, initiatives: list[Initiative]) -> dict[int, Standing]:
+    """Where some initiatives stand, in as many queries as there are tellers."""
+    told: dict[int, Standing] = {
+        i.pk: Standing(str(i.get_stage_display())) for i in initiatives
+    }
+    for tell in TELLERS:
+        told.update(tell(actor, list(told)))
+    return told
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What others have changed since a page was made: which fields, last by whom and when."""
+
+    fields: frozenset[str]
+    by_person_id: int | None
+    at: datetime | None
+
+
+def changes_since(initiative: Initiative, version: int) -> Changes:
+    """What has changed in the content since a version of the row."""
+    logged = list(
+        Event.objects.filter(
+            initiative_id=initiative.pk,
+            kind="initiatives.ContentChanged",
+            data__to_version__gt=version,
+        ).order_by("pk")
+    )
+    fields = frozenset(code for event in logged for code in event.data["fields"])
+    last = logged[-1] if logged else None
+    return Changes(
+        fields, last.by_person_id if last else None, last.at if last else None
+    )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor
@@ -22,6 +26,7 @@ from samrad.organisation.models import (
     Notification,
     Person,
     RoleAssignment,
+    SignInAttempt,
     Unit,
 )
 from samrad.organisation.policy import can_administer, can_exempt
@@ -41,7 +46,9 @@ def add_entity(
     """Register a municipality or a cooperation."""
     can_administer(by).require()
     entity = Entity.objects.create(slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants)
-    record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=by.entity_id)
+    # The new entity owns the trace of its own beginning.
+    with acting_for({*(current_entities() or ()), entity.pk}):
+        record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=entity.pk)
     return entity
 
 
@@ -51,7 +58,7 @@ def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: En
     can_administer(by).require()
     membership = Membership.objects.create(cooperation=cooperation, member=member, valid_from=valid_from)
     event = events.MembershipChanged(cooperation_id=cooperation.pk, member_id=member.pk)
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
@@ -62,7 +69,7 @@ def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_
     membership.valid_to = valid_to
     membership.save()
     event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
@@ -240,3 +247,39 @@ def notify(
         )
         record(event, by=by, at=at, house=house)
     return told
+
+
+ATTEMPTS = 5
+ATTEMPTS_WITHIN = timedelta(minutes=15)
+
+
+def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) -> Account | None:
+    """Sign in with e-mail and password: the account, None where they do not match; Refused after too many failures.
+
+    Nobody acts yet, so nothing is recorded but the failures that the rate limit counts.
+    """
+    key = f"{email.strip().lower()[:150]}|{address}"[:200]
+    SignInAttempt.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    failures = SignInAttempt.objects.filter(key=key, at__gt=at - ATTEMPTS_WITHIN)
+    if failures.count() >= ATTEMPTS:
+        raise Refused(
+            _("There have been too many attempts to sign in with this e-mail. Wait 15 minutes, then try again.")
+        )
+    account = authenticate(email=email.strip().lower(), password=password)
+    if not isinstance(account, Account):
+        SignInAttempt.objects.create(key=key, at=at)
+        return None
+    failures.delete()
+    return account
+
+
+@transaction.atomic
+def read_notifications(*, by: Actor, at: datetime, notification_id: int | None = None) -> int:
+    """Mark a notification as read, or all of one's own."""
+    unread = Notification.objects.filter(person_id=by.person_or_none, read_at__isnull=True)
+    if notification_id is not None:
+        unread = unread.filter(pk=notification_id)
+    count = unread.update(read_at=at) if by.is_person else 0
+    if count:
+        record(events.NotificationsRead(count=count), by=by, at=at, owner_id=by.entity_id)
+    return count

@@ -22,21 +22,25 @@ SYMBOLS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 
 
 @register.filter
-def kr(value: Decimal | int | None) -> str:
-    """«1 234 567 kr»."""
+def kr(value: Decimal | int | str | None) -> str:
+    """«1 234 567 kr»; a missing amount is a dash, 0 is an answer."""
+    if isinstance(value, str):
+        value = Decimal(value) if value else None
     return kroner(value)
 
 
 @register.filter
-def kr_short(value: Decimal | int | None) -> str:
+def kr_short(value: Decimal | int | str | None) -> str:
     """«1,2 mill. kr»."""
+    if isinstance(value, str):
+        value = Decimal(value) if value else None
     return short_kroner(value)
 
 
 @register.filter
 def hours(value: int | None) -> str:
     """«1 200 timer»."""
-    return "–" if value is None else _("%(number)s hours") % {"number": grouped(value)}
+    return "–" if value in (None, "") else _("%(number)s hours") % {"number": grouped(int(value or 0))}
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Task
 from samrad.cases.workflow import CLOSED_STATES, transition
 from samrad.core.models import Owned, house_of
-from samrad.core.verdict import Refused, Stale
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
@@ -72,14 +72,6 @@ def _close_tasks(
     if object_id is not None:
         open_ones = open_ones.filter(object_id=object_id)
     return open_ones.update(closed_at=at, closed_by_id=by.person_id)
-
-
-def lock_case(case_id: int, version: int | None = None) -> Case:
-    """The case, locked for this transaction; Stale when the page was made from another version."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
-    if version is not None and version != case.version:
-        raise Stale(_("Someone has changed the case since you opened the page. Look at it again before you go on."))
-    return case
 
 
 @transaction.atomic
