@@ -27,6 +27,7 @@ SAMRAD = HERE.parent
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 # PDF/A wants a date in every file; a document made without one must still be the same next year.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_TEMPLATE = re.compile(r"([a-z]+)/([a-z_]+\.typ)")
 _RUN = re.compile(r"\S{40,}")
 _PIECE = 24
 _RUNNING = 90
@@ -48,10 +49,10 @@ def pdf(
 ) -> bytes:
     """Set a document by a room's own template («council/minutes.typ» is council/typst/minutes.typ). The same data gives
     the same bytes: the time that stands in the file is `at`, never the clock's."""
-    room, _slash, name = template.partition("/")
-    source = SAMRAD / room / "typst" / name
-    if source.parent != SAMRAD / room / "typst" or source.suffix != ".typ":
+    named = _TEMPLATE.fullmatch(template)
+    if named is None:
         raise ValueError(f"{template!r} is not a template of a room")
+    source = SAMRAD / named[1] / "typst" / named[2]
     with translation.override(language):
         page = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
     doc = {
