@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Request
-from samrad.anchoring.queries import YES, Standing
+from samrad.anchoring.queries import Standing
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id

@@ -23,9 +23,7 @@ from samrad.organisation.roles import SECRETARIAT
 
 def named_in(initiative: Initiative) -> QuerySet[Person]:
     """Those who are named in the initiative: they wrote it, own it, were asked, or will carry it out."""
-    return Person.objects.filter(
-        active=True, pk__in=initiative.responsibilities.values("person_id")
-    )
+    return Person.objects.filter(active=True, pk__in=initiative.responsibilities.values("person_id"))
 
 
 def secretariat_of(entity_id: int, *, on: date) -> QuerySet[Person]:
@@ -99,7 +97,9 @@ NEXT = {
 }
 SETTLED_NEXT = {
     "approved": _("It is now in the portfolio. The project owner is asked to staff it."),
-    "approved_with_conditions": _("It is now in the portfolio, with the conditions. The project owner is asked to staff it."),
+    "approved_with_conditions": _(
+        "It is now in the portfolio, with the conditions. The project owner is asked to staff it."
+    ),
     "partly_approved": _("It goes into the portfolio for the municipalities that said yes."),
     "rejected": _("The case is closed. You can report the need again if it changes."),
     "deferred": _("The secretariat puts it on an agenda again later."),

@@ -36,9 +36,7 @@ def can_decide(by: Actor, decision: Decision, case: Case) -> Verdict:
     return Verdict.yes()
 
 
-def decision_lacks(
-    outcome: str, text: str, amount_kr: Decimal | None, conditions: Collection[str]
-) -> tuple[Lack, ...]:
+def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, conditions: Collection[str]) -> tuple[Lack, ...]:
     """What a decision still lacks, each with its field."""
     found = []
     if outcome not in Outcome.values:

@@ -122,8 +122,6 @@ def _sections(
         _section(
             "way",
             _("The way ahead"),
-            text=" ".join(
-                [str(way.reason), _("The chief executive of each participating municipality decides.")]
-            ),
+            text=" ".join([str(way.reason), _("The chief executive of each participating municipality decides.")]),
         ),
     ]

@@ -33,8 +33,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases that the actor's secretariat treats, with what the list shows."""
     houses = [h.entity_id for h in actor.held if h.role in SECRETARIAT]
     mine = Q(shared_with_id__in=houses) | Q(shared_with__isnull=True, owner_id__in=houses)
-    return cases_visible_to(actor).filter(mine).select_related(
-        "initiative", "initiative__field", "owner", "case_officer"
+    return (
+        cases_visible_to(actor).filter(mine).select_related("initiative", "initiative__field", "owner", "case_officer")
     )
 
 
@@ -110,5 +110,3 @@ def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: 
 def paper_of(case: Case) -> CasePaper | None:
     """The case paper, where it is made."""
     return CasePaper.objects.filter(case=case).select_related("made_by").first()
-
-

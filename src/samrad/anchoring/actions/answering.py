@@ -42,11 +42,7 @@ def _lock(request_id: int, version: int | None) -> tuple[Request, Case]:
     case_id, initiative_id = Request.objects.values_list("case_id", "initiative_id").get(pk=request_id)
     initiative = lock_initiative(initiative_id, None)
     case = lock_case(case_id)
-    asked = (
-        Request.objects.select_for_update(of=("self",))
-        .select_related("asked_person", "content")
-        .get(pk=request_id)
-    )
+    asked = Request.objects.select_for_update(of=("self",)).select_related("asked_person", "content").get(pk=request_id)
     if version is not None and version != asked.version:
         raise Stale(_("Someone has answered since you opened the page. Look at it again."))
     asked.initiative = initiative
@@ -100,9 +96,7 @@ def _follow(*, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of
     elif asked.kind == Kind.ENDORSEMENT:
         state = _after_endorsement(by=by, at=at, asked=asked, case=case, on_behalf_of=on_behalf_of)
     else:
-        event = Heard(
-            initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer
-        )
+        event = Heard(initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer)
         close_tasks(by=by, at=at, house=case, event=event, kind="be_heard", object_id=asked.pk)
         state = ""
     tell_answered(by=by, at=at, request=asked, state=state)
@@ -112,21 +106,13 @@ def _clarify(initiative: Initiative) -> Hand:
     return Hand(kind="clarify", person_id=lead_of(initiative))
 
 
-def _after_opinion(
-    *, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of: int | None
-) -> str:
-    event = OpinionGiven(
-        initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer
-    )
+def _after_opinion(*, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of: int | None) -> str:
+    event = OpinionGiven(initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer)
     if asked.answer in YES:
-        to_sector_head(
-            by=by, at=at, case=case, initiative=asked.initiative, event=event, on_behalf_of=on_behalf_of
-        )
+        to_sector_head(by=by, at=at, case=case, initiative=asked.initiative, event=event, on_behalf_of=on_behalf_of)
         return "awaiting_endorsement"
     hands = [_clarify(asked.initiative)]
-    move_case(
-        by=by, at=at, case=case, to="clarification", event=event, hands=hands, on_behalf_of=on_behalf_of
-    )
+    move_case(by=by, at=at, case=case, to="clarification", event=event, hands=hands, on_behalf_of=on_behalf_of)
     return "clarification"
 
 
@@ -138,18 +124,14 @@ _STATE_AFTER = {
 }
 
 
-def _after_endorsement(
-    *, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of: int | None
-) -> str:
+def _after_endorsement(*, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of: int | None) -> str:
     initiative = asked.initiative
     to = _STATE_AFTER[Answer(asked.answer)]
     hands = {
         "endorsed": [Hand(kind="submit", person_id=lead_of(initiative)), *_hearing_hands(initiative)],
         "clarification": [_clarify(initiative)],
     }.get(to, [])
-    event = EndorsementAnswered(
-        initiative_id=initiative.pk, case_id=case.pk, request_id=asked.pk, answer=asked.answer
-    )
+    event = EndorsementAnswered(initiative_id=initiative.pk, case_id=case.pk, request_id=asked.pk, answer=asked.answer)
     move_case(by=by, at=at, case=case, to=to, event=event, hands=hands, on_behalf_of=on_behalf_of)
     if to == "stopped":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.STOPPED)

@@ -36,9 +36,7 @@ Kind = Request.Kind
 def _expert_group(initiative: Initiative, at: datetime) -> tuple[int, list[Person]]:
     """Those who head the expert group of the field: the house's, else the municipality's own."""
     for entity_id in dict.fromkeys([house_id(initiative), initiative.owner_id]):
-        people = holders(
-            "expert_group_lead", entity_id=entity_id, on=localdate(at), field_id=initiative.field_id
-        )
+        people = holders("expert_group_lead", entity_id=entity_id, on=localdate(at), field_id=initiative.field_id)
         found = list(people.order_by("name"))
         if found:
             return entity_id, found
@@ -121,9 +119,7 @@ def _hearing_hands(initiative: Initiative) -> list[Hand]:
     ]
 
 
-def _ask_hearings(
-    *, by: Actor, at: datetime, case: Case, initiative: Initiative, content: ContentVersion
-) -> None:
+def _ask_hearings(*, by: Actor, at: datetime, case: Case, initiative: Initiative, content: ContentVersion) -> None:
     heard = Request.objects.filter(
         initiative=initiative,
         kind=Kind.HEARING,
@@ -195,9 +191,7 @@ def to_sector_head(
     return asked
 
 
-def _to_expert_group(
-    *, by: Actor, at: datetime, case: Case, initiative: Initiative, event: Happened
-) -> Request:
+def _to_expert_group(*, by: Actor, at: datetime, case: Case, initiative: Initiative, event: Happened) -> Request:
     entity_id, people = _expert_group(initiative, at)
     content = keep_version(by=by, at=at, initiative=initiative, reason="asked")
     asked = _ask(
@@ -223,9 +217,9 @@ def _to_expert_group(
 
 
 def _withdraw_open(initiative: Initiative, at: datetime) -> None:
-    Request.objects.filter(
-        initiative=initiative, answered_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=at)
+    Request.objects.filter(initiative=initiative, answered_at__isnull=True, withdrawn_at__isnull=True).update(
+        withdrawn_at=at
+    )
 
 
 @transaction.atomic

@@ -32,8 +32,7 @@ def _requirements(initiative: Initiative, at: datetime) -> list[dict[str, str]]:
     own = [
         {"code": r.code, "source": r.source, "from": r.valid_from.isoformat()}
         for r in rows
-        if (r.valid_to is None or r.valid_to >= day)
-        and (not r.size_classes or initiative.size in r.size_classes)
+        if (r.valid_to is None or r.valid_to >= day) and (not r.size_classes or initiative.size in r.size_classes)
     ]
     form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum]
     return [*form, {"code": "benefits", "source": "form", "from": ""}, *own]

@@ -94,9 +94,7 @@ def _keep_conditions(decision: Decision, conditions: Sequence[NewCondition]) -> 
 
 def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative) -> None:
     """When the last municipality has answered, the case gets its outcome and goes on."""
-    outcomes = list(
-        case.decisions.filter(level=Decision.Level.CHIEF_EXECUTIVE).values_list("outcome", flat=True)
-    )
+    outcomes = list(case.decisions.filter(level=Decision.Level.CHIEF_EXECUTIVE).values_list("outcome", flat=True))
     if not all(outcomes):
         return
     state = settled_state(outcomes)

@@ -137,9 +137,7 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
         )
         for row in rows
     ]
-    event = DecisionsAsked(
-        initiative_id=initiative.pk, case_id=case.pk, municipality_ids=tuple(asked)
-    )
+    event = DecisionsAsked(initiative_id=initiative.pk, case_id=case.pk, municipality_ids=tuple(asked))
     move_case(by=by, at=at, case=case, to="at_chief_executive", event=event, hands=hands, due=due)
     for row in rows:
         tell(
