@@ -162,14 +162,17 @@ def _table(block: Block) -> Block | None:
 
 
 def _fit(table: Block, line: dict[float, int]) -> None:
-    """Where there is too little room, the columns of text give way, not the short ones."""
+    """Where there is too little room: smaller type, then the columns of text give way, not the short ones."""
     columns = table["columns"]
+    wanted = sum(c["width"] for c in columns)
+    table["size"] = next((s for s in line if s <= table["size"] and line[s] >= wanted), min(line))
+    room = line[table["size"]]
     short = sum(c["width"] for c in columns if c["width"] <= _SHORT)
-    rest = sum(c["width"] for c in columns if c["width"] > _SHORT)
-    if rest and short + rest > (room := line[table["size"]]):
+    table["crowded"] = wanted > room
+    if table["crowded"] and wanted > short:
         for column in columns:
             if column["width"] > _SHORT:
-                column["width"] = max(8.0, column["width"] * (room - short) / rest)
+                column["width"] = max(8.0, column["width"] * (room - short) / (wanted - short))
 
 
 def _weight(column: Block, cells: list[str]) -> float:
@@ -182,7 +185,7 @@ def _weight(column: Block, cells: list[str]) -> float:
         wanted = float(lengths[int(len(lengths) * 0.8) - 1] if len(lengths) > 4 else lengths[-1])
     # A word that does not fit would run into the next column.
     word = max((len(part) for cell in cells for part in cell.split()), default=0)
-    return max(_NARROW, head + 1.0, min(_LONG_WORD, word + 1.0), min(_WIDE, wanted + 1.0))
+    return max(_NARROW, head + 2.0, min(_LONG_WORD, word + 2.0), min(_WIDE, wanted + 2.5))
 
 
 _TIDY = {
