@@ -1,0 +1,3 @@
+"""Samråd: digitalisation by council."""
+
+__version__ = "0.1.0"

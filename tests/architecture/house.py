@@ -24,7 +24,19 @@ OTHER_DOORS: dict[str, frozenset[str] | None] = {
 }
 PRIVATE = frozenset({"urls", "forms", "tasks", "admin", "apps", "migrations", "management"})
 BELOW_VIEWS = frozenset(
-    "models workflow events queries policy actions notifications tasks papers gateway forms".split()
+    [
+        "models",
+        "workflow",
+        "events",
+        "queries",
+        "policy",
+        "actions",
+        "notifications",
+        "tasks",
+        "papers",
+        "gateway",
+        "forms",
+    ]
 )
 
 

@@ -52,9 +52,7 @@ def inline_faults(source: Source) -> list[str]:
     for tag in _TAG.finditer(_TEMPLATE_CODE.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), text)):
         line = text[: tag.start()].count("\n") + 1
         names = {name.lower() for name in _ATTRIBUTE.findall(tag[2])}
-        faults += [
-            f"line {line}: {n}=" for n in sorted(names) if n == "style" or re.fullmatch(r"on[a-z]+", n)
-        ]
+        faults += [f"line {line}: {n}=" for n in sorted(names) if n == "style" or re.fullmatch(r"on[a-z]+", n)]
         kind = tag[1].lower()
         if kind == "style" or (kind == "script" and "src" not in names and "json" not in tag[2]):
             faults.append(f"line {line}: inline <{kind}>")

@@ -163,9 +163,7 @@ def test_compile_makes_what_is_newer_only(room: Path) -> None:
     assert compile_all(room) == []
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"), [("nb", "Dette må fylles ut."), ("nn", "Dette må fyllast ut.")]
-)
+@pytest.mark.parametrize(("language", "expected"), [("nb", "Dette må fylles ut."), ("nn", "Dette må fyllast ut.")])
 def test_our_words_go_before_djangos(language: str, expected: str) -> None:
     with translation.override(language):
         assert translation.gettext("This field is required.") == expected

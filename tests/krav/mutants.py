@@ -102,9 +102,7 @@ def resolve(path: str) -> Any:
         with suppress(ModuleNotFoundError, AttributeError):
             found: Any = import_module(".".join(parts[:cut]))
             for name in parts[cut:]:
-                found = (
-                    inspect.getattr_static(found, name) if inspect.isclass(found) else getattr(found, name)
-                )
+                found = inspect.getattr_static(found, name) if inspect.isclass(found) else getattr(found, name)
             return found
     raise NoSwitch(f"there is no {path}")
 

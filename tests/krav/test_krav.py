@@ -98,9 +98,7 @@ def test_a_verdict_that_is_switched_off_requires_nothing() -> None:
 
 @pytest.mark.django_db
 def test_row_security_is_off_and_on_again() -> None:
-    ours, theirs = (
-        Entity.objects.create(slug=slug, name=slug, kind="municipality") for slug in ("ours", "theirs")
-    )
+    ours, theirs = (Entity.objects.create(slug=slug, name=slug, kind="municipality") for slug in ("ours", "theirs"))
     with acting_for([theirs.pk]):
         Unit.objects.create(owner=theirs, name="Theirs")
     with acting_for([ours.pk]):

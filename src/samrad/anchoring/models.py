@@ -25,37 +25,23 @@ class Request(Owned):
         NOT_RECOMMENDED = "not_recommended", _("Does not recommend")
         RETURNED = "returned", _("Returned")
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="anchoring_requests"
-    )
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="anchoring_requests"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="anchoring_requests")
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="anchoring_requests")
     kind = models.CharField(max_length=14, choices=Kind)
-    content = models.ForeignKey(
-        ContentVersion, on_delete=models.PROTECT, related_name="+"
-    )
+    content = models.ForeignKey(ContentVersion, on_delete=models.PROTECT, related_name="+")
     asked_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    municipality = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     due_date = models.DateField()
     reminded_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=16, choices=Answer, blank=True)
     text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Written down by the secretariat from a mail or a call: where it is from, and whether the person contests it.
     on_behalf_source = models.CharField(max_length=200, blank=True)
-    source_file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    source_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     contested_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -63,8 +49,7 @@ class Request(Owned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | ~Q(answer="") & Q(answered_at__isnull=False),
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
                 name="answer_and_time_together",
             )
         ]
@@ -73,15 +58,9 @@ class Request(Owned):
 class Submission(Owned):
     """An innmelding: which version was sent in, by whom, and the requirements in force that day."""
 
-    case = models.OneToOneField(
-        Case, on_delete=models.PROTECT, related_name="submission"
-    )
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="submissions"
-    )
-    content = models.ForeignKey(
-        ContentVersion, on_delete=models.PROTECT, related_name="+"
-    )
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="submission")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="submissions")
+    content = models.ForeignKey(ContentVersion, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     requirements = models.JSONField(default=list)

@@ -22,9 +22,7 @@ class ArchiveSetup(Owned):
     folder = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner"], name="one_archive_setup")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner"], name="one_archive_setup")]
 
 
 class Filing(Owned):
@@ -45,9 +43,7 @@ class Filing(Owned):
         FILED = "filed", _("Filed")
 
     kind = models.CharField(max_length=16, choices=Kind)
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="filings"
-    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="filings")
     initiative = models.ForeignKey(
         Initiative,
         on_delete=models.PROTECT,
@@ -58,9 +54,7 @@ class Filing(Owned):
     # The record that is filed (a Submission, CasePaper, Meeting or Decision), and the key that makes it idempotent.
     object_id = models.BigIntegerField()
     external_key = models.CharField(max_length=80)
-    file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     access_basis = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -68,18 +62,14 @@ class Filing(Owned):
     error = models.CharField(max_length=500, blank=True)
     queued_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)
-    filed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     archive_ref = models.CharField(max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["queued_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "external_key"], name="filed_once"
-            ),
+            models.UniqueConstraint(fields=["owner", "external_key"], name="filed_once"),
             models.CheckConstraint(
                 condition=~Q(state="filed") | Q(filed_at__isnull=False),
                 name="filed_has_a_time",

@@ -30,9 +30,7 @@ class Case(Owned):
         null=True,
         blank=True,
     )
-    body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     routing_rule = models.CharField(max_length=60, blank=True)
     gates = models.CharField(max_length=20, default="BP1")
     opened_at = models.DateTimeField()
@@ -40,9 +38,7 @@ class Case(Owned):
     due_date = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     archive_ref = models.CharField(max_length=40, blank=True)
-    case_officer = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    case_officer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -56,26 +52,18 @@ class CaseInitiative(Owned):
     """Further initiatives that a case concerns (rankings, rounds, reports)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="further")
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="+"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "initiative"], name="case_initiative_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "initiative"], name="case_initiative_once")]
 
 
 class Task(Owned):
     """What waits for someone: a named person, or whoever holds a role. The open tasks say with whom a case lies."""
 
     kind = models.CharField(max_length=30)
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, null=True, blank=True, related_name="tasks"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="tasks")
     initiative = models.ForeignKey(
         Initiative,
         on_delete=models.CASCADE,
@@ -84,22 +72,16 @@ class Task(Owned):
         related_name="tasks",
     )
     object_id = models.BigIntegerField(null=True, blank=True)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=40, blank=True)
-    entity = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit_id = models.BigIntegerField(null=True, blank=True)
     field_id = models.BigIntegerField(null=True, blank=True)
     due_date = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["due_date", "opened_at", "id"]
@@ -142,9 +124,7 @@ class Recommendation(Owned):
         RETURN = "return", _("Return: not digitalisation")
         ORIENTATION = "orientation", _("Taken as information")
 
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, related_name="recommendations"
-    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recommendations")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20, choices=Outcome)
     text = models.TextField()
@@ -178,15 +158,11 @@ class Decision(Owned):
     level = models.CharField(max_length=16, choices=Level)
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     text = models.TextField(blank=True)
-    amount_kr = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     authority = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -196,8 +172,7 @@ class Decision(Owned):
                 name="one_decision_per_municipality",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", decided_at__isnull=True)
-                | ~Q(outcome="") & Q(decided_at__isnull=False),
+                condition=Q(outcome="", decided_at__isnull=True) | ~Q(outcome="") & Q(decided_at__isnull=False),
                 name="decision_has_outcome_and_time",
             ),
         ]
@@ -206,12 +181,8 @@ class Decision(Owned):
 class Condition(Owned):
     """A condition attached to a decision: what, whose, by when."""
 
-    decision = models.ForeignKey(
-        Decision, on_delete=models.CASCADE, related_name="conditions"
-    )
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="conditions")
     text = models.TextField()
-    responsible = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_date = models.DateField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision, Task
-from samrad.initiatives.queries import visible_ids
+from samrad.core.verdict import Stale
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import responsibles, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.organisation.roles import SECRETARIAT
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases whose initiative the actor may see anything of, and those without an initiative in one's own houses."""
-    return Case.objects.filter(
-        Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True)
-    )
+    return Case.objects.filter(Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True))
 
 
 def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
@@ -27,12 +29,40 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         return Task.objects.none()
     mine = Q(person_id=actor.person_id)
     for held in actor.held:
-        scope = Q(person__isnull=True, role=held.role, entity_id=held.entity_id)
+        # What waits for the secretariat waits for all of it, whichever of its roles one holds.
+        roles = SECRETARIAT if held.role in SECRETARIAT else {held.role}
+        scope = Q(person__isnull=True, role__in=roles, entity_id=held.entity_id)
         if held.unit_id:
             scope &= Q(unit_id__isnull=True) | Q(unit_id=held.unit_id)
         if held.field_id:
             scope &= Q(field_id__isnull=True) | Q(field_id=held.field_id)
         mine |= scope
-    return Task.objects.filter(mine, closed_at__isnull=True).order_by(
-        "due_date", "opened_at", "id"
-    )
+    return Task.objects.filter(mine, closed_at__isnull=True).order_by("due_date", "opened_at", "id")
+
+
+def lock_case(case_id: int, version: int | None = None) -> Case:
+    """The case, locked for this transaction; Stale when the page was made from another version."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    if version is not None and version != case.version:
+        raise Stale(_("Someone has changed the case since you opened the page. Look at it again before you go on."))
+    return case
+
+
+def current_case(initiative: Initiative) -> Case | None:
+    """The case in which the initiative is decided: the open one, otherwise the newest."""
+    cases = Case.objects.filter(initiative=initiative, kind=Case.Kind.SUBMISSION)
+    return cases.filter(closed_at__isnull=True).order_by("-pk").first() or cases.order_by("-pk").first()
+
+
+def lead_of(initiative: Initiative) -> int:
+    """The person who carries the initiative on: the one responsible, else the need owner, else who wrote it."""
+    named = responsibles(initiative)
+    for kind in ("lead", "need_owner"):
+        if kind in named:
+            return named[kind].person_id
+    return initiative.created_by_id
+
+
+def participants_of(initiative: Initiative) -> list[int]:
+    """The municipalities that take part, the owner among them where it is a municipality."""
+    return sorted(set(initiative.participant_ids)) or [initiative.owner_id]

@@ -61,9 +61,7 @@ COLOURS: dict[str, str] = {
     **dict.fromkeys(["rejected", "stopped", "redirected"], "red"),
 }
 
-ANCHORING_STATES = frozenset(
-    {"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed"}
-)
+ANCHORING_STATES = frozenset({"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed"})
 DECIDED_STATES = frozenset(
     {
         "approved",
@@ -88,14 +86,8 @@ class Transition:
     needs_reason: bool = False
 
 
-def _moves(
-    action: str, pairs: dict[str, list[str]], *, needs_reason: bool = False
-) -> list[Transition]:
-    return [
-        Transition(s, t, action, needs_reason)
-        for s, targets in pairs.items()
-        for t in targets
-    ]
+def _moves(action: str, pairs: dict[str, list[str]], *, needs_reason: bool = False) -> list[Transition]:
+    return [Transition(s, t, action, needs_reason) for s, targets in pairs.items() for t in targets]
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -154,9 +146,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "council.approve_minutes",
         {"treated": ["recommended", "preparation", "redirected", "deferred"]},
     ),
-    *_moves(
-        "cases.send_on", {"recommended": ["at_chief_executive", "at_political_level"]}
-    ),
+    *_moves("cases.send_on", {"recommended": ["at_chief_executive", "at_political_level"]}),
     *_moves(
         "cases.decide",
         {
@@ -224,9 +214,7 @@ LINE: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     (
         "chief_executive",
         _("Chief executive"),
-        frozenset(
-            {"recommended", "at_chief_executive", "at_political_level", "sent_back"}
-        ),
+        frozenset({"recommended", "at_chief_executive", "at_political_level", "sent_back"}),
     ),
     ("portfolio", _("Portfolio"), DECIDED_STATES),
 )
@@ -248,41 +236,23 @@ TASK_KINDS: dict[str, TaskKind] = {
         "initiatives:draft_review",
         "initiative",
     ),
-    "state_opinion": TaskKind(
-        _("Give the expert group's statement"), "anchoring:request_answer", "object"
-    ),
+    "state_opinion": TaskKind(_("Give the expert group's statement"), "anchoring:request_answer", "object"),
     "endorse": TaskKind(_("Recommend or not"), "anchoring:request_answer", "object"),
     "be_heard": TaskKind(
         _("Say what your sector or municipality thinks"),
         "anchoring:request_answer",
         "object",
     ),
-    "clarify": TaskKind(
-        _("Clarify, and send it again"), "initiatives:draft_review", "initiative"
-    ),
-    "submit": TaskKind(
-        _("Send in the need"), "anchoring:submission_send", "initiative"
-    ),
-    "check_completeness": TaskKind(
-        _("Check that the case is complete"), "secretariat:case_prepare"
-    ),
-    "complete_returned": TaskKind(
-        _("Add what is missing"), "initiatives:draft_review", "initiative"
-    ),
+    "clarify": TaskKind(_("Clarify, and send it again"), "initiatives:draft_review", "initiative"),
+    "submit": TaskKind(_("Send in the need"), "anchoring:submission_send", "initiative"),
+    "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),
+    "complete_returned": TaskKind(_("Add what is missing"), "initiatives:draft_review", "initiative"),
     "prepare": TaskKind(_("Prepare the case"), "secretariat:case_prepare"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
-    "hold_meeting": TaskKind(
-        _("Treat the case in the meeting"), "council:meeting_detail", "object"
-    ),
-    "approve_minutes": TaskKind(
-        _("Approve the minutes"), "council:minutes_detail", "object"
-    ),
-    "decide": TaskKind(
-        _("Decide for your municipality"), "cases:decision_decide", "object"
-    ),
-    "file_by_hand": TaskKind(
-        _("File, and enter the case number"), "archive:filing_detail", "object"
-    ),
+    "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
+    "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
+    "decide": TaskKind(_("Decide for your municipality"), "cases:decision_decide", "object"),
+    "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),
     "staff_project": TaskKind(
         _("Name the owner, manager and dates of the project"),
         "portfolio:project_detail",

@@ -19,7 +19,7 @@ DEBUG = env.bool("SAMRAD_DEBUG", default=False)
 
 def _secret_key() -> str:
     """One key for each data directory, made at the first start and kept beside the data."""
-    given = env.str("SAMRAD_SECRET_KEY", default="")
+    given = str(env.str("SAMRAD_SECRET_KEY", default=""))
     if given:
         return given
     path = DATA_DIR / "secret-key"

@@ -8,9 +8,7 @@ from django.db import models
 class Owned(models.Model):
     """A row of user data. `owner` never changes; row security reads both columns (core/rowsecurity.py)."""
 
-    owner = models.ForeignKey(
-        "organisation.Entity", on_delete=models.PROTECT, related_name="+"
-    )
+    owner = models.ForeignKey("organisation.Entity", on_delete=models.PROTECT, related_name="+")
     shared_with = models.ForeignKey(
         "organisation.Entity",
         on_delete=models.PROTECT,

@@ -102,28 +102,18 @@ def parents_of(model: type[models.Model]) -> Iterable[tuple[str, str]]:
     """The column and the parent table of each foreign key from an owned table to another."""
     for field in model._meta.concrete_fields:
         target: Any = field.related_model
-        if (
-            isinstance(field, models.ForeignKey)
-            and isinstance(target, type)
-            and issubclass(target, Owned)
-        ):
+        if isinstance(field, models.ForeignKey) and isinstance(target, type) and issubclass(target, Owned):
             yield field.column, target._meta.db_table
 
 
-def _secure_owned(
-    cursor: CursorWrapper, model: type[Owned], app: str, owner: str
-) -> None:
+def _secure_owned(cursor: CursorWrapper, model: type[Owned], app: str, owner: str) -> None:
     table = model._meta.db_table
     cursor.execute(f'alter table "{table}" enable row level security')
     cursor.execute(f'alter table "{table}" force row level security')
     cursor.execute(f'drop policy if exists samrad_app on "{table}"')
     cursor.execute(f'drop policy if exists samrad_owner on "{table}"')
-    cursor.execute(
-        f'create policy samrad_app on "{table}" to "{app}" using {VISIBLE} with check {VISIBLE}'
-    )
-    cursor.execute(
-        f'create policy samrad_owner on "{table}" to "{owner}" using (true) with check (true)'
-    )
+    cursor.execute(f'create policy samrad_app on "{table}" to "{app}" using {VISIBLE} with check {VISIBLE}')
+    cursor.execute(f'create policy samrad_owner on "{table}" to "{owner}" using (true) with check (true)')
     for column, parent in parents_of(model):
         cursor.execute(
             f'create or replace trigger "house_{column}" before insert or update of "{column}", owner_id, '
@@ -151,9 +141,7 @@ def secure(using: str = "owner") -> None:
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(f'grant usage on schema public to "{app}"')
-        cursor.execute(
-            f'grant usage, select on all sequences in schema public to "{app}"'
-        )
+        cursor.execute(f'grant usage, select on all sequences in schema public to "{app}"')
         cursor.execute(f'grant execute on all functions in schema public to "{app}"')
         present = set(connection.introspection.table_names(cursor))
         for model in owned_models():
@@ -161,6 +149,4 @@ def secure(using: str = "owner") -> None:
                 _secure_owned(cursor, model, app, owner)
         for table in EXCEPTIONS:
             if table in present and table not in NO_GRANTS:
-                cursor.execute(
-                    f'grant select, insert, update, delete on "{table}" to "{app}"'
-                )
+                cursor.execute(f'grant select, insert, update, delete on "{table}" to "{app}"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
     return render(request, "core/csrf_failed.html", {"path": request.path}, status=403)
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the server."""
+    return JsonResponse({"ok": True})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -22,9 +22,7 @@ class Meeting(Owned):
         CANCELLED = "cancelled", _("Cancelled")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
-    planned = models.OneToOneField(
-        PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting"
-    )
+    planned = models.OneToOneField(PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting")
     number = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
@@ -35,27 +33,19 @@ class Meeting(Owned):
     calendar_uid = models.CharField(max_length=80)
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     notice_sent_at = models.DateTimeField(null=True, blank=True)
-    notice_file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    notice_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes_note = models.TextField(blank=True)
-    minutes_file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    minutes_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["starts_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "year", "number"], name="meeting_number_once"
-            ),
+            models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once"),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(approved_at__isnull=False),
                 name="approved_minutes_have_a_time",
@@ -85,6 +75,10 @@ class AgendaItem(Owned):
     order = models.PositiveSmallIntegerField()
     minutes_planned = models.PositiveSmallIntegerField(default=15)
     discussion = models.TextField(blank=True)
+    # What the meeting found, until the minutes are approved and it becomes the body's recommendation.
+    draft_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome, blank=True)
+    draft_text = models.TextField(blank=True)
+    draft_reason = models.TextField(blank=True)
     recommendation = models.OneToOneField(
         Recommendation,
         on_delete=models.PROTECT,
@@ -114,31 +108,23 @@ class Attendance(Owned):
         REMOTE = "remote", _("Present remotely")
         ABSENT = "absent", _("Absent")
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="attendance"
-    )
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=8, choices=Presence)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
 
 
 class Impartiality(Owned):
     """A question of impartiality for one member in one item, and what the body found."""
 
-    item = models.ForeignKey(
-        AgendaItem, on_delete=models.CASCADE, related_name="impartiality"
-    )
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="impartiality")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     disqualified = models.BooleanField()
     decided_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")]

@@ -19,7 +19,5 @@ class File(Owned):
     case_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     exempt_group = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

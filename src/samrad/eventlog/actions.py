@@ -48,12 +48,8 @@ def _check_plain(name: str, value: Any) -> None:
     if isinstance(value, list | tuple):
         for item in value:
             _check_plain(name, item)
-    elif not isinstance(value, _PLAIN) or (
-        isinstance(value, str) and len(value) > _MAX_CODE
-    ):
-        raise TypeError(
-            f"{name} of an event must be an id, a code or a number, not {type(value).__name__}"
-        )
+    elif not isinstance(value, _PLAIN) or (isinstance(value, str) and len(value) > _MAX_CODE):
+        raise TypeError(f"{name} of an event must be an id, a code or a number, not {type(value).__name__}")
 
 
 def record(
@@ -75,9 +71,13 @@ def record(
     initiative_id, case_id = data.pop("initiative_id"), data.pop("case_id")
     for name, value in data.items():
         _check_plain(name, value)
+    if house is not None:
+        owner_id, shared_with_id = house.owner_id, house.shared_with_id
+    if owner_id is None:
+        raise TypeError("an event needs an owner")
     logged = Event.objects.create(
-        owner_id=house.owner_id if house is not None else owner_id,
-        shared_with_id=house.shared_with_id if house is not None else shared_with_id,
+        owner_id=owner_id,
+        shared_with_id=shared_with_id,
         at=at,
         kind=event.kind(),
         by_person_id=by.person_id,

@@ -19,9 +19,7 @@ class Event(Owned):
     class Meta:
         ordering = ["at", "id"]
         indexes = [
-            models.Index(
-                fields=["initiative_id", "at", "id"], name="event_by_initiative"
-            ),
+            models.Index(fields=["initiative_id", "at", "id"], name="event_by_initiative"),
             models.Index(fields=["case_id", "at", "id"], name="event_by_case"),
             models.Index(fields=["owner", "at"], name="event_by_owner"),
             models.Index(fields=["kind", "at"], name="event_by_kind"),

@@ -14,18 +14,12 @@ class Field(Owned):
 
     code = models.SlugField(max_length=30)
     name = models.CharField(max_length=80)
-    kostra_functions = ArrayField(
-        models.CharField(max_length=4), default=list, blank=True
-    )
+    kostra_functions = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     uses_expert_group = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "code"], name="field_code_per_owner"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "code"], name="field_code_per_owner")]
 
     def __str__(self) -> str:
         return self.name
@@ -45,11 +39,7 @@ class Body(Owned):
     short_name = models.CharField(max_length=12, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "name"], name="body_name_per_owner"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="body_name_per_owner")]
 
     def __str__(self) -> str:
         return self.name
@@ -72,24 +62,16 @@ class Mandate(Owned):
     open_to_public = models.BooleanField(default=False)
     elected_regime = models.BooleanField(default=False)
     # The secretariat's own authority: which classifications, kroner a case and kroner a year (None: no authority).
-    may_decide_types = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True
-    )
-    amount_per_case = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    amount_per_year = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    may_decide_types = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    amount_per_case = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_per_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     # Above these the case needs budget whatever its funding (kroner, hours).
     budget_hours_limit = models.PositiveIntegerField(default=80)
     adopted_in_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "version"], name="mandate_version_once"
-            ),
+            models.UniqueConstraint(fields=["body", "version"], name="mandate_version_once"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="mandate_dates_in_order",
@@ -111,12 +93,8 @@ class Seat(Owned):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     position = models.CharField(max_length=12, choices=Position)
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    municipality = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -144,11 +122,7 @@ class Requirement(Owned):
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "code", "valid_from"], name="requirement_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "code", "valid_from"], name="requirement_version_once")]
 
 
 class SizeClass(Owned):
@@ -156,28 +130,20 @@ class SizeClass(Owned):
 
     code = models.CharField(max_length=10)
     order = models.PositiveSmallIntegerField()
-    below_kr = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    below_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     below_hours = models.PositiveIntegerField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "code", "valid_from"], name="size_class_version"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "code", "valid_from"], name="size_class_version")]
 
 
 class PlannedMeeting(Owned):
     """A meeting of a body in the annual cycle, with the last day a case can be sent in for it."""
 
-    body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, related_name="planned_meetings"
-    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="planned_meetings")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
@@ -186,8 +152,4 @@ class PlannedMeeting(Owned):
 
     class Meta:
         ordering = ["starts_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "starts_at"], name="planned_meeting_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["body", "starts_at"], name="planned_meeting_once")]

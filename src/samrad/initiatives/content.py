@@ -46,9 +46,7 @@ FIELDS: tuple[FormField, ...] = (
         "problem",
         1,
         _("What is the problem today?"),
-        _(
-            "For whom, and how often? Example: home care drives 40 detours a day to fetch keys."
-        ),
+        _("For whom, and how often? Example: home care drives 40 detours a day to fetch keys."),
         minimum=True,
     ),
     FormField(
@@ -103,9 +101,7 @@ FIELDS: tuple[FormField, ...] = (
         "goal",
         2,
         _("Which goal does it support?"),
-        _(
-            "A goal in the strategy or the action plan. If none: say why it should be done all the same."
-        ),
+        _("A goal in the strategy or the action plan. If none: say why it should be done all the same."),
         minimum=True,
     ),
     FormField(

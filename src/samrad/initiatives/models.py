@@ -64,22 +64,14 @@ class Initiative(Owned):
     source_id = models.CharField(max_length=100, blank=True)
     classification = models.CharField(max_length=12, choices=Classification, blank=True)
     size = models.CharField(max_length=8, choices=Size, default=Size.SMALL)
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kostra_function = models.CharField(max_length=4, blank=True)
-    owning_sector = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    owning_sector = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     participant_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     # Kroner; None means not said yet, 0 is an answer. internal_hours is for the whole project.
-    one_off_kr = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    annual_kr = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    one_off_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    annual_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     internal_hours = models.PositiveIntegerField(null=True, blank=True)
     uncertainty_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     lifetime_years = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -94,18 +86,12 @@ class Initiative(Owned):
     class Meta:
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="initiative_recent"),
-            models.Index(
-                fields=["owner", "-updated_at"], name="initiative_recent_owner"
-            ),
-            models.Index(
-                fields=["shared_with", "-updated_at"], name="initiative_recent_share"
-            ),
+            models.Index(fields=["owner", "-updated_at"], name="initiative_recent_owner"),
+            models.Index(fields=["shared_with", "-updated_at"], name="initiative_recent_share"),
             models.Index(fields=["owner", "stage"], name="initiative_stage_owner"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "reference"], name="reference_per_owner"
-            ),
+            models.UniqueConstraint(fields=["owner", "reference"], name="reference_per_owner"),
             models.CheckConstraint(
                 condition=Q(one_off_kr__isnull=True) | Q(one_off_kr__gte=0),
                 name="one_off_not_negative",
@@ -135,19 +121,13 @@ class Responsibility(Owned):
         BENEFIT_RESPONSIBLE = "benefit_responsible", _("Benefit responsible")
         ASKED = "asked", _("Asked for an answer")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="responsibilities"
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="responsibilities"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="responsibilities")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responsibilities")
     kind = models.CharField(max_length=20, choices=Kind)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "person", "kind"], name="responsibility_once"
-            ),
+            models.UniqueConstraint(fields=["initiative", "person", "kind"], name="responsibility_once"),
             models.UniqueConstraint(
                 fields=["initiative", "kind"],
                 condition=~Q(kind__in=["author", "asked"]),
@@ -178,27 +158,17 @@ class Benefit(Owned):
         STATE = "state", _("The state")
         OTHER_MUNICIPALITY = "other_municipality", _("Another municipality")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="benefits"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=14, choices=Kind)
-    budget_effect = models.CharField(
-        max_length=12, choices=BudgetEffect, default=BudgetEffect.UNPRICED
-    )
-    recipient = models.CharField(
-        max_length=20, choices=Recipient, default=Recipient.MUNICIPALITY
-    )
+    budget_effect = models.CharField(max_length=12, choices=BudgetEffect, default=BudgetEffect.UNPRICED)
+    recipient = models.CharField(max_length=20, choices=Recipient, default=Recipient.MUNICIPALITY)
     # A year: kroner where priced, hours where time is freed. Freed hours are never added to kroner.
-    kroner_a_year = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    kroner_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     hours_a_year = models.PositiveIntegerField(null=True, blank=True)
     assumption = models.TextField(blank=True)
     uncertainty = models.CharField(max_length=8, blank=True)
-    benefit_owner = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    benefit_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -213,24 +183,16 @@ class Benefit(Owned):
 class ContentVersion(Owned):
     """The content as it stood: what was asked about, endorsed, sent in. Text lives here, never in the log."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="versions"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "number"], name="content_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["initiative", "number"], name="content_version_once")]
 
 
 class ReferenceCounter(Owned):
@@ -241,18 +203,12 @@ class ReferenceCounter(Owned):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "series", "year"], name="counter_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "series", "year"], name="counter_once")]
 
 
 class SearchIndex(models.Model):
     """What can be searched, as trigrams. No grants: read only through a function that applies the policy itself."""
 
-    initiative = models.OneToOneField(
-        Initiative, on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="+")
     title_text = models.TextField()
     title_grams = ArrayField(models.TextField())

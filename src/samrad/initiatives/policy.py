@@ -4,70 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import IntEnum
 
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.content import FIELDS, RESPONSIBLES
 from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.queries import Sight, house_id, sight
 from samrad.organisation.actors import Actor
-from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
 
 Stage = Initiative.Stage
-
-
-class Sight(IntEnum):
-    """How much of an initiative someone sees."""
-
-    NOTHING = 0
-    LISTED = 1  # title, field, state
-    OPEN = 2  # all but exempt fields and internal notes
-    FULL = 3  # exempt fields too
-
-
-def house_id(initiative: Initiative) -> int:
-    """The entity whose council and secretariat treat the initiative: the cooperation where it is shared."""
-    return initiative.shared_with_id or initiative.owner_id
-
-
-def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
-    """How much `actor` sees. `involved`: named in the initiative (author, need owner, asked, responsible)."""
-    if not actor.is_person:
-        return Sight.NOTHING
-    if involved:
-        return Sight.FULL
-    stage = Stage(initiative.stage)
-    if stage == Stage.DRAFT:
-        return Sight.NOTHING
-    treating = actor.roles_in([house_id(initiative)])
-    participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
-    if stage == Stage.ANCHORING:
-        listed = bool(treating & (SECRETARIAT | COUNCIL)) or "employee" in participating
-        return Sight.LISTED if listed else Sight.NOTHING
-    if (treating | participating) & INSIDERS:
-        return Sight.FULL
-    if (
-        "employee" in treating | participating
-        or "elected_rep" in treating | participating
-    ):
-        return Sight.OPEN
-    if house_id(initiative) in actor.entities and "employee" in actor.roles_in(
-        [actor.entity_id]
-    ):
-        return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
-    return Sight.NOTHING
+__all__ = ["Sight", "can_edit", "can_start", "house_id", "lacks", "needs_budget", "sight", "size_of"]
 
 
 def can_start(by: Actor) -> Verdict:
     """May this person report a need?"""
     if by.may("initiatives.start_draft"):
         return Verdict.yes()
-    return Verdict.no(
-        _(
-            "Only employees can report a need. Talk to the secretariat if you have an idea."
-        )
-    )
+    return Verdict.no(_("Only employees can report a need. Talk to the secretariat if you have an idea."))
 
 
 def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
@@ -75,29 +29,19 @@ def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Ver
     if not kinds & {"author", "need_owner", "lead"}:
         return Verdict.no(_("Only those who write the need can change it."))
     if initiative.stage >= Stage.DECIDED:
-        return Verdict.no(
-            _("The case is decided, so the need can no longer be changed.")
-        )
+        return Verdict.no(_("The case is decided, so the need can no longer be changed."))
     if initiative.status != Initiative.Status.ACTIVE:
-        return Verdict.no(
-            _("The initiative is no longer active, so the need cannot be changed.")
-        )
+        return Verdict.no(_("The initiative is no longer active, so the need cannot be changed."))
     return Verdict.yes()
 
 
-def lacks(
-    initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[str, object]
-) -> tuple[Lack, ...]:
+def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[str, object]) -> tuple[Lack, ...]:
     """What the minimum requirements still lack, each with the field where it is mended (S20: benefits, costs, responsible)."""
     found = []
     for item in FIELDS:
         if not item.minimum:
             continue
-        value = (
-            getattr(initiative, item.code)
-            if item.column
-            else initiative.answers.get(item.code)
-        )
+        value = getattr(initiative, item.code) if item.column else initiative.answers.get(item.code)
         if value is None or value == "":
             found.append(
                 Lack(
@@ -113,9 +57,7 @@ def lacks(
         found.append(Lack(_("Name at least one benefit."), "id_benefits-0-title", "4"))
     for kind, label, minimum in RESPONSIBLES:
         if minimum and not people.get(kind):
-            found.append(
-                Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6")
-            )
+            found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
     return tuple(found)
 
 
@@ -126,20 +68,15 @@ def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
         initiative.annual_kr or Decimal(0),
     )
     if (one_off or annual) and initiative.funding != "own":
-        return Verdict(
-            True, _("Yes: it costs money that is not in your own budget today.")
-        )
+        return Verdict(True, _("Yes: it costs money that is not in your own budget today."))
     if annual:
         return Verdict(True, _("Yes: it binds money in the years to come."))
     if (initiative.internal_hours or 0) > hours_limit:
         return Verdict(
             True,
-            _("Yes: it takes more than %(hours)s internal hours.")
-            % {"hours": hours_limit},
+            _("Yes: it takes more than %(hours)s internal hours.") % {"hours": hours_limit},
         )
-    return Verdict(
-        False, _("No: it is covered by your own budget and takes few hours.")
-    )
+    return Verdict(False, _("No: it is covered by your own budget and takes few hours."))
 
 
 def size_of(initiative: Initiative) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
-from samrad.initiatives.policy import Sight, sight
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
@@ -21,64 +23,80 @@ from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
 Stage = Initiative.Stage
 
 
+class Sight(IntEnum):
+    """How much of an initiative someone sees."""
+
+    NOTHING = 0
+    LISTED = 1  # title, field, state
+    OPEN = 2  # all but exempt fields and internal notes
+    FULL = 3  # exempt fields too
+
+
+def house_id(initiative: Initiative) -> int:
+    """The entity whose council and secretariat treat the initiative: the cooperation where it is shared."""
+    return initiative.shared_with_id or initiative.owner_id
+
+
+def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
+    """How much `actor` sees. `involved`: named in the initiative (author, need owner, asked, responsible)."""
+    if not actor.is_person:
+        return Sight.NOTHING
+    if involved:
+        return Sight.FULL
+    stage = Stage(initiative.stage)
+    if stage == Stage.DRAFT:
+        return Sight.NOTHING
+    treating = actor.roles_in([house_id(initiative)])
+    participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
+    if stage == Stage.ANCHORING:
+        listed = bool(treating & (SECRETARIAT | COUNCIL)) or "employee" in participating
+        return Sight.LISTED if listed else Sight.NOTHING
+    if (treating | participating) & INSIDERS:
+        return Sight.FULL
+    if "employee" in treating | participating or "elected_rep" in treating | participating:
+        return Sight.OPEN
+    if house_id(initiative) in actor.entities and "employee" in actor.roles_in([actor.entity_id]):
+        return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
+    return Sight.NOTHING
+
+
 def visible_to(actor: Actor) -> QuerySet[Initiative]:
     """The initiatives of which the actor sees anything at all: the same table as policy.sight, as a query."""
     if not actor.is_person:
         return Initiative.objects.none()
     home = actor.entity_id
-    seen = Q(
-        Exists(
-            Responsibility.objects.filter(
-                initiative=OuterRef("pk"), person_id=actor.person_id
-            )
-        )
-    )
+    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)))
     if "employee" in actor.roles_in([home]):
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
-        seen |= Q(
-            stage__gte=Stage.SUBMITTED
-        )  # row security has already cut to one's own houses
+        seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
     houses = [h.entity_id for h in actor.held if h.role in INSIDERS | {"elected_rep"}]
     if houses:
         seen |= Q(stage__gte=Stage.SUBMITTED) & (
-            Q(shared_with_id__in=houses)
-            | Q(owner_id__in=houses)
-            | Q(participant_ids__overlap=houses)
+            Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)
         )
     treating = [h.entity_id for h in actor.held if h.role in SECRETARIAT | COUNCIL]
     if treating:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
-            Q(shared_with_id__in=treating)
-            | Q(shared_with__isnull=True, owner_id__in=treating)
+            Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
         )
     return Initiative.objects.filter(seen)
 
 
-def visible_ids(actor: Actor) -> QuerySet[Initiative, dict[str, Any]]:
+def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
     """The same as ids, for subqueries of later rooms."""
     return visible_to(actor).values("pk")
 
 
 def get_visible(actor: Actor, pk: int) -> Initiative:
     """One initiative the actor sees something of; Initiative.DoesNotExist otherwise, as if it were not there."""
-    return (
-        visible_to(actor)
-        .select_related("field", "owning_sector", "owner", "shared_with")
-        .get(pk=pk)
-    )
+    return visible_to(actor).select_related("field", "owning_sector", "owner", "shared_with").get(pk=pk)
 
 
 def kinds_of(actor: Actor, initiative: Initiative) -> frozenset[str]:
     """What the actor is in the initiative: author, need_owner, lead, asked …"""
-    rows = Responsibility.objects.filter(
-        initiative=initiative, person_id=actor.person_id
-    )
-    return (
-        frozenset(rows.values_list("kind", flat=True))
-        if actor.is_person
-        else frozenset()
-    )
+    rows = Responsibility.objects.filter(initiative=initiative, person_id=actor.person_or_none)
+    return frozenset(rows.values_list("kind", flat=True)) if actor.is_person else frozenset()
 
 
 def involved(actor: Actor, initiative: Initiative) -> bool:
@@ -88,33 +106,21 @@ def involved(actor: Actor, initiative: Initiative) -> bool:
 
 def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
     """Who is responsible for what, by kind (authors and those asked left out)."""
-    rows = initiative.responsibilities.exclude(
-        kind__in=["author", "asked"]
-    ).select_related("person")
+    rows = initiative.responsibilities.exclude(kind__in=["author", "asked"]).select_related("person")
     return {row.kind: row for row in rows}
 
 
 def benefits_of(initiative: Initiative) -> list[Benefit]:
     """The benefits that stand, in order."""
-    return list(
-        initiative.benefits.filter(removed_at__isnull=True).select_related(
-            "benefit_owner"
-        )
-    )
+    return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     values: dict[str, Any] = {}
     for item in FIELDS:
-        value = (
-            initiative.answers.get(item.code)
-            if not item.column
-            else getattr(initiative, _attribute(item.code))
-        )
-        values[item.code] = (
-            str(value.normalize()) if isinstance(value, Decimal) else value
-        )
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
     return {
         "fields": values,
         "benefits": [
@@ -124,17 +130,13 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
                 "kind": b.kind,
                 "budget_effect": b.budget_effect,
                 "recipient": b.recipient,
-                "kroner_a_year": None
-                if b.kroner_a_year is None
-                else str(b.kroner_a_year.normalize()),
+                "kroner_a_year": None if b.kroner_a_year is None else str(b.kroner_a_year.normalize()),
                 "hours_a_year": b.hours_a_year,
                 "assumption": b.assumption,
             }
             for b in benefits_of(initiative)
         ],
-        "people": {
-            kind: row.person_id for kind, row in responsibles(initiative).items()
-        },
+        "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
     }
 
@@ -147,14 +149,10 @@ def fingerprint(content: dict[str, Any]) -> str:
     """The hash of what is material (flow.md D.7): material fields, benefits, costs and who takes part."""
     material = {
         "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
-        "benefits": [
-            {k: v for k, v in b.items() if k != "id"} for b in content["benefits"]
-        ],
+        "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
-    return hashlib.sha256(
-        json.dumps(material, sort_keys=True, ensure_ascii=False).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -176,35 +174,23 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     seen = sight(actor, initiative, involved=involved(actor, initiative))
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
-    masked = (
-        {}
-        if seen == Sight.FULL
-        else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    )
+    masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
     content = snapshot(initiative)["fields"]
-    values = {
-        f.code: content[f.code]
-        for f in FIELDS
-        if f.code == "title" or f.group not in masked
-    }
+    values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
     return Readable(initiative, seen, values, benefits, masked)
 
 
-def masked_groups(
-    actor: Actor, initiatives: list[Initiative], *, on: date
-) -> dict[int, dict[str, str]]:
+def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
     """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
     ids = [i.pk for i in initiatives]
     mine = set(
-        Responsibility.objects.filter(
-            initiative_id__in=ids, person_id=actor.person_id
-        ).values_list("initiative_id", flat=True)
+        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none).values_list(
+            "initiative_id", flat=True
+        )
     )
     exempt = exempt_groups(ids, on=on)
-    everything = dict.fromkeys(
-        ["need", "costs", "benefits", "assessment", "attachments"], ""
-    )
+    everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
         seen = sight(actor, initiative, involved=initiative.pk in mine)
@@ -215,3 +201,50 @@ def masked_groups(
         else:
             hidden[initiative.pk] = {}
     return hidden
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the case of an initiative stands, as a list says it: the state, its colour, and with whom it lies."""
+
+    state: str
+    colour: str = "grey"
+    lies_with: str = ""
+
+
+TELLERS: list[Callable[[Actor, list[int]], dict[int, Standing]]] = []
+"""What tells where the cases of some initiatives stand; later rooms add to it in config/wiring.py."""
+
+LYING: list[Callable[[Actor, str], QuerySet[Any, Any]]] = []
+"""What finds the ids of the initiatives that lie with «me» or a role; wired like TELLERS."""
+
+
+def standings(actor: Actor, initiatives: list[Initiative]) -> dict[int, Standing]:
+    """Where some initiatives stand, in as many queries as there are tellers."""
+    told: dict[int, Standing] = {i.pk: Standing(str(i.get_stage_display())) for i in initiatives}
+    for tell in TELLERS:
+        told.update(tell(actor, list(told)))
+    return told
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What others have changed since a page was made: which fields, last by whom and when."""
+
+    fields: frozenset[str]
+    by_person_id: int | None
+    at: datetime | None
+
+
+def changes_since(initiative: Initiative, version: int) -> Changes:
+    """What has changed in the content since a version of the row."""
+    logged = list(
+        Event.objects.filter(
+            initiative_id=initiative.pk,
+            kind="initiatives.ContentChanged",
+            data__to_version__gt=version,
+        ).order_by("pk")
+    )
+    fields = frozenset(code for event in logged for code in event.data["fields"])
+    last = logged[-1] if logged else None
+    return Changes(fields, last.by_person_id if last else None, last.at if last else None)

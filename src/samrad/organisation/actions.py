@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor
@@ -21,6 +26,7 @@ from samrad.organisation.models import (
     Notification,
     Person,
     RoleAssignment,
+    SignInAttempt,
     Unit,
 )
 from samrad.organisation.policy import can_administer, can_exempt
@@ -39,39 +45,31 @@ def add_entity(
 ) -> Entity:
     """Register a municipality or a cooperation."""
     can_administer(by).require()
-    entity = Entity.objects.create(
-        slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants
-    )
-    record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=by.entity_id)
+    entity = Entity.objects.create(slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants)
+    # The new entity owns the trace of its own beginning.
+    with acting_for({*(current_entities() or ()), entity.pk}):
+        record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=entity.pk)
     return entity
 
 
 @transaction.atomic
-def join_cooperation(
-    *, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date
-) -> Membership:
+def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date) -> Membership:
     """Let a municipality be a member of a cooperation from a date."""
     can_administer(by).require()
-    membership = Membership.objects.create(
-        cooperation=cooperation, member=member, valid_from=valid_from
-    )
+    membership = Membership.objects.create(cooperation=cooperation, member=member, valid_from=valid_from)
     event = events.MembershipChanged(cooperation_id=cooperation.pk, member_id=member.pk)
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
 @transaction.atomic
-def leave_cooperation(
-    *, by: Actor, at: datetime, membership: Membership, valid_to: date
-) -> Membership:
+def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_to: date) -> Membership:
     """End a municipality's membership: from the day after, nothing more is shared."""
     can_administer(by).require()
     membership.valid_to = valid_to
     membership.save()
-    event = events.MembershipChanged(
-        cooperation_id=membership.cooperation_id, member_id=membership.member_id
-    )
-    record(event, by=by, at=at, owner_id=by.entity_id)
+    event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)
+    record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
 
 
@@ -88,9 +86,7 @@ def add_unit(
 ) -> Unit:
     """Add a sector or a unit."""
     can_administer(by, owner.pk).require()
-    unit = Unit.objects.create(
-        owner=owner, shared_with=shared_with, name=name, kind=kind, parent=parent
-    )
+    unit = Unit.objects.create(owner=owner, shared_with=shared_with, name=name, kind=kind, parent=parent)
     record(events.UnitAdded(unit_id=unit.pk), by=by, at=at, house=unit)
     return unit
 
@@ -112,9 +108,7 @@ def add_person(
     """Add a person who works in, or is elected to, an entity, with an account to sign in with."""
     can_administer(by, owner.pk).require()
     address = email.strip().lower()
-    account = Account.objects.filter(
-        email=address
-    ).first() or Account.objects.create_user(address, password)
+    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, password)
     person = Person.objects.create(
         owner=owner,
         shared_with=shared_with,
@@ -176,9 +170,9 @@ def exempt_fields(
 ) -> Exemption:
     """Exempt a group of fields of an initiative from public access, with the legal basis."""
     can_exempt(by, house, involved=involved).require()
-    Exemption.objects.filter(
-        initiative_id=initiative_id, field_group=field_group, lifted_at__isnull=True
-    ).update(lifted_at=at)
+    Exemption.objects.filter(initiative_id=initiative_id, field_group=field_group, lifted_at__isnull=True).update(
+        lifted_at=at
+    )
     exemption = Exemption.objects.create(
         owner_id=house.owner_id,
         shared_with_id=house.shared_with_id,
@@ -186,7 +180,7 @@ def exempt_fields(
         field_group=field_group,
         legal_basis=legal_basis,
         until=until,
-        assessed_by_id=by.person_id,
+        assessed_by_id=by.person,
         assessed_at=at,
     )
     event = events.FieldsExempted(initiative_id=initiative_id, field_group=field_group)
@@ -200,19 +194,17 @@ def lift_exemption(*, by: Actor, at: datetime, exemption: Exemption) -> None:
     can_exempt(by, exemption, involved=False).require()
     exemption.lifted_at = at
     exemption.save()
-    event = events.ExemptionLifted(
-        initiative_id=exemption.initiative_id, field_group=exemption.field_group
-    )
+    event = events.ExemptionLifted(initiative_id=exemption.initiative_id, field_group=exemption.field_group)
     record(event, by=by, at=at, house=exemption)
 
 
 @dataclass(frozen=True)
 class Message:
-    """What someone is told: a code, and templates (English source strings) filled with `values` in their language."""
+    """What someone is told: a code, and lazy texts that are filled with `values` in each reader's language."""
 
     code: str
-    subject: str
-    body: str
+    subject: Promise
+    body: Promise | str
     values: dict[str, object]
     path: str = ""
 
@@ -232,8 +224,8 @@ def notify(
     for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
         with translation.override(person.language):
             values = {name: str(value) for name, value in message.values.items()}
-            subject = translation.gettext(message.subject) % values
-            body = translation.gettext(message.body) % values if message.body else ""
+            subject = str(message.subject) % values
+            body = str(message.body) % values
         told.append(
             Notification.objects.create(
                 owner_id=person.owner_id,
@@ -255,3 +247,39 @@ def notify(
         )
         record(event, by=by, at=at, house=house)
     return told
+
+
+ATTEMPTS = 5
+ATTEMPTS_WITHIN = timedelta(minutes=15)
+
+
+def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) -> Account | None:
+    """Sign in with e-mail and password: the account, None where they do not match; Refused after too many failures.
+
+    Nobody acts yet, so nothing is recorded but the failures that the rate limit counts.
+    """
+    key = f"{email.strip().lower()[:150]}|{address}"[:200]
+    SignInAttempt.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    failures = SignInAttempt.objects.filter(key=key, at__gt=at - ATTEMPTS_WITHIN)
+    if failures.count() >= ATTEMPTS:
+        raise Refused(
+            _("There have been too many attempts to sign in with this e-mail. Wait 15 minutes, then try again.")
+        )
+    account = authenticate(email=email.strip().lower(), password=password)
+    if not isinstance(account, Account):
+        SignInAttempt.objects.create(key=key, at=at)
+        return None
+    failures.delete()
+    return account
+
+
+@transaction.atomic
+def read_notifications(*, by: Actor, at: datetime, notification_id: int | None = None) -> int:
+    """Mark a notification as read, or all of one's own."""
+    unread = Notification.objects.filter(person_id=by.person_or_none, read_at__isnull=True)
+    if notification_id is not None:
+        unread = unread.filter(pk=notification_id)
+    count = unread.update(read_at=at) if by.is_person else 0
+    if count:
+        record(events.NotificationsRead(count=count), by=by, at=at, owner_id=by.entity_id)
+    return count

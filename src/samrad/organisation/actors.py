@@ -8,8 +8,10 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for
+from samrad.core.verdict import Refused
 from samrad.organisation.models import (
     Account,
     Entity,
@@ -46,15 +48,23 @@ class Actor:
     def is_person(self) -> bool:
         return self.person_id is not None
 
+    @property
+    def person(self) -> int:
+        """The id of the person who acts, where only a person can."""
+        if self.person_id is None:
+            raise Refused(_("You must sign in to do this."))
+        return self.person_id
+
+    @property
+    def person_or_none(self) -> int:
+        """An id for look-ups that finds nothing where nobody is signed in."""
+        return self.person_id or 0
+
     def roles_in(self, entity_ids: Iterable[int | None]) -> set[str]:
         """The roles held for any of these entities; «employee» follows from working in one of them."""
         ids = set(entity_ids)
         roles = {held.role for held in self.held if held.entity_id in ids}
-        if (
-            self.entity_id in ids
-            and self.is_person
-            and not roles & {"elected_rep", "observer"}
-        ):
+        if self.entity_id in ids and self.is_person and not roles & {"elected_rep", "observer"}:
             roles.add("employee")
         return roles
 
@@ -126,17 +136,13 @@ def actor_of(person_id: int, entity_id: int, *, on: date) -> Actor:
                 valid_from__lte=on,
             )
         )
-    held = tuple(
-        Held(r.role, r.entity_id, r.unit_id, r.field_id, r.body_id) for r in rows
-    )
+    held = tuple(Held(r.role, r.entity_id, r.unit_id, r.field_id, r.body_id) for r in rows)
     return Actor(person_id, person.name, entity_id, entities, held, person.language)
 
 
 def actor_by_email(email: str, organisation: str, *, on: date) -> Actor | None:
     """The actor an account has in the organisation with this slug, for the command line."""
-    account = Account.objects.filter(
-        email=email.strip().lower(), is_active=True
-    ).first()
+    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
     entity = Entity.objects.filter(slug=organisation).first()
     if account is None or entity is None:
         return None

@@ -63,3 +63,10 @@ class Notified(Happened):
 
     message: str
     person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationsRead(Happened):
+    """Someone read what they had been told."""
+
+    count: int

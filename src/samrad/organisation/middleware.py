@@ -23,9 +23,7 @@ class ActingMiddleware:
         with acting_for([]):
             response = self.get_response(request)
             if response.streaming:
-                raise RuntimeError(
-                    "a streaming response would read outside its transaction and see nothing"
-                )
+                raise RuntimeError("a streaming response would read outside its transaction and see nothing")
             if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
         return response

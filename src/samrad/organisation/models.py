@@ -23,9 +23,7 @@ class Entity(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     municipality_number = models.CharField(max_length=4, blank=True)
     inhabitants = models.PositiveIntegerField(null=True, blank=True)
-    language = models.CharField(
-        max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb"
-    )
+    language = models.CharField(max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb")
 
     class Meta:
         ordering = ["name"]
@@ -37,20 +35,14 @@ class Entity(models.Model):
 class Membership(models.Model):
     """A municipality's membership of a cooperation, by date. Leaving ends the sharing without moving a row."""
 
-    cooperation = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, related_name="members"
-    )
-    member = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, related_name="memberships"
-    )
+    cooperation = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="members")
+    member = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="memberships")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["cooperation", "member", "valid_from"], name="membership_once"
-            ),
+            models.UniqueConstraint(fields=["cooperation", "member", "valid_from"], name="membership_once"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="membership_dates_in_order",
@@ -96,16 +88,10 @@ class Unit(Owned):
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SECTOR)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "name"], name="unit_name_per_owner"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="unit_name_per_owner")]
 
     def __str__(self) -> str:
         return self.name
@@ -114,18 +100,12 @@ class Unit(Owned):
 class Person(Owned):
     """Somebody who works in, or is elected to, one legal entity (the owner)."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
-    )
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="persons")
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
-    )
-    language = models.CharField(
-        max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    language = models.CharField(max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb")
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -148,9 +128,7 @@ class RoleAssignment(Owned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(max_length=40)
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Fields and bodies belong to a later room, so these are plain numbers.
     field_id = models.BigIntegerField(null=True, blank=True)
     body_id = models.BigIntegerField(null=True, blank=True)
@@ -167,9 +145,7 @@ class RoleAssignment(Owned):
         ]
 
     def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class Exemption(Owned):
@@ -196,9 +172,7 @@ class Exemption(Owned):
 class Notification(Owned):
     """A message to one person: in the application, and by mail. The row is the truth, the mail job a nudge."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="notifications"
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=300)
     body = models.TextField(blank=True)
@@ -212,8 +186,4 @@ class Notification(Owned):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [
-            models.Index(
-                fields=["person", "-created_at"], name="notification_by_person"
-            )
-        ]
+        indexes = [models.Index(fields=["person", "-created_at"], name="notification_by_person")]

@@ -17,19 +17,13 @@ def can_administer(by: Actor, entity_id: int | None = None) -> Verdict:
         entities = {h.entity_id for h in by.held if h.role == "administrator"}
         if entity_id is None or entity_id in entities or entities & set(by.entities):
             return Verdict.yes()
-    return Verdict.no(
-        _("Only an administrator can change the organisation. Ask yours.")
-    )
+    return Verdict.no(_("Only an administrator can change the organisation. Ask yours."))
 
 
 def can_exempt(by: Actor, house: Owned, *, involved: bool) -> Verdict:
     """May this person exempt fields? Those responsible for the initiative, the secretariat and the records manager."""
-    if involved or by.may(
-        "initiatives.set_exemption", house.owner_id, house.shared_with_id
-    ):
+    if involved or by.may("initiatives.set_exemption", house.owner_id, house.shared_with_id):
         return Verdict.yes()
     return Verdict.no(
-        _(
-            "Only those responsible for the initiative, the secretariat and the records manager can exempt fields."
-        )
+        _("Only those responsible for the initiative, the secretariat and the records manager can exempt fields.")
     )

@@ -30,11 +30,7 @@ ROLES: dict[str, Promise] = {
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
 COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
 # Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
-INSIDERS = (
-    SECRETARIAT
-    | COUNCIL
-    | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
-)
+INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
 STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.

@@ -47,9 +47,7 @@ def create_portfolio(
     manager: Person | None = None,
 ) -> Portfolio:
     """Set up a portfolio with its vision and its manager."""
-    portfolio = Portfolio(
-        owner=owner, name=name, vision=vision, manager=manager, created_at=at
-    )
+    portfolio = Portfolio(owner=owner, name=name, vision=vision, manager=manager, created_at=at)
     can_manage(by, portfolio).require()
     portfolio.save()
     record(
@@ -101,26 +99,16 @@ def enter_portfolio(
         unknown_reason="" if budget_kr is not None else "blank",
     )
     set_phase(by=by, at=at, initiative=initiative, phase=Initiative.Phase.PLAN)
-    event = events.ProjectEntered(
-        initiative_id=initiative.pk, project_id=project.pk, portfolio_id=portfolio.pk
-    )
+    event = events.ProjectEntered(initiative_id=initiative.pk, project_id=project.pk, portfolio_id=portfolio.pk)
     record(event, by=by, at=at, house=project)
     return project
 
 
 def lock_project(project_id: int, version: int | None) -> Project:
     """The project, locked for this transaction; Stale when the page was made from another version."""
-    project = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("portfolio")
-        .get(pk=project_id)
-    )
+    project = Project.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=project_id)
     if version is not None and version != project.version:
-        raise Stale(
-            _(
-                "Someone has changed the project since you opened the page. Look at it again before you go on."
-            )
-        )
+        raise Stale(_("Someone has changed the project since you opened the page. Look at it again before you go on."))
     return project
 
 
@@ -141,27 +129,17 @@ def staff_project(
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The project cannot end before it starts."))
     for kind in ("project_owner", "project_manager", "benefit_responsible"):
-        person = (
-            Person.objects.filter(pk=people.get(kind)).first()
-            if people.get(kind)
-            else None
-        )
+        person = Person.objects.filter(pk=people.get(kind) or 0).first()
         setattr(project, kind, person)
         if person is not None:
-            project.initiative.responsibilities.filter(kind=kind).exclude(
-                person=person
-            ).delete()
-            involve(
-                by=by, at=at, initiative=project.initiative, person=person, kind=kind
-            )
+            project.initiative.responsibilities.filter(kind=kind).exclude(person=person).delete()
+            involve(by=by, at=at, initiative=project.initiative, person=person, kind=kind)
     project.start_date, project.end_date = start_date, end_date
     project.version += 1
     project.updated_at = at
     project.save()
     named = tuple(p for p in people.values() if p)
-    event = events.ProjectStaffed(
-        initiative_id=project.initiative_id, project_id=project.pk, person_ids=named
-    )
+    event = events.ProjectStaffed(initiative_id=project.initiative_id, project_id=project.pk, person_ids=named)
     record(event, by=by, at=at, house=project)
     return project
 
@@ -193,19 +171,13 @@ def report_status(
     start, end = period_of(period)
     report = StatusReport.objects.filter(project=project, period_start=start).first()
     if report is not None and version is not None and version != report.version:
-        raise Stale(
-            _(
-                "Someone has reported for this quarter since you opened the page. Look at it before you go on."
-            )
-        )
+        raise Stale(_("Someone has reported for this quarter since you opened the page. Look at it before you go on."))
     for name in LIGHTS:
         light = status.lights[name]
         if light != "green" and not status.texts.get(name):
             raise Refused(_("Say why, wherever the light is not green."))
-    report = report or StatusReport(
-        **house_of(project), project=project, period_start=start, version=0
-    )
-    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person_id
+    report = report or StatusReport(**house_of(project), project=project, period_start=start, version=0)
+    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person
     for name in LIGHTS:
         setattr(report, name, status.lights[name])
         setattr(report, f"{name}_text", status.texts.get(name, ""))
@@ -244,13 +216,11 @@ def take_report(*, by: Actor, at: datetime, portfolio: Portfolio) -> ReportSnaps
         portfolio=portfolio,
         period_start=start,
         taken_at=at,
-        taken_by_id=by.person_id,
+        taken_by_id=by.person,
         data=full,
         public_data=public,
         sha256=hashlib.sha256(canonical(full).encode()).hexdigest(),
     )
-    event = events.ReportTaken(
-        portfolio_id=portfolio.pk, snapshot_id=snapshot.pk, projects=len(lines)
-    )
+    event = events.ReportTaken(portfolio_id=portfolio.pk, snapshot_id=snapshot.pk, projects=len(lines))
     record(event, by=by, at=at, house=snapshot)
     return snapshot

@@ -26,22 +26,14 @@ def can_report(by: Actor, project: Project) -> Verdict:
         return Verdict.yes()
     if by.may("portfolio.manage", project.portfolio.owner_id):
         return Verdict.yes()
-    return Verdict.no(
-        _(
-            "Only the project manager, the project owner and the portfolio manager can report status."
-        )
-    )
+    return Verdict.no(_("Only the project manager, the project owner and the portfolio manager can report status."))
 
 
 def can_take_report(by: Actor, portfolio: Portfolio) -> Verdict:
     """May this person freeze a portfolio report?"""
     if by.may("portfolio.take_report", portfolio.owner_id):
         return Verdict.yes()
-    return Verdict.no(
-        _(
-            "Only the portfolio manager and the head of the secretariat can make a portfolio report."
-        )
-    )
+    return Verdict.no(_("Only the portfolio manager and the head of the secretariat can make a portfolio report."))
 
 
 def sees_exempt(by: Actor, portfolio: Portfolio) -> bool:

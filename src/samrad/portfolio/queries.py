@@ -34,11 +34,7 @@ def period_of(day: date) -> tuple[date, date]:
 
 def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
     """The portfolios of one's own entities, row security having cut to them; none for the public."""
-    return (
-        Portfolio.objects.select_related("manager", "owner")
-        if actor.is_person
-        else Portfolio.objects.none()
-    )
+    return Portfolio.objects.select_related("manager", "owner") if actor.is_person else Portfolio.objects.none()
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
@@ -48,9 +44,7 @@ def visible_to(actor: Actor) -> QuerySet[Project]:
 
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
     """The frozen reports of a portfolio, newest first."""
-    found = ReportSnapshot.objects.filter(
-        portfolio=portfolio, portfolio__in=portfolios_of(actor)
-    )
+    found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
     return found.select_related("taken_by").order_by("-taken_at")
 
 
@@ -69,14 +63,8 @@ class Line:
     @property
     def budget_kr(self) -> Decimal | None:
         amount = self.amounts.get("budget")
-        plain = (
-            amount is not None and amount.currency == "NOK" and amount.value is not None
-        )
-        return (
-            amount.value * amount.unit
-            if amount and plain and amount.value is not None
-            else None
-        )
+        plain = amount is not None and amount.currency == "NOK" and amount.value is not None
+        return amount.value * amount.unit if amount and plain and amount.value is not None else None
 
     @property
     def deviation_percent(self) -> int | None:
@@ -123,18 +111,14 @@ def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     ids = [p.pk for p in projects]
     initiative_ids = [p.initiative_id for p in projects]
     reports: dict[int, list[StatusReport]] = defaultdict(list)
-    for report in StatusReport.objects.filter(
-        project_id__in=ids, period_start__lte=on
-    ).select_related("reported_by"):
+    for report in StatusReport.objects.filter(project_id__in=ids, period_start__lte=on).select_related("reported_by"):
         reports[report.project_id].append(report)
     amounts: dict[int, dict[str, ProjectAmount]] = defaultdict(dict)
     for amount in ProjectAmount.objects.filter(project_id__in=ids):
         amounts[amount.project_id][amount.kind] = amount
     kroner: dict[int, Decimal] = defaultdict(Decimal)
     hours: dict[int, int] = defaultdict(int)
-    for benefit in Benefit.objects.filter(
-        initiative_id__in=initiative_ids, removed_at__isnull=True
-    ):
+    for benefit in Benefit.objects.filter(initiative_id__in=initiative_ids, removed_at__isnull=True):
         kroner[benefit.initiative_id] += benefit.kroner_a_year or 0
         hours[benefit.initiative_id] += benefit.hours_a_year or 0
     hidden = masked_groups(actor, [p.initiative for p in projects], on=on)
@@ -178,7 +162,5 @@ def summary(lines: list[Line]) -> dict[str, Any]:
             (line.benefit_kr for line in lines if "benefits" not in line.masked),
             Decimal(0),
         ),
-        "benefit_hours": sum(
-            line.benefit_hours for line in lines if "benefits" not in line.masked
-        ),
+        "benefit_hours": sum(line.benefit_hours for line in lines if "benefits" not in line.masked),
     }

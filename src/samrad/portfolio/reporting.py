@@ -64,19 +64,12 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "reported": report is not None,
         "reported_at": _text(report.reported_at.date()) if report else None,
         "period": _text(report.period_start) if report else None,
-        "lights": {
-            name: {"light": light, "trend": trend}
-            for name, light, trend in line.lights()
-        },
-        "texts": {n: getattr(report, f"{n}_text") for n in LIGHTS}
-        if report and costs
-        else {},
+        "lights": {name: {"light": light, "trend": trend} for name, light, trend in line.lights()},
+        "texts": {n: getattr(report, f"{n}_text") for n in LIGHTS} if report and costs else {},
         "source_rating": project.source_rating,
     }
     if costs:
-        data["amounts"] = {
-            kind: _amount(amount) for kind, amount in sorted(line.amounts.items())
-        }
+        data["amounts"] = {kind: _amount(amount) for kind, amount in sorted(line.amounts.items())}
         data["budget_kr"] = _text(line.budget_kr)
         data["spent_kr"] = _text(report.spent_kr) if report else None
         data["forecast_kr"] = _text(report.forecast_kr) if report else None
@@ -108,8 +101,6 @@ def report_data(
         "taken_at": at.isoformat(),
         "period_start": period[0].isoformat(),
         "period_end": period[1].isoformat(),
-        "summary": {
-            k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()
-        },
+        "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
         "projects": [project_data(line, line.masked) for line in lines],
     }

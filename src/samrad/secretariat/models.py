@@ -13,9 +13,7 @@ from samrad.organisation.models import Person
 class CompletenessCheck(Owned):
     """One go through the check list. `missing` names each missing item: [{"code": …, "text": …, "field": …}]."""
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="completeness_checks"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="completeness_checks")
     complete = models.BooleanField()
     missing = models.JSONField(default=list)
     note = models.TextField(blank=True)
@@ -45,11 +43,7 @@ class Assessment(Owned):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "kind"], name="one_assessment_per_kind"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="one_assessment_per_kind")]
 
 
 class CasePaper(Owned):
@@ -62,26 +56,18 @@ class CasePaper(Owned):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
-    frozen_file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    public_file = models.ForeignKey(
-        File, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    frozen_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    public_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
 
 class InternalNote(Owned):
     """A note only the secretariat sees."""
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="internal_notes"
-    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="internal_notes")
     text = models.TextField()
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="note_has_text")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_has_text")]

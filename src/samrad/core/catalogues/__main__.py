@@ -20,9 +20,7 @@ def _say(lines: Iterable[object], file: Any = None) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(
-        prog="python -m samrad.core.catalogues", description="The catalogues of texts."
-    )
+    parser = argparse.ArgumentParser(prog="python -m samrad.core.catalogues", description="The catalogues of texts.")
     parser.add_argument("command", choices=["extract", "compile", "check", "resolve"])
     parser.add_argument(
         "--prune",

@@ -23,8 +23,31 @@ from samrad.core.catalogues.texts import SAMRAD, Key, Text, rooms, texts_of
 
 # Common words that exist in bokmål only: a nynorsk text with one of them was probably copied.
 BOKMAL_ONLY = frozenset(
-    "ikke jeg hva hvem hvor hvordan hvorfor hvilke hvilken hvilket noen noe være fra en et bare gjøre gjør "
-    "ble flere mer se".split()
+    [
+        "ikke",
+        "jeg",
+        "hva",
+        "hvem",
+        "hvor",
+        "hvordan",
+        "hvorfor",
+        "hvilke",
+        "hvilken",
+        "hvilket",
+        "noen",
+        "noe",
+        "være",
+        "fra",
+        "en",
+        "et",
+        "bare",
+        "gjøre",
+        "gjør",
+        "ble",
+        "flere",
+        "mer",
+        "se",
+    ]
 )
 
 
@@ -49,9 +72,7 @@ _BRACED = re.compile(r"\{\{?\s*([\w.]*)(?:![rs])?(?::[^{}]*)?\s*\}\}?")
 def placeholders(text: str) -> set[str]:
     """What is filled in: %(name)s, {name}, {{ name }}, and how many %s."""
     bare = text.replace("%%", "")
-    found = {f"%({name})" for name in _NAMED.findall(bare)} | {
-        f"{{{name}}}" for name in _BRACED.findall(bare)
-    }
+    found = {f"%({name})" for name in _NAMED.findall(bare)} | {f"{{{name}}}" for name in _BRACED.findall(bare)}
     placed = len(_PLACED.findall(bare))
     return found | ({f"{placed} × %s"} if placed else set())
 
@@ -63,11 +84,7 @@ class _Anything(dict[str, int]):
 
 def _formats(text: str) -> bool:
     try:
-        text % (
-            _Anything()
-            if _NAMED.search(text) or not _PLACED.search(text)
-            else (1,) * len(_PLACED.findall(text))
-        )
+        text % (_Anything() if _NAMED.search(text) or not _PLACED.search(text) else (1,) * len(_PLACED.findall(text)))
     except (TypeError, ValueError, KeyError):
         return False
     return True
@@ -77,9 +94,7 @@ def placeholder_fault(text: Text, strings: list[str]) -> str:
     """What is wrong with the placeholders of a translation, or nothing."""
     originals = [text.singular, text.plural] if text.plural else [text.singular]
     allowed: set[str] = set().union(*(placeholders(o) for o in originals if o))
-    filled = any(
-        "%%" in o or _NAMED.search(o) or _PLACED.search(o) for o in originals if o
-    )
+    filled = any("%%" in o or _NAMED.search(o) or _PLACED.search(o) for o in originals if o)
     for position, string in enumerate(strings):
         original = originals[min(position, len(originals) - 1)] or ""
         wanted, given = placeholders(original), placeholders(string)
@@ -93,14 +108,10 @@ def placeholder_fault(text: Text, strings: list[str]) -> str:
     return ""
 
 
-def findings(
-    room: str, language: str, texts: Mapping[Key, Text], catalogue: Catalog
-) -> Iterator[Finding]:
+def findings(room: str, language: str, texts: Mapping[Key, Text], catalogue: Catalog) -> Iterator[Finding]:
     """Everything that makes a catalogue incomplete or wrong."""
     known = messages_of(catalogue)
-    for key, text in sorted(
-        texts.items(), key=lambda item: (item[1].singular, item[0][0] or "")
-    ):
+    for key, text in sorted(texts.items(), key=lambda item: (item[1].singular, item[0][0] or "")):
         message = known.get(key)
         if message is None or not is_translated(message):
             yield Finding(room, language, "missing", text.singular)
@@ -117,21 +128,14 @@ def findings(
 
 
 def _looks_like_bokmal(string: str) -> set[str]:
-    return set(BOKMAL_ONLY) & set(
-        re.findall(r"[a-zæøåéèòó]+", re.sub(r"%\(\w+\)s|«[^»]*»", "", string.lower()))
-    )
+    return set(BOKMAL_ONLY) & set(re.findall(r"[a-zæøåéèòó]+", re.sub(r"%\(\w+\)s|«[^»]*»", "", string.lower())))
 
 
 def warnings(catalogues: Mapping[str, Mapping[str, Catalog]]) -> Iterator[str]:
     """What is worth a look: nynorsk that is only bokmål, and one text said in two ways."""
-    said: dict[tuple[str, Key], dict[str, set[str]]] = defaultdict(
-        lambda: defaultdict(set)
-    )
+    said: dict[tuple[str, Key], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for room, by_language in catalogues.items():
-        found = {
-            language: messages_of(catalogue)
-            for language, catalogue in by_language.items()
-        }
+        found = {language: messages_of(catalogue) for language, catalogue in by_language.items()}
         nb, nn = found.get("nb", {}), found.get("nn", {})
         both = [key for key in nn if key in nb and any(forms(nn[key]))]
         if len(both) > 3 and all(forms(nn[key]) == forms(nb[key]) for key in both):
@@ -146,10 +150,7 @@ def warnings(catalogues: Mapping[str, Mapping[str, Catalog]]) -> Iterator[str]:
                     said[language, key][" | ".join(forms(message))].add(room)
     for (language, key), ways in said.items():
         if len(ways) > 1:
-            told = "; ".join(
-                f"{', '.join(sorted(where))}: {way!r}"
-                for way, where in sorted(ways.items())
-            )
+            told = "; ".join(f"{', '.join(sorted(where))}: {way!r}" for way, where in sorted(ways.items()))
             yield f"{language}: {key[1]!r} is said in {len(ways)} ways, and Django shows one of them ({told})"
 
 

@@ -48,11 +48,7 @@ def messages_of(catalogue: Catalog) -> dict[Key, Message]:
 def forms(message: Message) -> list[str]:
     """The translations: one, or one for each plural form."""
     string: Any = message.string
-    return (
-        [string or ""]
-        if string is None or isinstance(string, str)
-        else [part or "" for part in string]
-    )
+    return [string or ""] if string is None or isinstance(string, str) else [part or "" for part in string]
 
 
 def key_of(message: Message) -> Key:
@@ -90,14 +86,10 @@ def updated(
         string = _fitted(before.string if before else "", text.plural is not None)
         locations = [(name, None) for name in sorted(text.files)]
         notes = before.user_comments if before and key in known else []
-        new.add(
-            text.id, string, locations, flags, user_comments=notes, context=text.context
-        )  # type: ignore[arg-type]  # Babel's stub forgets that a location may lack its line
+        new.add(text.id, string, locations, flags, user_comments=notes, context=text.context)  # type: ignore[arg-type]  # Babel's stub forgets that a location may lack its line
     for key, message in known.items():
         if key not in texts and is_translated(message):
-            new.obsolete[
-                message.id if not message.context else (message.id, message.context)
-            ] = message  # type: ignore[index]  # any key will do
+            new.obsolete[message.id if not message.context else (message.id, message.context)] = message  # type: ignore[index]  # any key will do
     return new
 
 
@@ -108,12 +100,7 @@ def written(catalogue: Catalog, language: str, prune: bool = False) -> str:
         buffer, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False,
         ignore_obsolete=prune,
     )  # fmt: skip
-    return (
-        HEADER.format(language=language)
-        + "\n"
-        + buffer.getvalue().decode().strip()
-        + "\n"
-    )
+    return HEADER.format(language=language) + "\n" + buffer.getvalue().decode().strip() + "\n"
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -128,9 +115,7 @@ def extract(root: Path = SAMRAD, *, prune: bool = False) -> list[Path]:
     """Bring every catalogue up to date with the code; the files that changed."""
     changed: list[Path] = []
     for language in LANGUAGES:
-        old = {
-            room: read(po_path(room, language, root), language) for room in rooms(root)
-        }
+        old = {room: read(po_path(room, language, root), language) for room in rooms(root)}
         elsewhere: dict[Key, Message] = {}
         for catalogue in old.values():
             for key, message in messages_of(catalogue).items():
@@ -141,9 +126,7 @@ def extract(root: Path = SAMRAD, *, prune: bool = False) -> list[Path]:
             path = po_path(room, language, root)
             if not texts and not path.exists():
                 continue
-            content = written(
-                updated(catalogue, texts, elsewhere, language), language, prune
-            ).encode()
+            content = written(updated(catalogue, texts, elsewhere, language), language, prune).encode()
             if not path.exists() or path.read_bytes() != content:
                 _replace(path, content)
                 changed.append(path)
@@ -154,23 +137,16 @@ def resolve(root: Path = SAMRAD) -> list[Path]:
     """Join catalogues that git could not merge: both sides' texts, ours where both say something."""
 
     def git(*words: str) -> bytes:
-        return subprocess.run(
-            ["git", *words], cwd=root, check=True, capture_output=True
-        ).stdout
+        return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True).stdout
 
     top = Path(git("rev-parse", "--show-toplevel").decode().strip())
     joined: list[Path] = []
-    for name in (
-        git("diff", "--name-only", "--diff-filter=U", "-z").decode().split("\0")
-    ):
+    for name in git("diff", "--name-only", "--diff-filter=U", "-z").decode().split("\0"):
         path = top / name
         if not name.endswith("django.po"):
             continue
         language = path.parent.parent.name
-        ours, theirs = (
-            read_po(io.BytesIO(git("show", f":{stage}:{name}")), locale=language)
-            for stage in (2, 3)
-        )
+        ours, theirs = (read_po(io.BytesIO(git("show", f":{stage}:{name}")), locale=language) for stage in (2, 3))
         known = messages_of(ours)
         for key, message in messages_of(theirs).items():
             if key not in known or not is_translated(known[key]):
@@ -185,11 +161,7 @@ def compile_all(root: Path = SAMRAD, *, force: bool = False) -> list[Path]:
     made: list[Path] = []
     for path in sorted(root.glob("*/locale/*/LC_MESSAGES/*.po")):
         target = path.with_suffix(".mo")
-        if (
-            not force
-            and target.exists()
-            and target.stat().st_mtime_ns >= path.stat().st_mtime_ns
-        ):
+        if not force and target.exists() and target.stat().st_mtime_ns >= path.stat().st_mtime_ns:
             continue
         buffer = io.BytesIO()
         write_mo(buffer, read(path, path.parent.parent.name))

@@ -64,10 +64,7 @@ def _aliases(tree: ast.AST) -> dict[str, str]:
     """Local name -> gettext function, after the imports of django.utils.translation."""
     names = {name: name for name in KEYWORDS}
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.ImportFrom)
-            and node.module == "django.utils.translation"
-        ):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             for alias in node.names:
                 if alias.name in KEYWORDS:
                     names[alias.asname or alias.name] = alias.name
@@ -81,9 +78,7 @@ def _literals(node: ast.Call, function: str, count: int) -> list[str]:
             raise NotLiteral(f"line {node.lineno}: {function}() takes a literal text")
         values.append(argument.value)
     if len(values) < count:
-        raise NotLiteral(
-            f"line {node.lineno}: {function}() takes {count} literal texts"
-        )
+        raise NotLiteral(f"line {node.lineno}: {function}() takes {count} literal texts")
     return values
 
 
@@ -95,16 +90,9 @@ def texts_in_python(source: str) -> Iterator[Text]:
         if not isinstance(node, ast.Call):
             continue
         called = node.func
-        name = (
-            called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
-        )
-        whole = (
-            isinstance(called, ast.Attribute)
-            and getattr(called.value, "id", "") == "translation"
-        )
-        if not (isinstance(called, ast.Name) and name in names) and not (
-            whole and name in KEYWORDS
-        ):
+        name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+        whole = isinstance(called, ast.Attribute) and getattr(called.value, "id", "") == "translation"
+        if not (isinstance(called, ast.Name) and name in names) and not (whole and name in KEYWORDS):
             continue
         function = names.get(name, name)
         base = function.removesuffix("_lazy").removesuffix("_noop")
@@ -120,12 +108,8 @@ def texts_in_template(source: str, name: str = "") -> Iterator[Text]:
     from django.utils.translation.template import templatize
 
     # Indentation means nothing in a template, but Babel reads the result as Python.
-    code = "\n".join(
-        line.strip() for line in templatize(source, origin=name).split("\n")
-    )
-    for _line, found, _comments, context in babel_extract(
-        "python", io.BytesIO(code.encode()), KEYWORDS
-    ):
+    code = "\n".join(line.strip() for line in templatize(source, origin=name).split("\n"))
+    for _line, found, _comments, context in babel_extract("python", io.BytesIO(code.encode()), KEYWORDS):
         if isinstance(found, str):
             yield Text(context, found)
         elif found and found[0]:
@@ -137,9 +121,7 @@ def _sources(folder: Path) -> Iterator[Path]:
         parts = path.relative_to(folder).parts
         if "migrations" in parts or "locale" in parts or not path.is_file():
             continue
-        if path.suffix == ".py" or (
-            "templates" in parts and path.suffix in TEMPLATE_KINDS
-        ):
+        if path.suffix == ".py" or ("templates" in parts and path.suffix in TEMPLATE_KINDS):
             yield path
 
 
@@ -151,11 +133,7 @@ def texts_of(room: str, root: Path = SAMRAD) -> dict[Key, Text]:
         name = path.relative_to(root).as_posix()
         source = path.read_text(encoding="utf-8")
         try:
-            texts = list(
-                texts_in_python(source)
-                if path.suffix == ".py"
-                else texts_in_template(source, name)
-            )
+            texts = list(texts_in_python(source) if path.suffix == ".py" else texts_in_template(source, name))
         except (NotLiteral, SyntaxError) as error:
             raise SystemExit(f"{name}: {error}") from error
         for text in texts:

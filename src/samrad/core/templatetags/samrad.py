@@ -3,12 +3,13 @@
 docs/components.md says the same with examples; /core/gallery/ shows them all. In short:
 
     {% page_head title [state colour reference lead overline] %}…{% endpage_head %}
-    {% ball_strip holder [since next deadline late closed] %}      {% steering_line steps [label compact] %}
+    {% ball_strip ball [since next deadline late closed] %}      {% steering_line steps [label compact] %}
     {% timeline events [label] %}      {% verdict_note verdict [title] %}      {% lack_list lacks %}
     {% action label [verdict url name value variant icon post] %}
+    {% action_button label verdict %}
     {% action_form url [label verdict version variant name value] %}fields{% endaction_form %}
     {% checklist requirements [title] %}      {% money_table caption columns rows [total_label] %}
-    {% benefit_row benefit %}      {% status_light value [label trend computed compact] %}
+    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}
     {% decision_card outcome [colour text conditions date level body reference amount based_on entity] %}
     {% attendance_grid rows [caption] %}      {% file_list files [empty] %}      {% progress value total [label] %}
     {% empty_state title [text url label] %}      {% state_tag label [colour] %}
@@ -21,7 +22,8 @@ docs/components.md says the same with examples; /core/gallery/ shows them all. I
     {% field bound [prefix suffix] %}      {% form_fields form %}      {% error_summary form [others] %}
     {% error_prefix form [others] %}      {% query [name=value …] %}      {% samrad_version %}
 
-Filters: kr, short_kr, number, hours, date_no, date_short, time_no, datetime_no, size_no, percent_no.
+Filters: kr, short_kr (kr_short), number, hours, date_no, date_short, time_no, datetime_no, size_no, percent_no,
+get:key; day and short_day are date_no and date_short that say nothing where there is no date.
 """
 
 from __future__ import annotations
@@ -151,16 +153,22 @@ def fact_list(pairs: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("core/parts/ball_strip.html")
 def ball_strip(
-    holder: Any,
+    ball: Any,
     since: Any = None,
     next: Any = "",
     deadline: Any = None,
     late: bool = False,
     closed: Any = "",
 ) -> dict[str, Any]:
-    """Whose turn it is, since when, who is next, by when. `closed` is said instead when nobody has it."""
+    """Whose turn it is, since when, who is next, by when. `closed` is said instead when nobody has it.
+
+    `ball` is the holder, or one record with holder, since, next, due (and late).
+    """
+    if hasattr(ball, "holder"):
+        late = late or getattr(ball, "late", False)
+        since, next, deadline, ball = ball.since, ball.next, ball.due, ball.holder
     return {
-        "holder": holder,
+        "holder": ball,
         "since": since,
         "next": next,
         "deadline": deadline,
@@ -227,6 +235,12 @@ def action(
     }
 
 
+@register.inclusion_tag("core/parts/action.html")
+def action_button(label: Any, verdict: Any = None) -> dict[str, Any]:
+    """The submit button of the form it stands in: `action` with nothing more."""
+    return action(label, verdict)
+
+
 @register.simple_block_tag(takes_context=True)
 def action_form(
     context: RequestContext,
@@ -280,9 +294,9 @@ def benefit_row(benefit: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("core/parts/status_light.html")
 def status_light(
-    value: Any, label: Any = "", trend: str = "", computed: Any = None, compact: bool = False
+    value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
 ) -> dict[str, Any]:
-    """green ●, amber ▲, red ■, anything else ○ not reported; trend up, same or down; computed beside reported."""
+    """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
     return {
         "light": drawing.light(value),
         "label": label,

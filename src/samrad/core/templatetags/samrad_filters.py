@@ -100,3 +100,28 @@ def size_no(value: Any) -> str:
     if found >= 1_000_000:
         return f"{found / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}MB"
     return f"{max(1, round(found / 1000))}{NBSP}kB"
+
+
+register.filter("kr_short", short_kr)
+
+
+def _date(value: Any) -> Any:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else value
+
+
+@register.filter
+def day(value: Any) -> str:
+    """23. november 2026, from a date or an ISO text; nothing where there is none."""
+    return date_no(_date(value)) if value else ""
+
+
+@register.filter
+def short_day(value: Any) -> str:
+    """23.11.2026; nothing where there is none."""
+    return date_short(_date(value)) if value else ""
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """What a mapping has under a key."""
+    return mapping.get(key, "") if hasattr(mapping, "get") else ""

@@ -28,18 +28,19 @@ def _attrs(bound: BoundField, described: list[str]) -> dict[str, Any]:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    # `required` would let the browser's own bubbles answer before our words do; the label says it instead.
-    attrs["required"] = False
     if bound.field.required and not isinstance(widget, GROUPED):
         attrs["aria-required"] = "true"
     return attrs
 
 
 @register.inclusion_tag("core/parts/field.html")
-def field(bound: BoundField, prefix: Any = "", suffix: Any = "") -> dict[str, Any]:
+def field(
+    bound: BoundField, optional_mark: bool = True, prefix: Any = "", suffix: Any = ""
+) -> dict[str, Any]:
     """One field: label with «Må fylles ut» or «Valgfritt», help, error at the field, the input."""
     form_field = bound.field
     widget = form_field.widget
+    bound.form.use_required_attribute = False  # the browser's own bubbles would answer before our words
     help_id, error_id = f"{bound.auto_id}_help", f"{bound.auto_id}_error"
     described = [help_id] * bool(bound.help_text) + [error_id] * bool(bound.errors)
     grouped = isinstance(widget, GROUPED)
@@ -55,7 +56,8 @@ def field(bound: BoundField, prefix: Any = "", suffix: Any = "") -> dict[str, An
         "described": " ".join(described),
         "prefix": prefix,
         "suffix": suffix,
-        "mark": not isinstance(widget, forms.HiddenInput),
+        "hidden": isinstance(widget, forms.HiddenInput),
+        "mark": optional_mark,
     }
 
 

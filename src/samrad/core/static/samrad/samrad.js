@@ -2,7 +2,7 @@
 "use strict";
 
 // A page with errors starts at the summary of them.
-const summary = document.querySelector(".error-summary");
+const summary = document.querySelector(".error-summary, [data-focus]");
 if (summary) summary.focus();
 
 // A double click sends once.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Task
 from samrad.cases.workflow import CLOSED_STATES, transition
 from samrad.core.models import Owned, house_of
-from samrad.core.verdict import Refused, Stale
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
@@ -74,18 +74,6 @@ def _close_tasks(
     return open_ones.update(closed_at=at, closed_by_id=by.person_id)
 
 
-def lock_case(case_id: int, version: int | None = None) -> Case:
-    """The case, locked for this transaction; Stale when the page was made from another version."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
-    if version is not None and version != case.version:
-        raise Stale(
-            _(
-                "Someone has changed the case since you opened the page. Look at it again before you go on."
-            )
-        )
-    return case
-
-
 @transaction.atomic
 def move_case(
     *,
@@ -103,11 +91,7 @@ def move_case(
     Closes what was open on the case and opens one task for each of `hands`. Refused where the workflow has no such move.
     """
     if transition(case.state, to) is None:
-        raise Refused(
-            _(
-                "The case has moved on since you opened the page, so this can no longer be done."
-            )
-        )
+        raise Refused(_("The case has moved on since you opened the page, so this can no longer be done."))
     _close_tasks(by=by, at=at, case_id=case.pk)
     case.state = to
     case.state_since = at
@@ -144,18 +128,14 @@ def hand_out(
         hand=hand,
         at=at,
         case_id=case.pk if case else None,
-        initiative_id=initiative.pk
-        if initiative
-        else (case.initiative_id if case else None),
+        initiative_id=initiative.pk if initiative else (case.initiative_id if case else None),
     )
     record(event, by=by, at=at, house=house)
     return task
 
 
 @transaction.atomic
-def close_tasks(
-    *, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int
-) -> None:
+def close_tasks(*, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int) -> None:
     """Tick off what waited for someone about one object, because it is done."""
     _close_tasks(by=by, at=at, kind=kind, object_id=object_id)
     record(event, by=by, at=at, house=house)

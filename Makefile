@@ -1,0 +1,50 @@
+# make demo shows it, make test checks it, make bench measures it.
+UV := .tools/bin/uv
+PY := .venv/bin/python
+PORT ?= 8000
+
+.PHONY: setup demo serve test lint pytest browser bench krav krav-mutants messages
+
+setup: .venv/ready
+
+.tools/bin/uv:
+	python3 -m venv .tools
+	.tools/bin/pip install -q uv
+
+.venv/ready: pyproject.toml uv.lock | .tools/bin/uv
+	$(UV) sync --locked -q
+	$(PY) -m samrad.core.catalogues compile
+	touch .venv/ready
+
+demo: setup
+	.venv/bin/samrad demo --port $(PORT)
+
+serve: setup
+	.venv/bin/samrad serve --port $(PORT)
+
+test: setup browser lint pytest
+
+lint: setup
+	.venv/bin/ruff check src tests
+	.venv/bin/ruff format --check src tests
+	.venv/bin/mypy src
+	.venv/bin/lint-imports
+	$(PY) -m samrad.core.catalogues check
+
+pytest: setup
+	.venv/bin/pytest -q -n 2
+
+# Browser tests need Chromium: Debian's where we are root, otherwise Playwright's own.
+browser: setup
+	@command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	else $(PY) -m playwright install chromium; fi; }
+
+krav: setup
+	$(PY) -m tests.krav list
+
+krav-mutants: setup
+	$(PY) -m tests.krav mutants
+
+messages: setup
+	$(PY) -m samrad.core.catalogues extract

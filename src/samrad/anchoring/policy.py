@@ -1,0 +1,140 @@
+"""Who may send, answer, write down, contest and submit; each with a reason a citizen could read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from samrad.anchoring.models import Request
+from samrad.anchoring.queries import Standing
+from samrad.core.verdict import Lack, Verdict
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id
+from samrad.organisation.actors import Actor
+
+Answer, Kind = Request.Answer, Request.Kind
+WRITERS = frozenset({"author", "need_owner", "lead"})
+# Answers that must say why.
+NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
+ANSWERS: dict[str, tuple[str, ...]] = {
+    Kind.EXPERT_GROUP: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
+    Kind.ENDORSEMENT: tuple(Answer.values),
+    Kind.HEARING: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
+}
+
+
+def can_send(by: Actor, initiative: Initiative, state: str, *, kinds: frozenset[str]) -> Verdict:
+    """May this person send the need to be anchored now? (What the groundwork lacks is said by `lacks`.)"""
+    if not by.is_person or not kinds & WRITERS:
+        return Verdict.no(_("Only those who write the need can send it."))
+    if initiative.status != Initiative.Status.ACTIVE:
+        return Verdict.no(_("The initiative is no longer active, so it cannot be sent."))
+    if state in {"expert_group", "awaiting_endorsement"}:
+        return Verdict.no(_("It has been sent already, and waits for an answer."))
+    if state not in {"draft", "clarification", "returned", "endorsed", "sent_back"}:
+        return Verdict.no(_("The case has gone further, so it cannot be sent to be recommended now."))
+    return Verdict.yes()
+
+
+def groundwork(lacks: Sequence[Lack]) -> Verdict:
+    """Does the groundwork meet the minimum requirements? Each missing thing is named."""
+    if lacks:
+        return Verdict.no(_("The need cannot be sent yet. Something is missing:"), tuple(lacks))
+    return Verdict.yes()
+
+
+def can_answer(by: Actor, request: Request) -> Verdict:
+    """May this person answer the request? The one asked, or who holds the same role with the same scope."""
+    if request.answer:
+        return Verdict.no(_("This has been answered already."))
+    if request.withdrawn_at is not None:
+        return Verdict.no(_("You no longer need to answer: the need was changed or withdrawn."))
+    if by.person_id == request.asked_person_id and by.is_person:
+        return Verdict.yes()
+    if request.kind == Kind.ENDORSEMENT and request.unit_id is not None:
+        if by.holds("sector_head", unit_id=request.unit_id):
+            return Verdict.yes()
+    if request.kind == Kind.EXPERT_GROUP and request.initiative.field_id is not None:
+        houses = {house_id(request.initiative), request.initiative.owner_id}
+        field = request.initiative.field_id
+        for held in by.held:
+            same = held.role == "expert_group_lead" and held.entity_id in houses
+            if same and held.field_id in {None, field}:
+                return Verdict.yes()
+    return Verdict.no(_("Only the one who was asked can answer this."))
+
+
+def answer_lacks(kind: str, answer: str, text: str) -> tuple[Lack, ...]:
+    """What an answer still lacks, each with its field."""
+    if answer not in ANSWERS.get(kind, ()):
+        return (Lack(_("Choose an answer."), "id_answer"),)
+    if answer in NEEDS_REASON and not text.strip():
+        return (Lack(_("Write why. Those who wrote the need will read it."), "id_text"),)
+    return ()
+
+
+def can_record_on_behalf(by: Actor, request: Request) -> Verdict:
+    """May this person write down an answer that was given by mail or telephone? Only the secretariat of the house."""
+    if not by.may("anchoring.record_on_behalf", house_id(request.initiative)):
+        return Verdict.no(_("Only the secretariat can write down an answer on someone's behalf."))
+    if request.answer or request.withdrawn_at is not None:
+        return Verdict.no(_("This has been answered already."))
+    return Verdict.yes()
+
+
+def can_contest(by: Actor, request: Request) -> Verdict:
+    """May this person say «that was not my answer»? Only the one on whose behalf it was written down, once."""
+    if by.person_id != request.asked_person_id or not by.is_person:
+        return Verdict.no(_("Only the one who was asked can contest the answer."))
+    if not request.on_behalf_source:
+        return Verdict.no(_("You answered this yourself."))
+    if request.contested_at is not None:
+        return Verdict.no(_("You have contested this already."))
+    return Verdict.yes()
+
+
+def _ready(initiative: Initiative, standing: Standing) -> Verdict:
+    missing = groundwork(standing.lacks)
+    if not missing:
+        return missing
+    if initiative.classification != Initiative.Classification.DEVELOPMENT:
+        return Verdict.no(
+            _("The council treats development. Operation and maintenance go to the service desk or the line.")
+        )
+    if not standing.endorsed_mark:
+        return Verdict.no(_("The head of sector has not recommended it."))
+    if standing.endorsed_mark != standing.current_mark:
+        return Verdict.no(
+            _("The need has been changed since the head of sector recommended it. Ask for the recommendation again.")
+        )
+    if standing.unheard:
+        return Verdict.no(_("Someone who is to be heard has not answered, and the deadline has not passed."))
+    return Verdict.yes()
+
+
+def can_submit(by: Actor, initiative: Initiative, standing: Standing, *, kinds: frozenset[str]) -> Verdict:
+    """May this person send the need in now? Only the version that was endorsed."""
+    if not by.is_person or not kinds & WRITERS:
+        return Verdict.no(_("Only those who write the need can send it in."))
+    if standing.state in {"draft", "clarification", "expert_group", "awaiting_endorsement"}:
+        return groundwork(standing.lacks) and Verdict.no(_("The head of sector has not recommended it."))
+    if standing.state != "endorsed":
+        return Verdict.no(_("The need has been sent in already."))
+    return _ready(initiative, standing)
+
+
+def can_complete(by: Actor, initiative: Initiative, standing: Standing, *, kinds: frozenset[str]) -> Verdict:
+    """May this person send a returned case back to the secretariat? Not where something material was changed."""
+    if not by.is_person or not kinds & WRITERS:
+        return Verdict.no(_("Only those who write the need can send it in."))
+    if standing.state != "returned":
+        return Verdict.no(_("The case is not with you to be completed."))
+    return _ready(initiative, standing)
+
+
+def can_read_request(by: Actor, request: Request, *, involved: bool) -> Verdict:
+    """May this person open the request at all? Those named in the initiative, and the secretariat."""
+    if by.is_person and (involved or by.may("anchoring.record_on_behalf", house_id(request.initiative))):
+        return Verdict.yes()
+    return Verdict.no(_("You cannot see this."))

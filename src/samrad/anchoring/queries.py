@@ -1,0 +1,193 @@
+"""Reads about anchoring: what was asked, what was answered, what was endorsed, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from samrad.anchoring.models import Request, Submission
+from samrad.cases.models import Case
+from samrad.core.money import grouped, kroner
+from samrad.core.verdict import Lack
+from samrad.governance.models import Field
+from samrad.initiatives.content import FIELDS, FUNDING
+from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.policy import lacks
+from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Unit
+
+Kind = Request.Kind
+# The answers that are a yes.
+YES = frozenset({Request.Answer.RECOMMENDED, Request.Answer.WITH_REMARK})
+
+
+def visible_to(actor: Actor) -> QuerySet[Request]:
+    """The requests about initiatives the actor sees anything of."""
+    return Request.objects.filter(initiative_id__in=visible_ids(actor)).select_related(
+        "initiative", "initiative__owner", "content", "asked_person", "answered_by", "unit", "municipality", "case"
+    )
+
+
+def requests_of(initiative: Initiative) -> QuerySet[Request]:
+    """Everything that was asked about an initiative, oldest first."""
+    rows = Request.objects.filter(initiative=initiative).order_by("asked_at", "pk")
+    return rows.select_related("asked_person", "answered_by", "unit", "municipality", "content")
+
+
+def endorsement_of(initiative: Initiative) -> Request | None:
+    """The recommendation that stands: the latest answer from the owning sector, where it is a yes and not contested."""
+    latest = (
+        Request.objects.filter(
+            initiative=initiative, kind=Kind.ENDORSEMENT, answered_at__isnull=False, withdrawn_at__isnull=True
+        )
+        .select_related("content", "asked_person")
+        .order_by("-answered_at", "-pk")
+        .first()
+    )
+    stands = latest is not None and latest.answer in YES and latest.contested_at is None
+    return latest if stands else None
+
+
+def open_hearings(initiative: Initiative) -> QuerySet[Request]:
+    """Those who are to be heard and have not answered."""
+    return Request.objects.filter(
+        initiative=initiative, kind=Kind.HEARING, answered_at__isnull=True, withdrawn_at__isnull=True
+    )
+
+
+def groundwork_lacks(initiative: Initiative) -> tuple[Lack, ...]:
+    """What the minimum requirements still lack."""
+    people: Mapping[str, object] = responsibles(initiative)
+    return lacks(initiative, benefits_of(initiative), people)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where the anchoring of a need stands: what submitting asks about."""
+
+    state: str
+    lacks: tuple[Lack, ...]
+    endorsed_mark: str  # the fingerprint that was endorsed; empty where nothing is
+    current_mark: str
+    unheard: int = 0  # those to be heard who have neither answered nor passed their deadline
+
+
+def standing_of(initiative: Initiative, case: Case | None, *, on: date) -> Standing:
+    """Where the anchoring of an initiative stands today."""
+    endorsed = endorsement_of(initiative)
+    return Standing(
+        state=case.state if case else "draft",
+        lacks=groundwork_lacks(initiative),
+        endorsed_mark=endorsed.content.fingerprint if endorsed else "",
+        current_mark=fingerprint(snapshot(initiative)),
+        unheard=open_hearings(initiative).filter(due_date__gte=on).count(),
+    )
+
+
+def submission_of(initiative: Initiative) -> Submission | None:
+    """The newest submission of an initiative."""
+    rows = Submission.objects.filter(initiative=initiative).select_related("content", "submitted_by", "case")
+    return rows.order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question of the form with its answer, as it is read."""
+
+    code: str
+    label: str
+    text: str
+    group: str
+
+
+def _said(item: Any, value: Any, names: dict[str, str]) -> str:
+    if value in (None, ""):
+        return ""
+    if item.code in names:
+        return names[item.code]
+    if item.code == "classification":
+        return str(dict(Initiative.Classification.choices).get(value, value))
+    if item.code == "funding":
+        return str(dict(FUNDING).get(value, value))
+    try:
+        if item.kind == "kroner":
+            return kroner(Decimal(str(value)))
+        if item.kind == "hours":
+            return _("%(hours)s hours") % {"hours": grouped(int(value))}
+    except (InvalidOperation, ValueError):
+        return str(value)
+    suffix = {"percent": " %", "years": " " + _("years")}.get(item.kind, "")
+    return f"{value}{suffix}"
+
+
+def content_lines(content: Mapping[str, Any]) -> list[Line]:
+    """A kept version as it is read: each question that was answered, then the benefits."""
+    values = content["fields"]
+    names: dict[str, str] = {}
+    if values.get("field"):
+        names["field"] = str(Field.objects.filter(pk=values["field"]).first() or "")
+    if values.get("owning_sector"):
+        names["owning_sector"] = str(Unit.objects.filter(pk=values["owning_sector"]).first() or "")
+    found = []
+    for item in FIELDS:
+        text = _said(item, values.get(item.code), names)
+        if text:
+            found.append(Line(item.code, str(item.label), text, item.group))
+    for number, benefit in enumerate(content["benefits"], 1):
+        label = _("Benefit %(number)s") % {"number": number}
+        found.append(Line(f"benefit-{number}", label, benefit_text(benefit), "benefits"))
+    return found
+
+
+def benefit_text(benefit: Mapping[str, Any]) -> str:
+    """One benefit in one line: what, for whom, how much a year, on what assumption."""
+    parts = [
+        benefit["title"],
+        str(dict(Benefit.Kind.choices).get(benefit["kind"], "")),
+        str(dict(Benefit.BudgetEffect.choices).get(benefit["budget_effect"], "")),
+        str(dict(Benefit.Recipient.choices).get(benefit["recipient"], "")),
+    ]
+    if benefit.get("kroner_a_year") is not None:
+        parts.append(_("%(amount)s a year") % {"amount": kroner(Decimal(benefit["kroner_a_year"]))})
+    if benefit.get("hours_a_year") is not None:
+        parts.append(_("%(hours)s hours a year") % {"hours": grouped(benefit["hours_a_year"])})
+    if benefit.get("assumption"):
+        parts.append(benefit["assumption"])
+    return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question whose answer is another than before."""
+
+    label: str
+    before: str
+    after: str
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What is different between two kept versions."""
+    old = {line.code: line for line in content_lines(before)}
+    new = {line.code: line for line in content_lines(after)}
+    found = []
+    for code in dict.fromkeys([*old, *new]):
+        was, now = old.get(code), new.get(code)
+        if (was and was.text) != (now and now.text):
+            label = (now or was).label  # type: ignore[union-attr]
+            found.append(Change(label, was.text if was else "", now.text if now else ""))
+    return found
+
+
+def last_answer_before(request: Request) -> Request | None:
+    """The same asker's last answer in the same initiative, to show what has changed since."""
+    rows = Request.objects.filter(
+        initiative_id=request.initiative_id, kind=request.kind, answered_at__isnull=False, pk__lt=request.pk
+    )
+    return rows.select_related("content", "asked_person").order_by("-answered_at").first()

@@ -1,0 +1,166 @@
+"""A body's recommendation, and asking the municipalities to decide."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop as _
+
+from samrad.cases.actions.moving import Hand, move_case
+from samrad.cases.events import DecisionsAsked, Recommended
+from samrad.cases.models import Case, Decision, Recommendation
+from samrad.cases.notifications import Lazy, affected, tell
+from samrad.cases.queries import lock_case, participants_of
+from samrad.core.models import house_of
+from samrad.core.verdict import Refused
+from samrad.initiatives.actions import lock_initiative, reach_stage
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity
+from samrad.organisation.queries import holders
+
+DAYS_TO_DECIDE = 21
+Outcome = Recommendation.Outcome
+# Where the case goes from the body. Everything else goes on to those who decide.
+GOES_TO: dict[str, str] = {
+    Outcome.DEVELOP_IDEA: "preparation",
+    Outcome.DESCRIBE_PROJECT: "preparation",
+    Outcome.MAP_BENEFITS: "preparation",
+    Outcome.DEFER: "deferred",
+    Outcome.RETURN: "redirected",
+}
+NEXT: dict[str, str] = {
+    "recommended": _("Each municipality's chief executive decides next."),
+    "preparation": _("The secretariat works on it with you, and brings it back."),
+    "deferred": _("The secretariat puts it on an agenda again later."),
+    "redirected": _("It is not for the council. Take it up in your own line."),
+}
+
+
+@transaction.atomic
+def recommend(
+    *, by: Actor, at: datetime, case: Case, body_id: int, outcome: str, text: str, reason: str
+) -> Recommendation:
+    """Keep what a body recommends, word for word, and send the case on. Permission is the caller's (the minutes)."""
+    if outcome not in Outcome.values or not text.strip():
+        raise Refused(_t("A recommendation needs an outcome and a text."))
+    given = Recommendation.objects.create(
+        **house_of(case),
+        case=case,
+        body_id=body_id,
+        outcome=outcome,
+        text=text,
+        reason=reason,
+        made_at=at,
+        recorded_by_id=by.person_id,
+    )
+    to = GOES_TO.get(outcome, "recommended")
+    initiative = lock_initiative(case.initiative_id, None) if case.initiative_id else None
+    case = lock_case(case.pk)
+    event = Recommended(
+        initiative_id=case.initiative_id,
+        case_id=case.pk,
+        recommendation_id=given.pk,
+        body_id=body_id,
+        outcome=outcome,
+    )
+    move_case(by=by, at=at, case=case, to=to, event=event, hands=_hands(case, to))
+    if initiative is None:
+        return given
+    if to == "recommended":
+        reach_stage(by=by, at=at, initiative=initiative, stage=Initiative.Stage.DECIDED)
+        ask_decisions(by=by, at=at, case=case)
+    tell(
+        by=by,
+        at=at,
+        initiative=initiative,
+        people=affected(initiative, on=localdate(at)),
+        code="cases.recommended",
+        subject=_("Recommendation: %(outcome)s – %(title)s"),
+        body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(next)s"),
+        outcome=Lazy(Outcome(outcome).label),
+        text=text,
+        next=Lazy(NEXT[to]),
+    )
+    return given
+
+
+def _hands(case: Case, to: str) -> list[Hand]:
+    kinds = {"preparation": "prepare", "deferred": "set_agenda"}
+    if to not in kinds:
+        return []
+    house = case.shared_with_id or case.owner_id
+    return [Hand(kind=kinds[to], role="secretariat_lead", entity_id=house)]
+
+
+def _row(case: Case, municipality_id: int, at: datetime) -> Decision:
+    standing = Decision.objects.filter(
+        case=case, municipality_id=municipality_id, level=Decision.Level.CHIEF_EXECUTIVE
+    ).first()
+    if standing is None:
+        # The row is the municipality's own; the cooperation only sees it.
+        return Decision.objects.create(
+            owner_id=municipality_id,
+            shared_with_id=case.shared_with_id if case.shared_with_id != municipality_id else None,
+            case=case,
+            municipality_id=municipality_id,
+            level=Decision.Level.CHIEF_EXECUTIVE,
+            asked_at=at,
+        )
+    # Asked again after a deferral or a return: the old answer stands in the log, the old text until it is replaced.
+    standing.outcome, standing.decided_at, standing.decided_by = "", None, None
+    standing.asked_at = at
+    standing.version += 1
+    standing.save()
+    return standing
+
+
+@transaction.atomic
+def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
+    """Ask the chief executive of each participating municipality to decide for it."""
+    initiative = Initiative.objects.get(pk=case.initiative_id)
+    asked = _deciders(initiative, at)
+    rows = [_row(case, municipality_id, at) for municipality_id in asked]
+    due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)
+    hands = [
+        Hand(
+            kind="decide",
+            role="chief_executive",
+            entity_id=row.municipality_id,
+            object_id=row.pk,
+            due=due,
+        )
+        for row in rows
+    ]
+    event = DecisionsAsked(initiative_id=initiative.pk, case_id=case.pk, municipality_ids=tuple(asked))
+    move_case(by=by, at=at, case=case, to="at_chief_executive", event=event, hands=hands, due=due)
+    for row in rows:
+        tell(
+            by=by,
+            at=at,
+            initiative=initiative,
+            people=holders("chief_executive", entity_id=row.municipality_id, on=localdate(at)),
+            code="cases.decide",
+            subject=_("Decide: %(title)s"),
+            body=_("%(reference)s waits for your decision by %(due)s."),
+            path=reverse("cases:decision_decide", args=[row.pk]),
+            due=due.strftime("%d.%m.%Y"),
+        )
+    return rows
+
+
+def _deciders(initiative: Initiative, at: datetime) -> list[int]:
+    """The participating municipalities; for what a cooperation owns and names none: all its members that day."""
+    asked = participants_of(initiative)
+    kinds = Entity.objects.in_bulk(asked)
+    if all(kinds[pk].kind == Entity.Kind.MUNICIPALITY for pk in asked):
+        return asked
+    day = localdate(at)
+    cooperation = Entity.objects.get(pk=house_id(initiative))
+    members = cooperation.members.filter(valid_from__lte=day)
+    return sorted(m.member_id for m in members if m.valid_to is None or m.valid_to >= day)

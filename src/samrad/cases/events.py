@@ -1,0 +1,47 @@
+"""What can have happened to a case, its recommendations and its decisions."""
+
+from dataclasses import dataclass
+
+from samrad.eventlog.actions import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Happened):
+    """A case was opened for an initiative."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Happened):
+    """The need was withdrawn before it was decided."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommended(Happened):
+    """A body gave its recommendation."""
+
+    recommendation_id: int
+    body_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionsAsked(Happened):
+    """Each participating municipality was asked to decide."""
+
+    municipality_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided(Happened):
+    """A municipality decided for itself."""
+
+    decision_id: int
+    municipality_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSettled(Happened):
+    """Every municipality asked has answered, and the case has its outcome."""
+
+    state: str

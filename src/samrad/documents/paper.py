@@ -1,0 +1,176 @@
+"""What stands in a paper, apart from how it is laid out: the same Paper becomes a PDF and a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+Block = dict[str, Any]
+"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak", …}: plain data, fit for a JSON column."""
+
+# Readable in black and white: the shape says it, the word beside it says it again.
+MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○"}
+_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak"})
+_NARROW, _WIDE = 5.0, 36.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper: whose it is, what it is called, what one must know first, and its blocks."""
+
+    title: str
+    blocks: Sequence[Block] = ()
+    at: datetime | None = None
+    body: str = ""
+    kind: str = ""
+    reference: str = ""
+    facts: Sequence[Sequence[str]] = ()
+    language: str = "nb"
+    author: str = ""
+    landscape: bool = False
+
+
+def heading(text: str, level: int = 1) -> Block:
+    """A heading; levels that skip one are mended, because a screen reader walks them."""
+    return {"kind": "heading", "level": level, "text": text}
+
+
+def text(value: str) -> Block:
+    """Running text; an empty line begins a new paragraph."""
+    return {"kind": "text", "text": value}
+
+
+def facts(rows: Iterable[Sequence[str]]) -> Block:
+    """Labels and their values."""
+    return {"kind": "facts", "rows": [list(row) for row in rows]}
+
+
+def table(
+    columns: Iterable[Block | str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    total: Sequence[Any] = (),
+    caption: str = "",
+) -> Block:
+    """A table. A column is its title, or {"title", "align": left|right|center, "width": a weight}."""
+    shaped = [{"title": c} if isinstance(c, str) else dict(c) for c in columns]
+    found = [list(row) for row in rows]
+    return {"kind": "table", "columns": shaped, "rows": found, "total": list(total), "caption": caption}
+
+
+def bullets(items: Iterable[str], *, numbered: bool = False) -> Block:
+    """A list of points."""
+    return {"kind": "list", "items": list(items), "numbered": numbered}
+
+
+def note(value: str) -> Block:
+    """Something to take notice of."""
+    return {"kind": "note", "text": value}
+
+
+def pagebreak() -> Block:
+    """What follows begins on a new page of the PDF."""
+    return {"kind": "pagebreak"}
+
+
+def mark(status: str, word: str = "") -> str:
+    """«● Grønn»: a status as a shape and a word."""
+    return f"{MARKS.get(status, MARKS[''])} {word}".strip()
+
+
+def tidy(paper: Paper) -> Paper:
+    """The same paper with every block complete and checked: what the layouts read."""
+    blocks: list[Block] = []
+    level = 0
+    for block in paper.blocks:
+        if block.get("kind") not in _KINDS:
+            raise ValueError(f"a paper has no block of kind {block.get('kind')!r}")
+        if block["kind"] == "heading":
+            level = max(1, min(int(block.get("level", 1)), level + 1, 3))
+            blocks.append({"kind": "heading", "level": level, "text": _one(block["text"]).strip() or "–"})
+        elif tidied := _TIDY[block["kind"]](block):
+            blocks.append(tidied)
+    rows = [[_one(label), _one(value)] for label, value in paper.facts]
+    return replace(paper, blocks=tuple(blocks), facts=rows, title=paper.title.strip() or "–")
+
+
+def _one(value: Any) -> str:
+    return "–" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _paragraphs(value: Any) -> list[str]:
+    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", _one(value)) if part.strip()]
+
+
+def _text(block: Block) -> Block | None:
+    found = _paragraphs(block["text"])
+    return {"kind": block["kind"], "paragraphs": found} if found else None
+
+
+def _facts(block: Block) -> Block | None:
+    rows = [[_one(label), _one(value)] for label, value in block["rows"]]
+    return {"kind": "facts", "rows": rows} if rows else None
+
+
+def _list(block: Block) -> Block | None:
+    items = [_one(item) for item in block["items"]]
+    return {"kind": "list", "items": items, "numbered": bool(block.get("numbered"))} if items else None
+
+
+def _pagebreak(block: Block) -> Block:
+    return {"kind": "pagebreak"}
+
+
+def _table(block: Block) -> Block | None:
+    columns = [{"title": c} if isinstance(c, str) else dict(c) for c in block["columns"]]
+    if not columns:
+        return None
+    count = len(columns)
+    rows = [[_one(cell) for cell in row] for row in block["rows"]]
+    total = [_one(cell) for cell in block.get("total") or ()]
+    # A row that is too short or too long would push every later cell into the wrong column.
+    rows = [(row + [""] * count)[:count] for row in rows]
+    total = (total + [""] * count)[:count] if total else []
+    sample = [*rows[:200], *([total] if total else [])]
+    shaped = [
+        {
+            "title": _one(column.get("title", "")),
+            "align": column.get("align", "left"),
+            "width": float(column.get("width") or _weight(column, [row[i] for row in sample])),
+        }
+        for i, column in enumerate(columns)
+    ]
+    size = 9.0 if count <= 6 else 8.0 if count <= 9 else 7.0
+    return {
+        "kind": "table",
+        "columns": shaped,
+        "titles": [column["title"] for column in shaped],
+        "rows": rows,
+        "total": total,
+        "size": size,
+        "caption": _one(block.get("caption", "")),
+    }
+
+
+def _weight(column: Block, cells: list[str]) -> float:
+    """How wide a column wants to be: numbers in full, text by its usual length. Measuring every cell would be slow."""
+    head = max((len(word) for word in str(column.get("title", "")).split()), default=0)
+    lengths = sorted(len(cell) for cell in cells) or [0]
+    if column.get("align") == "right":
+        wanted = lengths[-1] * 1.1
+    else:
+        wanted = float(lengths[int(len(lengths) * 0.8) - 1] if len(lengths) > 4 else lengths[-1])
+    return max(_NARROW, head + 1.0, min(_WIDE, wanted + 1.0))
+
+
+_TIDY = {
+    "text": _text,
+    "note": _text,
+    "facts": _facts,
+    "list": _list,
+    "table": _table,
+    "pagebreak": _pagebreak,
+}

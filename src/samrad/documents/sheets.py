@@ -1,0 +1,190 @@
+"""Tables for spreadsheets: XLSX and CSV. Text stays text: what begins with «=» is never a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+Kind = Literal["text", "number", "kr", "percent", "date", "time"]
+FORMATS = {
+    "number": "#,##0",
+    "decimal": "#,##0.##",
+    "kr": '#,##0" kr"',
+    "percent": '0" %"',
+    "date": "dd.mm.yyyy",
+    "time": "dd.mm.yyyy hh:mm",
+}
+MOST_CHARACTERS = 32_767  # what one cell of a spreadsheet holds
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TITLE = re.compile(r"[\[\]:*?/\\]")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, and what its cells are."""
+
+    title: str
+    kind: Kind = "text"
+    width: float = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    total: Sequence[Any] = ()
+
+
+def workbook(sheets: Sequence[Sheet], *, at: datetime | None = None, title: str = "") -> bytes:
+    """An XLSX. The same sheets and the same `at` give the same bytes."""
+    moment = (at or _UNDATED).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    book = Workbook(write_only=True)
+    names: set[str] = set()
+    for sheet in sheets:
+        _add(book, sheet, _named(sheet.name, names))
+    book.properties.title = _plain(title)[:255] or None
+    book.properties.creator = "Samråd"
+    book.properties.created = moment
+    # Saving would put the clock's time into `modified`.
+    made = io.BytesIO()
+    book.save(made)
+    return _frozen(made.getvalue(), moment)
+
+
+def _add(book: Any, sheet: Sheet, name: str) -> None:
+    rows = [list(row) for row in sheet.rows]
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns):
+        letter = get_column_letter(place + 1)
+        page.column_dimensions[letter].width = column.width or _width(column, rows, place)
+    count = len(sheet.columns)
+    if count and rows:
+        page.auto_filter.ref = f"A1:{get_column_letter(count)}{len(rows) + 1}"
+    bold = Font(bold=True)
+    page.append([_text(page, column.title, font=bold) for column in sheet.columns])
+    for row in rows:
+        page.append([_cell(page, value, column) for value, column in zip(row, sheet.columns, strict=False)])
+    if sheet.total:
+        page.append(
+            [_cell(page, value, column, bold) for value, column in zip(sheet.total, sheet.columns, strict=False)]
+        )
+
+
+def _cell(page: Any, value: Any, column: Column, font: Font | None = None) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
+        return _text(page, str(value), font=font)
+    shape: str = column.kind
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        shape = shape if shape == "date" else "time"
+    elif isinstance(value, date):
+        shape = "date"
+    elif shape in {"text", "date", "time"}:
+        shape = "number" if value == int(value) else "decimal"
+    cell = WriteOnlyCell(page, value=value)
+    cell.number_format = FORMATS[shape]
+    if font is not None:
+        cell.font = font
+    return cell
+
+
+def _text(page: Any, value: str, *, font: Font | None = None) -> Any:
+    cell = WriteOnlyCell(page, value=_plain(value)[:MOST_CHARACTERS])
+    cell.data_type = "s"  # a leading «=» would make it a formula
+    cell.number_format = "@"
+    cell.alignment = Alignment(vertical="top", wrap_text="\n" in value or len(value) > 60)
+    if font is not None:
+        cell.font = font
+    return cell
+
+
+def _plain(value: str) -> str:
+    return _UNPRINTABLE.sub("", value)
+
+
+def _named(name: str, taken: set[str]) -> str:
+    clean = _TITLE.sub(" ", _plain(name)).strip().strip("'")[:31] or "Ark"
+    found, number = clean, 2
+    while found.lower() in taken:
+        found = f"{clean[:27]} {number}"
+        number += 1
+    taken.add(found.lower())
+    return found
+
+
+def _width(column: Column, rows: list[list[Any]], place: int) -> float:
+    longest = max(
+        (len(str(row[place])) for row in rows[:500] if place < len(row) and row[place] is not None), default=0
+    )
+    extra = {"kr": 6, "number": 3, "date": 2, "time": 4}.get(column.kind, 2)
+    return float(min(60, max(len(column.title) + 3, longest + extra, 8)))
+
+
+def _frozen(content: bytes, moment: datetime) -> bytes:
+    """The same workbook without the clock's time in it: not in the parts' dates, nor in `modified`."""
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            part = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + stamp.encode(), part)
+            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            fixed.external_attr = 0o600 << 16
+            target.writestr(fixed, part)
+    return made.getvalue()
+
+
+def comma_separated(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A CSV that a Norwegian Excel opens by itself: semicolons, decimal comma, a byte-order mark."""
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_safe(column.title) for column in columns])
+    for row in rows:
+        writer.writerow([_csv(value) for value in row])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _csv(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%d.%m.%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return format(value, "f").rstrip("0").rstrip(".").replace(".", ",") if value != int(value) else str(int(value))
+    return _safe(str(value))
+
+
+def _safe(value: str) -> str:
+    clean = _plain(value)
+    # A spreadsheet reads a CSV cell that begins so as a formula; the apostrophe makes it text again.
+    return (
+        f"'{clean}" if clean.lstrip(" \u00a0").startswith(_STARTS_FORMULA) or clean.startswith(("\t", "\r")) else clean
+    )

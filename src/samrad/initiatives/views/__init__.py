@@ -1,0 +1,1 @@
+"""Pages about initiatives, one module for each kind of page."""

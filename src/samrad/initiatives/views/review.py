@@ -1,0 +1,162 @@
+"""«Look it over and send»: everything that is written, what is missing, and the way ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samrad.core.verdict import Verdict
+from samrad.governance.models import Body, PlannedMeeting
+from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
+from samrad.initiatives.forms.exemptions import GROUP_LABELS
+from samrad.initiatives.forms.steps import shown
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import Sight, house_id, needs_budget
+from samrad.initiatives.queries import Readable, readable, responsibles
+from samrad.initiatives.views.found import field_url, found, may_edit, missing, upwards
+from samrad.organisation.middleware import actor
+from samrad.organisation.models import Entity, Person
+from samrad.organisation.queries import holders
+
+MEETINGS = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question with its answer, as read."""
+
+    label: str
+    text: str
+    url: str
+    lacking: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step as read; `basis` is the law where it is exempt."""
+
+    step: int
+    label: str
+    answers: list[Answer]
+    basis: str = ""
+
+
+def _sections(read: Readable, initiative: Initiative, lacking: set[str]) -> list[Section]:
+    sections = []
+    for step, label in STEPS.items():
+        items = [f for f in FIELDS if f.step == step]
+        answers = [
+            Answer(
+                str(f.label),
+                shown(f, read.values[f.code], initiative),
+                field_url(initiative, step, f"id_{f.code}"),
+                f"id_{f.code}" in lacking,
+            )
+            for f in items
+            if f.code in read.values and not (f.code == "zero_reason" and not read.values[f.code])
+        ]
+        if step == 6:
+            answers = _people(initiative, lacking)
+        group = "benefits" if step == 4 else items[0].group if items else ""
+        sections.append(Section(step, str(label), answers, read.masked.get(group, "") if group else ""))
+    return sections
+
+
+def _people(initiative: Initiative, lacking: set[str]) -> list[Answer]:
+    named = responsibles(initiative)
+    return [
+        Answer(
+            str(label),
+            named[kind].person.name if kind in named else "",
+            field_url(initiative, 6, f"id_{kind}"),
+            f"id_{kind}" in lacking,
+        )
+        for kind, label, _minimum in RESPONSIBLES
+    ]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop on the way ahead: who treats it, the people, and the meetings one can reach."""
+
+    label: str
+    people: list[Person]
+    meetings: list[PlannedMeeting]
+
+
+def _way_ahead(initiative: Initiative, *, on: date, at: datetime) -> list[Stop]:
+    house = house_id(initiative)
+    stops = []
+    if initiative.field and initiative.field.uses_expert_group:
+        leads = list(holders("expert_group_lead", entity_id=house, on=on, field_id=initiative.field_id))
+        leads = leads or list(
+            holders("expert_group_lead", entity_id=initiative.owner_id, on=on, field_id=initiative.field_id)
+        )
+        stops.append(Stop(_("The expert group for %(field)s") % {"field": initiative.field.name}, leads, []))
+    heads = list(holders("sector_head", entity_id=initiative.owner_id, on=on, unit_id=initiative.owning_sector_id))
+    stops.append(Stop(_("The head of the sector"), heads if initiative.owning_sector_id else [], []))
+    bodies = list(Body.objects.filter(owner_id=house))
+    secretariat = [b.name for b in bodies if b.kind == Body.Kind.SECRETARIAT]
+    stops.append(Stop(secretariat[0] if secretariat else _("The secretariat"), [], []))
+    councils = [b for b in bodies if b.kind == Body.Kind.COUNCIL]
+    meetings = list(
+        PlannedMeeting.objects.filter(
+            body__in=councils, cancelled=False, starts_at__gt=at, submission_deadline__gte=on
+        ).order_by("starts_at")[:MEETINGS]
+    )
+    stops.append(Stop(councils[0].name if councils else _("The digitalisation council"), [], meetings))
+    names = Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id])
+    executive = _("The chief executive of %(places)s") % {"places": ", ".join(e.name for e in names)}
+    stops.append(Stop(executive, [], []))
+    return stops
+
+
+def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
+    by, at = actor(request), timezone.now()
+    on = timezone.localdate(at)
+    read = readable(by, initiative, on=on)
+    editing = may_edit(by, initiative)
+    lacks = missing(initiative) if editing else ()
+    sections = _sections(read, initiative, {lack.anchor for lack in lacks}) if read.sight >= Sight.OPEN else []
+    participants = Entity.objects.filter(pk__in=initiative.participant_ids)
+    return {
+        "initiative": initiative,
+        "read": read,
+        "open": read.sight >= Sight.OPEN,
+        "sections": sections,
+        "participants": list(participants) if len(initiative.participant_ids) > 1 else [],
+        "editing": editing,
+        "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
+        "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
+        "budget": needs_budget(initiative) if read.shows("costs") else None,
+        "story_url": upwards("overview:initiative_story", initiative.pk),
+        "way": _way_ahead(initiative, on=on, at=at) if editing else [],
+    }
+
+
+@login_required
+def draft_review(request: HttpRequest, initiative_id: int) -> HttpResponse:
+    """Look everything over before it is sent."""
+    initiative = found(actor(request), initiative_id)
+    context = _context(request, initiative)
+    if not context["open"]:
+        Verdict.no(_("You see only the title and state of this initiative until it is submitted.")).require()
+    context["send_url"] = upwards("anchoring:request_send", initiative.pk) if context["editing"] else ""
+    return render(request, "initiatives/draft_review.html", context)
+
+
+@login_required
+def initiative_detail(request: HttpRequest, initiative_id: int) -> HttpResponse:
+    """The initiative: its whole story where that room is there, else what is written."""
+    initiative = found(actor(request), initiative_id)
+    story = upwards("overview:initiative_story", initiative.pk)
+    if story:
+        return redirect(story)
+    return render(request, "initiatives/initiative_detail.html", _context(request, initiative))

@@ -1,0 +1,60 @@
+"""What the log's events are called in the story of an initiative: who did what, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    "initiatives.DraftStarted": _("began to describe the need"),
+    "initiatives.ContentChanged": _("changed the content"),
+    "initiatives.ResponsiblesSet": _("named those responsible"),
+    "initiatives.Involved": _("let %(person)s see the whole initiative"),
+    "initiatives.VersionKept": _("kept version %(number)s of the content"),
+    "initiatives.PhaseChanged": _("moved the work to another phase"),
+    "initiatives.TakenIn": _("took in an initiative that was under way"),
+    "organisation.FieldsExempted": _("exempted fields from public access"),
+    "organisation.ExemptionLifted": _("lifted an exemption from public access"),
+    "documents.FileAttached": _("attached a file"),
+    "documents.FileRemoved": _("removed a file"),
+    "anchoring.SentToAnchoring": _("sent the need to anchoring"),
+    "anchoring.OpinionGiven": _("gave the expert group's statement"),
+    "anchoring.EndorsementAnswered": _("answered as head of sector"),
+    "anchoring.AnswerRecorded": _("wrote down an answer on behalf of %(person)s"),
+    "anchoring.AnswerContested": _("contested an answer written down on their behalf"),
+    "anchoring.Heard": _("answered the hearing"),
+    "anchoring.Submitted": _("sent in the need"),
+    "cases.CaseOpened": _("opened the case"),
+    "cases.Withdrawn": _("withdrew the case"),
+    "cases.Recommended": _("recorded the council's recommendation"),
+    "cases.DecisionsAsked": _("asked the municipalities to decide"),
+    "cases.Decided": _("decided for the municipality"),
+    "cases.ConditionMet": _("ticked off a condition"),
+    "cases.ArchiveRefSet": _("entered the case number"),
+    "secretariat.CheckedComplete": _("found the case complete"),
+    "secretariat.Returned": _("returned the case with what is missing"),
+    "secretariat.Assessed": _("wrote an assessment"),
+    "secretariat.PaperMade": _("made the case paper"),
+    "council.PutOnAgenda": _("put the case on an agenda"),
+    "council.TakenOffAgenda": _("took the case off the agenda"),
+    "council.ItemTreated": _("recorded the council's treatment"),
+    "council.MinutesApproved": _("approved the minutes"),
+    "archive.FilingQueued": _("left a document to be filed"),
+    "archive.Filed": _("filed a document"),
+    "archive.FilingFailed": _("could not file a document; it will be tried again"),
+    "portfolio.ProjectEntered": _("entered the project in the portfolio"),
+    "portfolio.ProjectStaffed": _("named the project's people and dates"),
+    "portfolio.StatusReported": _("reported status"),
+}
+
+
+def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """The sentence for an event; empty for one that is of no interest to a reader."""
+    text = SENTENCES.get(kind)
+    if text is None:
+        return ""
+    person = names.get(data.get("person_id") or 0, "–")
+    return str(text) % {"person": person, "number": data.get("number", "")}

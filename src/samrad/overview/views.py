@@ -1,0 +1,56 @@
+"""Pages across stages: My page, the whole story of an initiative, how we govern."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
+from samrad.initiatives.models import Initiative
+from samrad.organisation.middleware import actor
+from samrad.overview import queries
+
+
+@login_required
+def my_page(request: HttpRequest) -> HttpResponse:
+    """«Min side»: at most three things on top, then what is one's own."""
+    return render(request, "overview/my_page.html", {"page": queries.my_page(actor(request), now=timezone.now())})
+
+
+@login_required
+def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Hele saken»: with whom it lies, who comes next, and everything that has happened."""
+    try:
+        story = queries.story(actor(request), pk, now=timezone.now())
+    except Initiative.DoesNotExist as missing:
+        raise Http404 from missing
+    content = story.content
+    sections = [
+        (
+            label,
+            [
+                (f.label, content.values.get(f.code))
+                for f in FIELDS
+                if f.step == step and f.kind == "text" and content.values.get(f.code)
+            ],
+        )
+        for step, label in STEPS.items()
+    ]
+    people = [(label, story.people[kind].person) for kind, label, _minimum in RESPONSIBLES if kind in story.people]
+    context = {
+        "story": story,
+        "initiative": content.initiative,
+        "people": people,
+        "sections": [s for s in sections if s[1]],
+    }
+    return render(request, "overview/initiative_story.html", context)
+
+
+@login_required
+def steering_line(request: HttpRequest) -> HttpResponse:
+    """«Slik styrer vi»: the steering line drawn from the live set-up."""
+    return render(
+        request, "overview/steering_line.html", {"nodes": queries.steering_map(actor(request), now=timezone.now())}
+    )

@@ -1,0 +1,173 @@
+"""The portfolio report on paper and as a spreadsheet, from frozen data alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from samrad.core.money import grouped, kroner
+from samrad.documents import paper as p_
+from samrad.documents.paper import Paper
+from samrad.documents.sheets import Column, Sheet, workbook
+from samrad.documents.typeset import paper_pdf
+from samrad.initiatives.models import Initiative
+from samrad.portfolio.queries import LIGHTS
+
+MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
+
+
+def light_word(light: str) -> str:
+    """A status light as a word: it must be readable in black and white."""
+    words = {"green": _("on course"), "amber": _("needs attention"), "red": _("off course")}
+    return words.get(light, _("not reported"))
+
+
+def light_names() -> dict[str, str]:
+    """What each light is about."""
+    names = [_("Progress"), _("Economy"), _("Risk"), _("Resources"), _("Benefits")]
+    return dict(zip(LIGHTS, names, strict=True))
+
+
+def _day(text: str | None) -> str:
+    return formats.date_format(date.fromisoformat(text[:10]), "SHORT_DATE_FORMAT") if text else "–"
+
+
+def _kr(text: str | None) -> str:
+    return kroner(Decimal(text)) if text is not None else "–"
+
+
+def _amount(project: dict[str, Any], kind: str) -> str:
+    """An amount with its currency and unit, as the source states it; never converted."""
+    amount = project.get("amounts", {}).get(kind)
+    if amount is None or amount["value"] is None:
+        return "–"
+    if amount["currency"] == "NOK":
+        return kroner(Decimal(amount["value"]) * amount["unit"])
+    unit = {1: "", 1000: _("thousand"), 1_000_000: _("million")}.get(amount["unit"], str(amount["unit"]))
+    value = formats.number_format(Decimal(amount["value"]).normalize(), use_l10n=True)
+    return " ".join(part for part in (value, unit, amount["currency"]) if part)
+
+
+def phase_name(code: str) -> str:
+    """A phase in words."""
+    return str(Initiative.Phase(code).label)
+
+
+def _summary(data: dict[str, Any]) -> list[list[str]]:
+    totals = data["summary"]
+    rows = [
+        [_("Projects"), str(totals["count"])],
+        [_("On course"), str(totals["worst"]["green"])],
+        [_("Needs attention"), str(totals["worst"]["amber"])],
+        [_("Off course"), str(totals["worst"]["red"])],
+        [_("Not reported"), str(totals["worst"]["unreported"])],
+        [_("Budget, kroner only"), _kr(totals["budget_kr"])],
+        [_("Spent, kroner only"), _kr(totals["spent_kr"])],
+        [_("Benefits a year"), _kr(totals["benefit_kr"])],
+        [_("Freed hours a year, not added to kroner"), grouped(int(totals["benefit_hours"]))],
+    ]
+    return rows + [[phase_name(code), str(number)] for code, number in sorted(totals["phases"].items())]
+
+
+def _line(project: dict[str, Any]) -> list[str]:
+    lights = [MARKS[project["lights"][name]["light"]] for name in LIGHTS]
+    budget = _("exempt") if "costs" in project["exempt"] else _amount(project, "budget")
+    if budget == "–":
+        budget = _amount(project, "whole_life_cost")
+    return [
+        project["reference"],
+        project["title"],
+        project["owner"] or "–",
+        phase_name(project["phase"]),
+        *lights,
+        budget,
+        _day(project["end_date"]),
+        _day(project["reported_at"]) if project["reported"] else _("not reported"),
+    ]
+
+
+def report_pdf(data: dict[str, Any], *, language: str) -> bytes:
+    """The report as PDF/UA: a summary that is read in the lift, then one line for each project."""
+    with override(language):
+        names = light_names()
+        columns = [
+            {"title": _("No."), "align": "left"},
+            {"title": _("Project"), "align": "left"},
+            {"title": _("Owner"), "align": "left"},
+            {"title": _("Phase"), "align": "left"},
+            *[{"title": names[name], "align": "center"} for name in LIGHTS],
+            {"title": _("Budget"), "align": "right"},
+            {"title": _("Ends"), "align": "left"},
+            {"title": _("Reported"), "align": "left"},
+        ]
+        blocks = [
+            p_.facts(_summary(data)),
+            p_.note(_("● on course  ▲ needs attention  ■ off course  ○ not reported")),
+            p_.heading(_("All projects"), 2),
+            p_.table(columns, [_line(project) for project in data["projects"]]),
+        ]
+        title = _("Portfolio report: %(name)s") % {"name": data["portfolio"]}
+        facts = [
+            [_("Organisation"), data["organisation"]],
+            [_("Vision"), data["vision"]],
+            [_("Portfolio manager"), data["manager"] or "–"],
+            [_("Period"), f"{_day(data['period_start'])}–{_day(data['period_end'])}"],
+            [_("Frozen"), _day(data["taken_at"])],
+        ]
+        return paper_pdf(
+            Paper(
+                title=title, language=language, date=data["taken_at"][:10], facts=facts, blocks=blocks, landscape=True
+            )
+        )
+
+
+def report_sheet(data: dict[str, Any]) -> bytes:
+    """The report as XLSX, one row a project; text stays text, amounts stay in their own currency."""
+    names = light_names()
+    columns = [
+        Column(_("No.")),
+        Column(_("Source id")),
+        Column(_("Project"), width=48),
+        Column(_("Municipality")),
+        Column(_("Sector")),
+        Column(_("Owner")),
+        Column(_("Manager")),
+        Column(_("Responsible for the benefits")),
+        Column(_("Phase")),
+        *[Column(names[n]) for n in LIGHTS],
+        Column(_("Budget")),
+        Column(_("Whole life cost")),
+        Column(_("Spent")),
+        Column(_("Forecast")),
+        Column(_("Starts")),
+        Column(_("Ends")),
+        Column(_("Reported")),
+    ]
+    rows = [
+        [
+            p["reference"],
+            p["source_id"],
+            p["title"],
+            p["municipality"],
+            p["sector"],
+            p["owner"],
+            p["manager"],
+            p["benefit_responsible"],
+            phase_name(p["phase"]),
+            *[light_word(p["lights"][n]["light"]) for n in LIGHTS],
+            _("exempt") if "costs" in p["exempt"] else _amount(p, "budget"),
+            _amount(p, "whole_life_cost"),
+            _kr(p.get("spent_kr")),
+            _kr(p.get("forecast_kr")),
+            _day(p["start_date"]),
+            _day(p["end_date"]),
+            _day(p["reported_at"]) if p["reported"] else _("not reported"),
+        ]
+        for p in data["projects"]
+    ]
+    return workbook([Sheet(_("Projects"), columns, rows)], at=datetime.fromisoformat(data["taken_at"]))

@@ -1,0 +1,13 @@
+from django.urls import path, re_path
+
+from samrad.portfolio import views
+
+urlpatterns = [
+    path("", views.portfolio_list, name="portfolio_list"),
+    path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
+    path("<int:pk>/report/", views.report_take, name="report_take"),
+    path("projects/<int:pk>/", views.project_detail, name="project_detail"),
+    path("projects/<int:pk>/status/", views.report_status, name="report_status"),
+    path("reports/<int:pk>/", views.report_detail, name="report_detail"),
+    re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|xlsx|json)$", views.report_file, name="report_file"),
+]

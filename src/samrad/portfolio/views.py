@@ -1,0 +1,199 @@
+"""Pages of the portfolio: the table, one project, status, staffing, frozen reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samrad.core.verdict import Refused
+from samrad.organisation import queries as people
+from samrad.organisation.middleware import actor
+from samrad.portfolio import actions, papers, policy, queries
+from samrad.portfolio.commands import rendered
+from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
+from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".json": "application/json",
+}
+
+
+@login_required
+def portfolio_list(request: HttpRequest) -> HttpResponse:
+    """The portfolios; straight to the one where there is only one."""
+    found = list(queries.portfolios_of(actor(request)))
+    if len(found) == 1:
+        return redirect("portfolio:portfolio_detail", found[0].pk)
+    return render(request, "portfolio/portfolio_list.html", {"portfolios": found})
+
+
+def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
+    return get_object_or_404(queries.portfolios_of(actor(request)), pk=pk)
+
+
+@login_required
+def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One portfolio: a line for each project, one that fits a laptop's width."""
+    by, portfolio = actor(request), _portfolio(request, pk)
+    lines = queries.lines_of(by, portfolio, on=timezone.localdate())
+    context = {
+        "portfolio": portfolio,
+        "lines": lines,
+        "summary": queries.summary(lines),
+        "labels": LABELS,
+        "can_take": policy.can_take_report(by, portfolio),
+        "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
+    }
+    return render(request, "portfolio/portfolio_detail.html", context)
+
+
+def _project(request: HttpRequest, pk: int) -> Project:
+    found = queries.visible_to(actor(request)).select_related(
+        "initiative", "portfolio", "project_owner", "project_manager", "benefit_responsible"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+@login_required
+def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One project: who, when, money, status over time; where its people and dates are named."""
+    by, project = actor(request), _project(request, pk)
+    verdict = policy.can_manage(by, project.portfolio)
+    form = StaffForm(request.POST or None, people=list(people.visible_to(by)), initial=_staff(project))
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                actions.staff_project(
+                    by=by,
+                    at=timezone.now(),
+                    project_id=project.pk,
+                    version=form.cleaned_data["version"],
+                    people=form.people(),
+                    start_date=form.cleaned_data["start_date"],
+                    end_date=form.cleaned_data["end_date"],
+                )
+                messages.success(request, _("Saved."))
+                return redirect("portfolio:project_detail", project.pk)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+    lines = [x for x in queries.lines_of(by, project.portfolio, on=timezone.localdate()) if x.project.pk == project.pk]
+    context = {
+        "project": project,
+        "line": lines[0],
+        "form": form,
+        "can_manage": verdict,
+        "labels": LABELS,
+        "can_report": policy.can_report(by, project),
+        "lacks": policy.staffing_lacks(project),
+        "reports": project.reports.select_related("reported_by"),
+        "unknown": project.unknown_cells.all()[:50] if "costs" not in lines[0].masked else [],
+    }
+    return render(request, "portfolio/project_detail.html", context, status=status)
+
+
+def _staff(project: Project) -> dict[str, Any]:
+    return {
+        "project_owner": project.project_owner_id,
+        "project_manager": project.project_manager_id,
+        "benefit_responsible": project.benefit_responsible_id,
+        "start_date": project.start_date,
+        "end_date": project.end_date,
+        "version": project.version,
+    }
+
+
+def _last(report: StatusReport | None, *, same_period: bool) -> dict[str, Any]:
+    """Last period's values, filled in beforehand: an unchanged green project is reported in a minute."""
+    if report is None:
+        return {}
+    values: dict[str, Any] = {n: getattr(report, n) for n in queries.LIGHTS}
+    values |= {f"{n}_text": getattr(report, f"{n}_text") for n in queries.LIGHTS}
+    return values | {
+        "spent_kr": report.spent_kr,
+        "forecast_kr": report.forecast_kr,
+        "forecast_end_date": report.forecast_end_date,
+        "version": report.version if same_period else None,
+    }
+
+
+@login_required
+def report_status(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the project manager reports status for this quarter."""
+    by, project, today = actor(request), _project(request, pk), timezone.localdate()
+    policy.can_report(by, project).require()
+    start, end = queries.period_of(today)
+    last = project.reports.first()
+    initial = _last(last, same_period=last is not None and last.period_start == start)
+    form = StatusForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.report_status(
+                by=by,
+                at=timezone.now(),
+                project_id=project.pk,
+                version=form.cleaned_data["version"],
+                status=form.status(),
+                period=today,
+            )
+            messages.success(request, _("The status is reported."))
+            return redirect("portfolio:project_detail", project.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {"project": project, "form": form, "start": start, "end": end, "pairs": _pairs(form)}
+    return render(request, "portfolio/report_status.html", context, status=400 if form.errors else 200)
+
+
+def _pairs(form: StatusForm) -> list[Any]:
+    return [(form[name], form[f"{name}_text"]) for name in queries.LIGHTS]
+
+
+@login_required
+@require_POST
+def report_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the portfolio report."""
+    snapshot = actions.take_report(by=actor(request), at=timezone.now(), portfolio=_portfolio(request, pk))
+    messages.success(request, _("The report is frozen. It will be the same next year."))
+    return redirect("portfolio:report_detail", snapshot.pk)
+
+
+def _snapshot(request: HttpRequest, pk: int) -> tuple[ReportSnapshot, dict[str, Any]]:
+    by = actor(request)
+    snapshot = ReportSnapshot.objects.filter(pk=pk, portfolio__in=queries.portfolios_of(by)).first()
+    if snapshot is None:
+        raise Http404
+    data = snapshot.data if policy.sees_exempt(by, snapshot.portfolio) else snapshot.public_data
+    return snapshot, data
+
+
+@login_required
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A frozen portfolio report as a page."""
+    snapshot, data = _snapshot(request, pk)
+    rows = [
+        {**p, "phase_name": papers.phase_name(p["phase"]), "light_list": [p["lights"][n] for n in queries.LIGHTS]}
+        for p in data["projects"]
+    ]
+    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS}
+    return render(request, "portfolio/report_detail.html", context)
+
+
+@login_required
+def report_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """A frozen portfolio report as PDF, XLSX or JSON."""
+    snapshot, data = _snapshot(request, pk)
+    content = rendered(data, f".{suffix}", language=request.LANGUAGE_CODE)
+    response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
+    name = f"portefoljerapport-{snapshot.taken_at:%Y-%m-%d}-{snapshot.pk}.{suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

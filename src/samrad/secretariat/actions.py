@@ -1,0 +1,256 @@
+"""What the secretariat does with a case: check it, assess it, make its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_noop as _
+
+from samrad.cases.actions import Hand, move_case
+from samrad.cases.models import Case
+from samrad.cases.notifications import named_in, tell
+from samrad.cases.queries import lead_of, lock_case
+from samrad.core.models import house_of
+from samrad.core.verdict import Lack, Refused, Verdict
+from samrad.eventlog.actions import record
+from samrad.initiatives.actions import lock_initiative, set_phase
+from samrad.initiatives.models import Initiative
+from samrad.organisation.actors import Actor
+from samrad.secretariat import events
+from samrad.secretariat.models import Assessment, CasePaper, CompletenessCheck, InternalNote
+from samrad.secretariat.papers import build_sections
+from samrad.secretariat.policy import (
+    CHECKLIST,
+    can_assess,
+    can_check,
+    can_make_paper,
+    can_note,
+    can_redirect,
+    house,
+    paper_lacks,
+)
+from samrad.secretariat.queries import body_of, route_of
+
+
+class _Missing:
+    """The missing things as a list in the reader's language."""
+
+    def __init__(self, codes: Sequence[str], other: str) -> None:
+        self.codes, self.other = codes, other
+
+    def __str__(self) -> str:
+        lines = [str(CHECKLIST[code]) for code in self.codes]
+        return "\n".join(f"– {line}" for line in [*lines, *([self.other] if self.other else [])])
+
+
+def _locked(case_id: int, version: int | None) -> tuple[Case, Initiative]:
+    initiative_id = Case.objects.values_list("initiative_id", flat=True).get(pk=case_id)
+    initiative = lock_initiative(initiative_id or 0, None)
+    return lock_case(case_id, version), initiative
+
+
+@transaction.atomic
+def check_completeness(
+    *,
+    by: Actor,
+    at: datetime,
+    case_id: int,
+    version: int | None = None,
+    missing: Sequence[str] = (),
+    other: str = "",
+    note: str = "",
+) -> CompletenessCheck:
+    """Check that a case is complete: take it into preparation, or return it with each missing item named."""
+    case, initiative = _locked(case_id, version)
+    can_check(by, case).require()
+    codes = [code for code in CHECKLIST if code in missing]
+    complete = not codes and not other.strip()
+    named = [{"code": c, "text": str(CHECKLIST[c]), "field": f"id_{c}"} for c in codes]
+    if other.strip():
+        named.append({"code": "other", "text": other.strip(), "field": ""})
+    check = CompletenessCheck.objects.create(
+        **house_of(case),
+        case=case,
+        complete=complete,
+        missing=named,
+        note=note.strip(),
+        checked_at=at,
+        checked_by_id=by.person_id,
+        completed_at=at if complete else None,
+    )
+    if complete:
+        _take_in(by=by, at=at, case=case, check=check)
+    else:
+        _return(by=by, at=at, case=case, initiative=initiative, check=check, codes=codes, other=other.strip())
+    return check
+
+
+def _take_in(*, by: Actor, at: datetime, case: Case, check: CompletenessCheck) -> None:
+    event = events.CheckedComplete(initiative_id=case.initiative_id, case_id=case.pk, check_id=check.pk)
+    if case.state == "preparation":
+        record(event, by=by, at=at, house=case)
+        return
+    case.case_officer_id = case.case_officer_id or by.person_id
+    hand = Hand(kind="prepare", role="secretariat_lead", entity_id=house(case))
+    move_case(by=by, at=at, case=case, to="preparation", event=event, hands=[hand])
+
+
+def _return(
+    *,
+    by: Actor,
+    at: datetime,
+    case: Case,
+    initiative: Initiative,
+    check: CompletenessCheck,
+    codes: list[str],
+    other: str,
+) -> None:
+    event = events.Returned(
+        initiative_id=initiative.pk,
+        case_id=case.pk,
+        check_id=check.pk,
+        codes=(*codes, *(["other"] if other else [])),
+    )
+    hand = Hand(kind="complete_returned", person_id=lead_of(initiative))
+    move_case(by=by, at=at, case=case, to="returned", event=event, hands=[hand])
+    tell(
+        by=by,
+        at=at,
+        initiative=initiative,
+        people=named_in(initiative),
+        code="secretariat.returned",
+        subject=_("Something is missing: %(title)s"),
+        body=_("%(by)s returned %(reference)s. This is missing:\n%(missing)s\n%(note)s\nAdd it, and send it again."),
+        missing=_Missing(codes, other),
+        note=check.note,
+    )
+
+
+@transaction.atomic
+def redirect_case(*, by: Actor, at: datetime, case_id: int, version: int | None = None, reason: str) -> Case:
+    """Send a case elsewhere because it is not for the council, and say where and why."""
+    case, initiative = _locked(case_id, version)
+    can_redirect(by, case).require()
+    if not reason.strip():
+        lack = Lack(_t("Say where it belongs, and why."), "id_reason")
+        raise Refused(Verdict.no(lack.text, (lack,)))
+    event = events.Redirected(initiative_id=initiative.pk, case_id=case.pk)
+    move_case(by=by, at=at, case=case, to="redirected", event=event)
+    set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.STOPPED)
+    tell(
+        by=by,
+        at=at,
+        initiative=initiative,
+        people=named_in(initiative),
+        code="secretariat.redirected",
+        subject=_("Sent elsewhere: %(title)s"),
+        body=_("%(by)s has sent %(reference)s elsewhere. %(reason)s"),
+        reason=reason.strip(),
+    )
+    return case
+
+
+@transaction.atomic
+def write_assessment(
+    *,
+    by: Actor,
+    at: datetime,
+    case_id: int,
+    version: int | None = None,
+    kind: str = Assessment.Kind.SECRETARIAT,
+    text: str = "",
+    not_assessed_reason: str = "",
+) -> Assessment:
+    """Write the secretariat's assessment, or one of the professional ones, or why it is not assessed."""
+    case = lock_case(case_id, version)
+    can_assess(by, case).require()
+    if kind not in Assessment.Kind.values:
+        raise Refused(_t("Choose what the assessment is about."))
+    if not text.strip() and not not_assessed_reason.strip():
+        lack = Lack(_t("Write the assessment, or why it is not assessed."), "id_text")
+        raise Refused(Verdict.no(lack.text, (lack,)))
+    written = Assessment.objects.filter(case=case, kind=kind).first()
+    if written is None:
+        written = Assessment(**house_of(case), case=case, kind=kind, version=0)
+    written.text, written.not_assessed_reason = text.strip(), not_assessed_reason.strip()
+    written.written_at, written.written_by_id = at, by.person_id or 0
+    written.version += 1
+    written.save()
+    case.version += 1
+    case.save(update_fields=["version"])
+    event = events.Assessed(
+        initiative_id=case.initiative_id,
+        case_id=case.pk,
+        assessment_id=written.pk,
+        kind_of_assessment=str(kind),
+    )
+    record(event, by=by, at=at, house=written)
+    return written
+
+
+@transaction.atomic
+def make_paper(
+    *,
+    by: Actor,
+    at: datetime,
+    case_id: int,
+    version: int | None = None,
+    proposed_outcome: str,
+    proposed_text: str,
+) -> CasePaper:
+    """Make the case paper from the record, with the proposed recommendation; the case is then ready for a meeting."""
+    case, initiative = _locked(case_id, version)
+    assessments = list(case.assessments.all())
+    can_make_paper(by, case, assessments).require()
+    lacks = paper_lacks(proposed_outcome, proposed_text)
+    if lacks:
+        raise Refused(Verdict.no(lacks[0].text, lacks))
+    on = localdate(at)
+    way = route_of(initiative, on=on)
+    paper = CasePaper.objects.filter(case=case).first()
+    if paper is None:
+        paper = CasePaper(**house_of(case), case=case, version=0)
+    paper.proposed_outcome, paper.proposed_text = proposed_outcome, proposed_text.strip()
+    paper.sections = build_sections(
+        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip(), on=on
+    )
+    paper.made_at, paper.made_by_id = at, by.person_id or 0
+    paper.version += 1
+    paper.save()
+    event = events.PaperMade(
+        initiative_id=initiative.pk,
+        case_id=case.pk,
+        paper_id=paper.pk,
+        outcome=proposed_outcome,
+        rule=way.rule,
+    )
+    case.body = case.body or body_of(house(case), "council")
+    case.routing_rule = way.rule
+    if case.state == "ready":
+        case.version += 1
+        case.save()
+        record(event, by=by, at=at, house=paper)
+        return paper
+    hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=house(case))
+    move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
+    return paper
+
+
+@transaction.atomic
+def add_note(*, by: Actor, at: datetime, case_id: int, text: str) -> InternalNote:
+    """Add a note that only the secretariat sees."""
+    case = lock_case(case_id)
+    can_note(by, case).require()
+    if not text.strip():
+        lack = Lack(_t("Write the note."), "id_note")
+        raise Refused(Verdict.no(lack.text, (lack,)))
+    note = InternalNote.objects.create(
+        **house_of(case), case=case, text=text.strip(), written_at=at, written_by_id=by.person_id
+    )
+    event = events.NoteAdded(initiative_id=case.initiative_id, case_id=case.pk, note_id=note.pk)
+    record(event, by=by, at=at, house=note)
+    return note

@@ -1,0 +1,112 @@
+"""Reads for the secretariat: what lies where, the mandates in force, and the paper as one may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from samrad.cases.models import Case
+from samrad.cases.queries import participants_of
+from samrad.cases.queries import visible_to as cases_visible_to
+from samrad.governance.models import Body, Mandate
+from samrad.governance.policy import Facts, Route, route
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id, needs_budget
+from samrad.initiatives.queries import readable
+from samrad.organisation.actors import Actor
+from samrad.organisation.roles import SECRETARIAT
+from samrad.secretariat.models import CasePaper
+
+GROUPS: dict[str, frozenset[str]] = {
+    "inbox": frozenset({"submitted", "sent_back", "deferred"}),
+    "preparation": frozenset({"preparation"}),
+    "ready": frozenset({"ready"}),
+    "waiting": frozenset({"returned"}),
+}
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases that the actor's secretariat treats, with what the list shows."""
+    houses = [h.entity_id for h in actor.held if h.role in SECRETARIAT]
+    mine = Q(shared_with_id__in=houses) | Q(shared_with__isnull=True, owner_id__in=houses)
+    return (
+        cases_visible_to(actor).filter(mine).select_related("initiative", "initiative__field", "owner", "case_officer")
+    )
+
+
+def workspace(actor: Actor) -> dict[str, list[Case]]:
+    """What lies with the secretariat, by where it stands, oldest first."""
+    wanted = frozenset().union(*GROUPS.values())
+    found: dict[str, list[Case]] = {name: [] for name in GROUPS}
+    for case in visible_to(actor).filter(state__in=wanted).order_by("state_since", "pk")[:500]:
+        for name, states in GROUPS.items():
+            if case.state in states:
+                found[name].append(case)
+    return found
+
+
+def mandates_in_force(entity_id: int, *, on: date) -> list[Mandate]:
+    """The mandates of a house's bodies on a day."""
+    rows = Mandate.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), body__owner_id=entity_id, valid_from__lte=on
+    )
+    return list(rows.select_related("body"))
+
+
+def route_of(initiative: Initiative, *, on: date) -> Route:
+    """Where the case about an initiative goes, under the mandates in force that day."""
+    facts = Facts(
+        classification=initiative.classification,
+        needs_budget=needs_budget(initiative).allowed,
+        amount_kr=(initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0)),
+        legal_duty=bool(initiative.answers.get("legal_duty")),
+        participants=frozenset(participants_of(initiative)),
+    )
+    return route(facts, mandates_in_force(house_id(initiative), on=on))
+
+
+def body_of(entity_id: int, kind: str) -> Body | None:
+    """A house's body of a kind."""
+    return Body.objects.filter(owner_id=entity_id, kind=kind).order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the case paper as one may read it; `basis` is the law where it is exempt."""
+
+    code: str
+    heading: str
+    text: str
+    rows: list[Mapping[str, str]]
+    basis: str = ""
+
+
+def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: date) -> list[Section]:
+    """The paper's sections as the actor may read them: exempt groups are gone, with the law in their place."""
+    seen = readable(actor, initiative, on=on)
+    found = []
+    for section in paper.sections:
+        rows, hidden = [], ""
+        for row in section["rows"]:
+            if seen.shows(row["group"]):
+                rows.append(row)
+            else:
+                hidden = seen.masked.get(row["group"], "")
+        shown = seen.shows(section["group"])
+        if not shown:
+            hidden = seen.masked.get(section["group"], "")
+        found.append(
+            Section(
+                section["code"], section["heading"], section["text"] if shown else "", rows if shown else [], hidden
+            )
+        )
+    return found
+
+
+def paper_of(case: Case) -> CasePaper | None:
+    """The case paper, where it is made."""
+    return CasePaper.objects.filter(case=case).select_related("made_by").first()
