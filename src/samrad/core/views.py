@@ -57,7 +57,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build pages."""
     errors: dict[str, Any] = {"title": "", "amount": "mye", "day": "i morgen", "choice": "", "version": "1"}
     context = {
-        "form": GalleryForm(initial={"amount": 1234567, "title": _("Medicine dispensers"), "version": 1}),
+        "form": GalleryForm(initial={"amount": 1234567, "title": "Medisindispensere", "version": 1}),
         "wrong": GalleryForm(errors, auto_id="wrong_%s"),
         **samples(),
     }
