@@ -84,7 +84,7 @@ class Line:
                 answers["participant_ids"] = [self.entities["fjell"].pk, self.entities["dal"].pk]
             initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values=answers)
             costs = {"one_off_kr": Decimal(600000), "annual_kr": Decimal(120000), "funding": "new"}
-            initiatives.save_costs(by=by, at=AT, initiative_id=need.pk, version=None, values=costs)
+            initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values=costs)
             row = initiatives.BenefitRow(title="Mindre kjøring", kind="saved_time", hours_a_year=900)
             initiatives.save_benefits(by=by, at=AT, initiative_id=need.pk, version=None, rows=[row])
             named = {"need_owner": self.people["proposer"].pk, "lead": self.people["proposer"].pk}
