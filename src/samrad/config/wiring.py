@@ -1,46 +1,71 @@
 """What follows from what, on one page. Handlers run in the same transaction and write only the database."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
+from samrad.anchoring.events import Submitted
+from samrad.anchoring.models import Submission
+from samrad.archive.actions import queue_filing
+from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
-from samrad.cases.events import CaseSettled
-from samrad.cases.models import Decision
-from samrad.eventlog.actions import when
+from samrad.cases.events import CaseSettled, Decided
+from samrad.cases.models import Case, Decision
+from samrad.cases.queries import tasks_of
+from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import responsibles
-from samrad.organisation.actors import Actor
+from samrad.organisation.actors import Actor, system_actor
+from samrad.organisation.queries import WAITING
 from samrad.portfolio.actions import enter_portfolio
 
-BECOMES_PROJECT = frozenset({"approved", "approved_with_conditions", "partly_approved"})
+APPROVED = ("approved", "approved_with_conditions", "partly_approved")
 
 
-def wire() -> None:
-    """Connect the rooms. Called once, when every room is ready."""
-    when(DraftStarted, _open_case)
-    when(CaseSettled, _enter_portfolio)
-
-
-def _actor(logged: Event) -> Actor:
-    """Whoever did what is followed up here; permission was asked when it was done."""
-    return Actor(logged.by_person_id, "", logged.owner_id, ())
+def _system(logged: Event) -> Actor:
+    return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
 
 
 def _open_case(event: DraftStarted, logged: Event) -> None:
     initiative = Initiative.objects.get(pk=event.initiative_id)
-    open_case(by=_actor(logged), at=logged.at, initiative=initiative)
+    open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _file_submission(event: Submitted, logged: Event) -> None:
+    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    sent = Submission.objects.get(case=case)
+    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.SUBMISSION, object_id=sent.pk)
+
+
+def _file_decision(event: Decided, logged: Event) -> None:
+    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.DECISION, object_id=event.decision_id)
 
 
 def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
-    if event.state not in BECOMES_PROJECT or event.initiative_id is None:
+    if event.state not in APPROVED:
         return
     initiative = Initiative.objects.get(pk=event.initiative_id)
-    yes = [Decision.Outcome.APPROVED, Decision.Outcome.APPROVED_WITH_CONDITIONS]
-    amounts = Decision.objects.filter(case_id=event.case_id, outcome__in=yes, amount_kr__isnull=False)
-    given: list[Decimal | None] = list(amounts.values_list("amount_kr", flat=True))
-    budget = sum((kr for kr in given if kr is not None), Decimal(0)) if given else None
+    granted = Decision.objects.filter(case_id=event.case_id, outcome__in=["approved", "approved_with_conditions"])
+    amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
     people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
-    enter_portfolio(by=_actor(logged), at=logged.at, initiative=initiative, budget_kr=budget, people=people)
+    enter_portfolio(
+        by=_system(logged),
+        at=logged.at,
+        initiative=initiative,
+        people=people,
+        budget_kr=sum(amounts, Decimal(0)) if amounts else initiative.one_off_kr,
+    )
+
+
+def wire() -> None:
+    """Connect the rooms. Called once, when every room is ready."""
+    follows: list[tuple[type[Happened], object]] = [
+        (DraftStarted, _open_case),
+        (Submitted, _file_submission),
+        (Decided, _file_decision),
+        (CaseSettled, _enter_portfolio),
+    ]
+    for event, handler in follows:
+        when(event, handler)  # type: ignore[arg-type]
+    WAITING.append(lambda actor: tasks_of(actor).count())

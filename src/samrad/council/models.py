@@ -75,6 +75,10 @@ class AgendaItem(Owned):
     order = models.PositiveSmallIntegerField()
     minutes_planned = models.PositiveSmallIntegerField(default=15)
     discussion = models.TextField(blank=True)
+    # What the meeting found, until the minutes are approved and it becomes the body's recommendation.
+    draft_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome, blank=True)
+    draft_text = models.TextField(blank=True)
+    draft_reason = models.TextField(blank=True)
     recommendation = models.OneToOneField(
         Recommendation,
         on_delete=models.PROTECT,

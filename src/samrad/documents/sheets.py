@@ -134,7 +134,9 @@ def _named(name: str, taken: set[str]) -> str:
 
 
 def _width(column: Column, rows: list[list[Any]], place: int) -> float:
-    longest = max((len(str(row[place])) for row in rows[:500] if place < len(row) and row[place] is not None), default=0)
+    longest = max(
+        (len(str(row[place])) for row in rows[:500] if place < len(row) and row[place] is not None), default=0
+    )
     extra = {"kr": 6, "number": 3, "date": 2, "time": 4}.get(column.kind, 2)
     return float(min(60, max(len(column.title) + 3, longest + extra, 8)))
 
@@ -150,9 +152,7 @@ def _frozen(content: bytes, moment: datetime) -> bytes:
         for entry in source.infolist():
             part = source.read(entry)
             if entry.filename == "docProps/core.xml":
-                part = re.sub(
-                    rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + stamp.encode(), part
-                )
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + stamp.encode(), part)
             fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED
             fixed.external_attr = 0o600 << 16
@@ -185,4 +185,6 @@ def _csv(value: Any) -> str:
 def _safe(value: str) -> str:
     clean = _plain(value)
     # A spreadsheet reads a CSV cell that begins so as a formula; the apostrophe makes it text again.
-    return f"'{clean}" if clean.lstrip(" \u00a0").startswith(_STARTS_FORMULA) or clean.startswith(("\t", "\r")) else clean
+    return (
+        f"'{clean}" if clean.lstrip(" \u00a0").startswith(_STARTS_FORMULA) or clean.startswith(("\t", "\r")) else clean
+    )

@@ -18,8 +18,16 @@ from samrad.organisation.policy import can_administer
 
 
 @transaction.atomic
-def add_field(*, by: Actor, at: datetime, owner: Entity, code: str, name: str, kostra: Sequence[str] = (),
-              shared_with: Entity | None = None) -> Field:
+def add_field(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    code: str,
+    name: str,
+    kostra: Sequence[str] = (),
+    shared_with: Entity | None = None,
+) -> Field:
     """Add a professional field with its KOSTRA functions."""
     can_administer(by, owner.pk).require()
     field = Field.objects.create(
@@ -30,8 +38,16 @@ def add_field(*, by: Actor, at: datetime, owner: Entity, code: str, name: str, k
 
 
 @transaction.atomic
-def set_up_body(*, by: Actor, at: datetime, owner: Entity, kind: str, name: str, short_name: str = "",
-                shared_with: Entity | None = None) -> Body:
+def set_up_body(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    kind: str,
+    name: str,
+    short_name: str = "",
+    shared_with: Entity | None = None,
+) -> Body:
     """Set up a council, a secretariat or another body."""
     can_administer(by, owner.pk).require()
     body = Body.objects.create(owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name)
@@ -40,11 +56,22 @@ def set_up_body(*, by: Actor, at: datetime, owner: Entity, kind: str, name: str,
 
 
 @transaction.atomic
-def adopt_mandate(*, by: Actor, at: datetime, body: Body, valid_from: date, adopted_by: str,
-                  adopted_in: Sequence[Entity] = (), purpose: str = "", notice_days: int = 7,
-                  quorum_share_percent: int = 50, open_to_public: bool = False,
-                  may_decide_types: Sequence[str] = (), amount_per_case: Decimal | None = None,
-                  amount_per_year: Decimal | None = None) -> Mandate:
+def adopt_mandate(
+    *,
+    by: Actor,
+    at: datetime,
+    body: Body,
+    valid_from: date,
+    adopted_by: str,
+    adopted_in: Sequence[Entity] = (),
+    purpose: str = "",
+    notice_days: int = 7,
+    quorum_share_percent: int = 50,
+    open_to_public: bool = False,
+    may_decide_types: Sequence[str] = (),
+    amount_per_case: Decimal | None = None,
+    amount_per_year: Decimal | None = None,
+) -> Mandate:
     """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands."""
     can_administer(by, body.owner_id).require()
     last = body.mandates.order_by("-version").first()
@@ -52,10 +79,19 @@ def adopt_mandate(*, by: Actor, at: datetime, body: Body, valid_from: date, adop
         last.valid_to = date.fromordinal(valid_from.toordinal() - 1)
         last.save(update_fields=["valid_to"])
     mandate = Mandate.objects.create(
-        **house_of(body), body=body, version=(last.version if last else 0) + 1, valid_from=valid_from,
-        adopted_by=adopted_by, adopted_date=valid_from, purpose=purpose, notice_days=notice_days,
-        quorum_share_percent=quorum_share_percent, open_to_public=open_to_public,
-        may_decide_types=list(may_decide_types), amount_per_case=amount_per_case, amount_per_year=amount_per_year,
+        **house_of(body),
+        body=body,
+        version=(last.version if last else 0) + 1,
+        valid_from=valid_from,
+        adopted_by=adopted_by,
+        adopted_date=valid_from,
+        purpose=purpose,
+        notice_days=notice_days,
+        quorum_share_percent=quorum_share_percent,
+        open_to_public=open_to_public,
+        may_decide_types=list(may_decide_types),
+        amount_per_case=amount_per_case,
+        amount_per_year=amount_per_year,
         adopted_in_ids=[e.pk for e in adopted_in],
     )
     event = events.MandateAdopted(mandate_id=mandate.pk, version=mandate.version)
@@ -64,25 +100,53 @@ def adopt_mandate(*, by: Actor, at: datetime, body: Body, valid_from: date, adop
 
 
 @transaction.atomic
-def give_seat(*, by: Actor, at: datetime, body: Body, person: Person, position: str, valid_from: date,
-              field: Field | None = None, municipality: Entity | None = None, valid_to: date | None = None) -> Seat:
+def give_seat(
+    *,
+    by: Actor,
+    at: datetime,
+    body: Body,
+    person: Person,
+    position: str,
+    valid_from: date,
+    field: Field | None = None,
+    municipality: Entity | None = None,
+    valid_to: date | None = None,
+) -> Seat:
     """Give a person a seat in a body, for a field and a municipality."""
     can_administer(by, body.owner_id).require()
     seat = Seat.objects.create(
-        **house_of(body), body=body, person=person, position=position, field=field, municipality=municipality,
-        valid_from=valid_from, valid_to=valid_to,
+        **house_of(body),
+        body=body,
+        person=person,
+        position=position,
+        field=field,
+        municipality=municipality,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
     record(events.SeatGiven(seat_id=seat.pk, person_id=person.pk), by=by, at=at, house=seat)
     return seat
 
 
 @transaction.atomic
-def plan_in_cycle(*, by: Actor, at: datetime, body: Body, starts_at: datetime, ends_at: datetime, place: str,
-                  submission_deadline: date) -> PlannedMeeting:
+def plan_in_cycle(
+    *,
+    by: Actor,
+    at: datetime,
+    body: Body,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    submission_deadline: date,
+) -> PlannedMeeting:
     """Put a meeting in the annual cycle, with the last day a case can be sent in for it."""
     can_administer(by, body.owner_id).require()
     planned = PlannedMeeting.objects.create(
-        **house_of(body), body=body, starts_at=starts_at, ends_at=ends_at, place=place,
+        **house_of(body),
+        body=body,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
         submission_deadline=submission_deadline,
     )
     record(events.MeetingPlanned(planned_meeting_id=planned.pk), by=by, at=at, house=planned)
@@ -90,14 +154,28 @@ def plan_in_cycle(*, by: Actor, at: datetime, body: Body, starts_at: datetime, e
 
 
 @transaction.atomic
-def adopt_requirement(*, by: Actor, at: datetime, owner: Entity, code: str, size_classes: Sequence[str],
-                      valid_from: date, source: str, material: bool = True,
-                      shared_with: Entity | None = None) -> Requirement:
+def adopt_requirement(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    code: str,
+    size_classes: Sequence[str],
+    valid_from: date,
+    source: str,
+    material: bool = True,
+    shared_with: Entity | None = None,
+) -> Requirement:
     """Let a minimum requirement to the groundwork come into force."""
     can_administer(by, owner.pk).require()
     requirement = Requirement.objects.create(
-        owner=owner, shared_with=shared_with, code=code, size_classes=list(size_classes), material=material,
-        valid_from=valid_from, source=source,
+        owner=owner,
+        shared_with=shared_with,
+        code=code,
+        size_classes=list(size_classes),
+        material=material,
+        valid_from=valid_from,
+        source=source,
     )
     record(events.RequirementAdopted(requirement_id=requirement.pk), by=by, at=at, house=requirement)
     return requirement

@@ -221,9 +221,7 @@ LYING: list[Callable[[Actor, str], QuerySet[Any, Any]]] = []
 
 def standings(actor: Actor, initiatives: list[Initiative]) -> dict[int, Standing]:
     """Where some initiatives stand, in as many queries as there are tellers."""
-    told: dict[int, Standing] = {
-        i.pk: Standing(str(i.get_stage_display())) for i in initiatives
-    }
+    told: dict[int, Standing] = {i.pk: Standing(str(i.get_stage_display())) for i in initiatives}
     for tell in TELLERS:
         told.update(tell(actor, list(told)))
     return told
@@ -249,6 +247,4 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
     )
     fields = frozenset(code for event in logged for code in event.data["fields"])
     last = logged[-1] if logged else None
-    return Changes(
-        fields, last.by_person_id if last else None, last.at if last else None
-    )
+    return Changes(fields, last.by_person_id if last else None, last.at if last else None)

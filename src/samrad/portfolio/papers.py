@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.core.money import grouped, kroner
-from samrad.documents.sheets import Column, workbook
-from samrad.documents.typeset import Paper, paper_pdf
+from samrad.documents import paper as p_
+from samrad.documents.paper import Paper
+from samrad.documents.sheets import Column, Sheet, workbook
+from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.models import Initiative
 from samrad.portfolio.queries import LIGHTS
 
@@ -104,10 +106,10 @@ def report_pdf(data: dict[str, Any], *, language: str) -> bytes:
             {"title": _("Reported"), "align": "left"},
         ]
         blocks = [
-            {"kind": "facts", "rows": _summary(data)},
-            {"kind": "note", "text": _("● on course  ▲ needs attention  ■ off course  ○ not reported")},
-            {"kind": "heading", "level": 2, "text": _("All projects")},
-            {"kind": "table", "columns": columns, "rows": [_line(p) for p in data["projects"]]},
+            p_.facts(_summary(data)),
+            p_.note(_("● on course  ▲ needs attention  ■ off course  ○ not reported")),
+            p_.heading(_("All projects"), 2),
+            p_.table(columns, [_line(project) for project in data["projects"]]),
         ]
         title = _("Portfolio report: %(name)s") % {"name": data["portfolio"]}
         facts = [
@@ -168,4 +170,4 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         ]
         for p in data["projects"]
     ]
-    return workbook([(_("Projects"), columns, rows)], made=data["taken_at"])
+    return workbook([Sheet(_("Projects"), columns, rows)], at=datetime.fromisoformat(data["taken_at"]))

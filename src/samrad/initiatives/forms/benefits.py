@@ -17,7 +17,7 @@ from samrad.initiatives.forms.steps import CHOOSE, TextField
 from samrad.initiatives.models import Benefit
 
 MAX_ROWS = 50
-_TITLE = re.compile(r"benefits-(\d{1,3})-title")
+_ROW = re.compile(r"benefits-([0-9]{1,3})-[a-z_]+")
 
 
 class BenefitForm(forms.Form):
@@ -43,7 +43,9 @@ class BenefitForm(forms.Form):
         )
         self.fields["kroner_a_year"] = KronerField(label=_("Kroner a year"))
         self.fields["hours_a_year"] = WholeNumberField(most=10_000_000, label=_("Hours a year"))
-        self.fields["assumption"] = TextField(most=2000, lines=True, label=_("What must be in place, and how sure is it?"))
+        self.fields["assumption"] = TextField(
+            most=2000, lines=True, label=_("What must be in place, and how sure is it?")
+        )
         self.fields["assumption"].widget.attrs["rows"] = 2
         self.fields["benefit_owner"] = forms.ChoiceField(
             label=_("Proposed benefit owner"),
@@ -122,7 +124,7 @@ class BenefitRows:
             if more or not self.forms:
                 self.forms.append(BenefitForm(people=people, prefix=f"benefits-{len(self.forms)}"))
             return
-        numbers = sorted({int(found[1]) for name in data if (found := _TITLE.fullmatch(name))})[:MAX_ROWS]
+        numbers = sorted({int(found[1]) for name in data if (found := _ROW.fullmatch(name))})[:MAX_ROWS]
         self.forms = [BenefitForm(people=people, prefix=f"benefits-{n}", data=data) for n in numbers]
 
     @staticmethod

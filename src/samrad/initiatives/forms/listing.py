@@ -17,8 +17,15 @@ from samrad.organisation.models import Entity
 from samrad.organisation.roles import ROLES
 
 LIES_WITH = (
-    "expert_group_lead", "sector_head", "secretariat_lead", "secretariat_member", "coordinator", "council_chair",
-    "chief_executive", "records_manager", "portfolio_manager",
+    "expert_group_lead",
+    "sector_head",
+    "secretariat_lead",
+    "secretariat_member",
+    "coordinator",
+    "council_chair",
+    "chief_executive",
+    "records_manager",
+    "portfolio_manager",
 )
 SORTS = {"newest": ("-updated_at", "-pk"), "title": ("title_sort", "pk")}
 
@@ -29,13 +36,22 @@ class ListForm(forms.Form):
     def __init__(self, *, by: Actor, data: Mapping[str, Any]) -> None:
         super().__init__(data, label_suffix="", auto_id="filter_%s")
         self.by = by
-        houses = Entity.objects.filter(Q(pk__in=by.entities) | Q(memberships__cooperation_id__in=by.entities)).distinct()
+        houses = Entity.objects.filter(
+            Q(pk__in=by.entities) | Q(memberships__cooperation_id__in=by.entities)
+        ).distinct()
         fields = Field.objects.filter(owner_id__in=by.entities)
         roles = [(code, str(ROLES[code])) for code in LIES_WITH] if LYING else []
-        self.fields["q"] = forms.CharField(label=_("Search in title and reference"), required=False, max_length=200,
-                                           widget=forms.TextInput(attrs={"type": "search"}))
-        self._choice("municipality", _("Municipality"), [
-            (str(e.pk), e.name) for e in houses if e.kind == Entity.Kind.MUNICIPALITY])
+        self.fields["q"] = forms.CharField(
+            label=_("Search in title and reference"),
+            required=False,
+            max_length=200,
+            widget=forms.TextInput(attrs={"type": "search"}),
+        )
+        self._choice(
+            "municipality",
+            _("Municipality"),
+            [(str(e.pk), e.name) for e in houses if e.kind == Entity.Kind.MUNICIPALITY],
+        )
         self._choice("field", _("Professional field"), [(str(f.pk), f.name) for f in fields])
         self._choice("stage", _("State"), [(str(v), str(label)) for v, label in Initiative.Stage.choices])
         self._choice("phase", _("Phase"), [(v, str(label)) for v, label in Initiative.Phase.choices])

@@ -31,7 +31,9 @@ class TextField(forms.CharField):
 
     def __init__(self, *, most: int, lines: bool, **kwargs: Any) -> None:
         widget: forms.Widget = forms.Textarea(attrs={"rows": 5}) if lines else forms.TextInput()
-        super().__init__(required=False, max_length=most, widget=widget, error_messages={"max_length": TOO_LONG}, **kwargs)
+        super().__init__(
+            required=False, max_length=most, widget=widget, error_messages={"max_length": TOO_LONG}, **kwargs
+        )
         # The browser must not cut what is pasted: the error says how long it is, and nothing is lost.
         self.widget.attrs.pop("maxlength", None)
 
@@ -64,9 +66,7 @@ def municipalities_for(initiative: Initiative, *, on: date) -> list[Entity]:
 def people_for(by: Actor, initiative: Initiative) -> list[Person]:
     """The people who may be responsible: from the municipalities that take part, and the cooperation."""
     houses = [initiative.owner_id, initiative.shared_with_id, *initiative.participant_ids]
-    return list(
-        organisation.visible_to(by).filter(owner_id__in=houses).select_related("owner").order_by("name")
-    )
+    return list(organisation.visible_to(by).filter(owner_id__in=houses).select_related("owner").order_by("name"))
 
 
 def people_choices(people: list[Person]) -> list[tuple[str, str]]:

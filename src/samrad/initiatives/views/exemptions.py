@@ -43,11 +43,19 @@ def exemption_set(request: HttpRequest, initiative_id: int) -> HttpResponse:
         messages.success(request, _("The exemption is lifted. Everyone who sees the initiative sees the fields."))
         return redirect("initiatives:exemption_set", initiative.pk)
     if request.method == "POST" and form.is_valid():
-        exempt_fields(by=by, at=timezone.now(), house=initiative, initiative_id=initiative.pk, involved=involved,
-                      **form.cleaned_data)
+        exempt_fields(
+            by=by,
+            at=timezone.now(),
+            house=initiative,
+            initiative_id=initiative.pk,
+            involved=involved,
+            **form.cleaned_data,
+        )
         messages.success(request, _("The fields are exempt from public access."))
         return redirect("initiatives:exemption_set", initiative.pk)
-    standing = Exemption.objects.filter(initiative_id=initiative.pk, lifted_at__isnull=True).select_related("assessed_by")
+    standing = Exemption.objects.filter(initiative_id=initiative.pk, lifted_at__isnull=True).select_related(
+        "assessed_by"
+    )
     context = {
         "initiative": initiative,
         "form": form,

@@ -74,18 +74,20 @@ def _lines(request: HttpRequest, initiatives: list[Initiative]) -> list[Line]:
     for initiative in initiatives:
         masked, benefit = hidden[initiative.pk], sums.get(initiative.pk, {})
         costs, benefits = "costs" not in masked, "benefits" not in masked
-        lines.append(Line(
-            initiative=initiative,
-            standing=standing[initiative.pk],
-            listed_only=masked.get("need") == "" and masked.get("costs") == "",
-            cost_basis=masked.get("costs", ""),
-            benefit_basis=masked.get("benefits", ""),
-            one_off_kr=initiative.one_off_kr if costs else None,
-            annual_kr=initiative.annual_kr if costs else None,
-            benefit_kr=benefit.get("kroner") if benefits else None,
-            benefit_hours=benefit.get("hours") if benefits else None,
-            benefits=benefit.get("number", 0) if benefits else 0,
-        ))
+        lines.append(
+            Line(
+                initiative=initiative,
+                standing=standing[initiative.pk],
+                listed_only=masked.get("need") == "" and masked.get("costs") == "",
+                cost_basis=masked.get("costs", ""),
+                benefit_basis=masked.get("benefits", ""),
+                one_off_kr=initiative.one_off_kr if costs else None,
+                annual_kr=initiative.annual_kr if costs else None,
+                benefit_kr=benefit.get("kroner") if benefits else None,
+                benefit_hours=benefit.get("hours") if benefits else None,
+                benefits=benefit.get("number", 0) if benefits else 0,
+            )
+        )
     return lines
 
 
@@ -106,9 +108,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         asked = asked.filter(after)
     found = list(asked[: PAGE + 1])
     shown = found[:PAGE]
-    chips = [
-        {**chip, "url": _link({k: v for k, v in chosen.items() if k != chip["name"]})} for chip in form.chips()
-    ]
+    chips = [{**chip, "url": _link({k: v for k, v in chosen.items() if k != chip["name"]})} for chip in form.chips()]
     context = {
         "form": form,
         "lines": _lines(request, shown),

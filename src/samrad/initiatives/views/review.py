@@ -53,8 +53,12 @@ def _sections(read: Readable, initiative: Initiative, lacking: set[str]) -> list
     for step, label in STEPS.items():
         items = [f for f in FIELDS if f.step == step]
         answers = [
-            Answer(str(f.label), shown(f, read.values[f.code], initiative), field_url(initiative, step, f"id_{f.code}"),
-                   f"id_{f.code}" in lacking)
+            Answer(
+                str(f.label),
+                shown(f, read.values[f.code], initiative),
+                field_url(initiative, step, f"id_{f.code}"),
+                f"id_{f.code}" in lacking,
+            )
             for f in items
             if f.code in read.values and not (f.code == "zero_reason" and not read.values[f.code])
         ]
@@ -68,8 +72,12 @@ def _sections(read: Readable, initiative: Initiative, lacking: set[str]) -> list
 def _people(initiative: Initiative, lacking: set[str]) -> list[Answer]:
     named = responsibles(initiative)
     return [
-        Answer(str(label), named[kind].person.name if kind in named else "", field_url(initiative, 6, f"id_{kind}"),
-               f"id_{kind}" in lacking)
+        Answer(
+            str(label),
+            named[kind].person.name if kind in named else "",
+            field_url(initiative, 6, f"id_{kind}"),
+            f"id_{kind}" in lacking,
+        )
         for kind, label, _minimum in RESPONSIBLES
     ]
 
@@ -88,7 +96,9 @@ def _way_ahead(initiative: Initiative, *, on: date, at: datetime) -> list[Stop]:
     stops = []
     if initiative.field and initiative.field.uses_expert_group:
         leads = list(holders("expert_group_lead", entity_id=house, on=on, field_id=initiative.field_id))
-        leads = leads or list(holders("expert_group_lead", entity_id=initiative.owner_id, on=on, field_id=initiative.field_id))
+        leads = leads or list(
+            holders("expert_group_lead", entity_id=initiative.owner_id, on=on, field_id=initiative.field_id)
+        )
         stops.append(Stop(_("The expert group for %(field)s") % {"field": initiative.field.name}, leads, []))
     heads = list(holders("sector_head", entity_id=initiative.owner_id, on=on, unit_id=initiative.owning_sector_id))
     stops.append(Stop(_("The head of the sector"), heads if initiative.owning_sector_id else [], []))

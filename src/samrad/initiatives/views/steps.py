@@ -68,7 +68,9 @@ class Sheet:
     conflicts: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, by: Actor, initiative: Initiative, step: int, at: datetime, data: Any = None, more: bool = False) -> Sheet:
+    def of(
+        cls, by: Actor, initiative: Initiative, step: int, at: datetime, data: Any = None, more: bool = False
+    ) -> Sheet:
         """The page as it stands, or as it was posted."""
         form = StepForm(by=by, initiative=initiative, step=step, on=timezone.localdate(at), data=data)
         sheet = cls(by, initiative, step, form)
@@ -100,8 +102,9 @@ class Sheet:
         changed = self.form.changed()
         if self.step != 6:
             changed = {name: value for name, value in changed.items() if name in changes.fields}
-        self.conflicts = {name: self.form[name].field.prepare_value(self.form.standing[name]) for name in changed
-                          } if changed else {}
+        self.conflicts = (
+            {name: self.form[name].field.prepare_value(self.form.standing[name]) for name in changed} if changed else {}
+        )
         rows = self.rows is not None and "benefits" in changes.fields and self.rows.changed()
         return bool(changed) or rows
 
@@ -141,9 +144,14 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
     initiative = sheet.initiative
     position = ORDER.index(sheet.step)
     fields = [
-        {"field": sheet.form[name], "minimum": name in sheet.form.minimum, "conflict": name in sheet.conflicts,
-         "standing": _choice_text(sheet, name, sheet.conflicts.get(name)),
-         "several": name == "participant_ids", "code": name}
+        {
+            "field": sheet.form[name],
+            "minimum": name in sheet.form.minimum,
+            "conflict": name in sheet.conflicts,
+            "standing": _choice_text(sheet, name, sheet.conflicts.get(name)),
+            "several": name == "participant_ids",
+            "code": name,
+        }
         for name in sheet.form.fields
     ]
     context = {
@@ -171,8 +179,10 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
 def _onwards(request: HttpRequest, initiative: Initiative, step: int, go: str) -> HttpResponseRedirectBase:
     position = ORDER.index(step)
     if go == "later":
-        messages.success(request, _("Saved. You find %(reference)s again among your initiatives.") % {
-            "reference": initiative.reference})
+        messages.success(
+            request,
+            _("Saved. You find %(reference)s again among your initiatives.") % {"reference": initiative.reference},
+        )
         return redirect(upwards("overview:my_page") or reverse("initiatives:initiative_list"))
     if go in {"add", "remove"}:
         url = reverse("initiatives:draft_step", args=[initiative.pk, step])

@@ -1,0 +1,68 @@
+"""Is what is written in a meeting well-formed?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samrad.cases.models import Recommendation
+
+TOO_LONG = {"max_length": _("Write at most 8000 characters.")}
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class TreatForm(forms.Form):
+    """What the body found in an item."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    discussion = forms.CharField(
+        label=_("Treatment"), required=False, max_length=8000, widget=_area(3), error_messages=TOO_LONG
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=Recommendation.Outcome.choices,
+        error_messages={"required": _("Choose what the body recommends.")},
+    )
+    text = forms.CharField(
+        label=_("Recommendation"),
+        max_length=8000,
+        widget=_area(4),
+        help_text=_("It goes on word for word."),
+        error_messages={"required": _("Write the recommendation."), **TOO_LONG},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=8000,
+        widget=_area(3),
+        error_messages={"required": _("Write the reason."), **TOO_LONG},
+    )
+
+
+class PlanForm(forms.Form):
+    """When and where a meeting is."""
+
+    starts_at = forms.DateTimeField(
+        label=_("Starts"),
+        help_text=_("Like 15.01.2027 09:00."),
+        error_messages={"required": _("Say when it starts."), "invalid": _("Write the time like 15.01.2027 09:00.")},
+    )
+    ends_at = forms.DateTimeField(
+        label=_("Ends"),
+        help_text=_("Like 15.01.2027 11:00."),
+        error_messages={"required": _("Say when it ends."), "invalid": _("Write the time like 15.01.2027 11:00.")},
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        required=False,
+        error_messages={"max_length": _("Write at most 120 characters.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("The meeting cannot end before it starts."))
+        return data

@@ -1,0 +1,33 @@
+"""Who is told what about a meeting, and why them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from samrad.council.queries import Agenda
+from samrad.organisation.actions import Message, notify
+from samrad.organisation.actors import Actor
+
+
+def tell_notice(*, by: Actor, at: datetime, agenda: Agenda) -> None:
+    """Everyone with a seat gets the notice, because they are to meet."""
+    meeting = agenda.meeting
+    local = timezone.localtime(meeting.starts_at)
+    message = Message(
+        code="council.notice",
+        subject=_("Notice of meeting: %(body)s, %(date)s"),
+        body=_("%(body)s meets %(date)s at %(time)s. Place: %(place)s. There are %(number)s items on the agenda."),
+        values={
+            "body": meeting.body.name,
+            "date": formats.date_format(local.date(), "SHORT_DATE_FORMAT"),
+            "time": f"{local:%H.%M}",
+            "place": meeting.place or "–",
+            "number": len(agenda.items),
+        },
+        path=reverse("council:meeting_detail", args=[meeting.pk]),
+    )
+    notify(by=by, at=at, house=meeting, people=[seat.person for seat in agenda.seats], message=message)

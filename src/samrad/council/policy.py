@@ -1,0 +1,116 @@
+"""Who may do what with a meeting, and when it can decide."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from samrad.cases.models import Case, Recommendation
+from samrad.core.verdict import Lack, Verdict
+from samrad.council.models import AgendaItem, Meeting
+from samrad.council.queries import VOTING, Agenda
+from samrad.governance.models import Seat
+from samrad.initiatives.models import Initiative
+from samrad.organisation.actors import Actor
+
+OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT, Meeting.State.HELD)
+
+
+def _may(by: Actor, action: str, owner_id: int, refusal: str) -> Verdict:
+    return Verdict.yes() if by.may(action, owner_id) else Verdict.no(refusal)
+
+
+def can_plan(by: Actor, owner_id: int) -> Verdict:
+    """May this person set up meetings of the body?"""
+    return _may(by, "council.plan_meeting", owner_id, _("Only the secretariat and the chair can plan meetings."))
+
+
+def can_set_agenda(by: Actor, meeting: Meeting, case: Case | None = None) -> Verdict:
+    """May this person put the case on the agenda? Only development, only prepared cases, only before approval."""
+    refusal = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
+    if not refusal:
+        return refusal
+    if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
+        return Verdict.no(_("The meeting has been held, so its agenda stands."))
+    if case is not None:
+        if case.initiative and case.initiative.classification != Initiative.Classification.DEVELOPMENT:
+            return Verdict.no(_("Operation and maintenance do not belong on the council's agenda."))
+        if case.state not in ("ready", "deferred"):
+            return Verdict.no(_("The case is not ready: the case paper must be made first."))
+    return Verdict.yes()
+
+
+def has_chair(seats: list[Seat]) -> bool:
+    """Does the body have a valid chair or deputy?"""
+    return any(seat.position in ("chair", "deputy") for seat in seats)
+
+
+def can_send_notice(by: Actor, agenda: Agenda) -> Verdict:
+    """May the notice be sent now?"""
+    owner_id = agenda.meeting.owner_id
+    allowed = _may(by, "council.send_notice", owner_id, _("Only the secretariat and the chair can send the notice."))
+    if not allowed:
+        return allowed
+    if agenda.meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
+        return Verdict.no(_("The meeting has been held."))
+    if not has_chair(agenda.seats):
+        return Verdict.no(_("The body has neither a chair nor a deputy today, so no meeting can be convened."))
+    if not agenda.items:
+        return Verdict.no(_("Put at least one case on the agenda first."))
+    return Verdict.yes()
+
+
+def can_keep_minutes(by: Actor, meeting: Meeting) -> Verdict:
+    """May this person write in the minutes? Nobody, once they are approved."""
+    if meeting.state == Meeting.State.APPROVED:
+        return Verdict.no(_("The minutes are approved and locked."))
+    if meeting.state == Meeting.State.PLANNED:
+        return Verdict.no(_("The notice has not been sent yet."))
+    return _may(by, "council.keep_minutes", meeting.owner_id, _("Only the secretariat keeps the minutes."))
+
+
+def quorum(agenda: Agenda, item: AgendaItem | None = None) -> Verdict:
+    """Can the body decide (flow.md D.3 row 12)? The mandate's share of the voting seats, without the disqualified."""
+    voting = [seat for seat in agenda.seats if seat.position in VOTING]
+    share = agenda.mandate.quorum_share_percent if agenda.mandate else 50
+    needed = -(-len(voting) * share // 100)
+    out = {row.person_id for row in item.impartiality.all() if row.disqualified} if item else set()
+    voters = {s.person_id for s in agenda.seats if s.position in (*VOTING, "substitute")}
+    present = len((agenda.present & voters) - out)
+    if present >= needed and voting:
+        return Verdict.yes()
+    text = _(
+        "The body cannot decide: %(present)s of those who vote are here and not disqualified, %(needed)s are needed."
+    )
+    return Verdict.no(text % {"present": present, "needed": needed})
+
+
+def can_treat(by: Actor, agenda: Agenda, item: AgendaItem) -> Verdict:
+    """May the treatment of the item be written down?"""
+    allowed = can_keep_minutes(by, agenda.meeting)
+    return quorum(agenda, item) if allowed else allowed
+
+
+def treatment_lacks(outcome: str, text: str, reason: str) -> tuple[Lack, ...]:
+    """What the treatment still lacks."""
+    found = []
+    if outcome not in Recommendation.Outcome.values:
+        found.append(Lack(_("Choose what the body recommends."), "id_outcome"))
+    if not text.strip():
+        found.append(Lack(_("Write the recommendation."), "id_text"))
+    if not reason.strip():
+        found.append(Lack(_("Write the reason."), "id_reason"))
+    return tuple(found)
+
+
+def can_approve(by: Actor, agenda: Agenda) -> Verdict:
+    """May the minutes be approved now? By the chair or the deputy, when every item has an outcome."""
+    meeting = agenda.meeting
+    if meeting.state == Meeting.State.APPROVED:
+        return Verdict.no(_("The minutes are approved and locked."))
+    refusal = _("Only the chair and the deputy can approve the minutes.")
+    allowed = _may(by, "council.approve_minutes", meeting.owner_id, refusal)
+    if not allowed:
+        return allowed
+    if not agenda.items or any(i.treated_at is None for i in agenda.items if i.case_id):
+        return Verdict.no(_("Every item must have an outcome first."))
+    return Verdict.yes()
