@@ -117,9 +117,7 @@ def test_a_contested_answer_no_longer_counts(line: Line) -> None:
     need = line.supported()
     asked = line.asked(need, "endorsement")
     with line.acting("secretary") as by:
-        actions.record_on_behalf(
-            by=by, at=AT, request_id=asked.pk, answer="recommended", source="Telefon", text=""
-        )
+        actions.record_on_behalf(by=by, at=AT, request_id=asked.pk, answer="recommended", source="Telefon", text="")
     url = reverse("anchoring:answer_contest", args=[asked.pk])
     assert line.client("proposer").post(url, {"version": asked.version + 1}).status_code == 403
     assert line.client("sector_head").post(url, {"version": asked.version + 1}).status_code == 302
@@ -135,9 +133,7 @@ def test_only_the_secretariat_writes_answers_down(line: Line) -> None:
 
 def test_the_one_who_wrote_the_need_cannot_answer_for_the_head(line: Line) -> None:
     asked = line.asked(line.supported(), "endorsement")
-    page = line.client("proposer").post(
-        _url(asked), {"version": asked.version, "answer": "recommended", "text": ""}
-    )
+    page = line.client("proposer").post(_url(asked), {"version": asked.version, "answer": "recommended", "text": ""})
     assert page.status_code == 409
 
 

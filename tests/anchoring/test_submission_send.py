@@ -91,9 +91,7 @@ def test_operation_is_not_for_the_council(line: Line) -> None:
 def test_one_who_is_to_be_heard_is_waited_for(line: Line) -> None:
     need = line.supported(both=True)
     with line.acting("sector_head") as by:
-        actions.answer_endorsement(
-            by=by, at=AT, request_id=line.asked(need, "endorsement").pk, answer="recommended"
-        )
+        actions.answer_endorsement(by=by, at=AT, request_id=line.asked(need, "endorsement").pk, answer="recommended")
     with line.acting("proposer") as by, pytest.raises(Refused):
         actions.submit(by=by, at=AT, initiative_id=need.pk)
     [hearing] = line.hearings(need)

@@ -136,9 +136,7 @@ def test_sent_back_is_recommended_and_asked_again(line: Line) -> None:
     need = line.recommended()
     decision = line.decision(need, "fjell")
     with line.acting("chief") as by:
-        actions.decide(
-            by=by, at=AT, decision_id=decision.pk, version=None, outcome="sent_back", text="Regn igjen."
-        )
+        actions.decide(by=by, at=AT, decision_id=decision.pk, version=None, outcome="sent_back", text="Regn igjen.")
     with line.acting("secretary") as by:
         assert [t.kind for t in tasks_of(by)] == ["prepare"]
         case = line.case(need)

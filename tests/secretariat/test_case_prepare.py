@@ -38,9 +38,7 @@ def test_from_submitted_to_ready_through_the_page(line: Line) -> None:
     assert case.state == "preparation"
     early = {"version": case.version, "proposed_outcome": "recommended", "proposed_text": "Anbefales."}
     assert client.post(_url("paper_make", case.pk), early).status_code == 409  # no assessment yet
-    client.post(
-        _url("assessment_write", case.pk), {"version": case.version, "kind": "secretariat", "text": "God sak."}
-    )
+    client.post(_url("assessment_write", case.pk), {"version": case.version, "kind": "secretariat", "text": "God sak."})
     client.post(_url("note_add", case.pk), {"note": "Ring Knut."})
     case = line.case(need)
     done = client.post(_url("paper_make", case.pk), {**early, "version": case.version})
@@ -80,17 +78,13 @@ def test_a_material_completion_asks_the_head_of_sector(line: Line) -> None:
     with line.acting("secretary") as by:
         actions.check_completeness(by=by, at=AT, case_id=line.case(need).pk, missing=["goal"])
     with line.acting("proposer") as by:
-        initiatives.save_answers(
-            by=by, at=AT, initiative_id=need.pk, version=None, values={"goal": "Et annet mål."}
-        )
+        initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values={"goal": "Et annet mål."})
         with pytest.raises(Refused):
             anchoring.complete(by=by, at=AT, initiative_id=need.pk)
         anchoring.send_to_anchoring(by=by, at=AT, initiative_id=need.pk)
     assert line.case(need).state == "awaiting_endorsement"
     with line.acting("sector_head") as by:
-        anchoring.answer_endorsement(
-            by=by, at=AT, request_id=line.asked(need, "endorsement").pk, answer="recommended"
-        )
+        anchoring.answer_endorsement(by=by, at=AT, request_id=line.asked(need, "endorsement").pk, answer="recommended")
     with line.acting("proposer") as by:
         anchoring.submit(by=by, at=AT, initiative_id=need.pk)
     assert line.case(need).state == "submitted"
