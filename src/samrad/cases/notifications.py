@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
 from samrad.cases.models import Case, Decision
@@ -146,6 +147,5 @@ class Lazy:
         self.text = text
 
     def __str__(self) -> str:
-        from django.utils.translation import gettext
-
-        return gettext(self.text) if isinstance(self.text, str) else str(self.text)
+        # The text itself was marked where it stands; here it is only looked up.
+        return translation.gettext(self.text) if isinstance(self.text, str) else str(self.text)
