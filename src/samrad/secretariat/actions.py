@@ -79,7 +79,7 @@ def check_completeness(
         missing=named,
         note=note.strip(),
         checked_at=at,
-        checked_by_id=by.person_id,
+        checked_by_id=by.person,
         completed_at=at if complete else None,
     )
     if complete:
@@ -249,7 +249,7 @@ def add_note(*, by: Actor, at: datetime, case_id: int, text: str) -> InternalNot
         lack = Lack(_t("Write the note."), "id_note")
         raise Refused(Verdict.no(lack.text, (lack,)))
     note = InternalNote.objects.create(
-        **house_of(case), case=case, text=text.strip(), written_at=at, written_by_id=by.person_id
+        **house_of(case), case=case, text=text.strip(), written_at=at, written_by_id=by.person
     )
     event = events.NoteAdded(initiative_id=case.initiative_id, case_id=case.pk, note_id=note.pk)
     record(event, by=by, at=at, house=note)

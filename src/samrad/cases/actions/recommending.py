@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ GOES_TO: dict[str, str] = {
     Outcome.DEFER: "deferred",
     Outcome.RETURN: "redirected",
 }
-NEXT: dict[str, str] = {
+NEXT: dict[str, Promise] = {
     "recommended": _("Each municipality's chief executive decides next."),
     "preparation": _("The secretariat works on it with you, and brings it back."),
     "deferred": _("The secretariat puts it on an agenda again later."),
@@ -57,7 +58,7 @@ def recommend(
         text=text,
         reason=reason,
         made_at=at,
-        recorded_by_id=by.person_id,
+        recorded_by_id=by.person,
     )
     to = GOES_TO.get(outcome, "recommended")
     initiative = lock_initiative(case.initiative_id, None) if case.initiative_id else None
