@@ -8,12 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
-from samrad.cases.actions import Hand, move_case
+from samrad.cases.actions import Hand, move_case, tell
 from samrad.cases.models import Case
-from samrad.cases.notifications import named_in, tell
-from samrad.cases.queries import lead_of, lock_case
+from samrad.cases.queries import lead_of, lock_case, named_in
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.eventlog.actions import record
