@@ -89,13 +89,25 @@ def stored(cast: Cast, initiative_id: int) -> Initiative:
 def fill(client: Client, cast: Cast, initiative_id: int) -> None:
     """Everything the minimum requirements ask for, step by step."""
     send(
-        client, initiative_id, 1, title="E-lås i hjemmetjenesten", problem="Nøkler hentes for hånd.",
-        if_nothing="Tiden går.", affected="Ansatte", field=cast.field.pk, owning_sector=cast.health.pk,
-        classification="development", participant_ids=[cast.fjell.pk, cast.dal.pk],
+        client,
+        initiative_id,
+        1,
+        title="E-lås i hjemmetjenesten",
+        problem="Nøkler hentes for hånd.",
+        if_nothing="Tiden går.",
+        affected="Ansatte",
+        field=cast.field.pk,
+        owning_sector=cast.health.pk,
+        classification="development",
+        participant_ids=[cast.fjell.pk, cast.dal.pk],
     )
     send(client, initiative_id, 2, goal="Mer tid til brukerne")
-    send(client, initiative_id, 4, **{"benefits-0-title": "Mindre kjøring", "benefits-0-kind": "saved_time",
-                                      "benefits-0-hours_a_year": "1 200"})
+    send(
+        client,
+        initiative_id,
+        4,
+        **{"benefits-0-title": "Mindre kjøring", "benefits-0-kind": "saved_time", "benefits-0-hours_a_year": "1 200"},
+    )
     send(client, initiative_id, 5, one_off_kr="600 000", annual_kr="180.000 kr", funding="new")
     send(client, initiative_id, 6, need_owner=cast.sector_head.pk, lead=cast.proposer.pk)
     send(client, initiative_id, 9, question="Tilrå at vi kjøper e-lås.")

@@ -1,12 +1,13 @@
 """«Meld inn behov»: the form, step by step, as an employee fills it in."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from samrad.core.acting import acting_for
-from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import responsibles
 from tests.initiatives.cast import Cast
 from tests.initiatives.form import fill, page, send, start, stored
@@ -38,7 +39,9 @@ def test_an_employee_reports_a_need_from_start_to_review(cast: Cast, client: Cli
     assert [(b.title, b.hours_a_year) for b in benefits(cast, draft)] == [("Mindre kjøring", 1200)]
     with acting_for([cast.fjell.pk, cast.region.pk]):
         assert {k: r.person for k, r in responsibles(it).items()} == {
-            "need_owner": cast.sector_head, "lead": cast.proposer}
+            "need_owner": cast.sector_head,
+            "lead": cast.proposer,
+        }
     text = client.get(f"/initiatives/{draft}/review/").content.decode()
     assert "mangler før du kan sende" not in text and "600\xa0000\xa0kr" in text
 
@@ -97,7 +100,8 @@ def test_letters_in_kroner_are_told_at_the_field(cast: Cast, client: Client, dra
 
 
 @pytest.mark.parametrize(
-    ("typed", "kroner"), [("350 000", 350000), ("350.000", 350000), ("350\xa0000 kr", 350000), ("1000,-", 1000), ("0", 0)]
+    ("typed", "kroner"),
+    [("350 000", 350000), ("350.000", 350000), ("350\xa0000 kr", 350000), ("1000,-", 1000), ("0", 0)],
 )
 def test_kroner_as_people_write_them(cast: Cast, client: Client, draft: int, typed: str, kroner: int) -> None:
     send(client, draft, 5, one_off_kr=typed)
@@ -115,10 +119,15 @@ def test_benefits_in_several_rows_without_a_script(cast: Cast, client: Client, d
     answer = send(client, draft, 4, go="add", **{"benefits-0-title": "Tid", "benefits-0-kind": "saved_time"})
     held = page(client, draft, 4, "?more=1")
     assert answer.status_code == 302 and "benefits-1-title" in held
-    send(client, draft, 4, held=held, **{"benefits-1-title": "Penger", "benefits-1-kind": "avoided_cost",
-                                         "benefits-1-kroner_a_year": "50 000"})
+    send(
+        client,
+        draft,
+        4,
+        held=held,
+        **{"benefits-1-title": "Penger", "benefits-1-kind": "avoided_cost", "benefits-1-kroner_a_year": "50 000"},
+    )
     first, second = benefits(cast, draft)
-    assert (first.title, second.title, second.kroner_a_year) == ("Tid", "Penger", 50000)
+    assert (first.title, second.title, second.kroner_a_year) == ("Tid", "Penger", Decimal(50000))
     send(client, draft, 4, **{"benefits-0-title": "Mer tid"})
     assert [(b.pk, b.title) for b in benefits(cast, draft)] == [(first.pk, "Mer tid"), (second.pk, "Penger")]
     send(client, draft, 4, go="remove:0")
@@ -128,7 +137,9 @@ def test_benefits_in_several_rows_without_a_script(cast: Cast, client: Client, d
 def test_a_benefit_that_saves_itself_twice_is_one_benefit(cast: Cast, client: Client, draft: int) -> None:
     held = {**page(client, draft, 4), "benefits-0-title": "Tid", "benefits-0-kind": "saved_time"}
     for title in ("Tid", "Tid til brukerne"):
-        client.post(f"/initiatives/{draft}/step/4/", {**held, "benefits-0-title": title}, headers={"HX-Request": "true"})
+        client.post(
+            f"/initiatives/{draft}/step/4/", {**held, "benefits-0-title": title}, headers={"HX-Request": "true"}
+        )
     with acting_for([cast.fjell.pk, cast.region.pk]):
         assert [b.title for b in Benefit.objects.filter(initiative_id=draft)] == ["Tid til brukerne"]
 
@@ -150,7 +161,7 @@ def test_nobody_from_elsewhere_can_be_made_responsible(cast: Cast, client: Clien
 
 
 @pytest.mark.parametrize("tampered", [{"field": "999999"}, {"classification": "x"}, {"participant_ids": ["7"]}])
-def test_a_choice_that_does_not_exist(client: Client, draft: int, tampered: dict[str, object]) -> None:
+def test_a_choice_that_does_not_exist(client: Client, draft: int, tampered: dict[str, Any]) -> None:
     assert send(client, draft, 1, **tampered).status_code == 200
 
 
@@ -215,10 +226,9 @@ def test_the_form_in_nynorsk(client: Client, draft: int) -> None:
 
 
 def test_a_page_of_the_form_asks_the_database_little(
-    cast: Cast, client: Client, draft: int, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    cast: Cast, client: Client, draft: int, django_assert_max_num_queries: Any
+) -> None:
     fill(client, cast, draft)
     for step in ALL_STEPS:
         with django_assert_max_num_queries(32):
             client.get(f"/initiatives/{draft}/step/{step}/")
-    assert Initiative.Stage.DRAFT == stored(cast, draft).stage

@@ -14,9 +14,10 @@ from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import responsibles
+from samrad.initiatives.queries import LYING, TELLERS, responsibles
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.queries import WAITING
+from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved")
@@ -69,3 +70,7 @@ def wire() -> None:
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
     WAITING.append(lambda actor: tasks_of(actor).count())
+    # The list of initiatives says where each case stands, which only later rooms know.
+    if standings not in TELLERS:
+        TELLERS.append(standings)
+        LYING.append(lying_with)
