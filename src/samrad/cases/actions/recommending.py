@@ -58,7 +58,7 @@ def recommend(
         text=text,
         reason=reason,
         made_at=at,
-        recorded_by_id=by.person_id,
+        recorded_by_id=by.person,
     )
     to = GOES_TO.get(outcome, "recommended")
     initiative = lock_initiative(case.initiative_id, None) if case.initiative_id else None
@@ -124,7 +124,7 @@ def _row(case: Case, municipality_id: int, at: datetime) -> Decision:
 @transaction.atomic
 def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
     """Ask the chief executive of each participating municipality to decide for it."""
-    initiative = Initiative.objects.get(pk=case.initiative_id)
+    initiative = Initiative.objects.get(pk=case.initiative_id or 0)
     asked = _deciders(initiative, at)
     rows = [_row(case, municipality_id, at) for municipality_id in asked]
     due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)

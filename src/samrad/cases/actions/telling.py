@@ -26,8 +26,8 @@ def tell(
     initiative: Initiative,
     people: Iterable[Person],
     code: str,
-    subject: str | Promise,
-    body: str | Promise,
+    subject: Promise,
+    body: Promise,
     path: str = "",
     **values: Any,
 ) -> None:
