@@ -14,7 +14,6 @@ from samrad.secretariat import actions
 from samrad.secretariat.models import CasePaper, CompletenessCheck
 from tests.anchoring.line import AT, Line
 
-
 MONEY = "600\xa0000"  # as kroner are written
 
 
