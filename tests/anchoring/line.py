@@ -84,7 +84,7 @@ class Line:
                 answers["participant_ids"] = [self.entities["fjell"].pk, self.entities["dal"].pk]
             initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values=answers)
             costs = {"one_off_kr": Decimal(600000), "annual_kr": Decimal(120000), "funding": "new"}
-            initiatives.save_costs(by=by, at=AT, initiative_id=need.pk, version=None, values=costs)
+            initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values=costs)
             row = initiatives.BenefitRow(title="Mindre kjøring", kind="saved_time", hours_a_year=900)
             initiatives.save_benefits(by=by, at=AT, initiative_id=need.pk, version=None, rows=[row])
             named = {"need_owner": self.people["proposer"].pk, "lead": self.people["proposer"].pk}
@@ -105,9 +105,7 @@ class Line:
     def supported(self, **values: object) -> Initiative:
         need = self.sent(**values)
         with self.acting("expert") as by:
-            anchoring.give_opinion(
-                by=by, at=AT, request_id=self.asked(need, "expert_group").pk, supports=True
-            )
+            anchoring.give_opinion(by=by, at=AT, request_id=self.asked(need, "expert_group").pk, supports=True)
         return need
 
     def endorsed(self, **values: object) -> Initiative:
@@ -118,9 +116,7 @@ class Line:
             )
         for hearing in self.hearings(need):
             with self.acting("dal_sector_head") as by:
-                anchoring.answer_request(
-                    by=by, at=AT, request_id=hearing.pk, version=None, answer="recommended"
-                )
+                anchoring.answer_request(by=by, at=AT, request_id=hearing.pk, version=None, answer="recommended")
         return need
 
     def hearings(self, need: Initiative) -> list[Request]:
@@ -197,13 +193,9 @@ def make_line() -> Line:
     with acting_for([e.pk for e in made.values()]):
         by = system_actor(made["region"].pk, on=ON)
         for member, house in [("fjell", "region"), ("dal", "region"), ("annen", "annetsamarbeid")]:
-            organisation.join_cooperation(
-                by=by, at=AT, cooperation=made[house], member=made[member], valid_from=ON
-            )
+            organisation.join_cooperation(by=by, at=AT, cooperation=made[house], member=made[member], valid_from=ON)
         _add_people(line)
-        line.field = Field.objects.create(
-            owner=made["region"], shared_with=made["region"], code="helse", name="Helse"
-        )
+        line.field = Field.objects.create(owner=made["region"], shared_with=made["region"], code="helse", name="Helse")
         line.council = set_up_body(
             by=by, at=AT, owner=made["region"], shared_with=made["region"], kind="council", name="Rådet"
         )
@@ -242,6 +234,4 @@ def _give_roles(line: Line) -> None:
     for key, role, unit, field_id in roles:
         person = line.people[key]
         by = system_actor(person.owner_id, on=ON)
-        organisation.give_role(
-            by=by, at=AT, person=person, role=role, valid_from=ON, unit=unit, field_id=field_id
-        )
+        organisation.give_role(by=by, at=AT, person=person, role=role, valid_from=ON, unit=unit, field_id=field_id)

@@ -67,9 +67,7 @@ def test_the_other_municipality_is_heard(line: Line) -> None:
 def test_a_stale_page_is_refused(line: Line) -> None:
     need = line.draft()
     with line.acting("proposer") as by:
-        initiatives.save_answers(
-            by=by, at=AT, initiative_id=need.pk, version=None, values={"problem": "Noe annet."}
-        )
+        initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values={"problem": "Noe annet."})
     url = reverse("anchoring:request_send", args=[need.pk])
     assert line.client("proposer").post(url, {"version": need.version}).status_code == 409
     assert line.case(need).state == "draft"

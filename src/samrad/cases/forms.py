@@ -13,16 +13,18 @@ from samrad.cases.models import Decision
 MOST = Decimal("999999999999.99")
 
 
-class KronerField(forms.CharField):
+class KronerField(forms.Field):
     """Kroner as people write them: 1 234 567, 1234567,50, 350 000 kr."""
 
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
+        typed = str(value or "").strip()
         if not typed:
             return None
         bare = typed.lower().replace("kr", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
         try:
-            amount = Decimal(bare)
+            amount = Decimal(bare[:40])
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0 or amount > MOST:
@@ -64,9 +66,7 @@ class DecisionForm(forms.Form):
     amount_kr = KronerField(
         label=_("Amount for your municipality, in kroner"),
         help_text=_("For example 350 000. Leave it empty if no money is given."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         required=False,
-        max_length=30,
     )
     authority = forms.CharField(
         label=_("By which authority?"),

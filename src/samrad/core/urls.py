@@ -4,6 +4,7 @@ from samrad.core import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("gallery/", views.gallery, name="gallery"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -16,9 +16,7 @@ from samrad.cases.models import Case, Recommendation
 from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
 from samrad.initiatives.models import Initiative
-
 from samrad.secretariat.models import Assessment, CasePaper
-
 from samrad.secretariat.queries import Section, house_language
 
 NEED = ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted")

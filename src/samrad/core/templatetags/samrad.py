@@ -1,208 +1,387 @@
-"""The components every page is made of. Each is named after what a person sees; docs/components.md lists them."""
+"""Components and filters, in every template without `{% load %}`.
+
+docs/components.md says the same with examples; /core/gallery/ shows them all. In short:
+
+    {% page_head title [state colour reference lead overline] %}…{% endpage_head %}
+    {% ball_strip ball [since next deadline late closed] %}      {% steering_line steps [label compact] %}
+    {% timeline events [label] %}      {% verdict_note verdict [title] %}      {% lack_list lacks %}
+    {% action label [verdict url name value variant icon post] %}
+    {% action_button label verdict %}
+    {% action_form url [label verdict version variant name value] %}fields{% endaction_form %}
+    {% checklist requirements [title] %}      {% money_table caption columns rows [total_label] %}
+    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}
+    {% decision_card outcome [colour text conditions date level body reference amount based_on entity] %}
+    {% attendance_grid rows [caption] %}      {% file_list files [empty] %}      {% progress value total [label] %}
+    {% empty_state title [text url label] %}      {% state_tag label [colour] %}
+    {% data_table caption [sticky hide_caption] %}<thead>…{% enddata_table %}
+    {% sort_header label key [numeric] %}      {% filter_chips label name options %}      {% pagination page %}
+    {% difference old new %}      {% fact_list pairs %}      {% facts %}{% fact label %}…{% endfact %}{% endfacts %}
+    {% bar_chart caption rows [unit] %}      {% mini_bar value total [text] %}      {% matrix caption points x y %}
+    {% person person [role] %}      {% panel title [level] %}…{% endpanel %}      {% notice [colour title] %}…{% endnotice %}
+    {% question_thread questions %}      {% form_steps steps %}      {% saved_state at [version] %}      {% icon name [label] %}
+    {% field bound [prefix suffix] %}      {% form_fields form %}      {% error_summary form [others] %}
+    {% error_prefix form [others] %}      {% query [name=value …] %}      {% samrad_version %}
+
+Filters: kr, short_kr (kr_short), number, hours, date_no, date_short, time_no, datetime_no, size_no, percent_no,
+get:key; day and short_day are date_no and date_short that say nothing where there is no date.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
-from itertools import groupby
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
-from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.template import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from samrad.core.money import grouped, kroner, short_kroner
-from samrad.core.verdict import Verdict
+from samrad.core import drawing
+from samrad.core.components import MoneyRow
+from samrad.core.templatetags import samrad_filters, samrad_forms, samrad_tables
 
 register = template.Library()
-SYMBOLS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
+for part in (samrad_filters, samrad_forms, samrad_tables):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)
+
+COLOURS = {
+    "grey": "neutral",
+    "blue": "info",
+    "yellow": "warning",
+    "green": "success",
+    "red": "danger",
+}
 
 
-@register.filter
-def kr(value: Decimal | int | str | None) -> str:
-    """«1 234 567 kr»; a missing amount is a dash, 0 is an answer."""
-    if isinstance(value, str):
-        value = Decimal(value) if value else None
-    return kroner(value)
+@register.simple_tag
+def samrad_version() -> str:
+    """The version that is running."""
+    try:
+        return version("samrad")
+    except PackageNotFoundError:  # run from a folder without being installed
+        return "–"
 
 
-@register.filter
-def kr_short(value: Decimal | int | str | None) -> str:
-    """«1,2 mill. kr»."""
-    if isinstance(value, str):
-        value = Decimal(value) if value else None
-    return short_kroner(value)
-
-
-@register.filter
-def hours(value: int | None) -> str:
-    """«1 200 timer»."""
-    return "–" if value in (None, "") else _("%(number)s hours") % {"number": grouped(int(value or 0))}
-
-
-@register.filter
-def day(value: date | datetime | str | None) -> str:
-    """«23. november 2026»."""
-    if not value:
-        return ""
-    if isinstance(value, str):
-        value = date.fromisoformat(value[:10])
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return formats.date_format(value, "DATE_FORMAT")
-
-
-@register.filter
-def short_day(value: date | datetime | None) -> str:
-    """«23.11.2026»."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return formats.date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
-@register.filter
-def get(mapping: Any, key: Any) -> Any:
-    """What a mapping has under a key."""
-    return mapping.get(key, "") if hasattr(mapping, "get") else ""
+@register.simple_tag
+def icon(name: str, label: Any = "") -> SafeString:
+    """One of Aksel's icons, by its file name. With a label it is read out, without it is decoration."""
+    body = mark_safe(drawing.icon_paths(name))  # from our own static files
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, body
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', body
+    )
 
 
 @register.simple_tag
 def state_tag(label: Any, colour: str = "grey") -> SafeString:
-    """A state as a word on a colour."""
-    return format_html('<span class="tag" data-colour="{}">{}</span>', colour, label)
-
-
-@register.simple_tag
-def status_light(light: str, trend: str = "") -> SafeString:
-    """A status light: a shape and a word, and which way it goes."""
-    words = {"green": _("On course"), "amber": _("Needs attention"), "red": _("Off course"), "": _("Not reported")}
-    arrows = {"better": _("better than last time"), "worse": _("worse than last time"), "same": ""}
-    arrow = {"better": " ↗", "worse": " ↘"}.get(trend, "")
+    """A state in one word. Colour: grey, blue, yellow, green, red."""
     return format_html(
-        '<span class="light" data-light="{}"><span aria-hidden="true">{}{}</span> {}<span class="hidden-text"> {}</span></span>',
-        light,
-        SYMBOLS.get(light, "○"),
-        arrow,
-        words.get(light, words[""]),
-        arrows.get(trend, ""),
+        '<span class="ds-tag" data-color="{}">{}</span>', COLOURS.get(colour, "neutral"), label
     )
 
 
-@register.simple_tag
-def ball_strip(ball: Any) -> SafeString:
-    """With whom the case lies, since when, who comes next, and the deadline. `ball`: holder, since, next, due."""
-    parts = [
-        format_html(_("Lies with <strong>{}</strong> since {}."), ball.holder, day(ball.since)) if ball.holder else "",
-        format_html(_("Next: {}."), ball.next) if ball.next else "",
-        format_html(_("Deadline: {}."), day(ball.due)) if ball.due else "",
-    ]
-    return format_html('<div class="ball"><p>{}</p></div>', format_html_join(" ", "{}", ((p,) for p in parts if p)))
+def _block(context: Any, name: str, **values: Any) -> SafeString:
+    """A component that wraps what stands between its tags."""
+    with context.push(**values):
+        return context.template.engine.get_template(f"core/parts/{name}.html").render(context)  # type: ignore[no-any-return]
 
 
-@register.simple_tag
-def steering_line(steps: Any) -> SafeString:
-    """The steering line: steps with label, who, when, state (done, now, next)."""
-    words = {"done": _("done"), "now": _("now"), "next": _("to come")}
-    items = format_html_join(
-        "",
-        '<li data-state="{}"{}><strong>{}</strong>{}<span class="when">{}</span><span class="hidden-text">{}</span></li>',
-        (
-            (
-                s.state,
-                SafeString(' aria-current="step"') if s.state == "now" else "",
-                s.label,
-                s.who,
-                s.when,
-                words.get(s.state, ""),
-            )
-            for s in steps
-        ),
+@register.simple_block_tag(takes_context=True)
+def page_head(
+    context: RequestContext,
+    content: SafeString,
+    title: Any,
+    state: Any = "",
+    colour: str = "grey",
+    reference: Any = "",
+    lead: Any = "",
+    overline: Any = "",
+) -> SafeString:
+    """The head of a page: title, state, reference; between the tags the ball strip and the primary action."""
+    return _block(
+        context,
+        "page_head",
+        title=title,
+        state=state,
+        colour=colour,
+        reference=reference,
+        lead=lead,
+        overline=overline,
+        content=content,
     )
-    return format_html('<ol class="line">{}</ol>', items)
 
 
-@register.simple_tag
-def timeline(happenings: Any) -> SafeString:
-    """What has happened, grouped by day, newest first. Each: at, who, text."""
-    days = []
-    for when, group in groupby(happenings, key=lambda h: timezone.localtime(h.at).date()):
-        rows = format_html_join(
-            "",
-            "<li><time>{}</time>{} {}</li>",
-            ((formats.time_format(timezone.localtime(h.at), "H.i"), h.who, h.text) for h in group),
-        )
-        days.append((day(when), rows))
-    return format_html('<ol class="days">{}</ol>', format_html_join("", "<li><h3>{}</h3><ul>{}</ul></li>", days))
+@register.simple_block_tag(takes_context=True)
+def panel(context: RequestContext, content: SafeString, title: Any, level: int = 2) -> SafeString:
+    """A titled section, in the rail or in the matter."""
+    return _block(context, "panel", title=title, level=level, content=content)
 
 
-@register.simple_tag
-def verdict_note(verdict: Verdict) -> SafeString:
-    """Why something cannot be done, and what is missing; nothing where it can."""
-    if verdict.allowed:
-        return SafeString("")
-    lacks = format_html_join("", "<li>{}</li>", ((lack.text,) for lack in verdict.lacks))
-    body = format_html("<ul>{}</ul>", lacks) if verdict.lacks else ""
-    return format_html('<div class="note" data-kind="refused"><p>{}</p>{}</div>', verdict.reason, body)
-
-
-@register.simple_tag
-def action_button(label: str, verdict: Verdict) -> SafeString:
-    """The page's one primary button; greyed, with the reason beside it, where it cannot be done."""
-    if verdict.allowed:
-        return format_html('<button class="button" type="submit">{}</button>', label)
+@register.simple_block_tag
+def notice(content: SafeString, colour: str = "blue", title: Any = "") -> SafeString:
+    """A message in the page: blue tells, yellow warns, green confirms, red says what is wrong."""
+    head = format_html('<p class="notice-title">{}</p>', title) if title else ""
     return format_html(
-        '<button class="button" type="button" aria-disabled="true">{}</button> <span class="quiet">{}</span>',
-        label,
-        verdict.reason,
+        '<div class="notice" data-color="{}">{}<div>{}</div></div>',
+        COLOURS.get(colour, "info"),
+        head,
+        content,
     )
+
+
+@register.simple_block_tag
+def facts(content: SafeString) -> SafeString:
+    """A list of facts for the rail; fill it with `fact`."""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: SafeString, label: Any) -> SafeString:
+    """One fact in `facts`."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content.strip() and content or "–")
+
+
+@register.inclusion_tag("core/parts/fact_list.html")
+def fact_list(pairs: Any) -> dict[str, Any]:
+    """Facts from (label, value) pairs; an empty value is a dash."""
+    return {"pairs": pairs.items() if hasattr(pairs, "items") else pairs}
+
+
+@register.inclusion_tag("core/parts/ball_strip.html")
+def ball_strip(
+    ball: Any,
+    since: Any = None,
+    next: Any = "",
+    deadline: Any = None,
+    late: bool = False,
+    closed: Any = "",
+) -> dict[str, Any]:
+    """Whose turn it is, since when, who is next, by when. `closed` is said instead when nobody has it.
+
+    `ball` is the holder, or one record with holder, since, next, due (and late).
+    """
+    if hasattr(ball, "holder"):
+        late = late or getattr(ball, "late", False)
+        since, next, deadline, ball = ball.since, ball.next, ball.due, ball.holder
+    return {
+        "holder": ball,
+        "since": since,
+        "next": next,
+        "deadline": deadline,
+        "late": late,
+        "closed": closed,
+    }
+
+
+@register.inclusion_tag("core/parts/steering_line.html")
+def steering_line(steps: Any, label: Any = "", compact: bool = False) -> dict[str, Any]:
+    """Where it stands on its way: a list of Step. Compact: dots and «step 3 of 7», for a table row."""
+    steps = list(steps)
+    state = [s["state"] if isinstance(s, dict) else s.state for s in steps]
+    at = state.index("now") if "now" in state else None
+    return {
+        "steps": steps,
+        "label": label,
+        "compact": compact,
+        "number": None if at is None else at + 1,
+        "now": None if at is None else steps[at],
+        "count": len(steps),
+    }
+
+
+@register.inclusion_tag("core/parts/timeline.html")
+def timeline(events: Any, label: Any = "") -> dict[str, Any]:
+    """What happened, grouped by day, in the order given: a list of Happening."""
+    return {"days": drawing.by_day(events), "label": label}
+
+
+@register.inclusion_tag("core/parts/verdict_note.html")
+def verdict_note(verdict: Any, title: Any = "") -> dict[str, Any]:
+    """Why not: the reason of a Verdict and what is missing. Says nothing where it is allowed."""
+    return {"verdict": verdict, "title": title}
+
+
+@register.inclusion_tag("core/parts/lack_list.html")
+def lack_list(lacks: Any) -> dict[str, Any]:
+    """What is missing, one by one, each with a link to where it is mended."""
+    return {"lacks": lacks}
+
+
+@register.inclusion_tag("core/parts/action.html")
+def action(
+    label: Any,
+    verdict: Any = None,
+    url: str = "",
+    name: str = "",
+    value: Any = "",
+    variant: str = "primary",
+    icon: str = "",
+) -> dict[str, Any]:
+    """The button for what one can do now; greyed with its reason beside where the verdict says no.
+
+    With `url` a link to a page, without it a submit button of the form it stands in.
+    """
+    blocked = verdict is not None and not verdict
+    values = {"label": label, "url": url, "name": name, "value": value, "variant": variant, "icon": icon}
+    return {
+        **values,
+        "blocked": blocked,
+        "reason": getattr(verdict, "reason", ""),
+        "id": drawing.fresh_id("why"),
+    }
+
+
+@register.inclusion_tag("core/parts/action.html")
+def action_button(label: Any, verdict: Any = None) -> dict[str, Any]:
+    """The submit button of the form it stands in: `action` with nothing more."""
+    return action(label, verdict)
+
+
+@register.simple_block_tag(takes_context=True)
+def action_form(
+    context: RequestContext,
+    content: SafeString,
+    url: str,
+    label: Any = "",
+    verdict: Any = None,
+    version: Any = None,
+    variant: str = "primary",
+    name: str = "",
+    value: Any = "",
+) -> SafeString:
+    """A form that does one thing: CSRF, the row's version, your fields, the button with its verdict."""
+    return _block(
+        context,
+        "action_form",
+        form_url=url,
+        form_label=label,
+        form_verdict=verdict,
+        form_version=None if version is None else str(version),
+        form_variant=variant,
+        form_name=name,
+        form_value=value,
+        form_content=content,
+    )
+
+
+@register.inclusion_tag("core/parts/checklist.html")
+def checklist(requirements: Any, title: Any = "") -> dict[str, Any]:
+    """What must be there: a list of Requirement, ticked as it is filled."""
+    rows = list(requirements)
+    done = sum(1 for r in rows if (r["done"] if isinstance(r, dict) else r.done))
+    return {"rows": rows, "done": done, "count": len(rows), "title": title}
+
+
+@register.inclusion_tag("core/parts/money_table.html")
+def money_table(caption: Any, columns: Any, rows: Any, total_label: Any = "") -> dict[str, Any]:
+    """Kroner by year that sum themselves: column labels and a list of MoneyRow."""
+    made = [r if isinstance(r, MoneyRow) else MoneyRow(**r) for r in rows]
+    sums = MoneyRow(
+        total_label, [sum(r.values[i] or 0 for r in made if i < len(r.values)) for i in range(len(columns))]
+    )
+    return {"caption": caption, "columns": columns, "rows": made, "sums": sums, "total_label": total_label}
+
+
+@register.inclusion_tag("core/parts/benefit_row.html")
+def benefit_row(benefit: Any) -> dict[str, Any]:
+    """One benefit: a BenefitLine, or anything with the same names."""
+    return {"benefit": benefit}
+
+
+@register.inclusion_tag("core/parts/status_light.html")
+def status_light(
+    value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
+) -> dict[str, Any]:
+    """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
+    return {
+        "light": drawing.light(value),
+        "label": label,
+        "trend": trend,
+        "computed": drawing.light(computed) if computed else None,
+        "compact": compact,
+    }
+
+
+@register.inclusion_tag("core/parts/decision_card.html")
+def decision_card(outcome: Any, **values: Any) -> dict[str, Any]:
+    """A decision or recommendation.
+
+    colour, text, conditions (ConditionLine), date, level, body, entity, reference, amount, based_on (label, url).
+    """
+    return {"outcome": outcome, **values}
+
+
+@register.inclusion_tag("core/parts/attendance_grid.html")
+def attendance_grid(rows: Any, caption: Any = "") -> dict[str, Any]:
+    """Who was there: a list of Attendee."""
+    return {"rows": rows, "caption": caption}
+
+
+@register.inclusion_tag("core/parts/file_list.html")
+def file_list(files: Any, empty: Any = "") -> dict[str, Any]:
+    """Files with kind, size and exemption: a list of FileLine."""
+    return {"files": files, "empty": empty}
+
+
+@register.inclusion_tag("core/parts/progress.html")
+def progress(value: int, total: int, label: Any = "") -> dict[str, Any]:
+    """How far long work has come."""
+    return {"value": str(value), "total": str(max(total, 1)), "label": label, "id": drawing.fresh_id("progress")}
+
+
+@register.inclusion_tag("core/parts/empty_state.html")
+def empty_state(title: Any, text: Any = "", url: str = "", label: Any = "") -> dict[str, Any]:
+    """Nothing here: says so, and what to do first."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("core/parts/person.html")
+def person(person: Any, role: Any = "") -> dict[str, Any]:
+    """Someone's name with title and place of work: a Person or a plain name."""
+    return {"person": person, "name": getattr(person, "name", person), "role": role}
 
 
 @register.simple_tag
-def field(bound: BoundField, optional_mark: bool = True) -> SafeString:
-    """A form field: label, whether it must be filled in, help, the error beside it, and the input."""
-    errors = list(bound.errors)
-    described = [f"{bound.auto_id}_help"] if bound.help_text else []
-    described += [f"{bound.auto_id}_error"] if errors else []
-    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
-    if errors:
-        attrs["aria-invalid"] = "true"
-    mark = _("Must be filled in") if bound.field.required else _("Optional")
-    grouped_input = getattr(bound.field.widget, "input_type", "") in ("radio", "checkbox") and bound.subwidgets
-    outer, inner = ("fieldset", "legend") if grouped_input and len(bound.subwidgets) > 1 else ("div", "label")
-    target = "" if inner == "legend" else format_html(' for="{}"', bound.id_for_label)
-    return format_html(
-        '<{} class="field{}" id="{}_field"><{}{}>{}{}</{}>{}{}{}</{}>',
-        SafeString(outer),
-        " bad" if errors else "",
-        bound.auto_id,
-        SafeString(inner),
-        target,
-        bound.label,
-        format_html('<span class="mark">{}</span>', mark) if optional_mark else "",
-        SafeString(inner),
-        format_html('<p class="help" id="{}_help">{}</p>', bound.auto_id, bound.help_text) if bound.help_text else "",
-        format_html('<p class="error-text" id="{}_error">{}</p>', bound.auto_id, " ".join(errors)) if errors else "",
-        bound.as_widget(attrs=attrs),
-        SafeString(outer),
-    )
+def difference(old: Any, new: Any) -> SafeString:
+    """What changed between two texts, word by word, for eye and ear."""
+    return drawing.difference(str(old or ""), str(new or ""))
 
 
-@register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
-    """All errors of a form in one place, each a link to its field, in the same words; focused when it appears."""
-    if not form.errors:
-        return SafeString("")
-    rows = [
-        (form[name].id_for_label if name in form.fields else "main", text)
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
-    items = format_html_join("", '<li><a href="#{}">{}</a></li>', rows)
-    return format_html(
-        '<div class="note" data-kind="error" role="alert" tabindex="-1" data-focus><h2>{}</h2><ul>{}</ul></div>',
-        _("Something must be mended before you can go on"),
-        items,
-    )
+@register.inclusion_tag("core/parts/bar_chart.html")
+def bar_chart(caption: Any, rows: Any, unit: Any = "") -> dict[str, Any]:
+    """Bars that are their own table: a list of Bar."""
+    return {"caption": caption, "rows": drawing.bars(rows), "unit": unit}
+
+
+@register.inclusion_tag("core/parts/mini_bar.html")
+def mini_bar(value: Any, total: Any, text: Any = "") -> dict[str, Any]:
+    """A bar for a table cell: how much of the total; over the total it turns red and says so."""
+    return {"bar": drawing.share(value, total), "text": text}
+
+
+@register.inclusion_tag("core/parts/matrix.html")
+def matrix(caption: Any, points: Any, x: Any, y: Any) -> dict[str, Any]:
+    """Two measures against each other, numbered, with the table beside: a list of Point, each 0 to 100."""
+    return {"caption": caption, "marks": drawing.marks(points), "x": x, "y": y}
+
+
+@register.inclusion_tag("core/parts/question_thread.html")
+def question_thread(questions: Any) -> dict[str, Any]:
+    """Questions with their answers: a list of Question."""
+    return {"questions": questions}
+
+
+@register.inclusion_tag("core/parts/form_steps.html")
+def form_steps(steps: Any) -> dict[str, Any]:
+    """The steps of a long form, for its rail: a list of FormStep."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("core/parts/saved_state.html")
+def saved_state(at: Any = None, version: Any = None) -> dict[str, Any]:
+    """«Saved at 09.42», always in sight. With `version` (answering an autosave) the form's version follows."""
+    return {"at": at, "version": None if version is None else str(version)}

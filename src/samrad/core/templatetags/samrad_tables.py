@@ -1,0 +1,90 @@
+"""Data tables with sorting, chips and pages, all as plain links. Registered through samrad.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context, RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+def _query(context: Context, changes: dict[str, Any]) -> str:
+    """The page's query string with some values changed; an empty value takes one away."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    if query is None:
+        from django.http import QueryDict
+
+        query = QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The address of this page with some of its query changed: `{% query page=2 %}`."""
+    return _query(context, changes)
+
+
+@register.simple_block_tag
+def data_table(
+    content: SafeString, caption: Any, sticky: bool = True, hide_caption: bool = False
+) -> SafeString:
+    """A table one can scroll with the keyboard; between the tags thead, tbody and tfoot."""
+    return format_html(
+        '<div class="table-room" role="region" aria-label="{}" tabindex="0"><table class="ds-table"{}>'
+        "<caption{}>{}</caption>{}</table></div>",
+        caption,
+        SafeString(" data-sticky-header") if sticky else "",
+        SafeString(' class="ds-sr-only"') if hide_caption else "",
+        caption,
+        content,
+    )
+
+
+@register.inclusion_tag("core/parts/sort_header.html", takes_context=True)
+def sort_header(context: RequestContext, label: Any, key: str, numeric: bool = False) -> dict[str, Any]:
+    """A column head one can sort by: links to `?sort=key`, and to `?sort=-key` when it is sorted so already."""
+    request = context.get("request")
+    now = request.GET.get("sort", "") if request is not None else ""
+    direction = {"": ""}.get(now, "ascending" if now == key else "descending" if now == f"-{key}" else "")
+    url = _query(context, {"sort": f"-{key}" if now == key else key, "page": None})
+    return {"label": label, "url": url, "direction": direction, "numeric": numeric}
+
+
+@register.inclusion_tag("core/parts/filter_chips.html", takes_context=True)
+def filter_chips(context: RequestContext, label: Any, name: str, options: Any) -> dict[str, Any]:
+    """One choice among (value, label) pairs as links; choosing again takes it away."""
+    request = context.get("request")
+    now = request.GET.get(name, "") if request is not None else ""
+    chips = [
+        {
+            "label": text,
+            "chosen": str(value) == now,
+            "url": _query(context, {name: "" if str(value) == now else value, "page": None}),
+        }
+        for value, text in options
+    ]
+    return {"label": label, "chips": chips}
+
+
+@register.inclusion_tag("core/parts/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages of a Paginator page; nothing when there is only one."""
+    paginator = page.paginator
+    links = [
+        {"number": str(n), "url": _query(context, {"page": n}), "gap": n == paginator.ELLIPSIS}
+        for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    before = _query(context, {"page": page.previous_page_number()}) if page.has_previous() else ""
+    after = _query(context, {"page": page.next_page_number()}) if page.has_next() else ""
+    return {"page": page, "current": str(page.number), "links": links, "before": before, "after": after}

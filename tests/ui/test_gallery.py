@@ -1,0 +1,85 @@
+"""The gallery holds every component; it passes axe, keeps within a phone's width and breaks no rule of the CSP."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+CORE = Path(__file__).resolve().parents[2] / "src" / "samrad" / "core"
+WIDTHS = [1280, 320]
+PAGES = ["gallery", "accessibility", "privacy"]
+
+
+@pytest.fixture
+def said(page: Page) -> list[str]:
+    """Everything the browser complains about."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def open_page(page: Page, server: LiveServer, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server.url}/core/{name}/", wait_until="networkidle")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_quiet_and_narrow_enough(
+    live_server: LiveServer, page: Page, said: list[str], name: str, width: int
+) -> None:
+    open_page(page, live_server, name, width)
+    assert said == []
+    wide: dict[str, Any] = page.evaluate(
+        "() => ({page: document.documentElement.scrollWidth, window: window.innerWidth})"
+    )
+    assert wide["page"] <= wide["window"]
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found] == []
+
+
+def test_gallery_shows_every_component() -> None:
+    shown = "".join(p.read_text() for p in (CORE / "templates" / "core").rglob("*.html"))
+    listed = re.findall(r"\{% (?!end|load)(\w+)", (CORE / "templatetags" / "samrad.py").read_text().split('"""')[1])
+    unshown = {tag for tag in listed if not re.search(rf"\{{% {tag}\b", shown)}
+    assert listed and unshown == {"error_prefix", "query", "action_button"}  # no look of their own
+
+
+def test_error_summary_has_the_focus_and_leads_to_the_field(live_server: LiveServer, page: Page) -> None:
+    open_page(page, live_server, "gallery", 1280)
+    assert page.evaluate("() => document.activeElement.className").startswith("ds-error-summary")
+    page.locator(".error-summary a").first.click()
+    assert page.evaluate("() => document.activeElement.id") == "wrong_title"
+
+
+def test_checklist_fills_while_one_types(live_server: LiveServer, page: Page) -> None:
+    open_page(page, live_server, "gallery", 1280)
+    row = page.locator("[data-field=id_need]")
+    assert row.get_attribute("data-done") == "no"
+    page.fill("#id_need", "Ansatte kjører fram og tilbake for å gi medisiner hver dag.")
+    assert row.get_attribute("data-done") == "yes"
+
+
+def test_a_greyed_button_says_why_and_does_nothing(live_server: LiveServer, page: Page) -> None:
+    open_page(page, live_server, "gallery", 1280)
+    button = page.get_by_role("button", name="Send inn", exact=True)
+    assert button.get_attribute("aria-disabled") == "true"
+    assert "tre ting mangler" in page.locator(f"#{button.get_attribute('aria-describedby')}").inner_text()
+
+
+def test_vendored_files_are_those_that_were_fetched() -> None:
+    vendor = CORE / "static" / "samrad" / "vendor"
+    listed = dict(reversed(line.split("  ")) for line in (vendor / "CHECKSUMS.sha256").read_text().splitlines())
+    there = {
+        p.relative_to(vendor).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in vendor.rglob("*")
+        if p.is_file() and p.name != "CHECKSUMS.sha256"
+    }
+    assert there == listed
