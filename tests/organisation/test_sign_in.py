@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext_lazy
 from pytest_django import Settings
 
 from samrad.core.acting import acting_for
 from samrad.organisation import actions
+from samrad.organisation.actors import system_actor
 from samrad.organisation.models import Notification
 from samrad.organisation.roles import PERMISSIONS, ROLES
 from tests.initiatives.cast import AT, ON, PASSWORD, Cast
@@ -60,7 +62,9 @@ def test_the_failures_are_forgotten_after_fifteen_minutes(cast: Cast) -> None:
     assert actions.attempt_sign_in(**ask, password=PASSWORD, at=AT + timedelta(minutes=16)) is not None
 
 
-@pytest.mark.parametrize("data", [{}, {"email": "x" * 10_000, "password": "a"}, {"email": "a@b.no", "password": "\x00"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"email": "x" * 10_000, "password": "a"}, {"email": "a@b.no", "password": "\x00"}]
+)
 def test_bad_input_is_answered_at_the_field(cast: Cast, data: dict[str, str]) -> None:
     assert Client().post(SIGN_IN, data).status_code == 200
 
@@ -88,7 +92,7 @@ def test_the_demo_people_are_there_in_the_demo_only(cast: Cast, settings: Settin
 
 def test_an_account_with_two_persons_chooses(cast: Cast) -> None:
     with acting_for([cast.dal.pk, cast.region.pk]):
-        by = actions_by(cast)
+        by = system_actor(cast.dal.pk, on=ON)
         second = actions.add_person(
             by=by, at=AT, owner=cast.dal, shared_with=cast.region, name="Anne i Dal", email="anne@fjell.example"
         )
@@ -99,12 +103,6 @@ def test_an_account_with_two_persons_chooses(cast: Cast) -> None:
     assert client.post("/organisation/persons/", {"person": second.pk}).status_code == 302
     assert client.session["person_id"] == second.pk
     assert client.post("/organisation/persons/", {"person": cast.stranger.pk}).status_code == 404
-
-
-def actions_by(cast: Cast):  # type: ignore[no-untyped-def]
-    from samrad.organisation.actors import system_actor
-
-    return system_actor(cast.dal.pk, on=ON)
 
 
 def test_one_chooses_nynorsk(cast: Cast) -> None:
@@ -118,7 +116,9 @@ def test_one_chooses_nynorsk(cast: Cast) -> None:
 
 def tell(cast: Cast, path: str = "/initiatives/") -> Notification:
     with acting_for([cast.fjell.pk, cast.region.pk]):
-        message = actions.Message("test", "Something happened <script>", "Look at it.", {}, path)
+        message = actions.Message(
+            "test", gettext_lazy("Something happened <script>"), gettext_lazy("Look at it."), {}, path
+        )
         by = cast.actor(cast.colleague)
         [told] = actions.notify(by=by, at=AT, house=cast.health, people=[cast.proposer], message=message)
     return told
@@ -153,5 +153,5 @@ def test_the_matrix_is_the_table_in_code(cast: Cast) -> None:
     assert Client().get("/organisation/matrix/").status_code == 302
     text = cast.client(cast.stranger).get("/organisation/matrix/").content.decode()
     assert text.count("data-action=") == len(PERMISSIONS)
-    assert text.count("<th scope=\"col\">") == len(ROLES) + 1
+    assert text.count('<th scope="col">') == len(ROLES) + 1
     assert text.count("✓") == sum(len(allowed) for _label, allowed in PERMISSIONS.values())

@@ -52,9 +52,9 @@ def can_answer(by: Actor, request: Request) -> Verdict:
         return Verdict.no(_("You no longer need to answer: the need was changed or withdrawn."))
     if by.person_id == request.asked_person_id and by.is_person:
         return Verdict.yes()
-    if request.kind == Kind.ENDORSEMENT and request.unit_id is not None:
-        if by.holds("sector_head", unit_id=request.unit_id):
-            return Verdict.yes()
+    sector = request.unit_id if request.kind == Kind.ENDORSEMENT else None
+    if sector is not None and by.holds("sector_head", unit_id=sector):
+        return Verdict.yes()
     if request.kind == Kind.EXPERT_GROUP and request.initiative.field_id is not None:
         houses = {house_id(request.initiative), request.initiative.owner_id}
         field = request.initiative.field_id

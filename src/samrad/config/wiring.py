@@ -1,5 +1,76 @@
 """What follows from what, on one page. Handlers run in the same transaction and write only the database."""
 
+from decimal import Decimal
+
+from samrad.anchoring.events import Submitted
+from samrad.anchoring.models import Submission
+from samrad.archive.actions import queue_filing
+from samrad.archive.models import Filing
+from samrad.cases.actions import open_case
+from samrad.cases.events import CaseSettled, Decided
+from samrad.cases.models import Case, Decision
+from samrad.cases.queries import tasks_of
+from samrad.eventlog.actions import Happened, when
+from samrad.eventlog.models import Event
+from samrad.initiatives.events import DraftStarted
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import LYING, TELLERS, responsibles
+from samrad.organisation.actors import Actor, system_actor
+from samrad.organisation.queries import WAITING
+from samrad.overview.standing import lying_with, standings
+from samrad.portfolio.actions import enter_portfolio
+
+APPROVED = ("approved", "approved_with_conditions", "partly_approved")
+
+
+def _system(logged: Event) -> Actor:
+    return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
+
+
+def _open_case(event: DraftStarted, logged: Event) -> None:
+    initiative = Initiative.objects.get(pk=event.initiative_id)
+    open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _file_submission(event: Submitted, logged: Event) -> None:
+    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    sent = Submission.objects.get(case=case)
+    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.SUBMISSION, object_id=sent.pk)
+
+
+def _file_decision(event: Decided, logged: Event) -> None:
+    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.DECISION, object_id=event.decision_id)
+
+
+def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
+    if event.state not in APPROVED:
+        return
+    initiative = Initiative.objects.get(pk=event.initiative_id)
+    granted = Decision.objects.filter(case_id=event.case_id, outcome__in=["approved", "approved_with_conditions"])
+    amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
+    people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
+    enter_portfolio(
+        by=_system(logged),
+        at=logged.at,
+        initiative=initiative,
+        people=people,
+        budget_kr=sum(amounts, Decimal(0)) if amounts else initiative.one_off_kr,
+    )
+
 
 def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
+    follows: list[tuple[type[Happened], object]] = [
+        (DraftStarted, _open_case),
+        (Submitted, _file_submission),
+        (Decided, _file_decision),
+        (CaseSettled, _enter_portfolio),
+    ]
+    for event, handler in follows:
+        when(event, handler)  # type: ignore[arg-type]
+    WAITING.append(lambda actor: tasks_of(actor).count())
+    # The list of initiatives says where each case stands, which only later rooms know.
+    if standings not in TELLERS:
+        TELLERS.append(standings)
+        LYING.append(lying_with)

@@ -1,6 +1,8 @@
 """Files: attachments people hand in and papers the system makes. The bytes lie in the file store by their hash."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
 from samrad.organisation.models import Person
@@ -9,7 +11,16 @@ from samrad.organisation.models import Person
 class File(Owned):
     """One file by name; two files with the same bytes share the stored content."""
 
-    kind = models.CharField(max_length=16)
+    class Kind(models.TextChoices):
+        ATTACHMENT = "attachment", _("Attachment")
+        SUBMISSION = "submission", _("The need as it was sent in")
+        CASE_PAPER = "case_paper", _("Case paper")
+        NOTICE = "notice", _("Notice of meeting")
+        MINUTES = "minutes", _("Minutes")
+        REPORT = "report", _("Report")
+        EXPORT = "export", _("Export")
+
+    kind = models.CharField(max_length=16, choices=Kind)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -21,3 +32,22 @@ class File(Owned):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    # What was sent in, or is a finished paper, stays.
+    locked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "initiative_id", "sha256", "name"],
+                condition=Q(kind="attachment", removed_at__isnull=True, initiative_id__isnull=False),
+                name="attachment_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ending(self) -> str:
+        """«PDF», «DOCX» …: what stands beside the link."""
+        return self.name.rpartition(".")[2].upper()

@@ -13,8 +13,12 @@ Block = dict[str, Any]
 
 # Readable in black and white: the shape says it, the word beside it says it again.
 MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○"}
+# About how many characters fit on a line of A4, by the size of the type.
+_LINE = {9.0: 90, 8.0: 101, 7.0: 115}
+_LINE_LANDSCAPE = {9.0: 146, 8.0: 164, 7.0: 187}
+_SHORT = 16.0  # a column of amounts, dates or marks, which must not break
 _KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak"})
-_NARROW, _WIDE = 5.0, 36.0
+_NARROW, _LONG_WORD, _WIDE = 5.0, 26.0, 36.0
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def tidy(paper: Paper) -> Paper:
             level = max(1, min(int(block.get("level", 1)), level + 1, 3))
             blocks.append({"kind": "heading", "level": level, "text": _one(block["text"]).strip() or "–"})
         elif tidied := _TIDY[block["kind"]](block):
+            if tidied["kind"] == "table":
+                _fit(tidied, _LINE_LANDSCAPE if paper.landscape else _LINE)
             blocks.append(tidied)
     rows = [[_one(label), _one(value)] for label, value in paper.facts]
     return replace(paper, blocks=tuple(blocks), facts=rows, title=paper.title.strip() or "–")
@@ -155,6 +161,20 @@ def _table(block: Block) -> Block | None:
     }
 
 
+def _fit(table: Block, line: dict[float, int]) -> None:
+    """Where there is too little room: smaller type, then the columns of text give way, not the short ones."""
+    columns = table["columns"]
+    wanted = sum(c["width"] for c in columns)
+    table["size"] = next((s for s in line if s <= table["size"] and line[s] >= wanted), min(line))
+    room = line[table["size"]]
+    short = sum(c["width"] for c in columns if c["width"] <= _SHORT)
+    table["crowded"] = wanted > room
+    if table["crowded"] and wanted > short:
+        for column in columns:
+            if column["width"] > _SHORT:
+                column["width"] = max(8.0, column["width"] * (room - short) / (wanted - short))
+
+
 def _weight(column: Block, cells: list[str]) -> float:
     """How wide a column wants to be: numbers in full, text by its usual length. Measuring every cell would be slow."""
     head = max((len(word) for word in str(column.get("title", "")).split()), default=0)
@@ -163,7 +183,9 @@ def _weight(column: Block, cells: list[str]) -> float:
         wanted = lengths[-1] * 1.1
     else:
         wanted = float(lengths[int(len(lengths) * 0.8) - 1] if len(lengths) > 4 else lengths[-1])
-    return max(_NARROW, head + 1.0, min(_WIDE, wanted + 1.0))
+    # A word that does not fit would run into the next column.
+    word = max((len(part) for cell in cells for part in cell.split()), default=0)
+    return max(_NARROW, head + 2.0, min(_LONG_WORD, word + 2.0), min(_WIDE, wanted + 2.5))
 
 
 _TIDY = {

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -124,7 +125,7 @@ def _plain(value: str) -> str:
 
 
 def _named(name: str, taken: set[str]) -> str:
-    clean = _TITLE.sub(" ", _plain(name)).strip().strip("'")[:31] or "Ark"
+    clean = _TITLE.sub(" ", _plain(name)).strip().strip("'")[:31] or _("Sheet")
     found, number = clean, 2
     while found.lower() in taken:
         found = f"{clean[:27]} {number}"

@@ -14,19 +14,21 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samrad.documents.paper import Paper, tidy
+from samrad.documents.paper import Block, Paper, tidy
 
 HERE = Path(__file__).resolve().parent
 SAMRAD = HERE.parent
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 # PDF/A wants a date in every file; a document made without one must still be the same next year.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_TEMPLATE = re.compile(r"([a-z]+)/([a-z_]+\.typ)")
+_ADDRESS = re.compile(r"\S{24,}")
 _RUN = re.compile(r"\S{40,}")
 _PIECE = 24
 _RUNNING = 90
@@ -48,10 +50,10 @@ def pdf(
 ) -> bytes:
     """Set a document by a room's own template («council/minutes.typ» is council/typst/minutes.typ). The same data gives
     the same bytes: the time that stands in the file is `at`, never the clock's."""
-    room, _slash, name = template.partition("/")
-    source = SAMRAD / room / "typst" / name
-    if source.parent != SAMRAD / room / "typst" or source.suffix != ".typ":
+    named = _TEMPLATE.fullmatch(template)
+    if named is None:
         raise ValueError(f"{template!r} is not a template of a room")
+    source = SAMRAD / named[1] / "typst" / named[2]
     with translation.override(language):
         page = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
     doc = {
@@ -74,7 +76,7 @@ def paper_pdf(paper: Paper) -> bytes:
     tidied = tidy(paper)
     return pdf(
         "documents/paper.typ",
-        {"blocks": list(tidied.blocks)},
+        {"blocks": [_with_breaks(block) for block in tidied.blocks]},
         title=tidied.title,
         language=tidied.language,
         at=tidied.at,
@@ -85,6 +87,18 @@ def paper_pdf(paper: Paper) -> bytes:
         author=tidied.author,
         landscape=tidied.landscape,
     )
+
+
+def _with_breaks(block: Block) -> Block:
+    """Addresses may break in a table's narrow columns, at the signs in them."""
+    if block["kind"] != "table":
+        return block
+    rows = [[_ADDRESS.sub(_after_signs, cell) for cell in row] for row in block["rows"]]
+    return {**block, "rows": rows}
+
+
+def _after_signs(run: re.Match[str]) -> str:
+    return re.sub(r"(?<=[@./_-])(?=\w)", "\u200b", run[0])
 
 
 def _compile(source: Path, content: str, moment: datetime) -> bytes:
@@ -103,7 +117,7 @@ def _compile(source: Path, content: str, moment: datetime) -> bytes:
         made = compiler.compile(
             input=str(root / "main.typ"),
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=int(moment.timestamp()),
         )
     assert isinstance(made, bytes)
@@ -134,7 +148,7 @@ def _coverage() -> tuple[list[int], list[int]]:
 @lru_cache(maxsize=4096)
 def _printed(character: str) -> str:
     """A character as it can stand in an archivable PDF: one without a glyph is named, so that nothing is lost."""
-    if character == "\n":
+    if character in "\n\u200b":
         return character
     if character == "\t":
         return " "

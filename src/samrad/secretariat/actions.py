@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.actions import Hand, move_case
 from samrad.cases.models import Case
@@ -216,7 +216,7 @@ def make_paper(
         paper = CasePaper(**house_of(case), case=case, version=0)
     paper.proposed_outcome, paper.proposed_text = proposed_outcome, proposed_text.strip()
     paper.sections = build_sections(
-        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip(), on=on
+        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip()
     )
     paper.made_at, paper.made_by_id = at, by.person_id or 0
     paper.version += 1

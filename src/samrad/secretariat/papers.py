@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -14,27 +13,27 @@ from django.utils.translation import gettext as _
 from samrad.anchoring.models import Request
 from samrad.anchoring.queries import Line, content_lines, requests_of, submission_of
 from samrad.cases.models import Case, Recommendation
+from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
 from samrad.initiatives.models import Initiative
-from samrad.organisation.models import Entity
-from samrad.secretariat.models import Assessment
-from samrad.secretariat.policy import house
+from samrad.secretariat.models import Assessment, CasePaper
+from samrad.secretariat.queries import Section, house_language
 
 NEED = ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted")
 
 
 def _section(
-    code: str, heading: str, *, text: str = "", rows: Iterable[dict[str, str]] = (), group: str = "need"
+    code: str, title: str, *, words: str = "", rows: Iterable[dict[str, str]] = (), group: str = "need"
 ) -> dict[str, Any]:
-    return {"code": code, "heading": heading, "text": text, "rows": list(rows), "group": group}
+    return {"code": code, "heading": title, "text": words, "rows": list(rows), "group": group}
 
 
 def _rows(lines: Iterable[Line]) -> list[dict[str, str]]:
     return [{"label": line.label, "text": line.text, "group": line.group} for line in lines]
 
 
-def _row(label: str, text: str, group: str = "need") -> dict[str, str]:
-    return {"label": label, "text": text, "group": group}
+def _row(label: str, words: str, group: str = "need") -> dict[str, str]:
+    return {"label": label, "text": words, "group": group}
 
 
 def _anchoring(initiative: Initiative) -> list[dict[str, str]]:
@@ -49,14 +48,14 @@ def _anchoring(initiative: Initiative) -> list[dict[str, str]]:
             continue
         said = str(Request.Answer(request.answer).label)
         day = date_format(localtime(request.answered_at), "j. F Y")
-        text = f"{said} ({day}). {request.text}".strip()
+        said = f"{said} ({day}). {request.text}".strip()
         if request.on_behalf_source:
-            text += " " + _("Written down by the secretariat. Source: %(source)s.") % {
+            said += " " + _("Written down by the secretariat. Source: %(source)s.") % {
                 "source": request.on_behalf_source
             }
         if request.contested_at is not None:
-            text += " " + _("Contested.")
-        rows.append(_row(label, text))
+            said += " " + _("Contested.")
+        rows.append(_row(label, said))
     return rows
 
 
@@ -68,10 +67,9 @@ def build_sections(
     *,
     outcome: str,
     proposal: str,
-    on: date,
 ) -> list[dict[str, Any]]:
     """The sections of the case paper, in the language of the house, from the version that was sent in."""
-    language = Entity.objects.get(pk=house(case)).language
+    language = house_language(case)
     with translation.override(language):
         return _sections(case, initiative, list(assessments), way, outcome=outcome, proposal=proposal)
 
@@ -93,8 +91,8 @@ def _sections(
     label = str(Recommendation.Outcome(outcome).label)
     question = by_code["question"].text if "question" in by_code else ""
     return [
-        _section("proposal", _("Proposed recommendation"), text=f"{label}. {proposal}".strip()),
-        _section("question", _("What is to be decided"), text=question),
+        _section("proposal", _("Proposed recommendation"), words=f"{label}. {proposal}".strip()),
+        _section("question", _("What is to be decided"), words=question),
         _section("need", _("The need and the goals"), rows=_rows(by_code[c] for c in NEED if c in by_code)),
         _section(
             "benefits",
@@ -116,12 +114,42 @@ def _sections(
         _section(
             "secretariat",
             _("The secretariat's assessment"),
-            text=own.text if own else "",
+            words=own.text if own else "",
             group="assessment",
         ),
         _section(
             "way",
             _("The way ahead"),
-            text=" ".join([str(way.reason), _("The chief executive of each participating municipality decides.")]),
+            words=" ".join([str(way.reason), _("The chief executive of each participating municipality decides.")]),
         ),
     ]
+
+
+def paper_document(
+    case: Case, initiative: Initiative, paper: CasePaper, sections: Iterable[Section], *, language: str
+) -> Paper:
+    """The case paper to be printed: the proposal first, then each section as the one who takes it out may read it."""
+    with translation.override(language):
+        blocks: list[Block] = []
+        for section in sections:
+            blocks.append(heading(section.heading))
+            if section.text:
+                blocks.append(text(section.text))
+            if section.rows:
+                blocks.append(facts([row["label"], row["text"]] for row in section.rows))
+            if section.basis:
+                blocks.append(note(_("Exempt from public access, %(basis)s.") % {"basis": section.basis}))
+        known = [(_("Reference"), initiative.reference), (_("Municipality"), initiative.owner.name)]
+        if case.archive_ref:
+            known.append((_("Case number"), case.archive_ref))
+        known.append((_("Case officer"), paper.made_by.name))
+        return Paper(
+            title=initiative.title,
+            blocks=blocks,
+            at=paper.made_at,
+            body=case.body.name if case.body else initiative.owner.name,
+            kind=_("Case paper"),
+            reference=initiative.reference,
+            facts=known,
+            language=language,
+        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.content import FIELDS
+from samrad.initiatives.policy import Sight
 from samrad.organisation.actors import Actor
 from samrad.secretariat.models import Assessment
 
@@ -95,3 +96,15 @@ def paper_lacks(outcome: str, text: str) -> tuple[Lack, ...]:
     if not text.strip():
         found.append(Lack(_t("Write the proposed recommendation."), "id_proposed_text"))
     return tuple(found)
+
+
+def can_read_paper(by: Actor, case: Case, *, sight: Sight) -> Verdict:
+    """May this person read the case paper? The secretariat always, insiders when it is ready, others on the agenda."""
+    if by.may("secretariat.make_paper", house(case)):
+        return Verdict.yes()
+    working = {"preparation", "returned", "submitted"}
+    if sight == Sight.FULL and case.state not in working:
+        return Verdict.yes()
+    if sight == Sight.OPEN and case.state not in {*working, "ready", "sent_back", "withdrawn", "redirected"}:
+        return Verdict.yes()
+    return Verdict.no(_t("The case paper is not open to you yet."))

@@ -18,6 +18,7 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity
 from samrad.organisation.roles import SECRETARIAT
 from samrad.secretariat.models import CasePaper
 
@@ -110,3 +111,8 @@ def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: 
 def paper_of(case: Case) -> CasePaper | None:
     """The case paper, where it is made."""
     return CasePaper.objects.filter(case=case).select_related("made_by").first()
+
+
+def house_language(case: Case) -> str:
+    """The language of the house that treats a case: its papers are written in it."""
+    return Entity.objects.get(pk=case.shared_with_id or case.owner_id).language

@@ -17,7 +17,7 @@ from samrad.initiatives.forms.steps import CHOOSE, TextField
 from samrad.initiatives.models import Benefit
 
 MAX_ROWS = 50
-_TITLE = re.compile(r"benefits-(\d{1,3})-title")
+_ROW = re.compile(r"benefits-([0-9]{1,3})-[a-z_]+")
 
 
 class BenefitForm(forms.Form):
@@ -124,7 +124,7 @@ class BenefitRows:
             if more or not self.forms:
                 self.forms.append(BenefitForm(people=people, prefix=f"benefits-{len(self.forms)}"))
             return
-        numbers = sorted({int(found[1]) for name in data if (found := _TITLE.fullmatch(name))})[:MAX_ROWS]
+        numbers = sorted({int(found[1]) for name in data if (found := _ROW.fullmatch(name))})[:MAX_ROWS]
         self.forms = [BenefitForm(people=people, prefix=f"benefits-{n}", data=data) for n in numbers]
 
     @staticmethod

@@ -34,7 +34,8 @@ class ExemptionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["legal_basis"] = TextField(
             most=120,
             lines=False,

@@ -38,7 +38,7 @@ class KronerField(forms.CharField):
         if not text:
             return None
         bare = re.sub(r"(?i)(kr\.?|,-|nok)$", "", plain_number(re.sub(r"(?i)\s*(kr\.?|,-)\s*$", "", text)))
-        if not re.fullmatch(r"-?\d+(\.\d{1,2})?", bare):
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", bare):
             raise ValidationError(_("Write the amount in kroner with digits only, for example 350 000."))
         amount = Decimal(bare)
         if amount < 0:
@@ -72,7 +72,7 @@ class WholeNumberField(forms.CharField):
         if not text:
             return None
         bare = plain_number(text).rstrip("%")
-        if not re.fullmatch(r"\d{1,12}", bare):
+        if not re.fullmatch(r"[0-9]{1,12}", bare):
             raise ValidationError(_("Write a whole number with digits only, for example 40."))
         if int(bare) > self.most:
             raise ValidationError(_("Write a number that is not above %(most)s."), params={"most": grouped(self.most)})

@@ -38,7 +38,7 @@ class TextField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def fields_for(initiative: Initiative) -> list[Field]:
@@ -156,7 +156,7 @@ class StepForm(forms.Form):
         choices = people_choices(people_for(by, initiative))
         for kind, label, minimum in RESPONSIBLES:
             self.fields[kind] = forms.TypedChoiceField(
-                label=label,
+                label=str(label),
                 required=False,
                 choices=choices,
                 coerce=_number_or_none,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -29,7 +30,6 @@ class Line:
 
     initiative: Initiative
     standing: Standing
-    listed_only: bool
     cost_basis: str = ""
     benefit_basis: str = ""
     one_off_kr: Decimal | None = None
@@ -72,13 +72,15 @@ def _lines(request: HttpRequest, initiatives: list[Initiative]) -> list[Line]:
     }
     lines = []
     for initiative in initiatives:
-        masked, benefit = hidden[initiative.pk], sums.get(initiative.pk, {})
+        masked = hidden[initiative.pk]
+        benefit: dict[str, Any] = dict(sums.get(initiative.pk, {}))
         costs, benefits = "costs" not in masked, "benefits" not in masked
+        listed_only = masked.get("need") == "" and masked.get("costs") == ""
+        where = standing[initiative.pk]
         lines.append(
             Line(
                 initiative=initiative,
-                standing=standing[initiative.pk],
-                listed_only=masked.get("need") == "" and masked.get("costs") == "",
+                standing=Standing(where.state, where.colour) if listed_only else where,
                 cost_basis=masked.get("costs", ""),
                 benefit_basis=masked.get("benefits", ""),
                 one_off_kr=initiative.one_off_kr if costs else None,

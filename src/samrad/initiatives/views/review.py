@@ -17,10 +17,11 @@ from samrad.governance.models import Body, PlannedMeeting
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
-from samrad.initiatives.models import Initiative
+from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.policy import Sight, house_id, needs_budget
-from samrad.initiatives.queries import Readable, readable, responsibles
-from samrad.initiatives.views.found import field_url, found, may_edit, missing, upwards
+from samrad.initiatives.policy import lacks as lacks_of
+from samrad.initiatives.queries import Readable, benefits_of, readable, responsibles
+from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
 from samrad.organisation.queries import holders
@@ -48,7 +49,9 @@ class Section:
     basis: str = ""
 
 
-def _sections(read: Readable, initiative: Initiative, lacking: set[str]) -> list[Section]:
+def _sections(
+    read: Readable, initiative: Initiative, named: dict[str, Responsibility], lacking: set[str]
+) -> list[Section]:
     sections = []
     for step, label in STEPS.items():
         items = [f for f in FIELDS if f.step == step]
@@ -63,14 +66,13 @@ def _sections(read: Readable, initiative: Initiative, lacking: set[str]) -> list
             if f.code in read.values and not (f.code == "zero_reason" and not read.values[f.code])
         ]
         if step == 6:
-            answers = _people(initiative, lacking)
+            answers = _people(initiative, named, lacking)
         group = "benefits" if step == 4 else items[0].group if items else ""
         sections.append(Section(step, str(label), answers, read.masked.get(group, "") if group else ""))
     return sections
 
 
-def _people(initiative: Initiative, lacking: set[str]) -> list[Answer]:
-    named = responsibles(initiative)
+def _people(initiative: Initiative, named: dict[str, Responsibility], lacking: set[str]) -> list[Answer]:
     return [
         Answer(
             str(label),
@@ -91,7 +93,7 @@ class Stop:
     meetings: list[PlannedMeeting]
 
 
-def _way_ahead(initiative: Initiative, *, on: date, at: datetime) -> list[Stop]:
+def _way_ahead(initiative: Initiative, participants: list[Entity], *, on: date, at: datetime) -> list[Stop]:
     house = house_id(initiative)
     stops = []
     if initiative.field and initiative.field.uses_expert_group:
@@ -112,8 +114,7 @@ def _way_ahead(initiative: Initiative, *, on: date, at: datetime) -> list[Stop]:
         ).order_by("starts_at")[:MEETINGS]
     )
     stops.append(Stop(councils[0].name if councils else _("The digitalisation council"), [], meetings))
-    names = Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id])
-    executive = _("The chief executive of %(places)s") % {"places": ", ".join(e.name for e in names)}
+    executive = _("The chief executive of %(places)s") % {"places": ", ".join(e.name for e in participants)}
     stops.append(Stop(executive, [], []))
     return stops
 
@@ -123,21 +124,23 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     on = timezone.localdate(at)
     read = readable(by, initiative, on=on)
     editing = may_edit(by, initiative)
-    lacks = missing(initiative) if editing else ()
-    sections = _sections(read, initiative, {lack.anchor for lack in lacks}) if read.sight >= Sight.OPEN else []
-    participants = Entity.objects.filter(pk__in=initiative.participant_ids)
+    named = responsibles(initiative)
+    lacks = lacks_of(initiative, benefits_of(initiative), named) if editing else ()
+    lacking = {lack.anchor for lack in lacks}
+    sections = _sections(read, initiative, named, lacking) if read.sight >= Sight.OPEN else []
+    participants = list(Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id]))
     return {
         "initiative": initiative,
         "read": read,
         "open": read.sight >= Sight.OPEN,
         "sections": sections,
-        "participants": list(participants) if len(initiative.participant_ids) > 1 else [],
+        "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
         "budget": needs_budget(initiative) if read.shows("costs") else None,
         "story_url": upwards("overview:initiative_story", initiative.pk),
-        "way": _way_ahead(initiative, on=on, at=at) if editing else [],
+        "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],
     }
 
 

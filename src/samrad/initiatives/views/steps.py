@@ -49,7 +49,7 @@ def draft_start(request: HttpRequest) -> HttpResponse:
         return render(request, "initiatives/draft_start.html", {"verdict": verdict, "steps": STEPS.items()})
     verdict.require()
     # The lock makes the second click of a double click wait, and then find the draft of the first.
-    Person.objects.select_for_update(of=("self",)).get(pk=by.person_id)
+    Person.objects.select_for_update(of=("self",)).get(pk=by.person_or_none)
     draft = Initiative.objects.filter(created_by_id=by.person_id, stage=Initiative.Stage.DRAFT, version=1, title="")
     initiative = draft.first() or start_draft(by=by, at=timezone.now())
     return redirect("initiatives:draft_step", initiative.pk, ORDER[0])

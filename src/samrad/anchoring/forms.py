@@ -1,0 +1,74 @@
+"""Is what was typed about anchoring well-formed?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samrad.anchoring.models import Request
+from samrad.anchoring.policy import ANSWERS
+
+Kind, Answer = Request.Kind, Request.Answer
+
+# What the answers are called depends on who is asked.
+LABELS: dict[str, dict[str, str | Promise]] = {
+    Kind.EXPERT_GROUP: {
+        Answer.RECOMMENDED: _("We support the need"),
+        Answer.WITH_REMARK: _("We support it, with a remark"),
+        Answer.NOT_RECOMMENDED: _("We do not support it as it stands"),
+    },
+    Kind.ENDORSEMENT: {
+        Answer.RECOMMENDED: _("I recommend it"),
+        Answer.WITH_REMARK: _("I recommend it, with a remark"),
+        Answer.NOT_RECOMMENDED: _("I do not recommend it"),
+        Answer.RETURNED: _("I return it, so that it can be improved"),
+    },
+    Kind.HEARING: {
+        Answer.RECOMMENDED: _("We have nothing against it"),
+        Answer.WITH_REMARK: _("We have remarks"),
+        Answer.NOT_RECOMMENDED: _("We are against it"),
+    },
+}
+
+
+class AnswerForm(forms.Form):
+    """An answer: which, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("Your answer"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
+    )
+    text = forms.CharField(
+        label=_("Why, or what should be kept in mind"),
+        help_text=_("Must be filled in unless you say yes without a remark. Those who wrote the need will read it."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        max_length=4000,
+    )
+
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.ChoiceField)
+        answer.choices = [(code, LABELS[kind][code]) for code in ANSWERS[kind]]
+
+
+class RecordForm(AnswerForm):
+    """An answer that was given by mail or telephone: also where it is from."""
+
+    source = forms.CharField(
+        label=_("Where is the answer from?"),
+        help_text=_("For example: e-mail from Kari Nordmann, 3 November, or a call on 3 November at 10."),
+        max_length=200,
+        error_messages={"required": _("Say where the answer is from: which mail or call, and when.")},
+    )
+    field_order = ("version", "source", "answer", "text")
+
+
+class VersionForm(forms.Form):
+    """A button, with the version it was drawn from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

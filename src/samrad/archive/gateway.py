@@ -1,0 +1,34 @@
+"""The folder export: a PDF/A and its metadata in a folder that another system reads. Whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+
+class Unreachable(Exception):
+    """The folder cannot be written to; the text says why."""
+
+
+def export(folder: Path, key: str, content: bytes, metadata: dict[str, Any]) -> None:
+    """Write one document and its metadata under its key. Doing it twice leaves the same files."""
+    safe = re.sub(r"[^A-Za-z0-9._-]", "_", key)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # The metadata comes last: where it stands, the document stands too.
+        _write(folder / f"{safe}.pdf", content)
+        _write(folder / f"{safe}.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode())
+    except OSError as error:
+        raise Unreachable(f"{error.strerror or error}: {folder}") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    new = path.with_suffix(path.suffix + ".new")
+    with new.open("wb") as f:
+        f.write(content)
+        f.flush()
+        os.fsync(f.fileno())
+    new.replace(path)

@@ -1,0 +1,92 @@
+"""Pages of the records manager: what is to be filed, and one document."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samrad.archive import actions, papers, policy, queries
+from samrad.archive.models import Filing
+from samrad.core.verdict import Refused
+from samrad.organisation.middleware import actor
+
+
+@login_required
+def filing_list(request: HttpRequest) -> HttpResponse:
+    """Everything to be filed: what failed first, then what waits."""
+    by = actor(request)
+    policy.can_see(by).require()
+    found = queries.visible_to(by)
+    state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()[:200]
+    if state in Filing.State.values:
+        found = found.filter(state=state)
+    if text:
+        found = found.filter(initiative__title__icontains=text)
+    page = Paginator(found.order_by("-queued_at", "-id"), 25).get_page(request.GET.get("page"))
+    counts = {
+        s.value: queries.visible_to(by).filter(state=s).count() for s in (Filing.State.FAILED, Filing.State.BY_HAND)
+    }
+    context = {"page": page, "states": Filing.State.choices, "state": state, "q": text, "counts": counts}
+    return render(request, "archive/filing_list.html", context)
+
+
+def _filing(request: HttpRequest, pk: int) -> Filing:
+    return get_object_or_404(queries.visible_to(actor(request)), pk=pk)
+
+
+@login_required
+def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: fetch it, and enter the case number when it is filed by hand."""
+    by, filing = actor(request), _filing(request, pk)
+    error, typed = "", ""
+    if request.method == "POST":
+        typed = str(request.POST.get("case_number", ""))[:60]
+        version = str(request.POST.get("version", ""))
+        try:
+            actions.register_by_hand(
+                by=by,
+                at=timezone.now(),
+                filing_id=pk,
+                version=int(version) if version.isdigit() else None,
+                case_number=typed,
+            )
+            messages.success(request, _("The document is filed."))
+            return redirect("archive:filing_detail", pk)
+        except Refused as refused:
+            error = str(refused)
+    context = {
+        "filing": filing,
+        "error": error,
+        "typed": typed,
+        "register": policy.can_register(by, filing),
+        "retry": policy.can_retry(by, filing),
+    }
+    return render(request, "archive/filing_detail.html", context, status=400 if error else 200)
+
+
+@login_required
+@require_POST
+def filing_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try once more, at once."""
+    by, filing = actor(request), _filing(request, pk)
+    filing = actions.retry_filing(by=by, at=timezone.now(), filing_id=filing.pk)
+    if filing.state == Filing.State.FILED:
+        messages.success(request, _("The document is filed."))
+    else:
+        messages.error(request, _("It failed again: %(error)s") % {"error": filing.error})
+    return redirect("archive:filing_detail", pk)
+
+
+@login_required
+def filing_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document itself, as it is filed."""
+    filing = _filing(request, pk)
+    response = HttpResponse(papers.document(filing, language=filing.owner.language), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{filing.kind}-{filing.object_id}.pdf"'
+    return response

@@ -1,0 +1,114 @@
+"""Pages of a case: deciding for a municipality, and withdrawing."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samrad.cases import actions, policy, queries
+from samrad.cases.forms import DecisionForm, WithdrawForm
+from samrad.cases.models import Case, Decision
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import Sight
+from samrad.initiatives.queries import get_visible, kinds_of, readable
+from samrad.organisation.actors import Actor
+from samrad.organisation.middleware import actor
+
+
+def _decision(by: Actor, pk: int) -> Decision:
+    found = queries.decisions_visible_to(by).filter(pk=pk)
+    decision = found.select_related("municipality", "decided_by", "case").first()
+    if decision is None:
+        raise Http404
+    return decision
+
+
+def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, status: int = 200) -> HttpResponse:
+    by = actor(request)
+    case = decision.case
+    initiative = get_visible(by, case.initiative_id or 0)
+    seen = readable(by, initiative, on=timezone.localdate())
+    if seen.sight < Sight.OPEN:
+        raise Http404
+    context = {
+        "decision": decision,
+        "case": case,
+        "initiative": initiative,
+        "seen": seen,
+        "costs": seen.shows("costs"),
+        "recommendation": case.recommendations.select_related("body").order_by("-made_at").first(),
+        "others": case.decisions.exclude(pk=decision.pk).select_related("municipality", "decided_by"),
+        "conditions": decision.conditions.select_related("responsible"),
+        "verdict": policy.can_decide(by, decision, case),
+        "form": form,
+    }
+    return render(request, "cases/decision_decide.html", context, status=status)
+
+
+@login_required
+def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read what the council recommends, and decide for one's own municipality."""
+    by = actor(request)
+    decision = _decision(by, pk)
+    if request.method != "POST":
+        return _decision_page(request, decision, DecisionForm(initial={"version": decision.version}))
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, decision, form, 422)
+    said = form.cleaned_data
+    due = said["conditions_due"]
+    lines = [line.strip() for line in said["conditions"].splitlines() if line.strip()]
+    try:
+        actions.decide(
+            by=by,
+            at=timezone.now(),
+            decision_id=decision.pk,
+            version=said["version"],
+            outcome=said["outcome"],
+            text=said["text"],
+            amount_kr=said["amount_kr"],
+            conditions=[actions.NewCondition(text=line, due=due) for line in lines],
+            authority=said["authority"],
+        )
+    except Refused as refused:
+        blame(form, refused)
+        return _decision_page(request, decision, form, 409)
+    messages.success(request, _("The decision is kept. Everyone it concerns has been told."))
+    return redirect("cases:decision_decide", decision.pk)
+
+
+def _withdraw_page(
+    request: HttpRequest, case: Case, initiative: Initiative, form: forms.Form, status: int = 200
+) -> HttpResponse:
+    by = actor(request)
+    verdict = policy.can_withdraw(by, case, kinds=kinds_of(by, initiative))
+    context = {"case": case, "initiative": initiative, "form": form, "verdict": verdict}
+    return render(request, "cases/case_withdraw.html", context, status=status)
+
+
+@login_required
+def case_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a need before it is decided."""
+    by = actor(request)
+    case = queries.visible_to(by).filter(pk=pk, initiative__isnull=False).select_related("initiative").first()
+    if case is None or case.initiative is None or not kinds_of(by, case.initiative):
+        raise Http404
+    if request.method != "POST":
+        return _withdraw_page(request, case, case.initiative, WithdrawForm(initial={"version": case.version}))
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _withdraw_page(request, case, case.initiative, form, 422)
+    try:
+        actions.withdraw_case(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
+    except Refused as refused:
+        blame(form, refused)
+        return _withdraw_page(request, case, case.initiative, form, 409)
+    messages.success(request, _("The need is withdrawn. Those it concerns have been told."))
+    return redirect("overview:initiative_story", case.initiative_id)

@@ -1,0 +1,196 @@
+"""The demo region, made by the product's own actions as its own people: so it is also a test."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_way import walk
+from samrad.core.acting import acting_for
+from samrad.governance import actions as governance
+from samrad.governance.models import Body, Field
+from samrad.organisation import actions as organisation
+from samrad.organisation.actors import Actor, actor_of
+from samrad.organisation.models import Entity, Person, Unit
+from samrad.portfolio.actions import create_portfolio
+from samrad.portfolio.models import Portfolio
+
+SETUP = Actor(None, "Samråd", 0, ())
+
+
+@dataclass
+class World:
+    """Everyone and everything the demo's people need to find."""
+
+    now: datetime
+    region: Entity
+    towns: dict[str, Entity] = field(default_factory=dict)
+    units: dict[tuple[str, str], Unit] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def actor(self, key: str) -> Actor:
+        """One of the demo's people, as an actor."""
+        person = self.people[key]
+        return actor_of(person.pk, person.owner_id, on=self.today)
+
+    def ago(self, days: int) -> datetime:
+        """So many days before now."""
+        return self.now - timedelta(days=days)
+
+
+def _names() -> Callable[[], str]:
+    pairs = ((FIRST[i % len(FIRST)], LAST[(i * 7 + i // len(FIRST)) % len(LAST)]) for i in itertools.count())
+    return lambda: " ".join(next(pairs))
+
+
+def _entities(now: datetime) -> World:
+    start = date(2025, 1, 1)
+    slug, name = REGION
+    region = organisation.add_entity(by=SETUP, at=now, slug=slug, name=name, kind="cooperation")
+    world = World(now, region)
+    for town, title, inhabitants, language in MUNICIPALITIES:
+        world.towns[town] = organisation.add_entity(
+            by=SETUP, at=now, slug=town, name=title, kind="municipality", language=language, inhabitants=inhabitants
+        )
+    with acting_for([region.pk, *(t.pk for t in world.towns.values())]):
+        for entity in world.towns.values():
+            organisation.join_cooperation(by=SETUP, at=now, cooperation=region, member=entity, valid_from=start)
+    return world
+
+
+def _add(world: World, key: str, name: str, owner: Entity, title: str, *, unit: Unit | None = None,
+         email: str = "") -> Person:
+    share = None if owner == world.region else world.region
+    person = organisation.add_person(
+        by=SETUP, at=world.now, owner=owner, name=name, email=email or f"{key}@demo.example", title=title,
+        shared_with=share, unit=unit,
+    )
+    world.people[key] = person
+    return person
+
+
+def _role(world: World, key: str, role: str, *, entity: Entity | None = None, unit: Unit | None = None,
+          field_id: int | None = None) -> None:
+    organisation.give_role(
+        by=SETUP, at=world.now, person=world.people[key], role=role, valid_from=date(2025, 1, 1), entity=entity,
+        unit=unit, field_id=field_id,
+    )
+
+
+def _town(world: World, slug: str, name: Callable[[], str]) -> None:
+    town = world.towns[slug]
+    for code, sector, _kostra in SECTORS:
+        unit = organisation.add_unit(by=SETUP, at=world.now, owner=town, name=sector, shared_with=world.region)
+        world.units[slug, code] = unit
+        _add(world, f"{slug}-leder-{code}", name(), town, f"Kommunalsjef {sector.lower()}", unit=unit)
+        _role(world, f"{slug}-leder-{code}", "sector_head", unit=unit)
+        _add(world, f"{slug}-ansatt-{code}", name(), town, "Fagleder", unit=unit)
+    _add(world, f"{slug}-direktor", name(), town, "Kommunedirektør")
+    _role(world, f"{slug}-direktor", "chief_executive")
+    _add(world, f"{slug}-arkiv", name(), town, "Arkivleder")
+    _role(world, f"{slug}-arkiv", "records_manager")
+
+
+def _region(world: World, name: Callable[[], str]) -> None:
+    region, host = world.region, world.towns["fjelldal"]
+    _add(world, "sekretariat", name(), region, "Leder for sekretariatet")
+    _role(world, "sekretariat", "secretariat_lead")
+    _add(world, "saksbehandler", name(), region, "Rådgiver i sekretariatet")
+    _role(world, "saksbehandler", "secretariat_member")
+    _add(world, "portefolje", name(), region, "Porteføljeforvalter", email="portefolje@demo.example")
+    _role(world, "portefolje", "portfolio_manager")
+    _add(world, "leder", name(), host, "Leder i digitaliseringsrådet")
+    _role(world, "leder", "council_chair", entity=region)
+    _add(world, "folkevalgt", name(), host, "Kommunestyremedlem")
+    _role(world, "folkevalgt", "elected_rep")
+    for code, sector, kostra in SECTORS:
+        world.fields[code] = governance.add_field(
+            by=SETUP, at=world.now, owner=region, code=code, name=sector, kostra=kostra
+        )
+        _add(world, f"faggruppe-{code}", name(), host, f"Leder for faggruppe {sector.lower()}")
+        _role(world, f"faggruppe-{code}", "expert_group_lead", entity=region, field_id=world.fields[code].pk)
+
+
+def _council(world: World) -> None:
+    region, now = world.region, world.now
+    council = governance.set_up_body(
+        by=SETUP, at=now, owner=region, kind="council", name="Digitaliseringsrådet", short_name="DR"
+    )
+    secretariat = governance.set_up_body(by=SETUP, at=now, owner=region, kind="secretariat", name="Sekretariatet")
+    world.bodies = {"council": council, "secretariat": secretariat}
+    towns = list(world.towns.values())
+    for body in (council, secretariat):
+        governance.adopt_mandate(
+            by=SETUP, at=now, body=body, valid_from=date(2025, 1, 1), adopted_by="Kommunestyrene",
+            adopted_in=towns, purpose="Gjøre de riktige tingene sammen.",
+        )
+    seats = [("leder", "chair", "organisasjon", "fjelldal"), ("granlia-leder-helse", "deputy", "helse", "granlia"),
+             ("skarholt-leder-oppvekst", "member", "oppvekst", "skarholt"),
+             ("sundneset-leder-teknisk", "member", "teknisk", "sundneset"),
+             ("bekkjarvoll-leder-helse", "member", "helse", "bekkjarvoll"),
+             ("fossmark-leder-organisasjon", "member", "organisasjon", "fossmark"),
+             ("saksbehandler", "secretary", None, None)]
+    roles = {"deputy": "council_deputy", "member": "council_member"}
+    for key, position, code, slug in seats:
+        governance.give_seat(
+            by=SETUP, at=now, body=council, person=world.people[key], position=position, valid_from=date(2025, 1, 1),
+            field=world.fields[code] if code else None, municipality=world.towns[slug] if slug else None,
+        )
+        if position in roles:
+            _role(world, key, roles[position], entity=region)
+    for days in (-42, 14, 56, 98):
+        day = world.today + timedelta(days=days)
+        starts = timezone.make_aware(datetime.combine(day, time(9)))
+        governance.plan_in_cycle(
+            by=SETUP, at=now, body=council, starts_at=starts, ends_at=starts + timedelta(hours=2),
+            place="Fjelldal rådhus", submission_deadline=day - timedelta(days=21),
+        )
+
+
+def _requirements(world: World) -> None:
+    for code in ("benefits", "costs", "responsible"):
+        governance.adopt_requirement(
+            by=SETUP, at=world.now, owner=world.region, code=code, size_classes=["small", "medium", "large"],
+            valid_from=date(2025, 1, 1), source="Vedtatt av kommunestyrene, krav til forarbeid",
+        )
+
+
+def _set_up(now: datetime) -> World:
+    world = _entities(now)
+    name = _names()
+    everyone = [world.region.pk, *(t.pk for t in world.towns.values())]
+    with acting_for(everyone):
+        for slug in world.towns:
+            _town(world, slug, name)
+        _region(world, name)
+        _council(world)
+        _requirements(world)
+        world.portfolio = create_portfolio(
+            by=Actor(None, "Samråd", world.region.pk, ()), at=now, owner=world.region, name="Digitaliseringsporteføljen",
+            manager=world.people["portefolje"],
+        )
+    return world
+
+
+def build(*, say: Callable[[str], None] = print, now: datetime | None = None, limit: int | None = None) -> None:
+    """Make the demo region unless it is there. All of it in one transaction: killed half-way, it starts anew."""
+    if Entity.objects.filter(slug=REGION[0]).exists():
+        return
+    say("Lager demoregionen. Det tar under et minutt.")
+    with acting_for([]):
+        world = _set_up(now or timezone.now())
+        for place, tiltak in enumerate(TILTAK[:limit]):
+            walk(world, tiltak, place)
+    say("Demoregionen er klar.")

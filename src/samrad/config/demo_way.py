@@ -1,0 +1,242 @@
+"""How far each of the demo's initiatives goes, step by step, each step by the person whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from samrad.anchoring.actions import answer_request, send_to_anchoring, submit
+from samrad.anchoring.models import Request
+from samrad.cases.actions import NewCondition, decide, withdraw_case
+from samrad.cases.models import Case, Decision
+from samrad.config.demo_data import Tiltak
+from samrad.core.acting import acting_for
+from samrad.council import actions as council
+from samrad.council.models import Meeting
+from samrad.initiatives.actions import BenefitRow, save_answers, save_benefits, set_responsibles, start_draft
+from samrad.initiatives.models import Initiative
+from samrad.organisation.actions import exempt_fields
+from samrad.organisation.actors import Actor, actor_of
+from samrad.organisation.models import Person
+from samrad.portfolio.actions import Status, report_status, staff_project
+from samrad.portfolio.models import Project
+from samrad.secretariat.actions import check_completeness, make_paper, write_assessment
+
+if TYPE_CHECKING:
+    from samrad.config.demo import World
+
+ORDER = ["draft", "expert_group", "awaiting", "submitted", "preparation", "ready", "agenda", "at_chief", "project"]
+REACHES = {
+    "not_endorsed": "awaiting", "withdrawn": "submitted", "returned": "submitted", "agenda_exempt": "agenda",
+    "differing": "project", "project_unreported": "project", "project_red": "project", "rejected": "project",
+}
+
+
+@dataclass
+class Walk:
+    """One initiative on its way."""
+
+    world: World
+    tiltak: Tiltak
+    place: int
+    initiative: Initiative | None = None
+    day: int = 150
+
+    def at(self) -> datetime:
+        """The moment of the next step; each is some days after the last, all in the past."""
+        self.day -= 4
+        return self.world.ago(max(self.day, 1)) + timedelta(minutes=self.place * 7)
+
+    def do(self, key: str | Person, act: Callable[..., Any], **values: Any) -> Any:
+        """Let one of the demo's people do something, with no more access than that person has."""
+        person = self.world.people[key] if isinstance(key, str) else key
+        actor: Actor = actor_of(person.pk, person.owner_id, on=self.world.today)
+        with acting_for(actor.entities):
+            return act(by=actor, at=self.at(), **values)
+
+    def read(self, get: Callable[[], Any]) -> Any:
+        """Look something up as the region sees it."""
+        with acting_for([self.world.region.pk, *(t.pk for t in self.world.towns.values())]):
+            return get()
+
+    @property
+    def case(self) -> Case:
+        found: Case = self.read(lambda: Case.objects.get(initiative=self.initiative))
+        return found
+
+    def reaches(self, stage: str) -> bool:
+        end = REACHES.get(self.tiltak.stage, self.tiltak.stage)
+        return ORDER.index(end) >= ORDER.index(stage)
+
+
+def walk(world: World, tiltak: Tiltak, place: int) -> None:
+    """Take one initiative as far as the demo lets it come."""
+    way = Walk(world, tiltak, place)
+    _describe(way)
+    if way.reaches("expert_group"):
+        author = f"{tiltak.owner}-ansatt-{tiltak.sector}"
+        way.do(author, send_to_anchoring, initiative_id=way.initiative.pk if way.initiative else 0)
+    if way.reaches("awaiting"):
+        _answer(way, "expert_group", "recommended", "Faggruppa støtter behovet.")
+    if tiltak.stage == "not_endorsed":
+        _answer(way, "endorsement", "not_recommended", "Gevinsten er for usikker. Vi venter på erfaringer fra naboen.")
+    if way.reaches("submitted"):
+        _send_in(way)
+    if way.reaches("preparation"):
+        _prepare(way)
+    if way.reaches("agenda"):
+        _meet(way)
+    if way.reaches("project"):
+        _decide(way)
+    elif way.reaches("at_chief") and way.initiative:
+        pass  # it lies with the chief executives now
+
+
+def _describe(way: Walk) -> None:
+    world, t = way.world, way.tiltak
+    author = f"{t.owner}-ansatt-{t.sector}"
+    made = way.do(author, start_draft, title=t.title)
+    way.initiative = made
+    towns = [world.towns[t.owner].pk]
+    if t.stage in ("differing", "at_chief"):
+        towns = [e.pk for e in world.towns.values()]
+    values = {
+        "problem": t.problem, "if_nothing": "Da fortsetter det som i dag, og kostnaden øker.",
+        "affected": "Innbyggere og ansatte i tjenesten.", "field": world.fields[t.sector].pk,
+        "owning_sector": world.units[t.owner, t.sector].pk, "classification": "development",
+        "goal": "Handlingsplanen 2026–2029: tid til det viktigste.", "wanted": f"{t.benefit}.",
+        "one_off_kr": Decimal(t.once), "annual_kr": Decimal(t.yearly), "internal_hours": 60 + 20 * (way.place % 9),
+        "uncertainty_percent": 20, "lifetime_years": 5, "funding": "new",
+        "question": f"Anbefale at vi går i gang med: {t.title.lower()}.", "participant_ids": towns,
+    }
+    made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
+    row = BenefitRow(title=t.benefit, kind=t.kind, budget_effect="freed_time" if t.hours else "unpriced",
+                     kroner_a_year=Decimal(t.kroner) if t.kroner else None, hours_a_year=t.hours,
+                     assumption="Ansatte får opplæring, og rutinene blir endret.")
+    way.do(author, save_benefits, initiative_id=made.pk, version=None, rows=[row])
+    people = {
+        "need_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk, "lead": world.people[author].pk,
+        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk, "project_manager": world.people[author].pk,
+        "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+    }
+    way.do(author, set_responsibles, initiative_id=made.pk, version=None, people=people)
+
+
+def _answer(way: Walk, kind: str, answer: str, text: str) -> None:
+    waiting = Q(initiative=way.initiative, kind=kind, answer="", withdrawn_at__isnull=True)
+    asked = way.read(lambda: list(Request.objects.filter(waiting).select_related("asked_person")))
+    for request in asked[:1] if kind == "endorsement" else asked:
+        way.do(request.asked_person, answer_request, request_id=request.pk, version=None, answer=answer, text=text)
+
+
+def _send_in(way: Walk) -> None:
+    t = way.tiltak
+    author = f"{t.owner}-ansatt-{t.sector}"
+    _answer(way, "endorsement", "with_remark" if way.place % 3 == 0 else "recommended", "Viktig for tjenesten.")
+    _answer(way, "hearing", "recommended", "Vi ønsker å være med.")
+    if way.initiative is None:
+        return
+    way.do(author, submit, initiative_id=way.initiative.pk)
+    if t.stage == "withdrawn":
+        way.do(author, withdraw_case, case_id=way.case.pk, version=None, reason="Vi løser det i et annet tiltak.")
+    if t.stage == "returned":
+        way.do("saksbehandler", check_completeness, case_id=way.case.pk, missing=["benefits"],
+               note="Gevinsten må tallfestes.")
+
+
+def _prepare(way: Walk) -> None:
+    t = way.tiltak
+    way.do("saksbehandler", check_completeness, case_id=way.case.pk)
+    text = "Behovet er godt beskrevet, og gevinsten er sannsynlig. Kostnaden er rimelig."
+    way.do("saksbehandler", write_assessment, case_id=way.case.pk, text=text)
+    if way.reaches("ready"):
+        proposal = f"Digitaliseringsrådet anbefaler å gå i gang med {t.title.lower()}."
+        way.do("sekretariat", make_paper, case_id=way.case.pk, proposed_outcome="recommended", proposed_text=proposal)
+    if t.stage == "agenda_exempt" and way.initiative:
+        way.do("sekretariat", exempt_fields, house=way.initiative, initiative_id=way.initiative.pk, field_group="costs",
+               legal_basis="Offentleglova § 23 første ledd", involved=False)
+
+
+def _meeting(way: Walk, *, past: bool) -> Meeting:
+    """The meeting of the annual cycle that the case is for; past ones are made one for each case that is decided."""
+    world = way.world
+    council_body = world.bodies["council"]
+    if past:
+        starts = timezone.make_aware(datetime.combine(world.today - timedelta(days=42 + way.place), datetime.min.time()))
+        starts += timedelta(hours=9)
+        made: Meeting = way.do("sekretariat", council.plan_meeting, body=council_body, starts_at=starts,
+                               ends_at=starts + timedelta(hours=2), place="Fjelldal rådhus")
+        return made
+    planned = way.read(
+        lambda: council_body.planned_meetings.filter(starts_at__gt=world.now).order_by("starts_at").first()
+    )
+    coming: Meeting = way.do("sekretariat", council.plan_meeting, body=council_body, starts_at=planned.starts_at,
+                             ends_at=planned.ends_at, place=planned.place, planned=planned)
+    return coming
+
+
+def _meet(way: Walk) -> None:
+    meeting = _meeting(way, past=way.reaches("at_chief"))
+    item = way.do("sekretariat", council.put_on_agenda, meeting_id=meeting.pk, case_id=way.case.pk)
+    if not way.reaches("at_chief"):
+        return
+    way.do("sekretariat", council.send_notice, meeting_id=meeting.pk)
+    seats = way.read(lambda: list(meeting.body.seats.all()))
+    presence = {s.pk: "remote" if i == 3 else "present" for i, s in enumerate(seats)}
+    way.do("saksbehandler", council.record_attendance, meeting_id=meeting.pk, presence=presence)
+    t = way.tiltak
+    outcome = "advise_against" if t.stage == "rejected" else "recommended"
+    word = "fraråder" if t.stage == "rejected" else "anbefaler"
+    way.do("saksbehandler", council.treat_item, item_id=item.pk, version=None, outcome=outcome,
+           text=f"Digitaliseringsrådet {word} tiltaket «{t.title}».",
+           reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
+           discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.")
+    way.do("leder", council.approve_minutes, meeting_id=meeting.pk)
+
+
+ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
+
+
+def _decide(way: Walk) -> None:
+    t = way.tiltak
+    rows = way.read(lambda: list(Decision.objects.filter(case=way.case).select_related("municipality").order_by("id")))
+    for place, row in enumerate(rows):
+        outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
+        yes = outcome.startswith("approved")
+        conditions = [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
+        way.do(f"{row.municipality.slug}-direktor", decide, decision_id=row.pk, version=None, outcome=outcome,
+               text="" if yes else "Vi har ikke dekning i budsjettet nå.", conditions=conditions,
+               amount_kr=(Decimal(t.once) / len(rows)).quantize(Decimal(1)) if yes else None)
+    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
+    if project is not None:
+        _run(way, project)
+
+
+def _run(way: Walk, project: Project) -> None:
+    world, t = way.world, way.tiltak
+    people = {"project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+              "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
+              "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk}
+    start = world.today - timedelta(days=20)
+    way.do("portefolje", staff_project, project_id=project.pk, version=None, people=people, start_date=start,
+           end_date=start + timedelta(days=240 + 15 * way.place))
+    if t.stage == "project_unreported":
+        return
+    red = t.stage == "project_red"
+    lights = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
+    texts: dict[str, str] = {}
+    if red or way.place % 4 == 0:
+        lights["progress"] = "red" if red else "amber"
+        texts["progress"] = "Leverandøren er forsinket. Vi har bedt om ny plan innen to uker."
+    if red:
+        lights["economy"], texts["economy"] = "amber", "Prognosen er over budsjettet. Vi ser på omfanget."
+    status = Status(lights=lights, texts=texts, spent_kr=Decimal(t.once * 3 // 10),
+                    forecast_kr=Decimal(t.once * (125 if red else 100) // 100))
+    way.do(f"{t.owner}-ansatt-{t.sector}", report_status, project_id=project.pk, version=None, status=status,
+           period=world.today)

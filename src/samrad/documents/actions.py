@@ -1,0 +1,114 @@
+"""What people do with files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samrad.core.models import Owned, house_of
+from samrad.documents import events, files
+from samrad.documents.models import File
+from samrad.documents.policy import can_attach, can_remove
+from samrad.documents.uploads import Upload, clean_name, take_in
+from samrad.eventlog.actions import record
+from samrad.organisation.actors import Actor
+
+
+@transaction.atomic
+def attach_file(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    initiative_id: int | None,
+    upload: Upload | None,
+    exempt_group: str = "",
+) -> File:
+    """Attach a file. Raises uploads.Unfit with the reason where it cannot be taken in; the same file twice is once."""
+    can_attach(by, house, initiative_id).require()
+    sound = take_in(upload)
+    file, new = File.objects.get_or_create(
+        owner_id=house.owner_id,
+        kind=File.Kind.ATTACHMENT,
+        initiative_id=initiative_id,
+        sha256=files.store(sound.content),
+        name=sound.name,
+        removed_at=None,
+        defaults={
+            "shared_with_id": house.shared_with_id,
+            "media_type": sound.media_type,
+            "size": len(sound.content),
+            "exempt_group": exempt_group,
+            "created_at": at,
+            "created_by_id": by.person_id,
+        },
+    )
+    if new:
+        event = events.FileAttached(initiative_id=initiative_id, file_id=file.pk, size=file.size)
+        record(event, by=by, at=at, house=file)
+    return file
+
+
+@transaction.atomic
+def remove_file(*, by: Actor, at: datetime, file: File) -> File:
+    """Remove an attached file. The stored bytes stay, for what was filed or endorsed before."""
+    file = File.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.removed_at is not None:
+        return file  # a second click
+    can_remove(by, file).require()
+    file.removed_at = at
+    file.save()
+    event = events.FileRemoved(initiative_id=file.initiative_id, case_id=file.case_id, file_id=file.pk)
+    record(event, by=by, at=at, house=file)
+    return file
+
+
+@transaction.atomic
+def lock_files(*, by: Actor, at: datetime, house: Owned, initiative_id: int) -> tuple[int, ...]:
+    """Make the attachments part of what was sent in: from now on they stay."""
+    open_ones = File.objects.filter(
+        initiative_id=initiative_id,
+        kind=File.Kind.ATTACHMENT,
+        removed_at__isnull=True,
+        locked=False,
+    )
+    ids = tuple(open_ones.order_by("pk").values_list("pk", flat=True))
+    if ids:
+        File.objects.filter(pk__in=ids).update(locked=True)
+        record(events.FilesLocked(initiative_id=initiative_id, file_ids=ids), by=by, at=at, house=house)
+    return ids
+
+
+@transaction.atomic
+def keep_paper(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    kind: str,
+    name: str,
+    content: bytes,
+    media_type: str = "application/pdf",
+    initiative_id: int | None = None,
+    case_id: int | None = None,
+    exempt_group: str = "",
+) -> File:
+    """Keep a finished paper, locked: what a room made and has decided that `by` may make."""
+    file = File.objects.create(
+        **house_of(house),
+        kind=File.Kind(kind),
+        name=clean_name(name),
+        media_type=media_type,
+        size=len(content),
+        sha256=files.store(content),
+        initiative_id=initiative_id,
+        case_id=case_id,
+        exempt_group=exempt_group,
+        created_at=at,
+        created_by_id=by.person_id,
+        locked=True,
+    )
+    event = events.PaperKept(initiative_id=initiative_id, case_id=case_id, file_id=file.pk, paper=file.kind)
+    record(event, by=by, at=at, house=file)
+    return file

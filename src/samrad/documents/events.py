@@ -1,0 +1,35 @@
+"""What can have happened to files."""
+
+from dataclasses import dataclass
+
+from samrad.eventlog.actions import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAttached(Happened):
+    """A file was attached."""
+
+    file_id: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(Happened):
+    """An attached file was taken away."""
+
+    file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesLocked(Happened):
+    """The attachments became part of what was sent in."""
+
+    file_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKept(Happened):
+    """A finished paper was kept."""
+
+    file_id: int
+    paper: str

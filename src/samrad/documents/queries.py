@@ -1,0 +1,25 @@
+"""Reads about files. Row security cuts to one's own houses; policy.can_open decides the rest."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from samrad.documents.models import File
+from samrad.organisation.actors import Actor
+
+
+def visible_to(actor: Actor) -> QuerySet[File]:
+    """The files that stand in the houses of the actor, newest last; nothing for the public."""
+    if not actor.is_person and actor.entity_id is None:
+        return File.objects.none()
+    return File.objects.filter(removed_at__isnull=True).order_by("created_at", "pk")
+
+
+def of_initiative(actor: Actor, initiative_id: int) -> QuerySet[File]:
+    """The files of one initiative. Show only those that policy.openable lets through."""
+    return visible_to(actor).filter(initiative_id=initiative_id).select_related("created_by")
+
+
+def of_case(actor: Actor, case_id: int) -> QuerySet[File]:
+    """The papers of one case. Show only those that policy.openable lets through."""
+    return visible_to(actor).filter(case_id=case_id).select_related("created_by")

@@ -1,0 +1,10 @@
+"""/documents/…"""
+
+from django.urls import path
+
+from samrad.documents import views
+
+urlpatterns = [
+    path("<int:pk>/", views.file_download, name="file_download"),
+    path("<int:pk>/remove/", views.file_remove, name="file_remove"),
+]

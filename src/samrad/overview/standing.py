@@ -1,0 +1,50 @@
+"""Where initiatives stand and with whom they lie, for the list of an earlier room (config/wiring.py connects them)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from samrad.cases.models import Case, Task
+from samrad.cases.queries import tasks_of
+from samrad.cases.workflow import COLOURS, STATES
+from samrad.initiatives.queries import Standing
+from samrad.organisation.actors import Actor
+from samrad.organisation.roles import SECRETARIAT
+from samrad.overview.queries import holder_of
+
+
+def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
+    """The state of each initiative's case and whom it lies with, in two queries. The ids are ones the actor sees."""
+    cases: dict[int | None, Case] = {}
+    for case in Case.objects.filter(initiative_id__in=initiative_ids).order_by("pk"):
+        held = cases.get(case.initiative_id)
+        if held is None or held.closed_at is not None or case.closed_at is None:
+            cases[case.initiative_id] = case
+    waiting: dict[int | None, list[Task]] = {}
+    open_tasks = Task.objects.filter(
+        Q(initiative_id__in=initiative_ids) | Q(case__initiative_id__in=initiative_ids), closed_at__isnull=True
+    )
+    for task in open_tasks.select_related("person", "entity", "case"):
+        subject = task.initiative_id or (task.case.initiative_id if task.case else None)
+        waiting.setdefault(subject, []).append(task)
+    return {
+        pk: Standing(
+            str(STATES.get(case.state, case.state)), COLOURS.get(case.state, "grey"), holder_of(waiting.get(pk, []))
+        )
+        for pk, case in cases.items()
+        if pk is not None
+    }
+
+
+def lying_with(actor: Actor, holder: str) -> QuerySet[Any, Any]:
+    """The ids of the initiatives that wait for «me» or for whoever holds a role."""
+    if holder == "me":
+        tasks = tasks_of(actor).order_by()
+    else:
+        roles = SECRETARIAT if holder in SECRETARIAT else {holder}
+        tasks = Task.objects.filter(closed_at__isnull=True, role__in=roles).order_by()
+    subject = Coalesce("initiative_id", "case__initiative_id")
+    return tasks.annotate(subject=subject).filter(subject__isnull=False).values("subject")

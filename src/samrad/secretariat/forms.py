@@ -1,0 +1,83 @@
+"""Is what the secretariat typed well-formed?"""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samrad.cases.models import Recommendation
+from samrad.secretariat.models import Assessment
+from samrad.secretariat.policy import CHECKLIST
+
+
+class CheckForm(forms.Form):
+    """Completeness: what is missing, and a word about it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    missing = forms.MultipleChoiceField(
+        label=_("What is missing?"),
+        help_text=_("Tick nothing when the case is complete."),
+        choices=list(CHECKLIST.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    other = forms.CharField(label=_("Something else that is missing"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("A word to those who wrote the need"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+
+class AssessmentForm(forms.Form):
+    """An assessment, or why it is not made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Which assessment?"), choices=Assessment.Kind.choices)
+    text = forms.CharField(
+        label=_("Assessment"), widget=forms.Textarea(attrs={"rows": 6}), required=False, max_length=8000
+    )
+    not_assessed_reason = forms.CharField(label=_("Or: why is it not assessed?"), required=False, max_length=500)
+
+
+class PaperForm(forms.Form):
+    """The proposal that heads the case paper."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    proposed_outcome = forms.ChoiceField(
+        label=_("What do you propose?"),
+        choices=Recommendation.Outcome.choices,
+        error_messages={"required": _("Choose what you propose.")},
+    )
+    proposed_text = forms.CharField(
+        label=_("Proposed recommendation"),
+        help_text=_("The words the council can take as they stand."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=8000,
+        error_messages={"required": _("Write the proposed recommendation.")},
+    )
+
+
+class NoteForm(forms.Form):
+    """An internal note."""
+
+    note = forms.CharField(
+        label=_("Internal note"),
+        help_text=_("Only the secretariat sees it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("Write the note.")},
+    )
+
+
+class RedirectForm(forms.Form):
+    """Sending a case elsewhere: where and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Where does it belong, and why?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Say where it belongs, and why.")},
+    )

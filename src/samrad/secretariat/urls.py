@@ -1,0 +1,15 @@
+from django.urls import path
+
+from samrad.secretariat import views
+
+urlpatterns = [
+    path("cases/", views.case_list, name="case_list"),
+    path("cases/<int:pk>/", views.case_prepare, name="case_prepare"),
+    path("cases/<int:pk>/check/", views.case_check, name="case_check"),
+    path("cases/<int:pk>/assessment/", views.assessment_write, name="assessment_write"),
+    path("cases/<int:pk>/note/", views.note_add, name="note_add"),
+    path("cases/<int:pk>/redirect/", views.case_redirect, name="case_redirect"),
+    path("cases/<int:pk>/make-paper/", views.paper_make, name="paper_make"),
+    path("cases/<int:pk>/paper/", views.paper_detail, name="paper_detail"),
+    path("cases/<int:pk>/paper.pdf", views.paper_pdf, name="paper_pdf"),
+]

@@ -1,0 +1,203 @@
+"""The secretariat's pages: the workspace, one case being prepared, the case paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samrad.anchoring.queries import content_lines, requests_of, submission_of
+from samrad.cases.models import Case
+from samrad.cases.queries import visible_to as cases_visible_to
+from samrad.cases.workflow import COLOURS, STATES
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
+from samrad.documents import typeset
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import readable
+from samrad.organisation.actors import Actor
+from samrad.organisation.middleware import actor
+from samrad.secretariat import actions, policy, queries
+from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.papers import paper_document
+
+
+@login_required
+def case_list(request: HttpRequest) -> HttpResponse:
+    """What lies with the secretariat: come in, in preparation, ready, waiting for others."""
+    by = actor(request)
+    policy.can_see_workspace(by).require()
+    labels = {
+        "inbox": _("Come in"),
+        "preparation": _("In preparation"),
+        "ready": _("Ready for a meeting"),
+        "waiting": _("Waiting for those who wrote the need"),
+    }
+    found = queries.workspace(by)
+    groups = [(labels[name], cases) for name, cases in found.items()]
+    return render(request, "secretariat/case_list.html", {"groups": groups, "today": timezone.localdate()})
+
+
+def _case(by: Actor, pk: int) -> tuple[Case, Initiative]:
+    case = queries.visible_to(by).filter(pk=pk, initiative__isnull=False).first()
+    if case is None or case.initiative is None or case.initiative.stage < Initiative.Stage.SUBMITTED:
+        raise Http404
+    return case, case.initiative
+
+
+def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
+    start: dict[str, Any] = {"version": case.version}
+    proposal = {"proposed_outcome": paper.proposed_outcome, "proposed_text": paper.proposed_text} if paper else {}
+    own = case.assessments.filter(kind="secretariat").first()
+    return {
+        "check_form": CheckForm(initial=start),
+        "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}),
+        "paper_form": PaperForm(initial={**start, **proposal}),
+        "note_form": NoteForm(),
+        "redirect_form": RedirectForm(initial=start),
+    }
+
+
+def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
+    by = actor(request)
+    case, initiative = _case(by, pk)
+    assessments = list(case.assessments.select_related("written_by"))
+    paper = queries.paper_of(case)
+    submission = submission_of(initiative)
+    seen = readable(by, initiative, on=timezone.localdate())
+    lines = content_lines(submission.content.content) if submission else []
+    context = {
+        "case": case,
+        "initiative": initiative,
+        "state": STATES[case.state],
+        "colour": COLOURS[case.state],
+        "lines": [line for line in lines if seen.shows(line.group)],
+        "submission": submission,
+        "requests": requests_of(initiative).filter(withdrawn_at__isnull=True),
+        "checks": case.completeness_checks.select_related("checked_by").order_by("-pk"),
+        "assessments": assessments,
+        "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
+        "paper": paper,
+        "way": queries.route_of(initiative, on=timezone.localdate()),
+        "can_check": policy.can_check(by, case),
+        "can_assess": policy.can_assess(by, case),
+        "can_make_paper": policy.can_make_paper(by, case, assessments),
+        "problem": next((form for form in bound.values()), None),
+        **_forms(case, paper),
+        **bound,
+    }
+    return render(request, "secretariat/case_prepare.html", context, status=status)
+
+
+@login_required
+def case_prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case: check it, assess it, make its paper."""
+    return _page(request, pk)
+
+
+def _do(
+    request: HttpRequest, pk: int, name: str, form: forms.Form, action: Callable[..., object], done: str
+) -> HttpResponse:
+    """Do one thing with a case, and come back to it; what was typed is kept where it could not be done."""
+    by = actor(request)
+    case, _initiative = _case(by, pk)
+    if not form.is_valid():
+        return _page(request, pk, 422, **{name: form})
+    try:
+        action(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
+    except Refused as refused:
+        blame(form, refused)
+        return _page(request, pk, 409, **{name: form})
+    messages.success(request, done)
+    return redirect("secretariat:case_prepare", case.pk)
+
+
+@login_required
+@require_POST
+def case_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the case into preparation, or return it with what is missing."""
+    done = _("The check is kept.")
+    return _do(request, pk, "check_form", CheckForm(request.POST), actions.check_completeness, done)
+
+
+@login_required
+@require_POST
+def assessment_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write an assessment."""
+    done = _("The assessment is kept.")
+    return _do(request, pk, "assessment_form", AssessmentForm(request.POST), actions.write_assessment, done)
+
+
+@login_required
+@require_POST
+def paper_make(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the case paper from the record."""
+    done = _("The case paper is made. The case is ready for a meeting.")
+    return _do(request, pk, "paper_form", PaperForm(request.POST), actions.make_paper, done)
+
+
+@login_required
+@require_POST
+def case_redirect(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the case elsewhere: it is not for the council."""
+    done = _("The case is sent elsewhere. Those who wrote the need have been told.")
+    return _do(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_case, done)
+
+
+@login_required
+@require_POST
+def note_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an internal note."""
+
+    def add(*, note: str, **rest: Any) -> object:
+        return actions.add_note(text=note, **rest)
+
+    return _do(request, pk, "note_form", NoteForm(request.POST), add, _("The note is kept."))
+
+
+def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:
+    """A case paper, for one who may read it; otherwise as if it were not there."""
+    case = cases_visible_to(by).filter(pk=pk).select_related("initiative", "initiative__owner", "body").first()
+    paper = queries.paper_of(case) if case is not None else None
+    if case is None or case.initiative is None or paper is None:
+        raise Http404
+    seen = readable(by, case.initiative, on=timezone.localdate())
+    if not policy.can_read_paper(by, case, sight=seen.sight):
+        raise Http404
+    return case, case.initiative, paper
+
+
+@login_required
+def paper_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case paper as a page, without what is exempt for the one who reads."""
+    by = actor(request)
+    case, initiative, paper = _paper(by, pk)
+    context = {
+        "case": case,
+        "initiative": initiative,
+        "paper": paper,
+        "sections": queries.sections_for(by, paper, initiative, on=timezone.localdate()),
+    }
+    return render(request, "secretariat/paper_detail.html", context)
+
+
+@login_required
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case paper as a PDF, without what is exempt for the one who takes it out."""
+    by = actor(request)
+    case, initiative, paper = _paper(by, pk)
+    sections = queries.sections_for(by, paper, initiative, on=timezone.localdate())
+    language = queries.house_language(case)
+    document = paper_document(case, initiative, paper, sections, language=language)
+    response = HttpResponse(typeset.paper_pdf(document), content_type="application/pdf")
+    # The reference is ours alone to give, so it is safe in a file name; the title is not.
+    response["Content-Disposition"] = f'inline; filename="{initiative.reference}.pdf"'
+    return response

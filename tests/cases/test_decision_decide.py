@@ -1,0 +1,171 @@
+"""Each municipality decides for itself, and the case follows."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from samrad.cases import actions
+from samrad.cases.models import Condition, Decision
+from samrad.cases.policy import settled_state
+from samrad.cases.queries import tasks_of
+from samrad.core.verdict import Refused
+from samrad.initiatives.models import Initiative
+from samrad.organisation.models import Notification
+from samrad.portfolio.actions import create_portfolio
+from samrad.portfolio.models import Project
+from tests.anchoring.line import AT, Line
+
+
+def _url(decision: Decision) -> str:
+    return reverse("cases:decision_decide", args=[decision.pk])
+
+
+def test_each_municipality_is_asked(line: Line) -> None:
+    need = line.recommended(both=True)
+    assert line.case(need).state == "at_chief_executive"
+    dal = line.decision(need, "dal")
+    assert dal.owner_id == line.entities["dal"].pk and dal.shared_with_id == line.entities["region"].pk
+    with line.acting("dal_chief") as by:
+        assert [t.object_id for t in tasks_of(by)] == [dal.pk]
+        assert Notification.objects.filter(person_id=by.person_id, kind="cases.decide").exists()
+
+
+def test_differing_answers_settle_the_case(line: Line) -> None:
+    need = line.recommended(both=True)
+    ours, theirs = line.decision(need, "fjell"), line.decision(need, "dal")
+    client = line.client("chief")
+    assert "Rådet anbefaler tiltaket." in client.get(_url(ours)).content.decode()
+    typed = {"version": ours.version, "outcome": "approved", "text": "", "amount_kr": "350 000 kr"}
+    assert client.post(_url(ours), typed).status_code == 302
+    assert line.case(need).state == "at_chief_executive"
+    line.client("dal_chief").post(
+        _url(theirs), {"version": theirs.version, "outcome": "rejected", "text": "Ikke råd i år."}
+    )
+    assert line.case(need).state == "partly_approved"
+    assert line.decision(need, "fjell").amount_kr == 350000
+    with line.acting("proposer") as by:
+        told = Notification.objects.filter(person_id=by.person_id, kind="cases.decided")
+        assert any("Ikke råd i år." in n.body and "Oda Moe" in n.body for n in told)
+        assert Notification.objects.filter(person_id=by.person_id, kind="cases.settled").exists()
+
+
+def test_an_approved_need_becomes_a_project(line: Line) -> None:
+    need = line.recommended()
+    with line.seen_by():
+        from samrad.organisation.actors import Held
+
+        by = line.actor("secretary")
+        region = line.entities["region"]
+        manager = type(by)(by.person_id, by.name, by.entity_id, by.entities, (Held("portfolio_manager", region.pk),))
+        create_portfolio(by=manager, at=AT, owner=region, name="Porteføljen")
+    decision = line.decision(need, "fjell")
+    with line.acting("chief") as by:
+        actions.decide(by=by, at=AT, decision_id=decision.pk, version=1, outcome="approved", text="")
+        assert Project.objects.filter(initiative=need).exists()
+        assert Initiative.objects.get(pk=need.pk).phase == "plan"
+    assert line.case(need).state == "approved"
+
+
+def test_conditions_are_written_down(line: Line) -> None:
+    need = line.recommended()
+    decision = line.decision(need, "fjell")
+    client = line.client("chief")
+    typed = {"version": decision.version, "outcome": "approved_with_conditions", "text": ""}
+    page = client.post(_url(decision), typed)
+    assert page.status_code == 409 and b'href="#id_conditions"' in page.content
+    client.post(
+        _url(decision), {**typed, "conditions": "Nullpunkt måles\nROS er gjort", "conditions_due": "31.12.2026"}
+    )
+    assert line.case(need).state == "approved_with_conditions"
+    with line.seen_by():
+        rows = list(Condition.objects.filter(decision=decision).order_by("pk"))
+    assert [c.text for c in rows] == ["Nullpunkt måles", "ROS er gjort"]
+    assert rows[0].due_date == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("outcome", ["rejected", "deferred", "sent_back"])
+def test_a_no_needs_a_reason(line: Line, outcome: str) -> None:
+    need = line.recommended()
+    decision = line.decision(need, "fjell")
+    client = line.client("chief")
+    page = client.post(_url(decision), {"version": decision.version, "outcome": outcome, "text": ""})
+    assert page.status_code == 409 and b'href="#id_text"' in page.content
+    client.post(_url(decision), {"version": decision.version, "outcome": outcome, "text": "Fordi."})
+    assert line.case(need).state == outcome
+
+
+def test_a_wrong_amount_and_date_keep_what_was_typed(line: Line) -> None:
+    decision = line.decision(line.recommended(), "fjell")
+    typed = {"version": 1, "outcome": "approved", "amount_kr": "mye", "conditions_due": "snart", "text": "Ja takk"}
+    page = line.client("chief").post(_url(decision), typed)
+    assert page.status_code == 422
+    body = page.content.decode()
+    assert 'href="#id_amount_kr"' in body and 'href="#id_conditions_due"' in body and "Ja takk" in body
+
+
+def test_one_decides_once(line: Line) -> None:
+    need = line.recommended(both=True)
+    decision = line.decision(need, "fjell")
+    client = line.client("chief")
+    client.post(_url(decision), {"version": decision.version, "outcome": "approved", "text": ""})
+    again = client.post(_url(decision), {"version": decision.version, "outcome": "rejected", "text": "Nei."})
+    assert again.status_code == 409
+    assert line.decision(need, "fjell").outcome == "approved"
+
+
+@pytest.mark.parametrize("who", ["proposer", "dal_chief", "secretary", "sector_head"])
+def test_only_its_own_chief_executive_decides(line: Line, who: str) -> None:
+    need = line.recommended(both=True)
+    decision = line.decision(need, "fjell")
+    page = line.client(who).post(_url(decision), {"version": 1, "outcome": "approved", "text": ""})
+    assert page.status_code == 409
+    with line.acting(who) as by, pytest.raises(Refused):
+        actions.decide(by=by, at=AT, decision_id=decision.pk, version=None, outcome="approved")
+    assert line.decision(need, "fjell").outcome == ""
+
+
+def test_a_stranger_finds_nothing(line: Line) -> None:
+    decision = line.decision(line.recommended(), "fjell")
+    client = line.client("stranger")
+    assert client.get(_url(decision)).status_code == 404
+    assert client.post(_url(decision), {"version": 1, "outcome": "approved"}).status_code == 404
+
+
+def test_sent_back_is_recommended_and_asked_again(line: Line) -> None:
+    need = line.recommended()
+    decision = line.decision(need, "fjell")
+    with line.acting("chief") as by:
+        actions.decide(by=by, at=AT, decision_id=decision.pk, version=None, outcome="sent_back", text="Regn igjen.")
+    with line.acting("secretary") as by:
+        assert [t.kind for t in tasks_of(by)] == ["prepare"]
+        case = line.case(need)
+        type(case).objects.filter(pk=case.pk).update(state="treated")
+        assert line.council is not None
+        actions.recommend(
+            by=by,
+            at=AT,
+            case=line.case(need),
+            body_id=line.council.pk,
+            outcome="recommended",
+            text="Fortsatt ja.",
+            reason="",
+        )
+    assert line.case(need).state == "at_chief_executive"
+    assert line.decision(need, "fjell").outcome == ""
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "state"),
+    [
+        (["approved"], "approved"),
+        (["approved", "approved_with_conditions"], "approved_with_conditions"),
+        (["approved", "rejected"], "partly_approved"),
+        (["approved", "deferred"], "partly_approved"),
+        (["rejected", "rejected"], "rejected"),
+        (["rejected", "deferred"], "deferred"),
+        (["deferred", "sent_back"], "sent_back"),
+    ],
+)
+def test_what_the_answers_make_of_the_case(outcomes: list[str], state: str) -> None:
+    assert settled_state(outcomes) == state

@@ -1,0 +1,28 @@
+"""Every page test reads and writes as the application role, so row security stands behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from tests.initiatives.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """The people, made as the owner; from then on the test is the application."""
+    made = make_cast()
+    with connection.cursor() as cursor:
+        cursor.execute("set local role samrad_app")
+    yield made
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Settings) -> Path:
+    """A file store of the test's own."""
+    settings.FILES_DIR = tmp_path / "files"
+    return tmp_path / "files"
