@@ -116,7 +116,8 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
                 {
                     "label": str(label),
                     "url": url,
-                    "current": path.startswith(f"/{room}/"),
+                    # The story of an initiative lies in overview, but belongs under Initiatives.
+                    "current": path.startswith(url if room == "overview" else (f"/{room}/", f"/overview/{room}/")),
                 }
             )
     return Frame(
