@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
-from samrad import __version__
+
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import Actor, entities_of, persons_of_account
 from samrad.organisation.models import (
@@ -85,7 +85,7 @@ class Frame:
     language: str
     demo: bool
 
-    app_version: str = __version__
+    app_version: str = settings.VERSION
 
     @property
     def signed_in(self) -> bool:
