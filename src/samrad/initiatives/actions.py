@@ -87,7 +87,7 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
         owner_id=by.entity_id,
         shared_with_id=share,
         initiative=initiative,
-        person_id=by.person_id,
+        person_id=by.person,
         kind="author",
     )
     record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
