@@ -21,9 +21,6 @@ OTHER_DOORS: dict[str, frozenset[str] | None] = {
     "core": None,
     "documents": None,
     "organisation": FRONT_DOOR | {"actors", "roles", "middleware"},
-    # The form's fields, and whom a case concerns: tables and look-ups that later rooms read.
-    "initiatives": FRONT_DOOR | {"content"},
-    "cases": FRONT_DOOR | {"notifications"},
     "initiatives": FRONT_DOOR | {"content"},
 }
 PRIVATE = frozenset({"urls", "forms", "tasks", "admin", "apps", "migrations", "management"})

@@ -368,3 +368,15 @@ def take_in_initiative(
         house=initiative,
     )
     return initiative
+
+
+@transaction.atomic
+def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
+    """Follow the source's title of an initiative that was taken in."""
+    if initiative.title == title[:200]:
+        return initiative
+    initiative.title, initiative.title_sort = title[:200], sort_key(title)
+    _touch(initiative, at)
+    event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
+    return initiative
