@@ -68,7 +68,13 @@ def test_the_stranger_gets_a_page_that_says_so(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1 234 567,50", "1234567.50"), ("1234567", "1234567"), ("1.234.567 kr", "1234567"), ("12,5", "12.5"), ("−3", "-3")],
+    [
+        ("1 234 567,50", "1234567.50"),
+        ("1234567", "1234567"),
+        ("1.234.567 kr", "1234567"),
+        ("12,5", "12.5"),
+        ("−3", "-3"),
+    ],
 )
 def test_amounts_are_read_as_norwegians_write_them(text: str, value: str) -> None:
     assert str(parse_amount(text)) == value
