@@ -85,30 +85,9 @@ BENEFITS = [
 ]  # fmt: skip
 
 
-def _figures() -> dict[str, Any]:
-    return {
-        "years": ["2027", "2028", "2029"],
-        "money": [
-            MoneyRow("Anskaffelse", [850000, 0, None], "Engangskostnad"),
-            MoneyRow("Årlig drift", [120000, 240000, 240000]),
-            MoneyRow("Egne timer", [310000, 90000, -45000]),
-        ],
-        "benefits": BENEFITS,
-        "bars": [
-            Bar("Helse og omsorg", 4_200_000, "4,2 mill. kr", 3_600_000),
-            Bar("Oppvekst", 1_900_000, "1,9 mill. kr"),
-            Bar("Teknikk og plan", 0, "0 kr"),
-        ],
-        "points": [Point("Medisindispensere", 72, 80), Point(LONG, 35, 62), Point("Byggesak", 88, 30)],
-        "sectors": [("h", "Helse"), ("o", "Oppvekst"), ("t", "Teknikk")],
-        "page": Paginator(range(240), 20).page(4),
-    }  # fmt: skip
-
-
 def samples() -> dict[str, Any]:
     """Everything the gallery template draws."""
     return {
-        **_figures(),
         "long": LONG,
         "steps": STEPS,
         "events": EVENTS,
@@ -126,6 +105,13 @@ def samples() -> dict[str, Any]:
             Requirement("Hva er problemet i dag, for hvem og hvor ofte?", False, "#id_need", "id_need", 30),
             Requirement("Tilråding fra sektorleder", False),
         ],
+        "years": ["2027", "2028", "2029"],
+        "money": [
+            MoneyRow("Anskaffelse", [850000, 0, None], "Engangskostnad"),
+            MoneyRow("Årlig drift", [120000, 240000, 240000]),
+            MoneyRow("Egne timer", [310000, 90000, -45000]),
+        ],
+        "benefits": BENEFITS,
         "conditions": [
             ConditionLine("Avklar personvern før anskaffelse", "Personvernombudet", date(2026, 12, 15), False),
             ConditionLine("Rapporter gevinst hvert tertial", "Ida Berg", None, True),
@@ -145,6 +131,19 @@ def samples() -> dict[str, Any]:
         "old": "Kostnaden er 400 000 kr i 2027. Vi trenger opplæring.",
         "new": "Kostnaden er 450 000 kr i 2027. Vi trenger opplæring av 40 ansatte.",
         "facts": [("Reference", "T-2026-014"), ("Eier", "Nordvik kommune"), ("Forrige møte", "")],
+        **_figures(),
+    }  # fmt: skip
+
+
+def _figures() -> dict[str, Any]:
+    """The charts, the questions, the steps of a form and the pages."""
+    return {
+        "bars": [
+            Bar("Helse og omsorg", 4_200_000, "4,2 mill. kr", 3_600_000),
+            Bar("Oppvekst", 1_900_000, "1,9 mill. kr"),
+            Bar("Teknikk og plan", 0, "0 kr"),
+        ],
+        "points": [Point("Medisindispensere", 72, 80), Point(LONG, 35, 62), Point("Byggesak", 88, 30)],
         "questions": [
             Question("Hvem eier data etter at avtalen går ut?", "Ola Hansen", _at(20, 12), "Kommunen eier alle data.",
                      "Kari Nordmann", _at(21, 8)),
@@ -156,4 +155,6 @@ def samples() -> dict[str, Any]:
             FormStep("Gevinster", "/core/gallery/", lacking=1),
             FormStep("Se over og send inn", "/core/gallery/"),
         ],
+        "sectors": [("h", "Helse"), ("o", "Oppvekst"), ("t", "Teknikk")],
+        "page": Paginator(range(240), 20).page(4),
     }  # fmt: skip

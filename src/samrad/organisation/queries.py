@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
-from samrad import __version__
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import Actor, entities_of, persons_of_account
 from samrad.organisation.models import (
@@ -35,7 +34,7 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
 def holders(
     role: str,
     *,
-    entity_id: int | None,
+    entity_id: int,
     on: date,
     unit_id: int | None = None,
     field_id: int | None = None,
@@ -85,7 +84,7 @@ class Frame:
     language: str
     demo: bool
 
-    app_version: str = __version__
+    app_version: str = settings.VERSION
 
     @property
     def signed_in(self) -> bool:

@@ -54,7 +54,7 @@ def sort_header(context: RequestContext, label: Any, key: str, numeric: bool = F
     """A column head one can sort by: links to `?sort=key`, and to `?sort=-key` when it is sorted so already."""
     request = context.get("request")
     now = request.GET.get("sort", "") if request is not None else ""
-    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    direction = {"": ""}.get(now, "ascending" if now == key else "descending" if now == f"-{key}" else "")
     url = _query(context, {"sort": f"-{key}" if now == key else key, "page": None})
     return {"label": label, "url": url, "direction": direction, "numeric": numeric}
 
@@ -80,7 +80,7 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     """Links to the other pages of a Paginator page; nothing when there is only one."""
     paginator = page.paginator
     links = [
-        {"number": str(n), "url": _query(context, {"page": n}), "gap": not isinstance(n, int)}
+        {"number": str(n), "url": _query(context, {"page": n}), "gap": str(n) == str(paginator.ELLIPSIS)}
         for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     before = _query(context, {"page": page.previous_page_number()}) if page.has_previous() else ""
