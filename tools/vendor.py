@@ -73,7 +73,7 @@ ICONS = [
     "Plus",
     "Trash",
     "XMark",
-]  # a list of names reads best as one
+]
 FILES |= {f"@navikt/aksel-icons/dist/svg/{name}.svg": f"aksel/{name}.svg" for name in ICONS}
 # The package names its licence without enclosing it; this is the text of https://github.com/navikt/aksel.
 AKSEL_LICENCE = """MIT License

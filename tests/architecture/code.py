@@ -190,7 +190,7 @@ def clock_faults(source: Source) -> list[str]:
                 faults.append(f"line {node.lineno}: {name} in {source.role}")
         called = node.func if isinstance(node, ast.Call) and not node.args and not node.keywords else None
         if isinstance(called, ast.Attribute) and called.attr in {"localdate", "localtime"}:
-                faults.append(f"line {node.lineno}: {called.attr}() in {source.role}")
+            faults.append(f"line {node.lineno}: {called.attr}() in {source.role}")
     return faults
 
 

@@ -91,8 +91,10 @@ class Frame:
         return self.actor.is_person
 
 
+NEEDS = {"archive": "archive.see_filings", "secretariat": "secretariat.check_completeness"}
 NAV = [
     ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
+    ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
@@ -105,7 +107,7 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
-            if room == "archive" and not actor.may("archive.see_filings"):
+            if room in NEEDS and not actor.may(NEEDS[room]):
                 continue
             try:
                 url = reverse(name)
