@@ -74,7 +74,7 @@ def test_ragged_rows_lose_nothing() -> None:
 
 
 def test_a_row_without_id_and_one_with_an_id_used_before_are_refused() -> None:
-    sheet = read("Prosjektnr;Prosjektnavn\n;Uten\n7;A\n7;B\n".encode())
+    sheet = read(b"Prosjektnr;Prosjektnavn\n;Uten\n7;A\n7;B\n")
     refused = interpret(sheet, propose(sheet).mapping).refused
     assert [(r.record, r.line, r.reason, r.first) for r in refused] == [(1, 2, "no id", 0), (3, 4, "duplicate id", 2)]
 
@@ -136,7 +136,7 @@ def test_a_zip_bomb_and_other_zips_are_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_never_seen_norwegian_headers_get_a_proposal() -> None:
     sheet = read(
-        "Prosjektnr;Prosjektnavn;Prosjekteier;Budsjett (mnok), 2025-priser;Oppstart;Trafikklys;Tull\nP1;Navn;Kari;1,5;31.12.2026;Gul;x\n".encode()
+        b"Prosjektnr;Prosjektnavn;Prosjekteier;Budsjett (mnok), 2025-priser;Oppstart;Trafikklys;Tull\nP1;Navn;Kari;1,5;31.12.2026;Gul;x\n"
     )
     proposal = propose(sheet)
     assert {g.header: g.target for g in proposal.guesses} == {

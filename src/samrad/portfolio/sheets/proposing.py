@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from samrad.portfolio.sheets.cells import Cell, as_date, as_money, as_rating, as_text
+from samrad.portfolio.sheets.cells import Cell, as_date, as_money, as_rating, as_text, unsaid
 from samrad.portfolio.sheets.files import Sheet
 from samrad.portfolio.sheets.mapping import DATE, MONEY, RATING, TARGETS, ColumnRule, Mapping, plain, price_base_of
 
@@ -80,6 +80,7 @@ def _samples(sheet: Sheet, header: str) -> list[Cell]:
 def _readable(target: str, cells: list[Cell]) -> float:
     """How large a part of the cells makes sense as this field; 1 where the field is text or the column is empty."""
     kind = TARGETS[target]
+    cells = [cell for cell in cells if not unsaid(as_text(cell))]
     if not cells or kind not in (DATE, MONEY, RATING):
         return 1.0
     if kind == DATE:
