@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.anchoring.models import Request
-from samrad.cases.notifications import Lazy, named_in, secretariat_of, tell
+from samrad.cases.notifications import named_in, secretariat_of, tell
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
@@ -26,7 +26,7 @@ def tell_asked(*, by: Actor, at: datetime, request: Request, people: list[Person
         subject=_("You are asked: %(title)s"),
         body=_("%(by)s asks you about %(reference)s (%(kind)s). Answer by %(due)s."),
         path=reverse("anchoring:request_answer", args=[request.pk]),
-        kind=Lazy(Request.Kind(request.kind).label),
+        kind=Request.Kind(request.kind).label,
         due=request.due_date.strftime("%d.%m.%Y"),
     )
 
@@ -51,9 +51,9 @@ def tell_answered(*, by: Actor, at: datetime, request: Request, state: str) -> N
         subject=_("%(person)s: %(answer)s – %(title)s"),
         body=_("%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n%(next)s"),
         person=request.asked_person.name,
-        answer=Lazy(Request.Answer(request.answer).label),
+        answer=Request.Answer(request.answer).label,
         text=request.text,
-        next=Lazy(NEXT[state]),
+        next=NEXT[state],
     )
 
 
@@ -71,7 +71,7 @@ def tell_recorded(*, by: Actor, at: datetime, request: Request) -> None:
             "Open it and contest it if it is wrong."
         ),
         path=reverse("anchoring:request_answer", args=[request.pk]),
-        answer=Lazy(Request.Answer(request.answer).label),
+        answer=Request.Answer(request.answer).label,
         source=request.on_behalf_source,
     )
 

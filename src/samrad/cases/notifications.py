@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext_noop as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import participants_of
@@ -66,8 +66,8 @@ def tell(
     initiative: Initiative,
     people: Iterable[Person],
     code: str,
-    subject: str,
-    body: str,
+    subject: Promise,
+    body: Promise,
     path: str = "",
     **values: Any,
 ) -> None:
@@ -119,9 +119,9 @@ def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: D
         subject=_("%(municipality)s: %(outcome)s – %(title)s"),
         body=_("%(by)s decided in %(reference)s for %(municipality)s: %(outcome)s.\n%(text)s\n%(next)s"),
         municipality=Entity.objects.get(pk=decision.municipality_id).name,
-        outcome=Lazy(Decision.Outcome(decision.outcome).label),
+        outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,
-        next=Lazy(NEXT[decision.outcome]),
+        next=NEXT[decision.outcome],
     )
 
 
@@ -135,17 +135,6 @@ def tell_settled(*, by: Actor, at: datetime, case: Case, initiative: Initiative,
         code="cases.settled",
         subject=_("The case is decided: %(state)s – %(title)s"),
         body=_("Every municipality has answered in %(reference)s. Outcome: %(state)s. %(next)s"),
-        state=Lazy(STATES[case.state]),
-        next=Lazy(SETTLED_NEXT[case.state]),
+        state=STATES[case.state],
+        next=SETTLED_NEXT[case.state],
     )
-
-
-class Lazy:
-    """A text that becomes words in the reader's language, when the message is made."""
-
-    def __init__(self, text: Any) -> None:
-        self.text = text
-
-    def __str__(self) -> str:
-        # The text itself was marked where it stands; here it is only looked up.
-        return translation.gettext(self.text) if isinstance(self.text, str) else str(self.text)

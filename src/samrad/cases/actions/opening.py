@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.actions.moving import Hand, hand_out, move_case
 from samrad.cases.events import CaseOpened, Withdrawn

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.actions.moving import Hand, move_case
 from samrad.cases.events import DecisionsAsked, Recommended
 from samrad.cases.models import Case, Decision, Recommendation
-from samrad.cases.notifications import Lazy, affected, tell
+from samrad.cases.notifications import affected, tell
 from samrad.cases.queries import lock_case, participants_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
@@ -83,9 +83,9 @@ def recommend(
         code="cases.recommended",
         subject=_("Recommendation: %(outcome)s – %(title)s"),
         body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(next)s"),
-        outcome=Lazy(Outcome(outcome).label),
+        outcome=Outcome(outcome).label,
         text=text,
-        next=Lazy(NEXT[to]),
+        next=NEXT[to],
     )
     return given
 
