@@ -368,3 +368,14 @@ def take_in_initiative(
         house=initiative,
     )
     return initiative
+
+
+@transaction.atomic
+def retitle_taken_in(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
+    """Give a taken-in initiative the title its source has now."""
+    initiative.title, initiative.title_sort = title[:200], sort_key(title)
+    initiative.updated_at = at
+    initiative.version += 1
+    initiative.save(update_fields=["title", "title_sort", "updated_at", "version"])
+    record(events.TakenIn(initiative_id=initiative.pk, origin="imported"), by=by, at=at, house=initiative)
+    return initiative

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -11,9 +12,13 @@ from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
-from samrad.organisation.actors import actor_by_email
-from samrad.portfolio.actions import canonical, take_report
-from samrad.portfolio.queries import portfolios_of
+from samrad.organisation.actors import Actor, actor_by_email
+from samrad.portfolio.actions import ImportResult, canonical, import_projects, take_report
+from samrad.portfolio.models import Portfolio
+from samrad.portfolio.queries import mappings_of, portfolios_of
+from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
+from samrad.portfolio.sheets.mapping import fit
+from samrad.portfolio.words import reason_words, unreadable_words
 
 
 def report_portfolio(args: argparse.Namespace) -> int:
@@ -52,3 +57,65 @@ def rendered(data: dict[str, object], suffix: str, *, language: str) -> bytes:
     if suffix == ".xlsx":
         return report_sheet(data)
     return (json.dumps(json.loads(canonical(data)), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def import_portfolio(args: argparse.Namespace) -> int:
+    """Bring projects in from a spreadsheet, and say what came in, what was refused and what stays unknown."""
+    at = args.at
+    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(at))
+    if actor is None:
+        print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
+        return 1
+    with acting_for(actor.entities), translation.override(actor.language):
+        portfolio = portfolios_of(actor).filter(name=args.portfolio).first()
+        if portfolio is None:
+            print(f"Fant ikke porteføljen «{args.portfolio}».", file=sys.stderr)
+            return 1
+        try:
+            content = args.file.read_bytes()
+            sheet = read(content, args.file.name)
+            result = import_projects(
+                by=actor,
+                at=at,
+                portfolio=portfolio,
+                sheet=sheet,
+                mapping=chosen_mapping(actor, portfolio, sheet, args.mapping),
+                file_name=args.file.name,
+                sha256=hashlib.sha256(content).hexdigest(),
+                all_or_nothing=args.all_or_nothing,
+                dry_run=args.dry_run,
+            )
+        except Unreadable as trouble:
+            print(unreadable_words(trouble), file=sys.stderr)
+            return 1
+        except Refused as refused:
+            print(refused, file=sys.stderr)
+            return 1
+        print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
+    return 1 if result.stopped else 0
+
+
+def chosen_mapping(actor: Actor, portfolio: Portfolio, sheet: Sheet, name: str = "") -> Mapping:
+    """The mapping of this name; without a name the one that fits the file best, else one proposed from its headers."""
+    known = mappings_of(actor, portfolio)
+    if name:
+        if name not in known:
+            raise Refused(f"Fant ikke kolonneoppsettet «{name}». Det som finnes: {', '.join(known)}.")
+        return known[name]
+    best = max(known.values(), key=lambda mapping: fit(mapping, sheet.headers))
+    return best if fit(best, sheet.headers) >= 0.6 else propose(sheet).mapping
+
+
+def _told(result: ImportResult, *, dry_run: bool) -> str:
+    """What an import did, for people."""
+    lines = [
+        f"{result.records} rader lest.",
+        f"Nye: {result.imported}. Endret: {result.updated}. Uendret: {result.unchanged}.",
+        f"Avvist: {len(result.refused)}. Celler med ukjent verdi: {len(result.unknown)}.",
+    ]
+    if result.stopped:
+        lines.append("Ingenting er hentet inn, for du ba om alt eller ingenting.")
+    elif dry_run:
+        lines.append("Dette var en prøve. Ingenting er endret.")
+    lines += [f"  Rad {r['record']} (linje {r['line']}): {reason_words(r['reason'])}" for r in result.refused]
+    return "\n".join(lines)

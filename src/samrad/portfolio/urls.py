@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from samrad.portfolio import views
+from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),

@@ -9,7 +9,7 @@ from samrad.portfolio.sheets.cells import Cell, as_text
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_RECORDS = 20_000
-MAX_COLUMNS = 300
+MAX_COLUMNS = 150
 
 
 class Unreadable(Exception):
