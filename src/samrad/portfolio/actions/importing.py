@@ -144,12 +144,7 @@ class _Planned:
     amounts: dict[str, dict[str, Any]]
     fingerprint: str
     standing: Project | None
-
-    @property
-    def change(self) -> str:
-        if self.standing is None:
-            return "imported"
-        return "unchanged" if self.standing.source_fingerprint == self.fingerprint else "updated"
+    change: str
 
 
 def _plan(portfolio: Portfolio, reading: Reading) -> list[_Planned]:
@@ -161,7 +156,10 @@ def _plan(portfolio: Portfolio, reading: Reading) -> list[_Planned]:
     planned = []
     for row in reading.rows:
         amounts = _amounts(row, reading)
-        planned.append(_Planned(row, amounts, _fingerprint(row, amounts), standing.get(row.source_id)))
+        fingerprint, project = _fingerprint(row, amounts), standing.get(row.source_id)
+        same = project is not None and project.source_fingerprint == fingerprint
+        change = "imported" if project is None else "unchanged" if same else "updated"
+        planned.append(_Planned(row, amounts, fingerprint, project, change))
     return planned
 
 
