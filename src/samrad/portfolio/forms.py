@@ -180,11 +180,11 @@ def guesses(sheet: Sheet, mapping: Mapping) -> list[tuple[Guess, ColumnRule | No
     """Every column with what the mapping says it is, or nothing; its cells are samples to judge by."""
     found = {c: (t, bound.rule) for t, bound in bind(mapping, sheet.headers).items() for c in bound.columns}
     lines: list[tuple[Guess, ColumnRule | None]] = []
-    sure = {g.target: g.confidence for g in propose(sheet).guesses}
     for guess in propose(sheet).guesses:
         target, rule = found.get(guess.header, ("", None))
-        confidence = guess.confidence if guess.target == target else 1.0 if target in sure or target else 0.0
-        lines.append((Guess(guess.header, target, confidence, guess.samples), rule))
+        # What a saved mapping says is certain; what is proposed is as sure as its guess.
+        sure = guess.confidence if guess.target == target else float(bool(target))
+        lines.append((Guess(guess.header, target, sure, guess.samples), rule))
     return lines
 
 
