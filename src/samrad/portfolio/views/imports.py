@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
     policy.can_import(by, portfolio).require()
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(_posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload_sheet(
             by=by,
@@ -45,6 +45,11 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False)[:10]
     context = {"portfolio": portfolio, "form": form, "imports": done}
     return render(request, "portfolio/import_upload.html", context, status=400 if form.errors else 200)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent. An empty form that was sent is answered too, so nothing is not the same as an empty form."""
+    return request.POST if request.method == "POST" else None
 
 
 def _open(request: HttpRequest, pk: int) -> tuple[ImportBatch, Sheet | None]:
@@ -64,7 +69,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("portfolio:import_result", batch.pk)
     mapping = Mapping.from_json(batch.mapping)
     initial = {"version": batch.version, "save_as": _own_name(batch)}
-    form = MappingForm(request.POST or None, sheet=sheet, mapping=mapping, initial=initial)
+    form = MappingForm(_posted(request), sheet=sheet, mapping=mapping, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_mapping(
@@ -98,7 +103,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     batch, sheet = _open(request, pk)
     if sheet is None:
         return redirect("portfolio:import_result", batch.pk)
-    form = BringInForm(request.POST or None, initial={"version": batch.version})
+    form = BringInForm(_posted(request), initial={"version": batch.version})
     given: dict[str, Any] = {
         "by": by,
         "at": timezone.now(),
