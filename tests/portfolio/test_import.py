@@ -160,7 +160,6 @@ def test_the_command_takes_the_real_portfolios_and_answers_scripts(
     ("options", "answer"),
     [
         ({"email": "ingen@region.example"}, "Fant ikke"),
-        ({"portfolio": "Finnes ikke"}, "Fant ikke"),
         ({"mapping": "finnes-ikke"}, "gmpp"),
         ({"email": "stian@annen.example"}, "Fant ikke"),
     ],
@@ -172,6 +171,13 @@ def test_the_command_answers_what_is_wrong(
     path.write_text(OURS + ROWS)
     assert import_portfolio(arguments(path, **options)) == 1
     assert answer in capsys.readouterr().err
+
+
+def test_the_command_sets_up_a_portfolio_that_is_not_there_yet(importing: Importing, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(OURS + ROWS)
+    assert import_portfolio(arguments(path, portfolio="Ny")) == 0
+    assert Project.objects.filter(portfolio__name="Ny").count() == 2
 
 
 def test_the_command_says_so_when_the_file_is_no_spreadsheet(

@@ -87,7 +87,7 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
         owner_id=by.entity_id,
         shared_with_id=share,
         initiative=initiative,
-        person_id=by.person_id,
+        person_id=by.person,
         kind="author",
     )
     record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
@@ -371,11 +371,12 @@ def take_in_initiative(
 
 
 @transaction.atomic
-def retitle_taken_in(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
-    """Give a taken-in initiative the title its source has now."""
+def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
+    """Follow the source's title of an initiative that was taken in."""
+    if initiative.title == title[:200]:
+        return initiative
     initiative.title, initiative.title_sort = title[:200], sort_key(title)
-    initiative.updated_at = at
-    initiative.version += 1
-    initiative.save(update_fields=["title", "title_sort", "updated_at", "version"])
-    record(events.TakenIn(initiative_id=initiative.pk, origin="imported"), by=by, at=at, house=initiative)
+    _touch(initiative, at)
+    event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
     return initiative

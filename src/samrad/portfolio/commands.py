@@ -8,12 +8,14 @@ import json
 import sys
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
-from samrad.portfolio.actions import ImportResult, canonical, import_projects, take_report
+from samrad.organisation.models import Entity
+from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import mappings_of, portfolios_of
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
@@ -67,12 +69,9 @@ def import_portfolio(args: argparse.Namespace) -> int:
         print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
         return 1
     with acting_for(actor.entities), translation.override(actor.language):
-        portfolio = portfolios_of(actor).filter(name=args.portfolio).first()
-        if portfolio is None:
-            print(f"Fant ikke porteføljen «{args.portfolio}».", file=sys.stderr)
-            return 1
         try:
             content = args.file.read_bytes()
+            portfolio = _portfolio(args, actor)
             sheet = read(content, args.file.name)
             result = import_projects(
                 by=actor,
@@ -91,8 +90,19 @@ def import_portfolio(args: argparse.Namespace) -> int:
         except Refused as refused:
             print(refused, file=sys.stderr)
             return 1
+        if args.dry_run or result.stopped:
+            transaction.set_rollback(True)
         print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
     return 1 if result.stopped else 0
+
+
+def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
+    """The portfolio of this name in the organisation; set up where it is not there yet."""
+    found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
+    if found is not None:
+        return found
+    owner = Entity.objects.get(slug=args.organisation)
+    return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
 
 
 def chosen_mapping(actor: Actor, portfolio: Portfolio, sheet: Sheet, name: str = "") -> Mapping:

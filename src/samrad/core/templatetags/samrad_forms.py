@@ -34,9 +34,7 @@ def _attrs(bound: BoundField, described: list[str]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/parts/field.html")
-def field(
-    bound: BoundField, optional_mark: bool = True, prefix: Any = "", suffix: Any = ""
-) -> dict[str, Any]:
+def field(bound: BoundField, optional_mark: bool = True, prefix: Any = "", suffix: Any = "") -> dict[str, Any]:
     """One field: label with «Må fylles ut» or «Valgfritt», help, error at the field, the input."""
     form_field = bound.field
     widget = form_field.widget
@@ -96,9 +94,9 @@ def _lines(forms_: list[Any]) -> list[dict[str, Any]]:
     for form in forms_:
         if not getattr(form, "is_bound", False):
             continue
-        lines += [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+        lines += [{"label": "", "text": text, "anchor": ""} for text in form.non_field_errors()]
         for bound in form:
-            lines += [{"text": text, "anchor": _anchor(bound)} for text in bound.errors]
+            lines += [{"label": bound.label, "text": text, "anchor": _anchor(bound)} for text in bound.errors]
     return lines
 
 

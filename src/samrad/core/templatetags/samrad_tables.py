@@ -36,9 +36,7 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_block_tag
-def data_table(
-    content: SafeString, caption: Any, sticky: bool = True, hide_caption: bool = False
-) -> SafeString:
+def data_table(content: SafeString, caption: Any, sticky: bool = True, hide_caption: bool = False) -> SafeString:
     """A table one can scroll with the keyboard; between the tags thead, tbody and tfoot."""
     return format_html(
         '<div class="table-room" role="region" aria-label="{}" tabindex="0"><table class="ds-table"{}>'
@@ -82,7 +80,7 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     """Links to the other pages of a Paginator page; nothing when there is only one."""
     paginator = page.paginator
     links = [
-        {"number": str(n), "url": _query(context, {"page": n}), "gap": n == paginator.ELLIPSIS}
+        {"number": str(n), "url": _query(context, {"page": n}), "gap": str(n) == str(paginator.ELLIPSIS)}
         for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     before = _query(context, {"page": page.previous_page_number()}) if page.has_previous() else ""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
-from samrad.initiatives.actions import retitle_taken_in, take_in_initiative
+from samrad.initiatives.actions import save_imported_title, take_in_initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ProjectAmount, UnknownCell
@@ -268,7 +268,7 @@ def _filled(plan: _Planned, *, portfolio: Portfolio, by: Actor, at: datetime) ->
     else:
         project.version += 1
         if project.initiative.title != _title(plan.row)[:200]:
-            retitle_taken_in(by=by, at=at, initiative=project.initiative, title=_title(plan.row))
+            save_imported_title(by=by, at=at, initiative=project.initiative, title=_title(plan.row))
     for name, value in _facts(plan.row).items():
         setattr(project, name, value)
     read = {name for name in TEXTS if name in plan.row.values} | {"title"}

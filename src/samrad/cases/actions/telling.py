@@ -1,4 +1,4 @@
-"""Who is told what about a case, and why them: those named in the initiative, the secretariat, those who decide."""
+"""Telling people about a case: those named in the initiative, the secretariat, those who decide."""
 
 from __future__ import annotations
 
@@ -6,57 +6,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import participants_of
+from samrad.cases.queries import affected
 from samrad.cases.workflow import STATES
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import house_id
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.roles import SECRETARIAT
-
-
-def named_in(initiative: Initiative) -> QuerySet[Person]:
-    """Those who are named in the initiative: they wrote it, own it, were asked, or will carry it out."""
-    return Person.objects.filter(active=True, pk__in=initiative.responsibilities.values("person_id"))
-
-
-def secretariat_of(entity_id: int, *, on: date) -> QuerySet[Person]:
-    """Those who are the secretariat of a house today."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        entity_id=entity_id,
-        role__in=SECRETARIAT,
-        valid_from__lte=on,
-    )
-    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
-
-
-def chief_executives_of(initiative: Initiative, *, on: date) -> QuerySet[Person]:
-    """The chief executives of the municipalities that take part."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        entity_id__in=participants_of(initiative),
-        role="chief_executive",
-        valid_from__lte=on,
-    )
-    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
-
-
-def affected(initiative: Initiative, *, on: date) -> list[Person]:
-    """Everyone a decision concerns."""
-    people = [
-        *named_in(initiative),
-        *secretariat_of(house_id(initiative), on=on),
-        *chief_executives_of(initiative, on=on),
-    ]
-    return list({p.pk: p for p in people}.values())
+from samrad.organisation.models import Entity, Person
 
 
 def tell(
@@ -87,7 +47,7 @@ def tell(
     notify(by=by, at=at, house=initiative, people=people, message=message, initiative_id=initiative.pk)
 
 
-NEXT = {
+NEXT: dict[str, str | Promise] = {
     "approved": _("When every municipality has answered, it becomes a project in the portfolio."),
     "approved_with_conditions": _(
         "When every municipality has answered, it becomes a project in the portfolio, with the conditions."
