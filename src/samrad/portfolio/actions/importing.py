@@ -197,8 +197,9 @@ def import_projects(
     can_import(by, portfolio).require()
     if "source_id" not in bind(mapping, sheet.headers):
         raise Refused(_("Say which column holds the id of each project. Without it no row can be identified."))
-    # Two imports at once would both find a project missing, and make it twice.
-    Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
+    if not dry_run:
+        # Two imports at once would both find a project missing, and make it twice.
+        Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
     reading = interpret(sheet, mapping)
     planned = _plan(portfolio, reading)
     result = _result(reading, planned)
