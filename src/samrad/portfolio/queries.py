@@ -14,12 +14,15 @@ from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import (
+    ImportBatch,
+    ImportMapping,
     Portfolio,
     Project,
     ProjectAmount,
     ReportSnapshot,
     StatusReport,
 )
+from samrad.portfolio.sheets import BUILT_IN, Mapping
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
@@ -46,6 +49,19 @@ def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]
     """The frozen reports of a portfolio, newest first."""
     found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
     return found.select_related("taken_by").order_by("-taken_at")
+
+
+def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
+    """The imports into the portfolios the actor may import to, newest first; never the files themselves."""
+    mine = [p.pk for p in portfolios_of(actor) if actor.may("portfolio.import_projects", p.owner_id)]
+    found = ImportBatch.objects.filter(portfolio_id__in=mine).select_related("portfolio", "imported_by")
+    return found.defer("content").order_by("-imported_at", "-id")
+
+
+def mappings_of(actor: Actor, portfolio: Portfolio) -> dict[str, Mapping]:
+    """Every saved way to read a spreadsheet for this portfolio's house by name, and the built-in ones."""
+    saved = ImportMapping.objects.filter(owner_id=portfolio.owner_id).order_by("name") if actor.is_person else []
+    return {row.name: Mapping.from_json({**row.rules, "name": row.name}) for row in saved} | BUILT_IN
 
 
 @dataclass

@@ -51,6 +51,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": queries.summary(lines),
         "labels": LABELS,
         "can_take": policy.can_take_report(by, portfolio),
+        "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
