@@ -109,7 +109,7 @@ def test_a_title_of_10_000_characters_is_cut_and_kept_whole_beside(importing: Im
 
 
 def test_a_file_without_an_id_column_is_refused_whole(importing: Importing) -> None:
-    with pytest.raises(Refused, match="id"):
+    with pytest.raises(Refused, match="ID"):
         bring_in(importing, "Prosjektnavn;Budsjett\nA;1\n")
 
 

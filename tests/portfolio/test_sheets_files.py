@@ -149,7 +149,7 @@ def test_never_seen_norwegian_headers_get_a_proposal() -> None:
         "Tull": "",
     }
     budget = proposal.mapping.rules["budget"]
-    assert (budget.currency, budget.unit, budget.price_base, budget.decimal) == ("NOK", 1_000_000, "2025 prices", ",")
+    assert (budget.currency, budget.unit, budget.price_base, budget.decimal) == ("NOK", 1_000_000, "2025-priser", ",")
     assert proposal.guesses[3].samples == ("1,5",)
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samrad.core.money import NBSP, kroner
 from samrad.portfolio.sheets import Unreadable
+from samrad.portfolio.sheets.mapping import NOT_STATED
+
+if TYPE_CHECKING:
+    from samrad.portfolio.models import ProjectAmount
 
 REASONS: dict[str, Any] = {
     "blank": gettext_lazy("the cell is blank"),
@@ -92,3 +99,23 @@ def unreadable_words(trouble: Unreadable) -> str:
     """Why a file cannot be read, and what to do."""
     text = str(UNREADABLE.get(trouble.reason, _("The file cannot be read as a spreadsheet.")))
     return text % {"detail": trouble.detail} if "%(detail)s" in text else text
+
+
+def _figure(value: Decimal, amount: ProjectAmount) -> str:
+    if amount.currency == "NOK":
+        return kroner(value * amount.unit)
+    units = {1: "", 1000: _("thousand"), 1_000_000: _("million"), 1_000_000_000: _("billion")}
+    number = formats.number_format(value.quantize(Decimal("0.01")).normalize() + 0, use_l10n=True, force_grouping=True)
+    return NBSP.join(part for part in (number, units.get(amount.unit, ""), amount.currency) if part)
+
+
+def amount_words(amount: ProjectAmount) -> str:
+    """An amount in its own currency and price base, a range with both ends, or why it is unknown. Never converted."""
+    if amount.value is not None:
+        said = _figure(amount.value, amount)
+    elif amount.low is not None or amount.high is not None:
+        said = "–".join(_figure(end, amount) if end is not None else "?" for end in (amount.low, amount.high))
+    else:
+        return _("unknown: %(reason)s") % {"reason": reason_words(amount.unknown_reason)}
+    base = _("price base not stated") if amount.price_base == NOT_STATED else amount.price_base
+    return f"{said} ({base})" if base else said

@@ -132,14 +132,18 @@ _YEAR = r"((?:19|20)\d{2}(?:\s?[/-]\s?\d{2,4})?)"
 
 
 def price_base_of(text: str) -> str:
-    """The price base a header states: «2024/25 real prices», «2025 prices», «nominal»; nothing where it says none."""
+    """The price base a header states, in its own language: «2024/25 real prices», «2025-priser», «nominal»."""
     low = text.casefold()
-    if found := re.search(_YEAR + r"\s*[- ]?\s*(real\s+)?(?:terms?\s+)?(?:prices?|priser|kroner|kr\b|prisnivå)", low):
+    if found := re.search(_YEAR + r"\s*[- ]?\s*(real\s+)?(?:terms?\s+)?prices?", low):
         return f"{found[1]} {'real ' if found[2] else ''}prices"
-    if found := re.search(r"(?:prisnivå|prices? (?:of|in)|faste priser)\s*:?\s*" + _YEAR, low):
+    if found := re.search(r"prices? (?:of|in)\s*:?\s*" + _YEAR, low):
         return f"{found[1]} prices"
-    if re.search(r"nominal|nominell|nominelt|løpende|løpande|current prices", low):
-        return "nominal"
+    if found := re.search(_YEAR + r"\s*[- ]?\s*(?:priser|prisar|kroner|kr\b|prisnivå)", low):
+        return f"{found[1]}-priser"
+    if found := re.search(r"(?:prisnivå|faste priser|faste prisar)\s*:?\s*" + _YEAR, low):
+        return f"{found[1]}-priser"
+    if found := re.search(r"nominal|nominell|nominelt|løpende|løpande|current prices", low):
+        return "nominal" if found[0] in ("nominal", "current prices") else found[0]
     return ""
 
 

@@ -96,6 +96,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_manage": verdict,
         "labels": LABELS,
         "can_report": policy.can_report(by, project),
+        "stated": queries.stated(lines[0]),
         "lacks": policy.staffing_lacks(project),
         "reports": project.reports.select_related("reported_by"),
         "unknown": project.unknown_cells.all()[:50] if "costs" not in lines[0].masked else [],
