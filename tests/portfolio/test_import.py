@@ -13,7 +13,7 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.models import Initiative
 from samrad.portfolio.actions import ImportResult, import_projects, save_mapping
 from samrad.portfolio.commands import import_portfolio
-from samrad.portfolio.models import ImportBatch, ImportMapping, Project, ProjectAmount, UnknownCell
+from samrad.portfolio.models import ImportBatch, ImportMapping, Portfolio, Project, ProjectAmount, UnknownCell
 from samrad.portfolio.sheets import GMPP, propose, read
 from tests.initiatives.cast import AT
 from tests.portfolio.conftest import Importing
@@ -23,11 +23,17 @@ OURS = "Prosjektnr;Prosjektnavn;Prosjekteier;Budsjett (mnok);Oppstart;Slutt;Traf
 ROWS = "P-1;Blå sløyfe;Kari;1,5;31.12.2026;1.2.2028;Gul;Planlegging\nP-2;<script>alert(1)</script>;Ola;10-15;tull;;Grønn;\n"
 
 
-def bring_in(importing: Importing, text: str, **options: bool) -> ImportResult:
+def bring_in(importing: Importing, text: str, *, all_or_nothing: bool = False, dry_run: bool = False) -> ImportResult:
     """Import our own spreadsheet."""
     sheet = read(text.encode())
     return import_projects(
-        by=importing.by, at=AT, portfolio=importing.portfolio, sheet=sheet, mapping=propose(sheet).mapping, **options
+        by=importing.by,
+        at=AT,
+        portfolio=importing.portfolio,
+        sheet=sheet,
+        mapping=propose(sheet).mapping,
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
     )
 
 
@@ -57,7 +63,12 @@ def test_an_unreadable_cell_never_rejects_its_row(importing: Importing) -> None:
     ]
     project = Project.objects.get(source_id="P-2")
     amount = project.amounts.get(kind="budget")
-    assert (amount.value, amount.low, amount.high, amount.unknown_reason) == (None, 10, 15, "range")
+    assert (amount.value, amount.low, amount.high, amount.unknown_reason) == (
+        None,
+        Decimal(10),
+        Decimal(15),
+        "range",
+    )
     assert project.unknown_cells.count() == 3
 
 
@@ -187,3 +198,15 @@ def test_the_command_says_so_when_the_file_is_no_spreadsheet(
     path.write_bytes(b"%PDF-1.7")
     assert import_portfolio(arguments(path)) == 1
     assert "PDF" in capsys.readouterr().err
+
+
+def test_the_command_leaves_no_empty_portfolio_behind_what_it_refuses(importing: Importing, tmp_path: Path) -> None:
+    before = Portfolio.objects.count()
+    no_ids, no_sheet, good = tmp_path / "uten.csv", tmp_path / "feil.csv", tmp_path / "liste.csv"
+    no_ids.write_text("Prosjektnavn;Budsjett\nA;1\n")
+    no_sheet.write_bytes(b"%PDF-1.7")
+    good.write_text(OURS + ROWS)
+    for path in (no_ids, no_sheet, tmp_path / "finnes-ikke.csv"):
+        assert import_portfolio(arguments(path, portfolio="Ny")) == 1
+    assert import_portfolio(arguments(good, portfolio="Ny", dry_run=True)) == 0
+    assert Portfolio.objects.count() == before

@@ -63,37 +63,46 @@ def rendered(data: dict[str, object], suffix: str, *, language: str) -> bytes:
 
 def import_portfolio(args: argparse.Namespace) -> int:
     """Bring projects in from a spreadsheet, and say what came in, what was refused and what stays unknown."""
-    at = args.at
-    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(at))
+    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(args.at))
     if actor is None:
         print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
         return 1
     with acting_for(actor.entities), translation.override(actor.language):
-        try:
-            content = args.file.read_bytes()
-            portfolio = _portfolio(args, actor)
-            sheet = read(content, args.file.name)
-            result = import_projects(
-                by=actor,
-                at=at,
-                portfolio=portfolio,
-                sheet=sheet,
-                mapping=chosen_mapping(actor, portfolio, sheet, args.mapping),
-                file_name=args.file.name,
-                sha256=hashlib.sha256(content).hexdigest(),
-                all_or_nothing=args.all_or_nothing,
-                dry_run=args.dry_run,
-            )
-        except Unreadable as trouble:
-            print(unreadable_words(trouble), file=sys.stderr)
-            return 1
-        except Refused as refused:
-            print(refused, file=sys.stderr)
-            return 1
-        if args.dry_run or result.stopped:
+        result = _import(args, actor)
+        if result is None or result.stopped or args.dry_run:
+            # The portfolio may have been set up on the way; «nothing changed» means that too.
             transaction.set_rollback(True)
+    if result is None:
+        return 1
+    with translation.override(actor.language):
         print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
     return 1 if result.stopped else 0
+
+
+def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
+    """Read the file and bring it in; None where that was refused, and why is said."""
+    try:
+        content = args.file.read_bytes()
+        sheet = read(content, args.file.name)
+        portfolio = _portfolio(args, actor)
+        return import_projects(
+            by=actor,
+            at=args.at,
+            portfolio=portfolio,
+            sheet=sheet,
+            mapping=chosen_mapping(actor, portfolio, sheet, args.mapping),
+            file_name=args.file.name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            all_or_nothing=args.all_or_nothing,
+            dry_run=args.dry_run,
+        )
+    except OSError as trouble:
+        print(f"Fikk ikke lest {args.file}: {trouble.strerror}.", file=sys.stderr)
+    except Unreadable as trouble:
+        print(unreadable_words(trouble), file=sys.stderr)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+    return None
 
 
 def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
