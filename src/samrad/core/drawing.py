@@ -85,9 +85,7 @@ def difference(old: str, new: str) -> SafeString:
             parts.append(format_html("{}", gone))
             continue
         if gone:
-            parts.append(
-                format_html('<del><span class="ds-sr-only">{} </span>{}</del>', _("Removed:"), gone)
-            )
+            parts.append(format_html('<del><span class="ds-sr-only">{} </span>{}</del>', _("Removed:"), gone))
         if come:
             parts.append(format_html('<ins><span class="ds-sr-only">{} </span>{}</ins>', _("Added:"), come))
     return format_html('<div class="difference">{}</div>', format_html_join("", "{}", ((p,) for p in parts)))

@@ -108,15 +108,15 @@ def _admit(data: Path) -> None:
             path.write_text(text)
 
 
-def _processes(data: Path) -> list[int]:
+def processes(data: Path) -> list[int]:
     """The server's processes, also those a killed server left: PostgreSQL whose working directory is the database."""
     found = []
     place = str(cluster(data).resolve())
     for entry in Path("/proc").iterdir() if Path("/proc/self").exists() else ():
         try:
-            if entry.name.isdigit() and os.readlink(entry / "cwd") == place:
-                if (entry / "comm").read_text().startswith("postgres"):
-                    found.append(int(entry.name))
+            ours = entry.name.isdigit() and os.readlink(entry / "cwd") == place
+            if ours and (entry / "comm").read_text().startswith("postgres"):
+                found.append(int(entry.name))
         except OSError:
             continue
     return found
@@ -139,7 +139,7 @@ def _main_process(data: Path) -> int:
 
 def _gone(data: Path, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while _processes(data):
+    while processes(data):
         if time.monotonic() > deadline:
             return False
         for process in _started:
@@ -150,7 +150,7 @@ def _gone(data: Path, seconds: float) -> bool:
 
 def _clear(data: Path) -> None:
     """End what is left of a server: in order where its main process lives, otherwise each process by itself."""
-    left = _processes(data)
+    left = processes(data)
     if not left:
         return
     main = _main_process(data)
@@ -159,7 +159,7 @@ def _clear(data: Path) -> None:
     else:
         _signal(left, signal.SIGTERM)
     if not _gone(data, HASTE_SECONDS):
-        _signal(_processes(data), signal.SIGKILL)  # the log brings everything promised back
+        _signal(processes(data), signal.SIGKILL)  # the log brings everything promised back
         if not _gone(data, HASTE_SECONDS):
             raise ServerTrouble("En tidligere databasetjener på denne datamappa lar seg ikke stoppe.")
 
@@ -255,7 +255,7 @@ def stop(data: Path) -> None:
         return
     with _locked(data):
         main = _main_process(data)
-        if main and main in _processes(data):
+        if main and main in processes(data):
             _signal([main], signal.SIGINT)  # fast: ends the sessions, keeps what they have done
             _gone(data, SECONDS)
         _clear(data)

@@ -68,20 +68,14 @@ def icon(name: str, label: Any = "") -> SafeString:
     """One of Aksel's icons, by its file name. With a label it is read out, without it is decoration."""
     body = mark_safe(drawing.icon_paths(name))  # from our own static files
     if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, body
-        )
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', body
-    )
+        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, body)
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', body)
 
 
 @register.simple_tag
 def state_tag(label: Any, colour: str = "grey") -> SafeString:
     """A state in one word. Colour: grey, blue, yellow, green, red."""
-    return format_html(
-        '<span class="ds-tag" data-color="{}">{}</span>', COLOURS.get(colour, "neutral"), label
-    )
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', COLOURS.get(colour, "neutral"), label)
 
 
 def _block(context: Any, name: str, **values: Any) -> SafeString:

@@ -86,9 +86,7 @@ def time_no(value: Any) -> str:
 @register.filter
 def datetime_no(value: Any) -> str:
     """23. november 2026 kl. 09.00."""
-    return (
-        formats.date_format(_local(value), "DATETIME_FORMAT") if isinstance(value, datetime) else date_no(value)
-    )
+    return formats.date_format(_local(value), "DATETIME_FORMAT") if isinstance(value, datetime) else date_no(value)
 
 
 @register.filter

@@ -34,9 +34,7 @@ def _attrs(bound: BoundField, described: list[str]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/parts/field.html")
-def field(
-    bound: BoundField, optional_mark: bool = True, prefix: Any = "", suffix: Any = ""
-) -> dict[str, Any]:
+def field(bound: BoundField, optional_mark: bool = True, prefix: Any = "", suffix: Any = "") -> dict[str, Any]:
     """One field: label with «Må fylles ut» or «Valgfritt», help, error at the field, the input."""
     form_field = bound.field
     widget = form_field.widget

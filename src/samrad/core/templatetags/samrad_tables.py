@@ -36,9 +36,7 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_block_tag
-def data_table(
-    content: SafeString, caption: Any, sticky: bool = True, hide_caption: bool = False
-) -> SafeString:
+def data_table(content: SafeString, caption: Any, sticky: bool = True, hide_caption: bool = False) -> SafeString:
     """A table one can scroll with the keyboard; between the tags thead, tbody and tfoot."""
     return format_html(
         '<div class="table-room" role="region" aria-label="{}" tabindex="0"><table class="ds-table"{}>'
