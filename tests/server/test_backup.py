@@ -1,12 +1,13 @@
 """Backup and restore: all of it comes back, and a damaged copy changes nothing."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from samrad.core.backup import BackupTrouble, backup, restore
-from samrad.core.embedded import ensure_running, is_running
+from samrad.core.embedded import ensure_running, is_running, using
 from tests.server.conftest import ask
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -22,15 +23,15 @@ CONTENT = "select (select count(*) from secret), (select name from secret where 
 
 
 @pytest.fixture
-def made(place: Path) -> Path:
+def made(place: Path) -> Iterator[Path]:
     """A data directory with two rows under row security, a stored file and a key."""
     data = place / "one"
-    ensure_running(data)
-    ask(data, SECRET)
-    (data / "files" / "ab").mkdir(parents=True)
-    (data / "files" / "ab" / "cd").write_bytes(b"\x00whole")
-    (data / "secret-key").write_text("key")
-    return data
+    with using(data):
+        ask(data, SECRET)
+        (data / "files" / "ab").mkdir(parents=True)
+        (data / "files" / "ab" / "cd").write_bytes(b"\x00whole")
+        (data / "secret-key").write_text("key")
+        yield data
 
 
 def test_everything_comes_back(made: Path, place: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import pwd
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 DATABASE = "samrad"
 MAX_SOCKET_PATH = 93
@@ -71,5 +72,5 @@ def socket_dir(data: Path) -> Path:
 
 def database_urls(data: Path) -> tuple[str, str]:
     """The addresses of the embedded server in `data`: as the application, and as the owner. Starts nothing."""
-    where = socket_dir(data)
-    return (f"postgres://samrad_app@/{where}/{DATABASE}", f"postgres://samrad_owner@/{where}/{DATABASE}")
+    where = quote(str(socket_dir(data)))  # in the one form that both Django's reader and libpq's understand
+    return (f"postgres://samrad_app@/{DATABASE}?host={where}", f"postgres://samrad_owner@/{DATABASE}?host={where}")

@@ -180,8 +180,9 @@ def _launch(data: Path, options: Sequence[str]) -> None:
     where = _socket_folder(data)
     _clear(data)
     if Path("/proc/self").exists():
-        # Nobody has it open, so its number may by now belong to anything.
-        (cluster(data) / "postmaster.pid").unlink(missing_ok=True)
+        # No process has it open, so the number in these may by now belong to anything.
+        for stale in (cluster(data) / "postmaster.pid", where / ".s.PGSQL.5432.lock", where / ".s.PGSQL.5432"):
+            stale.unlink(missing_ok=True)
     _admit(data)
     with (data / "pg.log").open("ab") as log:
         process = subprocess.Popen(
