@@ -68,7 +68,7 @@ def test_a_damaged_copy_changes_nothing(made: Path, place: Path) -> None:
     for damaged in (whole[:spot] + b"X" + whole[spot + 1 :], whole[: spot - 600], b"no archive", b""):
         copy.write_bytes(damaged)
         for target in (made, place / "two"):
-            with pytest.raises(BackupTrouble, match="skadet|ikke en sikkerhetskopi"):
+            with pytest.raises(BackupTrouble, match=r"skadet|ikke en sikkerhetskopi"):
                 restore(target, copy, replace=True)
     assert is_running(made)
     assert ask(made, CONTENT)[0][0] == 2

@@ -1,7 +1,6 @@
 """The embedded server: one of it, whatever is killed, and nothing lost."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from samrad.core.embedded import database_urls, ensure_running, is_running, stop, using
 from samrad.core.embedded.places import MAX_SOCKET_PATH, socket_dir
 from samrad.core.embedded.server import processes
-from tests.server.conftest import ask, until
+from tests.server.conftest import ask, kill, until
 
 START = (
     "import sys, pathlib; from samrad.core.embedded import ensure_running; ensure_running(pathlib.Path(sys.argv[1]))"
@@ -58,7 +57,7 @@ def test_a_killed_server_comes_back_with_everything_promised(place: Path) -> Non
         ),
         "the query",
     )
-    os.kill(main_process(data), signal.SIGKILL)
+    kill([main_process(data)])
     until(lambda: not is_running(data), "the server to be gone")
     ensure_running(data)
     assert ask(data, "select number from kept") == [(1,)]
@@ -70,8 +69,7 @@ def test_all_its_processes_killed_at_once(place: Path) -> None:
     data = place / "all"
     ensure_running(data)
     ask(data, "create table kept (number int); insert into kept values (1)")
-    for pid in processes(data):
-        os.kill(pid, signal.SIGKILL)
+    kill(processes(data))
     until(lambda: not processes(data), "the processes to be gone")
     assert (data / "pg" / "postmaster.pid").exists()
     ensure_running(data)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from samrad.core.embedded.server import processes
-from tests.server.conftest import ask, until
+from tests.server.conftest import ask, kill, until
 
 
 def command(*words: str, data: Path) -> list[str]:
@@ -68,13 +67,11 @@ def test_it_survives_every_kill(place: Path) -> None:
     data = place / "data"
     with serving(data) as (supervisor, address):
         ask(data, "create table kept (number int); insert into kept values (1)")
-        # A job whose worker was killed in the middle of it is taken up again by another.
         until(lambda: beats(data), "the worker")
-        for child in children(supervisor.pid):
-            os.kill(child, signal.SIGKILL)
+        kill(children(supervisor.pid))
         until(lambda: answers(address), "the web server after a kill")
         main = int((data / "pg" / "postmaster.pid").read_text().split()[0])
-        os.kill(main, signal.SIGKILL)
+        kill([main])
         until(lambda: not alive(main), "the database to be gone")
         until(lambda: answers(address) and beats(data), "the pages after the database was killed")
 
@@ -85,8 +82,7 @@ def test_it_survives_every_kill(place: Path) -> None:
         assert second.stderr == f"Samråd kjører allerede fra {data}. Stopp den først.\n"
 
         everything = [supervisor.pid, *children(supervisor.pid), *processes(data)]
-        for pid in everything:
-            os.kill(pid, signal.SIGKILL)
+        kill(everything)
         supervisor.wait()
         until(lambda: not any(alive(pid) for pid in everything), "everything to be gone")
 
