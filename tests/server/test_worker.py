@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 DOING = """
 with dead as (insert into procrastinate_workers (last_heartbeat) values (now() - interval '1 hour') returning id)
-insert into procrastinate_jobs (task_name, queueing_lock, status, worker_id)
-select 'archive.sweep', %s, 'doing', id from dead returning id
+insert into procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id)
+select 'default', 'archive.sweep', %s, 'doing', id from dead returning id
 """
 
 
