@@ -37,12 +37,43 @@ FILES = {
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
     "htmx.org/LICENSE": "htmx/LICENSE",
 }
-ICONS = (
-    "ArrowDown ArrowLeft ArrowRight ArrowUp Bell Buildings3 Calendar Chat Checkmark CheckmarkCircle ChevronDown "
-    "ChevronRight Circle Clock Download ExclamationmarkTriangle ExternalLink File FileExcel FilePdf FileText "
-    "FileWord Image Inbox InformationSquare Leave MagnifyingGlass MenuHamburger PadlockLocked Paperclip Pencil "
-    "Person Plus Trash XMark"
-).split()
+ICONS = [
+    "ArrowDown",
+    "ArrowLeft",
+    "ArrowRight",
+    "ArrowUp",
+    "Bell",
+    "Buildings3",
+    "Calendar",
+    "Chat",
+    "Checkmark",
+    "CheckmarkCircle",
+    "ChevronDown",
+    "ChevronRight",
+    "Circle",
+    "Clock",
+    "Download",
+    "ExclamationmarkTriangle",
+    "ExternalLink",
+    "File",
+    "FileExcel",
+    "FilePdf",
+    "FileText",
+    "FileWord",
+    "Image",
+    "Inbox",
+    "InformationSquare",
+    "Leave",
+    "MagnifyingGlass",
+    "MenuHamburger",
+    "PadlockLocked",
+    "Paperclip",
+    "Pencil",
+    "Person",
+    "Plus",
+    "Trash",
+    "XMark",
+]
 FILES |= {f"@navikt/aksel-icons/dist/svg/{name}.svg": f"aksel/{name}.svg" for name in ICONS}
 # The package names its licence without enclosing it; this is the text of https://github.com/navikt/aksel.
 AKSEL_LICENCE = """MIT License
@@ -89,9 +120,7 @@ def copy(source: Path, name: str) -> None:
 def sums() -> str:
     """The checksum list of what lies there now."""
     files = sorted(p for p in VENDOR.rglob("*") if p.is_file() and p != CHECKSUMS)
-    return "".join(
-        f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(VENDOR).as_posix()}\n" for p in files
-    )
+    return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(VENDOR).as_posix()}\n" for p in files)
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ def test_the_expert_group_that_does_not_support_says_why(line: Line) -> None:
     assert line.case(need).state == "clarification"
     with line.acting("proposer") as by:
         assert [t.kind for t in tasks_of(by)] == ["clarify"]
-        told = Notification.objects.filter(person_id=by.person_id, kind="anchoring.answered").get()
+        told = Notification.objects.filter(person_id=by.person, kind="anchoring.answered").get()
         assert "Mangler nullpunkt." in told.body
 
 

@@ -23,7 +23,7 @@ def test_a_draft_goes_to_the_expert_group(line: Line) -> None:
     assert (asked.due_date - AT.date()).days >= 14
     with line.acting("expert") as by:
         assert [t.kind for t in tasks_of(by)] == ["state_opinion"]
-        assert Notification.objects.filter(person_id=by.person_id, kind="anchoring.asked").exists()
+        assert Notification.objects.filter(person_id=by.person, kind="anchoring.asked").exists()
 
 
 def test_a_double_click_sends_once(line: Line) -> None:

@@ -36,7 +36,7 @@ def test_an_endorsed_need_is_sent_in_with_a_receipt(line: Line) -> None:
         assert "problem" in {r["code"] for r in submission.requirements}
         assert [t.kind for t in tasks_of(by)] == ["check_completeness"]
         assert Initiative.objects.get(pk=need.pk).stage == Initiative.Stage.SUBMITTED
-        assert Notification.objects.filter(person_id=by.person_id, kind="anchoring.submitted").exists()
+        assert Notification.objects.filter(person_id=by.person, kind="anchoring.submitted").exists()
 
 
 def test_a_double_click_sends_in_once(line: Line) -> None:

@@ -33,8 +33,9 @@ NOT_VERBS = {
     "initiatives/actions.py:sort_key": "a title's place in the alphabet",
     "initiatives/actions.py:next_number": "part of the verb that asks for a number, which leaves the trace",
     "initiatives/actions.py:lock_initiative": "the first step of verbs, which leave the trace",
-    "portfolio/actions.py:lock_project": "the first step of verbs, which leave the trace",
-    "portfolio/actions.py:canonical": "how a report is written down to be hashed",
+    "portfolio/actions/__init__.py:lock_project": "the first step of verbs, which leave the trace",
+    "portfolio/actions/__init__.py:canonical": "how a report is written down to be hashed",
+    "portfolio/actions/importing.py:read_record": "one row as read; the import leaves the trace",
     "organisation/actions.py:attempt_sign_in": "signing in comes before anyone acts",
 }
 
@@ -187,9 +188,9 @@ def clock_faults(source: Source) -> list[str]:
             name = f"{getattr(node.value, 'id', getattr(node.value, 'attr', ''))}.{node.attr}"
             if name in _NOW:
                 faults.append(f"line {node.lineno}: {name} in {source.role}")
-        if isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute):
-            if node.func.attr in {"localdate", "localtime"} and not node.keywords:
-                faults.append(f"line {node.lineno}: {node.func.attr}() in {source.role}")
+        called = node.func if isinstance(node, ast.Call) and not node.args and not node.keywords else None
+        if isinstance(called, ast.Attribute) and called.attr in {"localdate", "localtime"}:
+            faults.append(f"line {node.lineno}: {called.attr}() in {source.role}")
     return faults
 
 

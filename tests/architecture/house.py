@@ -21,6 +21,7 @@ OTHER_DOORS: dict[str, frozenset[str] | None] = {
     "core": None,
     "documents": None,
     "organisation": FRONT_DOOR | {"actors", "roles", "middleware"},
+    "initiatives": FRONT_DOOR | {"content"},
 }
 PRIVATE = frozenset({"urls", "forms", "tasks", "admin", "apps", "migrations", "management"})
 BELOW_VIEWS = frozenset(

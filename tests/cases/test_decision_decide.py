@@ -28,7 +28,7 @@ def test_each_municipality_is_asked(line: Line) -> None:
     assert dal.owner_id == line.entities["dal"].pk and dal.shared_with_id == line.entities["region"].pk
     with line.acting("dal_chief") as by:
         assert [t.object_id for t in tasks_of(by)] == [dal.pk]
-        assert Notification.objects.filter(person_id=by.person_id, kind="cases.decide").exists()
+        assert Notification.objects.filter(person_id=by.person, kind="cases.decide").exists()
 
 
 def test_differing_answers_settle_the_case(line: Line) -> None:
@@ -45,9 +45,9 @@ def test_differing_answers_settle_the_case(line: Line) -> None:
     assert line.case(need).state == "partly_approved"
     assert line.decision(need, "fjell").amount_kr == 350000
     with line.acting("proposer") as by:
-        told = Notification.objects.filter(person_id=by.person_id, kind="cases.decided")
+        told = Notification.objects.filter(person_id=by.person, kind="cases.decided")
         assert any("Ikke råd i år." in n.body and "Oda Moe" in n.body for n in told)
-        assert Notification.objects.filter(person_id=by.person_id, kind="cases.settled").exists()
+        assert Notification.objects.filter(person_id=by.person, kind="cases.settled").exists()
 
 
 def test_an_approved_need_becomes_a_project(line: Line) -> None:

@@ -88,7 +88,9 @@ def make_cast() -> Cast:
         give = {"by": home, "at": AT, "valid_from": ON}
         actions.give_role(**give, person=sector_head, role="sector_head", unit=health)  # type: ignore[arg-type]
         actions.give_role(**give, person=records_manager, role="records_manager")  # type: ignore[arg-type]
-        field = Field.objects.create(owner=region, shared_with=region, code="helse", name="Helse og omsorg")
+        field = Field.objects.create(
+            owner=region, shared_with=region, code="helse", name="Helse og omsorg", uses_expert_group=False
+        )
         council = Body.objects.create(owner=region, shared_with=region, kind="council", name="Digitaliseringsrådet")
         for month in (1, 2, 3):
             PlannedMeeting.objects.create(

@@ -190,3 +190,47 @@ def test_the_list_asks_the_database_little(cast: Cast, client: Client, django_as
             actions.start_draft(by=by, at=timezone.now(), title=f"Tiltak {number:02d}")
     with django_assert_max_num_queries(30):
         client.get("/initiatives/")
+
+
+def test_what_is_looked_over_is_sent(cast: Cast, client: Client, draft: int) -> None:
+    fill(client, cast, draft)
+    text = client.get(f"/initiatives/{draft}/review/").content.decode()
+    assert f'action="/anchoring/{draft}/send/"' in text and "aria-disabled" not in text
+    answer = client.post(f"/anchoring/{draft}/send/", {"version": stored(cast, draft).version})
+    assert answer.status_code == 302 and stored(cast, draft).stage == Initiative.Stage.ANCHORING
+    head = cast.client(cast.sector_head)
+    assert titles(head.get("/initiatives/", {"with": "me"})) == ["E-lås i hjemmetjenesten"]
+    assert titles(cast.client(cast.colleague).get("/initiatives/", {"with": "me"})) == []
+    listed = head.get("/initiatives/", {"with": "sector_head"}).content.decode()
+    assert "E-lås i hjemmetjenesten" in listed and "Sektorleder" in listed
+
+
+def test_what_lacks_something_is_not_sent(cast: Cast, client: Client, draft: int) -> None:
+    send(client, draft, 1, title="Bare en tittel")
+    answer = client.post(f"/anchoring/{draft}/send/", {"version": stored(cast, draft).version})
+    assert answer.status_code == 409 and stored(cast, draft).stage == Initiative.Stage.DRAFT
+
+
+def test_search_finds_titles_under_row_security(cast: Cast, client: Client) -> None:
+    def start_for(person: Any, *names: str) -> list[int]:
+        by = cast.actor(person)
+        with acting_for(by.entities):
+            return [actions.start_draft(by=by, at=timezone.now(), title=name).pk for name in names]
+
+    mine = start_for(cast.proposer, "Elektronisk medisindispenser", "ÆRLIG Åpning 100% sikker", "El")
+    start_for(cast.stranger, "Medisindispenser hos de fremmede")
+    start_for(cast.colleague, "Kollegaens medisindispenser")
+    for q, found in [
+        ("MEDISINDISP", ["Elektronisk medisindispenser"]),
+        ("ærlig   åpn", ["ÆRLIG Åpning 100% sikker"]),
+        ("0% s", ["ÆRLIG Åpning 100% sikker"]),
+        ("0_ s", []),
+        ("el", ["El", "Elektronisk medisindispenser"]),
+        ("dispenser medisin", []),
+    ]:
+        assert titles(client.get("/initiatives/", {"q": q})) == found, q
+    with acting_for([cast.fjell.pk, cast.region.pk]):
+        reference = Initiative.objects.get(pk=mine[0]).reference
+    assert titles(client.get("/initiatives/", {"q": reference.lower()})) == ["Elektronisk medisindispenser"]
+    send(client, mine[0], 1, title="Noe helt annet")
+    assert titles(client.get("/initiatives/", {"q": "dispenser"})) == []

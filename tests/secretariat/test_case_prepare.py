@@ -14,6 +14,8 @@ from samrad.secretariat import actions
 from samrad.secretariat.models import CasePaper, CompletenessCheck
 from tests.anchoring.line import AT, Line
 
+MONEY = "600\xa0000"  # as kroner are written
+
 
 def _url(name: str, pk: int) -> str:
     return reverse(f"secretariat:{name}", args=[pk])
@@ -60,7 +62,7 @@ def test_a_returned_case_names_each_missing_thing_and_comes_back(line: Line) -> 
     assert line.case(need).state == "returned"
     with line.acting("proposer") as by:
         assert [t.kind for t in tasks_of(by)] == ["complete_returned"]
-        told = Notification.objects.get(person_id=by.person_id, kind="secretariat.returned")
+        told = Notification.objects.get(person_id=by.person, kind="secretariat.returned")
         assert told.body.count("–") >= 3 and "Tilbudet fra leverandøren" in told.body
         assert len(CompletenessCheck.objects.get(case=case).missing) == 3
         initiatives.save_answers(
@@ -123,8 +125,8 @@ def test_the_paper_hides_what_is_exempt(line: Line) -> None:
         )
     case = line.case(need)
     open_page = line.client("colleague").get(_url("paper_detail", case.pk)).content.decode()
-    assert "600" not in open_page.replace("\xa0", "") and "offentleglova § 23" in open_page
-    assert "600" in line.client("chief").get(_url("paper_detail", case.pk)).content.decode()
+    assert MONEY not in open_page and "offentleglova § 23" in open_page
+    assert MONEY in line.client("chief").get(_url("paper_detail", case.pk)).content.decode()
 
 
 def test_the_paper_is_a_pdf(line: Line) -> None:

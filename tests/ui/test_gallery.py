@@ -3,30 +3,16 @@
 import hashlib
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
+
+from tests.ui.pages import faults, open_page
 
 CORE = Path(__file__).resolve().parents[2] / "src" / "samrad" / "core"
 WIDTHS = [1280, 320]
 PAGES = ["gallery", "accessibility", "privacy"]
-
-
-@pytest.fixture
-def said(page: Page) -> list[str]:
-    """Everything the browser complains about."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
-
-
-def open_page(page: Page, server: LiveServer, name: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{server.url}/core/{name}/", wait_until="networkidle")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -34,15 +20,8 @@ def open_page(page: Page, server: LiveServer, name: str, width: int) -> None:
 def test_page_is_accessible_quiet_and_narrow_enough(
     live_server: LiveServer, page: Page, said: list[str], name: str, width: int
 ) -> None:
-    open_page(page, live_server, name, width)
-    assert said == []
-    wide: dict[str, Any] = page.evaluate(
-        "() => ({page: document.documentElement.scrollWidth, window: window.innerWidth})"
-    )
-    assert wide["page"] <= wide["window"]
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(page, options=options).response["violations"]
-    assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found] == []
+    open_page(page, f"{live_server.url}/core/{name}/", width)
+    assert (faults(page), said) == ([], [])
 
 
 def test_gallery_shows_every_component() -> None:
@@ -53,14 +32,14 @@ def test_gallery_shows_every_component() -> None:
 
 
 def test_error_summary_has_the_focus_and_leads_to_the_field(live_server: LiveServer, page: Page) -> None:
-    open_page(page, live_server, "gallery", 1280)
+    open_page(page, f"{live_server.url}/core/gallery/", 1280)
     assert page.evaluate("() => document.activeElement.className").startswith("ds-error-summary")
     page.locator(".error-summary a").first.click()
     assert page.evaluate("() => document.activeElement.id") == "wrong_title"
 
 
 def test_checklist_fills_while_one_types(live_server: LiveServer, page: Page) -> None:
-    open_page(page, live_server, "gallery", 1280)
+    open_page(page, f"{live_server.url}/core/gallery/", 1280)
     row = page.locator("[data-field=id_need]")
     assert row.get_attribute("data-done") == "no"
     page.fill("#id_need", "Ansatte kjører fram og tilbake for å gi medisiner hver dag.")
@@ -68,7 +47,7 @@ def test_checklist_fills_while_one_types(live_server: LiveServer, page: Page) ->
 
 
 def test_a_greyed_button_says_why_and_does_nothing(live_server: LiveServer, page: Page) -> None:
-    open_page(page, live_server, "gallery", 1280)
+    open_page(page, f"{live_server.url}/core/gallery/", 1280)
     button = page.get_by_role("button", name="Send inn", exact=True)
     assert button.get_attribute("aria-disabled") == "true"
     assert "tre ting mangler" in page.locator(f"#{button.get_attribute('aria-describedby')}").inner_text()

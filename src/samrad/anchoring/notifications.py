@@ -5,33 +5,35 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samrad.anchoring.models import Request
-from samrad.cases.notifications import Lazy, named_in, secretariat_of, tell
+from samrad.cases.actions import tell
+from samrad.cases.queries import named_in, secretariat_of
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 
 
-def tell_asked(*, by: Actor, at: datetime, request: Request, people: list[Person]) -> None:
+def tell_asked(*, by: Actor, at: datetime, asked: Request, people: list[Person]) -> None:
     """Those who are asked hear what they are asked about, and by when."""
     tell(
         by=by,
         at=at,
-        initiative=request.initiative,
+        initiative=asked.initiative,
         people=people,
         code="anchoring.asked",
         subject=_("You are asked: %(title)s"),
         body=_("%(by)s asks you about %(reference)s (%(kind)s). Answer by %(due)s."),
-        path=reverse("anchoring:request_answer", args=[request.pk]),
-        kind=Lazy(Request.Kind(request.kind).label),
-        due=request.due_date.strftime("%d.%m.%Y"),
+        path=reverse("anchoring:request_answer", args=[asked.pk]),
+        kind=Request.Kind(asked.kind).label,
+        due=asked.due_date.strftime("%d.%m.%Y"),
     )
 
 
-NEXT = {
+NEXT: dict[str, str | Promise] = {
     "awaiting_endorsement": _("The head of sector is asked next."),
     "clarification": _("It is with you: change what is needed, and send it again."),
     "endorsed": _("You can send it in now."),
@@ -40,49 +42,49 @@ NEXT = {
 }
 
 
-def tell_answered(*, by: Actor, at: datetime, request: Request, state: str) -> None:
+def tell_answered(*, by: Actor, at: datetime, asked: Request, state: str) -> None:
     """Those named in the initiative hear the answer, and what happens next."""
     tell(
         by=by,
         at=at,
-        initiative=request.initiative,
-        people=named_in(request.initiative),
+        initiative=asked.initiative,
+        people=named_in(asked.initiative),
         code="anchoring.answered",
         subject=_("%(person)s: %(answer)s – %(title)s"),
         body=_("%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n%(next)s"),
-        person=request.asked_person.name,
-        answer=Lazy(Request.Answer(request.answer).label),
-        text=request.text,
-        next=Lazy(NEXT[state]),
+        person=asked.asked_person.name,
+        answer=Request.Answer(asked.answer).label,
+        text=asked.text,
+        next=NEXT[state],
     )
 
 
-def tell_recorded(*, by: Actor, at: datetime, request: Request) -> None:
+def tell_recorded(*, by: Actor, at: datetime, asked: Request) -> None:
     """The one on whose behalf an answer was written down hears it, and can contest it."""
     tell(
         by=by,
         at=at,
-        initiative=request.initiative,
-        people=[request.asked_person],
+        initiative=asked.initiative,
+        people=[asked.asked_person],
         code="anchoring.recorded",
         subject=_("An answer was written down for you: %(title)s"),
         body=_(
             "%(by)s wrote down your answer about %(reference)s: %(answer)s. Source: %(source)s. "
             "Open it and contest it if it is wrong."
         ),
-        path=reverse("anchoring:request_answer", args=[request.pk]),
-        answer=Lazy(Request.Answer(request.answer).label),
-        source=request.on_behalf_source,
+        path=reverse("anchoring:request_answer", args=[asked.pk]),
+        answer=Request.Answer(asked.answer).label,
+        source=asked.on_behalf_source,
     )
 
 
-def tell_contested(*, by: Actor, at: datetime, request: Request, on: date) -> None:
+def tell_contested(*, by: Actor, at: datetime, asked: Request, on: date) -> None:
     """The secretariat and those named hear that an answer is contested."""
-    people = [*named_in(request.initiative), *secretariat_of(house_id(request.initiative), on=on)]
+    people = [*named_in(asked.initiative), *secretariat_of(house_id(asked.initiative), on=on)]
     tell(
         by=by,
         at=at,
-        initiative=request.initiative,
+        initiative=asked.initiative,
         people=people,
         code="anchoring.contested",
         subject=_("Contested: %(title)s"),

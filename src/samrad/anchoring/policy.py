@@ -44,20 +44,20 @@ def groundwork(lacks: Sequence[Lack]) -> Verdict:
     return Verdict.yes()
 
 
-def can_answer(by: Actor, request: Request) -> Verdict:
+def can_answer(by: Actor, asked: Request) -> Verdict:
     """May this person answer the request? The one asked, or who holds the same role with the same scope."""
-    if request.answer:
+    if asked.answer:
         return Verdict.no(_("This has been answered already."))
-    if request.withdrawn_at is not None:
+    if asked.withdrawn_at is not None:
         return Verdict.no(_("You no longer need to answer: the need was changed or withdrawn."))
-    if by.person_id == request.asked_person_id and by.is_person:
+    if by.person_id == asked.asked_person_id and by.is_person:
         return Verdict.yes()
-    sector = request.unit_id if request.kind == Kind.ENDORSEMENT else None
+    sector = asked.unit_id if asked.kind == Kind.ENDORSEMENT else None
     if sector is not None and by.holds("sector_head", unit_id=sector):
         return Verdict.yes()
-    if request.kind == Kind.EXPERT_GROUP and request.initiative.field_id is not None:
-        houses = {house_id(request.initiative), request.initiative.owner_id}
-        field = request.initiative.field_id
+    if asked.kind == Kind.EXPERT_GROUP and asked.initiative.field_id is not None:
+        houses = {house_id(asked.initiative), asked.initiative.owner_id}
+        field = asked.initiative.field_id
         for held in by.held:
             same = held.role == "expert_group_lead" and held.entity_id in houses
             if same and held.field_id in {None, field}:
@@ -74,22 +74,22 @@ def answer_lacks(kind: str, answer: str, text: str) -> tuple[Lack, ...]:
     return ()
 
 
-def can_record_on_behalf(by: Actor, request: Request) -> Verdict:
+def can_record_on_behalf(by: Actor, asked: Request) -> Verdict:
     """May this person write down an answer that was given by mail or telephone? Only the secretariat of the house."""
-    if not by.may("anchoring.record_on_behalf", house_id(request.initiative)):
+    if not by.may("anchoring.record_on_behalf", house_id(asked.initiative)):
         return Verdict.no(_("Only the secretariat can write down an answer on someone's behalf."))
-    if request.answer or request.withdrawn_at is not None:
+    if asked.answer or asked.withdrawn_at is not None:
         return Verdict.no(_("This has been answered already."))
     return Verdict.yes()
 
 
-def can_contest(by: Actor, request: Request) -> Verdict:
+def can_contest(by: Actor, asked: Request) -> Verdict:
     """May this person say «that was not my answer»? Only the one on whose behalf it was written down, once."""
-    if by.person_id != request.asked_person_id or not by.is_person:
+    if by.person_id != asked.asked_person_id or not by.is_person:
         return Verdict.no(_("Only the one who was asked can contest the answer."))
-    if not request.on_behalf_source:
+    if not asked.on_behalf_source:
         return Verdict.no(_("You answered this yourself."))
-    if request.contested_at is not None:
+    if asked.contested_at is not None:
         return Verdict.no(_("You have contested this already."))
     return Verdict.yes()
 
@@ -133,8 +133,8 @@ def can_complete(by: Actor, initiative: Initiative, standing: Standing, *, kinds
     return _ready(initiative, standing)
 
 
-def can_read_request(by: Actor, request: Request, *, involved: bool) -> Verdict:
+def can_read_request(by: Actor, asked: Request, *, involved: bool) -> Verdict:
     """May this person open the request at all? Those named in the initiative, and the secretariat."""
-    if by.is_person and (involved or by.may("anchoring.record_on_behalf", house_id(request.initiative))):
+    if by.is_person and (involved or by.may("anchoring.record_on_behalf", house_id(asked.initiative))):
         return Verdict.yes()
     return Verdict.no(_("You cannot see this."))

@@ -185,9 +185,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
     return found
 
 
-def last_answer_before(request: Request) -> Request | None:
+def last_answer_before(asked: Request) -> Request | None:
     """The same asker's last answer in the same initiative, to show what has changed since."""
     rows = Request.objects.filter(
-        initiative_id=request.initiative_id, kind=request.kind, answered_at__isnull=False, pk__lt=request.pk
+        initiative_id=asked.initiative_id, kind=asked.kind, answered_at__isnull=False, pk__lt=asked.pk
     )
     return rows.select_related("content", "asked_person").order_by("-answered_at").first()

@@ -131,7 +131,7 @@ def register_by_hand(*, by: Actor, at: datetime, filing_id: int, version: int | 
     filing.version += 1
     filing.save()
     if filing.case is not None:
-        Case.objects.filter(pk=filing.case_id).update(archive_ref=number.split("-")[0])
+        Case.objects.filter(pk=filing.case.pk).update(archive_ref=number.split("-")[0])
     event = events.Filed(initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk)
     close_tasks(by=by, at=at, house=filing, event=event, kind="file_by_hand", object_id=filing.pk)
     return filing

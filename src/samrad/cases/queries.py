@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision, Task
 from samrad.core.verdict import Stale
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import responsibles, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.roles import SECRETARIAT
 
 
@@ -66,3 +70,40 @@ def lead_of(initiative: Initiative) -> int:
 def participants_of(initiative: Initiative) -> list[int]:
     """The municipalities that take part, the owner among them where it is a municipality."""
     return sorted(set(initiative.participant_ids)) or [initiative.owner_id]
+
+
+def named_in(initiative: Initiative) -> QuerySet[Person]:
+    """Those who are named in the initiative: they wrote it, own it, were asked, or will carry it out."""
+    return Person.objects.filter(active=True, pk__in=initiative.responsibilities.values("person_id"))
+
+
+def secretariat_of(entity_id: int, *, on: date) -> QuerySet[Person]:
+    """Those who are the secretariat of a house today."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        entity_id=entity_id,
+        role__in=SECRETARIAT,
+        valid_from__lte=on,
+    )
+    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
+
+
+def chief_executives_of(initiative: Initiative, *, on: date) -> QuerySet[Person]:
+    """The chief executives of the municipalities that take part."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        entity_id__in=participants_of(initiative),
+        role="chief_executive",
+        valid_from__lte=on,
+    )
+    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
+
+
+def affected(initiative: Initiative, *, on: date) -> list[Person]:
+    """Everyone a decision concerns."""
+    people = [
+        *named_in(initiative),
+        *secretariat_of(house_id(initiative), on=on),
+        *chief_executives_of(initiative, on=on),
+    ]
+    return list({p.pk: p for p in people}.values())

@@ -70,22 +70,42 @@ def _entities(now: datetime) -> World:
     return world
 
 
-def _add(world: World, key: str, name: str, owner: Entity, title: str, *, unit: Unit | None = None,
-         email: str = "") -> Person:
+def _add(
+    world: World, key: str, name: str, owner: Entity, title: str, *, unit: Unit | None = None, email: str = ""
+) -> Person:
     share = None if owner == world.region else world.region
     person = organisation.add_person(
-        by=SETUP, at=world.now, owner=owner, name=name, email=email or f"{key}@demo.example", title=title,
-        shared_with=share, unit=unit,
+        by=SETUP,
+        at=world.now,
+        owner=owner,
+        name=name,
+        email=email or f"{key}@demo.example",
+        title=title,
+        shared_with=share,
+        unit=unit,
     )
     world.people[key] = person
     return person
 
 
-def _role(world: World, key: str, role: str, *, entity: Entity | None = None, unit: Unit | None = None,
-          field_id: int | None = None) -> None:
+def _role(
+    world: World,
+    key: str,
+    role: str,
+    *,
+    entity: Entity | None = None,
+    unit: Unit | None = None,
+    field_id: int | None = None,
+) -> None:
     organisation.give_role(
-        by=SETUP, at=world.now, person=world.people[key], role=role, valid_from=date(2025, 1, 1), entity=entity,
-        unit=unit, field_id=field_id,
+        by=SETUP,
+        at=world.now,
+        person=world.people[key],
+        role=role,
+        valid_from=date(2025, 1, 1),
+        entity=entity,
+        unit=unit,
+        field_id=field_id,
     )
 
 
@@ -133,20 +153,34 @@ def _council(world: World) -> None:
     towns = list(world.towns.values())
     for body in (council, secretariat):
         governance.adopt_mandate(
-            by=SETUP, at=now, body=body, valid_from=date(2025, 1, 1), adopted_by="Kommunestyrene",
-            adopted_in=towns, purpose="Gjøre de riktige tingene sammen.",
+            by=SETUP,
+            at=now,
+            body=body,
+            valid_from=date(2025, 1, 1),
+            adopted_by="Kommunestyrene",
+            adopted_in=towns,
+            purpose="Gjøre de riktige tingene sammen.",
         )
-    seats = [("leder", "chair", "organisasjon", "fjelldal"), ("granlia-leder-helse", "deputy", "helse", "granlia"),
-             ("skarholt-leder-oppvekst", "member", "oppvekst", "skarholt"),
-             ("sundneset-leder-teknisk", "member", "teknisk", "sundneset"),
-             ("bekkjarvoll-leder-helse", "member", "helse", "bekkjarvoll"),
-             ("fossmark-leder-organisasjon", "member", "organisasjon", "fossmark"),
-             ("saksbehandler", "secretary", None, None)]
+    seats = [
+        ("leder", "chair", "organisasjon", "fjelldal"),
+        ("granlia-leder-helse", "deputy", "helse", "granlia"),
+        ("skarholt-leder-oppvekst", "member", "oppvekst", "skarholt"),
+        ("sundneset-leder-teknisk", "member", "teknisk", "sundneset"),
+        ("bekkjarvoll-leder-helse", "member", "helse", "bekkjarvoll"),
+        ("fossmark-leder-organisasjon", "member", "organisasjon", "fossmark"),
+        ("saksbehandler", "secretary", None, None),
+    ]
     roles = {"deputy": "council_deputy", "member": "council_member"}
     for key, position, code, slug in seats:
         governance.give_seat(
-            by=SETUP, at=now, body=council, person=world.people[key], position=position, valid_from=date(2025, 1, 1),
-            field=world.fields[code] if code else None, municipality=world.towns[slug] if slug else None,
+            by=SETUP,
+            at=now,
+            body=council,
+            person=world.people[key],
+            position=position,
+            valid_from=date(2025, 1, 1),
+            field=world.fields[code] if code else None,
+            municipality=world.towns[slug] if slug else None,
         )
         if position in roles:
             _role(world, key, roles[position], entity=region)
@@ -154,16 +188,26 @@ def _council(world: World) -> None:
         day = world.today + timedelta(days=days)
         starts = timezone.make_aware(datetime.combine(day, time(9)))
         governance.plan_in_cycle(
-            by=SETUP, at=now, body=council, starts_at=starts, ends_at=starts + timedelta(hours=2),
-            place="Fjelldal rådhus", submission_deadline=day - timedelta(days=21),
+            by=SETUP,
+            at=now,
+            body=council,
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            place="Fjelldal rådhus",
+            submission_deadline=day - timedelta(days=21),
         )
 
 
 def _requirements(world: World) -> None:
     for code in ("benefits", "costs", "responsible"):
         governance.adopt_requirement(
-            by=SETUP, at=world.now, owner=world.region, code=code, size_classes=["small", "medium", "large"],
-            valid_from=date(2025, 1, 1), source="Vedtatt av kommunestyrene, krav til forarbeid",
+            by=SETUP,
+            at=world.now,
+            owner=world.region,
+            code=code,
+            size_classes=["small", "medium", "large"],
+            valid_from=date(2025, 1, 1),
+            source="Vedtatt av kommunestyrene, krav til forarbeid",
         )
 
 
@@ -178,7 +222,10 @@ def _set_up(now: datetime) -> World:
         _council(world)
         _requirements(world)
         world.portfolio = create_portfolio(
-            by=Actor(None, "Samråd", world.region.pk, ()), at=now, owner=world.region, name="Digitaliseringsporteføljen",
+            by=Actor(None, "Samråd", world.region.pk, ()),
+            at=now,
+            owner=world.region,
+            name="Digitaliseringsporteføljen",
             manager=world.people["portefolje"],
         )
     return world

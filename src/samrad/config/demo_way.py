@@ -33,8 +33,14 @@ if TYPE_CHECKING:
 
 ORDER = ["draft", "expert_group", "awaiting", "submitted", "preparation", "ready", "agenda", "at_chief", "project"]
 REACHES = {
-    "not_endorsed": "awaiting", "withdrawn": "submitted", "returned": "submitted", "agenda_exempt": "agenda",
-    "differing": "project", "project_unreported": "project", "project_red": "project", "rejected": "project",
+    "not_endorsed": "awaiting",
+    "withdrawn": "submitted",
+    "returned": "submitted",
+    "agenda_exempt": "agenda",
+    "differing": "project",
+    "project_unreported": "project",
+    "project_red": "project",
+    "rejected": "project",
 }
 
 
@@ -107,22 +113,38 @@ def _describe(way: Walk) -> None:
     if t.stage in ("differing", "at_chief"):
         towns = [e.pk for e in world.towns.values()]
     values = {
-        "problem": t.problem, "if_nothing": "Da fortsetter det som i dag, og kostnaden øker.",
-        "affected": "Innbyggere og ansatte i tjenesten.", "field": world.fields[t.sector].pk,
-        "owning_sector": world.units[t.owner, t.sector].pk, "classification": "development",
-        "goal": "Handlingsplanen 2026–2029: tid til det viktigste.", "wanted": f"{t.benefit}.",
-        "one_off_kr": Decimal(t.once), "annual_kr": Decimal(t.yearly), "internal_hours": 60 + 20 * (way.place % 9),
-        "uncertainty_percent": 20, "lifetime_years": 5, "funding": "new",
-        "question": f"Anbefale at vi går i gang med: {t.title.lower()}.", "participant_ids": towns,
+        "problem": t.problem,
+        "if_nothing": "Da fortsetter det som i dag, og kostnaden øker.",
+        "affected": "Innbyggere og ansatte i tjenesten.",
+        "field": world.fields[t.sector].pk,
+        "owning_sector": world.units[t.owner, t.sector].pk,
+        "classification": "development",
+        "goal": "Handlingsplanen 2026–2029: tid til det viktigste.",
+        "wanted": f"{t.benefit}.",
+        "one_off_kr": Decimal(t.once),
+        "annual_kr": Decimal(t.yearly),
+        "internal_hours": 60 + 20 * (way.place % 9),
+        "uncertainty_percent": 20,
+        "lifetime_years": 5,
+        "funding": "new",
+        "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
+        "participant_ids": towns,
     }
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
-    row = BenefitRow(title=t.benefit, kind=t.kind, budget_effect="freed_time" if t.hours else "unpriced",
-                     kroner_a_year=Decimal(t.kroner) if t.kroner else None, hours_a_year=t.hours,
-                     assumption="Ansatte får opplæring, og rutinene blir endret.")
+    row = BenefitRow(
+        title=t.benefit,
+        kind=t.kind,
+        budget_effect="freed_time" if t.hours else "unpriced",
+        kroner_a_year=Decimal(t.kroner) if t.kroner else None,
+        hours_a_year=t.hours,
+        assumption="Ansatte får opplæring, og rutinene blir endret.",
+    )
     way.do(author, save_benefits, initiative_id=made.pk, version=None, rows=[row])
     people = {
-        "need_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk, "lead": world.people[author].pk,
-        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk, "project_manager": world.people[author].pk,
+        "need_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+        "lead": world.people[author].pk,
+        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+        "project_manager": world.people[author].pk,
         "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
     }
     way.do(author, set_responsibles, initiative_id=made.pk, version=None, people=people)
@@ -146,8 +168,13 @@ def _send_in(way: Walk) -> None:
     if t.stage == "withdrawn":
         way.do(author, withdraw_case, case_id=way.case.pk, version=None, reason="Vi løser det i et annet tiltak.")
     if t.stage == "returned":
-        way.do("saksbehandler", check_completeness, case_id=way.case.pk, missing=["benefits"],
-               note="Gevinsten må tallfestes.")
+        way.do(
+            "saksbehandler",
+            check_completeness,
+            case_id=way.case.pk,
+            missing=["benefits"],
+            note="Gevinsten må tallfestes.",
+        )
 
 
 def _prepare(way: Walk) -> None:
@@ -159,8 +186,15 @@ def _prepare(way: Walk) -> None:
         proposal = f"Digitaliseringsrådet anbefaler å gå i gang med {t.title.lower()}."
         way.do("sekretariat", make_paper, case_id=way.case.pk, proposed_outcome="recommended", proposed_text=proposal)
     if t.stage == "agenda_exempt" and way.initiative:
-        way.do("sekretariat", exempt_fields, house=way.initiative, initiative_id=way.initiative.pk, field_group="costs",
-               legal_basis="Offentleglova § 23 første ledd", involved=False)
+        way.do(
+            "sekretariat",
+            exempt_fields,
+            house=way.initiative,
+            initiative_id=way.initiative.pk,
+            field_group="costs",
+            legal_basis="Offentleglova § 23 første ledd",
+            involved=False,
+        )
 
 
 def _meeting(way: Walk, *, past: bool) -> Meeting:
@@ -168,16 +202,31 @@ def _meeting(way: Walk, *, past: bool) -> Meeting:
     world = way.world
     council_body = world.bodies["council"]
     if past:
-        starts = timezone.make_aware(datetime.combine(world.today - timedelta(days=42 + way.place), datetime.min.time()))
+        starts = timezone.make_aware(
+            datetime.combine(world.today - timedelta(days=42 + way.place), datetime.min.time())
+        )
         starts += timedelta(hours=9)
-        made: Meeting = way.do("sekretariat", council.plan_meeting, body=council_body, starts_at=starts,
-                               ends_at=starts + timedelta(hours=2), place="Fjelldal rådhus")
+        made: Meeting = way.do(
+            "sekretariat",
+            council.plan_meeting,
+            body=council_body,
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            place="Fjelldal rådhus",
+        )
         return made
     planned = way.read(
         lambda: council_body.planned_meetings.filter(starts_at__gt=world.now).order_by("starts_at").first()
     )
-    coming: Meeting = way.do("sekretariat", council.plan_meeting, body=council_body, starts_at=planned.starts_at,
-                             ends_at=planned.ends_at, place=planned.place, planned=planned)
+    coming: Meeting = way.do(
+        "sekretariat",
+        council.plan_meeting,
+        body=council_body,
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        place=planned.place,
+        planned=planned,
+    )
     return coming
 
 
@@ -193,10 +242,16 @@ def _meet(way: Walk) -> None:
     t = way.tiltak
     outcome = "advise_against" if t.stage == "rejected" else "recommended"
     word = "fraråder" if t.stage == "rejected" else "anbefaler"
-    way.do("saksbehandler", council.treat_item, item_id=item.pk, version=None, outcome=outcome,
-           text=f"Digitaliseringsrådet {word} tiltaket «{t.title}».",
-           reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
-           discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.")
+    way.do(
+        "saksbehandler",
+        council.treat_item,
+        item_id=item.pk,
+        version=None,
+        outcome=outcome,
+        text=f"Digitaliseringsrådet {word} tiltaket «{t.title}».",
+        reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
+        discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.",
+    )
     way.do("leder", council.approve_minutes, meeting_id=meeting.pk)
 
 
@@ -209,10 +264,19 @@ def _decide(way: Walk) -> None:
     for place, row in enumerate(rows):
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
-        conditions = [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
-        way.do(f"{row.municipality.slug}-direktor", decide, decision_id=row.pk, version=None, outcome=outcome,
-               text="" if yes else "Vi har ikke dekning i budsjettet nå.", conditions=conditions,
-               amount_kr=(Decimal(t.once) / len(rows)).quantize(Decimal(1)) if yes else None)
+        conditions = (
+            [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
+        )
+        way.do(
+            f"{row.municipality.slug}-direktor",
+            decide,
+            decision_id=row.pk,
+            version=None,
+            outcome=outcome,
+            text="" if yes else "Vi har ikke dekning i budsjettet nå.",
+            conditions=conditions,
+            amount_kr=(Decimal(t.once) / len(rows)).quantize(Decimal(1)) if yes else None,
+        )
     project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
     if project is not None:
         _run(way, project)
@@ -220,12 +284,21 @@ def _decide(way: Walk) -> None:
 
 def _run(way: Walk, project: Project) -> None:
     world, t = way.world, way.tiltak
-    people = {"project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
-              "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
-              "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk}
+    people = {
+        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+        "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
+        "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+    }
     start = world.today - timedelta(days=20)
-    way.do("portefolje", staff_project, project_id=project.pk, version=None, people=people, start_date=start,
-           end_date=start + timedelta(days=240 + 15 * way.place))
+    way.do(
+        "portefolje",
+        staff_project,
+        project_id=project.pk,
+        version=None,
+        people=people,
+        start_date=start,
+        end_date=start + timedelta(days=240 + 15 * way.place),
+    )
     if t.stage == "project_unreported":
         return
     red = t.stage == "project_red"
@@ -236,7 +309,17 @@ def _run(way: Walk, project: Project) -> None:
         texts["progress"] = "Leverandøren er forsinket. Vi har bedt om ny plan innen to uker."
     if red:
         lights["economy"], texts["economy"] = "amber", "Prognosen er over budsjettet. Vi ser på omfanget."
-    status = Status(lights=lights, texts=texts, spent_kr=Decimal(t.once * 3 // 10),
-                    forecast_kr=Decimal(t.once * (125 if red else 100) // 100))
-    way.do(f"{t.owner}-ansatt-{t.sector}", report_status, project_id=project.pk, version=None, status=status,
-           period=world.today)
+    status = Status(
+        lights=lights,
+        texts=texts,
+        spent_kr=Decimal(t.once * 3 // 10),
+        forecast_kr=Decimal(t.once * (125 if red else 100) // 100),
+    )
+    way.do(
+        f"{t.owner}-ansatt-{t.sector}",
+        report_status,
+        project_id=project.pk,
+        version=None,
+        status=status,
+        period=world.today,
+    )

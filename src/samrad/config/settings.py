@@ -7,6 +7,7 @@ from typing import Any
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from samrad import __version__
 from samrad.core.embedded import database_urls
 
 env = environ.Env()
@@ -14,6 +15,7 @@ env = environ.Env()
 SRC = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("SAMRAD_DATA", default=".samrad")).resolve()
 DEMO = env.bool("SAMRAD_DEMO", default=False)
+VERSION = __version__
 DEBUG = env.bool("SAMRAD_DEBUG", default=False)
 
 

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from samrad.anchoring.events import Submitted
 from samrad.anchoring.models import Submission
 from samrad.archive.actions import queue_filing
@@ -10,11 +13,15 @@ from samrad.cases.actions import open_case
 from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import tasks_of
+from samrad.core.verdict import Verdict
+from samrad.documents.models import File
+from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import LYING, TELLERS, responsibles
+from samrad.initiatives.policy import can_edit
+from samrad.initiatives.queries import LYING, TELLERS, Sight, get_visible, kinds_of, readable, responsibles
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.queries import WAITING
 from samrad.overview.standing import lying_with, standings
@@ -28,26 +35,26 @@ def _system(logged: Event) -> Actor:
 
 
 def _open_case(event: DraftStarted, logged: Event) -> None:
-    initiative = Initiative.objects.get(pk=event.initiative_id)
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
 
 
 def _file_submission(event: Submitted, logged: Event) -> None:
-    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     sent = Submission.objects.get(case=case)
     queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.SUBMISSION, object_id=sent.pk)
 
 
 def _file_decision(event: Decided, logged: Event) -> None:
-    case = Case.objects.select_related("initiative").get(pk=event.case_id)
+    case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.DECISION, object_id=event.decision_id)
 
 
 def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
     if event.state not in APPROVED:
         return
-    initiative = Initiative.objects.get(pk=event.initiative_id)
-    granted = Decision.objects.filter(case_id=event.case_id, outcome__in=["approved", "approved_with_conditions"])
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
+    granted = Decision.objects.filter(case_id=event.case_id or 0, outcome__in=["approved", "approved_with_conditions"])
     amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
     people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
     enter_portfolio(
@@ -57,6 +64,31 @@ def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
         people=people,
         budget_kr=sum(amounts, Decimal(0)) if amounts else initiative.one_off_kr,
     )
+
+
+def _file_opens(actor: Actor, file: File) -> Verdict:
+    """May this person open a file? As much as of the initiative it belongs to."""
+    no = Verdict.no(_("The document is not open to you."))
+    if file.initiative_id is None:
+        return Verdict.yes() if "employee" in actor.roles_in([file.owner_id, file.shared_with_id]) else no
+    try:
+        initiative = get_visible(actor, file.initiative_id)
+    except Initiative.DoesNotExist:
+        return no
+    seen = readable(actor, initiative, on=timezone.localdate())
+    if file.kind == File.Kind.ATTACHMENT:
+        return Verdict.yes() if seen.shows("attachments") and seen.shows(file.exempt_group) else no
+    # Papers that were made hold every field, so they are whole or not at all.
+    return Verdict.yes() if seen.sight >= Sight.OPEN and not seen.masked else no
+
+
+def _file_changes(by: Actor, initiative_id: int) -> Verdict:
+    """May this person attach and remove files? Whoever may change the content."""
+    try:
+        initiative = get_visible(by, initiative_id)
+    except Initiative.DoesNotExist:
+        return Verdict.no(_("The document is not open to you."))
+    return can_edit(by, initiative, kinds=kinds_of(by, initiative))
 
 
 def wire() -> None:
@@ -69,6 +101,9 @@ def wire() -> None:
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
+    for kind in File.Kind.values:
+        register_guard(kind, _file_opens)
+    register_keeper(_file_changes)
     WAITING.append(lambda actor: tasks_of(actor).count())
     # The list of initiatives says where each case stands, which only later rooms know.
     if standings not in TELLERS:

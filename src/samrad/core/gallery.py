@@ -131,6 +131,13 @@ def samples() -> dict[str, Any]:
         "old": "Kostnaden er 400 000 kr i 2027. Vi trenger opplæring.",
         "new": "Kostnaden er 450 000 kr i 2027. Vi trenger opplæring av 40 ansatte.",
         "facts": [("Reference", "T-2026-014"), ("Eier", "Nordvik kommune"), ("Forrige møte", "")],
+        **_figures(),
+    }  # fmt: skip
+
+
+def _figures() -> dict[str, Any]:
+    """The charts, the questions, the steps of a form and the pages."""
+    return {
         "bars": [
             Bar("Helse og omsorg", 4_200_000, "4,2 mill. kr", 3_600_000),
             Bar("Oppvekst", 1_900_000, "1,9 mill. kr"),

@@ -30,7 +30,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed. Asks the database nothing: it may be what failed."""
-    return render(None, "core/broken.html", status=500)  # type: ignore[arg-type]  # no request: no context processors
+    return render(None, "core/broken.html", status=500)  # no request: no context processors
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -75,7 +75,7 @@ def minutes(agenda: Agenda, *, language: str) -> Paper:
         [_("Time"), _when(meeting.starts_at)],
         [_("Place"), meeting.place or "–"],
         [
-            _("Approved"),
+            _("Minutes approved"),
             f"{_when(meeting.approved_at)}, {meeting.approved_by}" if meeting.approved_at else _("Not yet"),
         ],
     ]

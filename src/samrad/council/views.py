@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.core.verdict import Refused
 from samrad.council import actions, papers, policy, queries
 from samrad.council.forms import PlanForm, TreatForm
@@ -118,7 +119,7 @@ def agenda_set(request: HttpRequest, pk: int) -> HttpResponse:
         return _do(
             request, pk, lambda: actions.take_off_agenda(by=by, at=now, item_id=int(item)), _("Taken off the agenda.")
         )
-    if case.isdigit() and queries.cases_visible_to(by).filter(pk=int(case)).exists():
+    if case.isdigit() and cases_visible_to(by).filter(pk=int(case)).exists():
         return _do(
             request,
             pk,

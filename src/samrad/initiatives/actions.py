@@ -87,7 +87,7 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
         owner_id=by.entity_id,
         shared_with_id=share,
         initiative=initiative,
-        person_id=by.person_id,
+        person_id=by.person,
         kind="author",
     )
     record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
@@ -367,4 +367,16 @@ def take_in_initiative(
         at=at,
         house=initiative,
     )
+    return initiative
+
+
+@transaction.atomic
+def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
+    """Follow the source's title of an initiative that was taken in."""
+    if initiative.title == title[:200]:
+        return initiative
+    initiative.title, initiative.title_sort = title[:200], sort_key(title)
+    _touch(initiative, at)
+    event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
     return initiative

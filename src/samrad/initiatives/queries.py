@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samrad.eventlog.models import Event
@@ -248,3 +249,18 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
     fields = frozenset(code for event in logged for code in event.data["fields"])
     last = logged[-1] if logged else None
     return Changes(fields, last.by_person_id if last else None, last.at if last else None)
+
+
+SEARCH_LETTERS = 3
+SEARCH_MOST = 1000
+
+
+def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
+    """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide."""
+    wanted = " ".join(text.replace("\x00", "").split())
+    if len(wanted) < SEARCH_LETTERS:
+        return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
+    with connection.cursor() as cursor:
+        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        found = [row[0] for row in cursor.fetchall()]
+    return initiatives.filter(pk__in=found)

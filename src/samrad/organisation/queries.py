@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
-from samrad import __version__
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import Actor, entities_of, persons_of_account
 from samrad.organisation.models import (
@@ -35,7 +34,7 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
 def holders(
     role: str,
     *,
-    entity_id: int | None,
+    entity_id: int,
     on: date,
     unit_id: int | None = None,
     field_id: int | None = None,
@@ -85,15 +84,17 @@ class Frame:
     language: str
     demo: bool
 
-    app_version: str = __version__
+    app_version: str = settings.VERSION
 
     @property
     def signed_in(self) -> bool:
         return self.actor.is_person
 
 
+NEEDS = {"archive": "archive.see_filings", "secretariat": "secretariat.check_completeness"}
 NAV = [
     ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
+    ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
@@ -106,7 +107,7 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
-            if room == "archive" and not actor.may("archive.see_filings"):
+            if room in NEEDS and not actor.may(NEEDS[room]):
                 continue
             try:
                 url = reverse(name)
@@ -116,7 +117,8 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
                 {
                     "label": str(label),
                     "url": url,
-                    "current": path.startswith(f"/{room}/"),
+                    # The story of an initiative lies in overview, but belongs under Initiatives.
+                    "current": path.startswith(url if room == "overview" else (f"/{room}/", f"/overview/{room}/")),
                 }
             )
     return Frame(

@@ -45,3 +45,14 @@ class ReportTaken(Happened):
     portfolio_id: int
     snapshot_id: int
     projects: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsImported(Happened):
+    """Projects were taken in from a spreadsheet."""
+
+    batch_id: int
+    records: int
+    imported: int
+    updated: int
+    unchanged: int

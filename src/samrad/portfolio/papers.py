@@ -121,7 +121,12 @@ def report_pdf(data: dict[str, Any], *, language: str) -> bytes:
         ]
         return paper_pdf(
             Paper(
-                title=title, language=language, date=data["taken_at"][:10], facts=facts, blocks=blocks, landscape=True
+                title=title,
+                language=language,
+                at=datetime.fromisoformat(data["taken_at"]),
+                facts=facts,
+                blocks=blocks,
+                landscape=True,
             )
         )
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
-from samrad.cases.actions import Hand, move_case
+from samrad.cases.actions import Hand, move_case, tell
 from samrad.cases.models import Case
-from samrad.cases.notifications import named_in, tell
-from samrad.cases.queries import lead_of, lock_case
+from samrad.cases.queries import lead_of, lock_case, named_in
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.eventlog.actions import record
@@ -79,7 +78,7 @@ def check_completeness(
         missing=named,
         note=note.strip(),
         checked_at=at,
-        checked_by_id=by.person_id,
+        checked_by_id=by.person,
         completed_at=at if complete else None,
     )
     if complete:
@@ -177,7 +176,7 @@ def write_assessment(
     if written is None:
         written = Assessment(**house_of(case), case=case, kind=kind, version=0)
     written.text, written.not_assessed_reason = text.strip(), not_assessed_reason.strip()
-    written.written_at, written.written_by_id = at, by.person_id or 0
+    written.written_at, written.written_by_id = at, by.person
     written.version += 1
     written.save()
     case.version += 1
@@ -218,7 +217,7 @@ def make_paper(
     paper.sections = build_sections(
         case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip()
     )
-    paper.made_at, paper.made_by_id = at, by.person_id or 0
+    paper.made_at, paper.made_by_id = at, by.person
     paper.version += 1
     paper.save()
     event = events.PaperMade(
@@ -249,7 +248,7 @@ def add_note(*, by: Actor, at: datetime, case_id: int, text: str) -> InternalNot
         lack = Lack(_t("Write the note."), "id_note")
         raise Refused(Verdict.no(lack.text, (lack,)))
     note = InternalNote.objects.create(
-        **house_of(case), case=case, text=text.strip(), written_at=at, written_by_id=by.person_id
+        **house_of(case), case=case, text=text.strip(), written_at=at, written_by_id=by.person
     )
     event = events.NoteAdded(initiative_id=case.initiative_id, case_id=case.pk, note_id=note.pk)
     record(event, by=by, at=at, house=note)

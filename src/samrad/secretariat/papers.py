@@ -39,21 +39,19 @@ def _row(label: str, words: str, group: str = "need") -> dict[str, str]:
 def _anchoring(initiative: Initiative) -> list[dict[str, str]]:
     """Who was asked, what they answered and when; an answer written down by others is shown as such."""
     rows = []
-    for request in requests_of(initiative):
-        if request.withdrawn_at is not None:
+    for asked in requests_of(initiative):
+        if asked.withdrawn_at is not None:
             continue
-        label = f"{Request.Kind(request.kind).label}: {request.asked_person.name}"
-        if not request.answer or request.answered_at is None:
+        label = f"{Request.Kind(asked.kind).label}: {asked.asked_person.name}"
+        if not asked.answer or asked.answered_at is None:
             rows.append(_row(label, _("Has not answered.")))
             continue
-        said = str(Request.Answer(request.answer).label)
-        day = date_format(localtime(request.answered_at), "j. F Y")
-        said = f"{said} ({day}). {request.text}".strip()
-        if request.on_behalf_source:
-            said += " " + _("Written down by the secretariat. Source: %(source)s.") % {
-                "source": request.on_behalf_source
-            }
-        if request.contested_at is not None:
+        said = str(Request.Answer(asked.answer).label)
+        day = date_format(localtime(asked.answered_at), "j. F Y")
+        said = f"{said} ({day}). {asked.text}".strip()
+        if asked.on_behalf_source:
+            said += " " + _("Written down by the secretariat. Source: %(source)s.") % {"source": asked.on_behalf_source}
+        if asked.contested_at is not None:
             said += " " + _("Contested.")
         rows.append(_row(label, said))
     return rows

@@ -99,7 +99,7 @@ def _follow(*, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of
         event = Heard(initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer)
         close_tasks(by=by, at=at, house=case, event=event, kind="be_heard", object_id=asked.pk)
         state = ""
-    tell_answered(by=by, at=at, request=asked, state=state)
+    tell_answered(by=by, at=at, asked=asked, state=state)
 
 
 def _clarify(initiative: Initiative) -> Hand:
@@ -166,7 +166,7 @@ def record_on_behalf(
     )
     record(event, by=by, at=at, house=asked, on_behalf_of=asked.asked_person_id)
     _follow(by=by, at=at, asked=asked, case=case, on_behalf_of=asked.asked_person_id)
-    tell_recorded(by=by, at=at, request=asked)
+    tell_recorded(by=by, at=at, asked=asked)
     return asked
 
 
@@ -184,5 +184,5 @@ def contest_answer(*, by: Actor, at: datetime, request_id: int, version: int | N
         to_sector_head(by=by, at=at, case=case, initiative=asked.initiative, event=event)
     else:
         record(event, by=by, at=at, house=asked)
-    tell_contested(by=by, at=at, request=asked, on=localdate(at))
+    tell_contested(by=by, at=at, asked=asked, on=localdate(at))
     return asked

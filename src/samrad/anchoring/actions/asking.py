@@ -107,7 +107,7 @@ def _ask(
         person_id=people[0].pk,
     )
     record(event, by=by, at=at, house=asked)
-    tell_asked(by=by, at=at, request=asked, people=people)
+    tell_asked(by=by, at=at, asked=asked, people=people)
     return asked
 
 

@@ -48,7 +48,7 @@ def _keep(*, by: Actor, at: datetime, case: Case, initiative: Initiative, conten
         **house_of(case), case=case, initiative=initiative
     )
     submission.content = content
-    submission.submitted_at, submission.submitted_by_id = at, by.person_id or 0
+    submission.submitted_at, submission.submitted_by_id = at, by.person
     submission.requirements = _requirements(initiative, at)
     submission.save()
     return submission

@@ -4,6 +4,7 @@ from samrad.cases.actions.deciding import NewCondition, decide
 from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case
 from samrad.cases.actions.opening import open_case, withdraw_case
 from samrad.cases.actions.recommending import ask_decisions, recommend
+from samrad.cases.actions.telling import tell
 from samrad.cases.queries import lock_case
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "move_case",
     "open_case",
     "recommend",
+    "tell",
     "withdraw_case",
 ]

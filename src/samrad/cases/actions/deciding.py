@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions.moving import Hand, close_tasks, move_case
+from samrad.cases.actions.telling import tell_decided, tell_settled
 from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Condition, Decision
-from samrad.cases.notifications import tell_decided, tell_settled
 from samrad.cases.policy import can_decide, decision_lacks, settled_state
 from samrad.cases.queries import lock_case
 from samrad.core.models import house_of

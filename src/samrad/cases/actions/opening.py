@@ -7,14 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.actions.moving import Hand, hand_out, move_case
+from samrad.cases.actions.telling import tell
 from samrad.cases.events import CaseOpened, Withdrawn
 from samrad.cases.models import Case
-from samrad.cases.notifications import named_in, secretariat_of, tell
 from samrad.cases.policy import can_withdraw
-from samrad.cases.queries import current_case, lead_of, lock_case
+from samrad.cases.queries import current_case, lead_of, lock_case, named_in, secretariat_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.actions import lock_initiative, set_phase

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.actions.moving import Hand, move_case
+from samrad.cases.actions.telling import tell
 from samrad.cases.events import DecisionsAsked, Recommended
 from samrad.cases.models import Case, Decision, Recommendation
-from samrad.cases.notifications import Lazy, affected, tell
-from samrad.cases.queries import lock_case, participants_of
+from samrad.cases.queries import affected, lock_case, participants_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.actions import lock_initiative, reach_stage
@@ -34,7 +35,7 @@ GOES_TO: dict[str, str] = {
     Outcome.DEFER: "deferred",
     Outcome.RETURN: "redirected",
 }
-NEXT: dict[str, str] = {
+NEXT: dict[str, str | Promise] = {
     "recommended": _("Each municipality's chief executive decides next."),
     "preparation": _("The secretariat works on it with you, and brings it back."),
     "deferred": _("The secretariat puts it on an agenda again later."),
@@ -57,7 +58,7 @@ def recommend(
         text=text,
         reason=reason,
         made_at=at,
-        recorded_by_id=by.person_id,
+        recorded_by_id=by.person,
     )
     to = GOES_TO.get(outcome, "recommended")
     initiative = lock_initiative(case.initiative_id, None) if case.initiative_id else None
@@ -83,9 +84,9 @@ def recommend(
         code="cases.recommended",
         subject=_("Recommendation: %(outcome)s – %(title)s"),
         body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(next)s"),
-        outcome=Lazy(Outcome(outcome).label),
+        outcome=Outcome(outcome).label,
         text=text,
-        next=Lazy(NEXT[to]),
+        next=NEXT[to],
     )
     return given
 
@@ -123,7 +124,7 @@ def _row(case: Case, municipality_id: int, at: datetime) -> Decision:
 @transaction.atomic
 def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
     """Ask the chief executive of each participating municipality to decide for it."""
-    initiative = Initiative.objects.get(pk=case.initiative_id)
+    initiative = Initiative.objects.get(pk=case.initiative_id or 0)
     asked = _deciders(initiative, at)
     rows = [_row(case, municipality_id, at) for municipality_id in asked]
     due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)

@@ -136,7 +136,7 @@ def facts(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def fact(content: SafeString, label: Any) -> SafeString:
     """One fact in `facts`."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content.strip() and content or "–")
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, (content.strip() and content) or "–")
 
 
 @register.inclusion_tag("core/parts/fact_list.html")

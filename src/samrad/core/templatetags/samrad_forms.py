@@ -94,9 +94,9 @@ def _lines(forms_: list[Any]) -> list[dict[str, Any]]:
     for form in forms_:
         if not getattr(form, "is_bound", False):
             continue
-        lines += [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+        lines += [{"label": "", "text": text, "anchor": ""} for text in form.non_field_errors()]
         for bound in form:
-            lines += [{"text": text, "anchor": _anchor(bound)} for text in bound.errors]
+            lines += [{"label": bound.label, "text": text, "anchor": _anchor(bound)} for text in bound.errors]
     return lines
 
 

@@ -80,7 +80,7 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     """Links to the other pages of a Paginator page; nothing when there is only one."""
     paginator = page.paginator
     links = [
-        {"number": str(n), "url": _query(context, {"page": n}), "gap": n == paginator.ELLIPSIS}
+        {"number": str(n), "url": _query(context, {"page": n}), "gap": str(n) == str(paginator.ELLIPSIS)}
         for n in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     before = _query(context, {"page": page.previous_page_number()}) if page.has_previous() else ""

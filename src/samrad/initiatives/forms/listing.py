@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samrad.governance.models import Field
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import LYING
+from samrad.initiatives.queries import LYING, search
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.roles import ROLES
@@ -84,8 +84,8 @@ class ListForm(forms.Form):
     def narrowed(self, initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
         """The initiatives asked for, in the order asked for."""
         chosen = self.chosen()
-        if q := chosen.get("q", "").replace("\x00", ""):
-            initiatives = initiatives.filter(Q(title__icontains=q) | Q(reference__iexact=q))
+        if q := chosen.get("q", ""):
+            initiatives = search(initiatives, q)
         if municipality := chosen.get("municipality"):
             initiatives = initiatives.filter(
                 Q(owner_id=int(municipality)) | Q(participant_ids__contains=[int(municipality)])

@@ -1,4 +1,4 @@
-"""Who is told what about a case, and why them: those named in the initiative, the secretariat, those who decide."""
+"""Telling people about a case: those named in the initiative, the secretariat, those who decide."""
 
 from __future__ import annotations
 
@@ -6,57 +6,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext_noop as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import participants_of
+from samrad.cases.queries import affected
 from samrad.cases.workflow import STATES
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import house_id
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.roles import SECRETARIAT
-
-
-def named_in(initiative: Initiative) -> QuerySet[Person]:
-    """Those who are named in the initiative: they wrote it, own it, were asked, or will carry it out."""
-    return Person.objects.filter(active=True, pk__in=initiative.responsibilities.values("person_id"))
-
-
-def secretariat_of(entity_id: int, *, on: date) -> QuerySet[Person]:
-    """Those who are the secretariat of a house today."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        entity_id=entity_id,
-        role__in=SECRETARIAT,
-        valid_from__lte=on,
-    )
-    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
-
-
-def chief_executives_of(initiative: Initiative, *, on: date) -> QuerySet[Person]:
-    """The chief executives of the municipalities that take part."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        entity_id__in=participants_of(initiative),
-        role="chief_executive",
-        valid_from__lte=on,
-    )
-    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
-
-
-def affected(initiative: Initiative, *, on: date) -> list[Person]:
-    """Everyone a decision concerns."""
-    people = [
-        *named_in(initiative),
-        *secretariat_of(house_id(initiative), on=on),
-        *chief_executives_of(initiative, on=on),
-    ]
-    return list({p.pk: p for p in people}.values())
+from samrad.organisation.models import Entity, Person
 
 
 def tell(
@@ -66,8 +26,8 @@ def tell(
     initiative: Initiative,
     people: Iterable[Person],
     code: str,
-    subject: str,
-    body: str,
+    subject: Promise,
+    body: Promise,
     path: str = "",
     **values: Any,
 ) -> None:
@@ -87,7 +47,7 @@ def tell(
     notify(by=by, at=at, house=initiative, people=people, message=message, initiative_id=initiative.pk)
 
 
-NEXT = {
+NEXT: dict[str, str | Promise] = {
     "approved": _("When every municipality has answered, it becomes a project in the portfolio."),
     "approved_with_conditions": _(
         "When every municipality has answered, it becomes a project in the portfolio, with the conditions."
@@ -119,9 +79,9 @@ def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: D
         subject=_("%(municipality)s: %(outcome)s – %(title)s"),
         body=_("%(by)s decided in %(reference)s for %(municipality)s: %(outcome)s.\n%(text)s\n%(next)s"),
         municipality=Entity.objects.get(pk=decision.municipality_id).name,
-        outcome=Lazy(Decision.Outcome(decision.outcome).label),
+        outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,
-        next=Lazy(NEXT[decision.outcome]),
+        next=NEXT[decision.outcome],
     )
 
 
@@ -135,17 +95,6 @@ def tell_settled(*, by: Actor, at: datetime, case: Case, initiative: Initiative,
         code="cases.settled",
         subject=_("The case is decided: %(state)s – %(title)s"),
         body=_("Every municipality has answered in %(reference)s. Outcome: %(state)s. %(next)s"),
-        state=Lazy(STATES[case.state]),
-        next=Lazy(SETTLED_NEXT[case.state]),
+        state=STATES[case.state],
+        next=SETTLED_NEXT[case.state],
     )
-
-
-class Lazy:
-    """A text that becomes words in the reader's language, when the message is made."""
-
-    def __init__(self, text: Any) -> None:
-        self.text = text
-
-    def __str__(self) -> str:
-        # The text itself was marked where it stands; here it is only looked up.
-        return translation.gettext(self.text) if isinstance(self.text, str) else str(self.text)
