@@ -41,6 +41,9 @@ browser: setup
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	else $(PY) -m playwright install chromium; fi; }
 
+bench: setup
+	$(PY) -m bench.run
+
 krav: setup
 	$(PY) -m tests.krav list
 

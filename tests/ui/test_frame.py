@@ -34,7 +34,14 @@ def test_pages_of_one_who_is_signed_in(
     with acting_for([cast.fjell.pk, cast.region.pk]):
         assert Initiative.objects.filter(pk=draft).exists()
     sign_in(page, live_server, client)
-    for address in ("/overview/", "/initiatives/", f"/initiatives/{draft}/step/1/", f"/initiatives/{draft}/review/"):
+    for address in (
+        "/overview/",
+        "/overview/steering-line/",
+        f"/overview/initiatives/{draft}/",
+        "/initiatives/",
+        f"/initiatives/{draft}/step/1/",
+        f"/initiatives/{draft}/review/",
+    ):
         open_page(page, live_server.url + address, width)
         assert (address, faults(page), said) == (address, [], [])
     if width == 320:

@@ -55,10 +55,10 @@ def test_a_greyed_button_says_why_and_does_nothing(live_server: LiveServer, page
 
 def test_vendored_files_are_those_that_were_fetched() -> None:
     vendor = CORE / "static" / "samrad" / "vendor"
-    listed = dict(reversed(line.split("  ")) for line in (vendor / "CHECKSUMS.sha256").read_text().splitlines())
+    lines = [line.split("  ") for line in (vendor / "CHECKSUMS.sha256").read_text().splitlines()]
     there = {
         p.relative_to(vendor).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in vendor.rglob("*")
         if p.is_file() and p.name != "CHECKSUMS.sha256"
     }
-    assert there == listed
+    assert there == {name: total for total, name in lines}

@@ -180,6 +180,7 @@ def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Write down what the body found in an item; what was typed is kept when it cannot be saved."""
     agenda = _agenda(request, pk)
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_keep_minutes(actor(request), agenda.meeting).require()
     form = TreatForm(request.POST, auto_id=f"id_{item_id}_%s")
     if form.is_valid():
         try:
