@@ -33,9 +33,9 @@ NOT_VERBS = {
     "initiatives/actions.py:sort_key": "a title's place in the alphabet",
     "initiatives/actions.py:next_number": "part of the verb that asks for a number, which leaves the trace",
     "initiatives/actions.py:lock_initiative": "the first step of verbs, which leave the trace",
-    "portfolio/actions/__init__.py:lock_project": "the first step of verbs, which leave the trace",
-    "portfolio/actions/__init__.py:canonical": "how a report is written down to be hashed",
-    "portfolio/actions/importing.py:read_record": "one row as read; the import leaves the trace",
+    "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
+    "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
+    "portfolio/actions/projects.py:canonical": "how a report is written down to be hashed",
     "organisation/actions.py:attempt_sign_in": "signing in comes before anyone acts",
 }
 

@@ -48,6 +48,7 @@ SENTENCES: dict[str, Promise] = {
     "archive.FilingQueued": _("left a document to be filed"),
     "archive.Filed": _("filed a document"),
     "archive.FilingFailed": _("could not file a document; it will be tried again"),
+    "portfolio.ProjectImported": _("brought the project in from a spreadsheet"),
     "portfolio.ProjectEntered": _("entered the project in the portfolio"),
     "portfolio.ProjectStaffed": _("named the project's people and dates"),
     "portfolio.StatusReported": _("reported status"),

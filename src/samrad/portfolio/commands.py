@@ -15,11 +15,12 @@ from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
-from samrad.portfolio import gateway
-from samrad.portfolio.actions import canonical, create_portfolio, take_report
-from samrad.portfolio.actions.importing import ImportResult, import_projects
-from samrad.portfolio.models import ImportMapping, Portfolio
-from samrad.portfolio.queries import portfolios_of
+from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
+from samrad.portfolio.models import Portfolio
+from samrad.portfolio.queries import mappings_of, portfolios_of
+from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
+from samrad.portfolio.sheets.mapping import fit
+from samrad.portfolio.words import reason_words, unreadable_words
 
 
 def report_portfolio(args: argparse.Namespace) -> int:
@@ -49,75 +50,6 @@ def report_portfolio(args: argparse.Namespace) -> int:
     return 0
 
 
-REASONS = {
-    "too_large": "Fila er for stor.",
-    "not_a_spreadsheet": "Fila er ikke et regneark vi kan lese. Bruk CSV eller XLSX.",
-    "encoding": "Vi kjenner ikke tegnsettet i fila. Lagre den som UTF-8.",
-    "no_headers": "Fila mangler en rad med overskrifter.",
-}
-
-
-def import_portfolio(args: argparse.Namespace) -> int:
-    """Take in projects from a spreadsheet, and say what came in and what did not."""
-    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(args.at))
-    if actor is None:
-        print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
-        return 1
-    content: bytes = args.file.read_bytes()
-    try:
-        sheet = gateway.read(content, args.file.name)
-    except gateway.Unreadable as unreadable:
-        print(REASONS[str(unreadable)], file=sys.stderr)
-        return 1
-    with acting_for(actor.entities), translation.override(actor.language):
-        try:
-            portfolio = _portfolio(args, actor)
-            mapping = _mapping(args.mapping, portfolio, sheet)
-            if mapping is None:
-                print(f"Fant ikke kolonneoppsettet «{args.mapping}».", file=sys.stderr)
-                return 1
-            result = import_projects(
-                by=actor, at=args.at, portfolio=portfolio, sheet=sheet, mapping=mapping, file_name=args.file.name,
-                sha256=hashlib.sha256(content).hexdigest(), all_or_nothing=args.all_or_nothing, dry_run=args.dry_run,
-            )  # fmt: skip
-        except Refused as refused:
-            print(refused, file=sys.stderr)
-            return 1
-        if args.dry_run:
-            transaction.set_rollback(True)
-    _tell(result, as_json=args.json)
-    return 1 if args.all_or_nothing and result.refused else 0
-
-
-def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
-    found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
-    if found is not None:
-        return found
-    owner = Entity.objects.get(slug=args.organisation)
-    return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
-
-
-def _mapping(name: str, portfolio: Portfolio, sheet: gateway.Sheet) -> gateway.Mapping | None:
-    saved = ImportMapping.objects.filter(owner_id=portfolio.owner_id, name=name).first() if name else None
-    if saved is not None:
-        return gateway.Mapping(**saved.rules)
-    if name == gateway.GMPP.name or (not name and gateway.GMPP.header_for("source_id", sheet.headers)):
-        return gateway.GMPP
-    return None if name else gateway.propose(sheet.headers)
-
-
-def _tell(result: ImportResult, *, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(result.as_dict(), ensure_ascii=False))
-        return
-    print(
-        f"{result.records} rader: {result.imported} nye, {result.updated} endret, {result.unchanged} uendret, "
-        f"{len(result.refused)} avvist, {len(result.unknown)} ukjente verdier."
-    )
-    for row in result.refused:
-        print(f"  Rad {row['record']} (linje {row['line']}): {row['reason']}")
-
-
 def rendered(data: dict[str, object], suffix: str, *, language: str) -> bytes:
     """A frozen report as the bytes of a file of this kind."""
     from samrad.portfolio.papers import report_pdf, report_sheet
@@ -127,3 +59,73 @@ def rendered(data: dict[str, object], suffix: str, *, language: str) -> bytes:
     if suffix == ".xlsx":
         return report_sheet(data)
     return (json.dumps(json.loads(canonical(data)), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def import_portfolio(args: argparse.Namespace) -> int:
+    """Bring projects in from a spreadsheet, and say what came in, what was refused and what stays unknown."""
+    at = args.at
+    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(at))
+    if actor is None:
+        print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
+        return 1
+    with acting_for(actor.entities), translation.override(actor.language):
+        try:
+            content = args.file.read_bytes()
+            portfolio = _portfolio(args, actor)
+            sheet = read(content, args.file.name)
+            result = import_projects(
+                by=actor,
+                at=at,
+                portfolio=portfolio,
+                sheet=sheet,
+                mapping=chosen_mapping(actor, portfolio, sheet, args.mapping),
+                file_name=args.file.name,
+                sha256=hashlib.sha256(content).hexdigest(),
+                all_or_nothing=args.all_or_nothing,
+                dry_run=args.dry_run,
+            )
+        except Unreadable as trouble:
+            print(unreadable_words(trouble), file=sys.stderr)
+            return 1
+        except Refused as refused:
+            print(refused, file=sys.stderr)
+            return 1
+        if args.dry_run or result.stopped:
+            transaction.set_rollback(True)
+        print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
+    return 1 if result.stopped else 0
+
+
+def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
+    """The portfolio of this name in the organisation; set up where it is not there yet."""
+    found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
+    if found is not None:
+        return found
+    owner = Entity.objects.get(slug=args.organisation)
+    return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
+
+
+def chosen_mapping(actor: Actor, portfolio: Portfolio, sheet: Sheet, name: str = "") -> Mapping:
+    """The mapping of this name; without a name the one that fits the file best, else one proposed from its headers."""
+    known = mappings_of(actor, portfolio)
+    if name:
+        if name not in known:
+            raise Refused(f"Fant ikke kolonneoppsettet «{name}». Det som finnes: {', '.join(known)}.")
+        return known[name]
+    best = max(known.values(), key=lambda mapping: fit(mapping, sheet.headers))
+    return best if fit(best, sheet.headers) >= 0.6 else propose(sheet).mapping
+
+
+def _told(result: ImportResult, *, dry_run: bool) -> str:
+    """What an import did, for people."""
+    lines = [
+        f"{result.records} rader lest.",
+        f"Nye: {result.imported}. Endret: {result.updated}. Uendret: {result.unchanged}.",
+        f"Avvist: {len(result.refused)}. Celler med ukjent verdi: {len(result.unknown)}.",
+    ]
+    if result.stopped:
+        lines.append("Ingenting er hentet inn, for du ba om alt eller ingenting.")
+    elif dry_run:
+        lines.append("Dette var en prøve. Ingenting er endret.")
+    lines += [f"  Rad {r['record']} (linje {r['line']}): {reason_words(r['reason'])}" for r in result.refused]
+    return "\n".join(lines)

@@ -48,11 +48,45 @@ class ReportTaken(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProjectsImported(Happened):
-    """Projects were taken in from a spreadsheet."""
+class SheetUploaded(Happened):
+    """A spreadsheet was uploaded, to be looked over before it comes in."""
 
+    portfolio_id: int
     batch_id: int
-    records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingKept(Happened):
+    """The columns of an uploaded spreadsheet were said to be what they are."""
+
+    portfolio_id: int
+    batch_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingSaved(Happened):
+    """A way to read a spreadsheet was saved under a name."""
+
+    mapping_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectImported(Happened):
+    """A project came in from a spreadsheet, or was changed by one."""
+
+    project_id: int
+    batch_id: int
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsImported(Happened):
+    """A spreadsheet of projects was brought in."""
+
+    portfolio_id: int
+    batch_id: int
     imported: int
     updated: int
     unchanged: int
+    refused: int
+    unknown: int

@@ -42,6 +42,8 @@ class Project(Owned):
     end_date = models.DateField(null=True, blank=True)
     source_id = models.CharField(max_length=100, blank=True)
     source_rating = models.CharField(max_length=10, blank=True)
+    # What the source said when it last came in; the same again changes nothing here.
+    source_fingerprint = models.CharField(max_length=64, blank=True)
     texts = models.JSONField(default=dict, blank=True)
     entered_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -85,6 +87,13 @@ class UnknownCell(Owned):
     text = models.TextField(blank=True)
     reason = models.CharField(max_length=60)
 
+    @property
+    def reason_words(self) -> str:
+        """The reason, for people."""
+        from samrad.portfolio.words import reason_words
+
+        return reason_words(self.reason)
+
 
 class ImportMapping(Owned):
     """A named way to read a spreadsheet: which column is what, in which currency, unit and price base."""
@@ -99,16 +108,22 @@ class ImportMapping(Owned):
 
 
 class ImportBatch(Owned):
-    """One import: what came in, what was refused and why."""
+    """One import: what came in, what was refused and why.
+
+    From the upload until it is brought in, it holds the file and the mapping being corrected; then the file goes.
+    """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    mapping_name = models.CharField(max_length=80)
-    counts = models.JSONField()
+    mapping_name = models.CharField(max_length=80, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    content = models.BinaryField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    counts = models.JSONField(default=dict, blank=True)
     refused = models.JSONField(default=list)
     unknown = models.JSONField(default=list)
-    imported_at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 

@@ -17,6 +17,7 @@ from samrad.documents.sheets import Column, Sheet, workbook
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.models import Initiative
 from samrad.portfolio.queries import LIGHTS
+from samrad.portfolio.words import reason_words
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 
@@ -176,3 +177,25 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         for p in data["projects"]
     ]
     return workbook([Sheet(_("Projects"), columns, rows)], at=datetime.fromisoformat(data["taken_at"]))
+
+
+def import_sheet(refused: list[dict[str, Any]], unknown: list[dict[str, Any]], *, at: datetime) -> bytes:
+    """What an import refused and could not read, as XLSX, to mend at the source."""
+    rows = [[r["record"], r["line"], reason_words(r["reason"])] for r in refused]
+    cells = [[u["record"], u["column"], u["text"], reason_words(u["reason"])] for u in unknown]
+    return workbook(
+        [
+            Sheet(_("Refused rows"), [Column(_("Row")), Column(_("Line")), Column(_("Reason"), width=48)], rows),
+            Sheet(
+                _("Unknown cells"),
+                [
+                    Column(_("Row")),
+                    Column(_("Column"), width=32),
+                    Column(_("Text"), width=60),
+                    Column(_("Reason"), width=48),
+                ],
+                cells,
+            ),
+        ],
+        at=at,
+    )

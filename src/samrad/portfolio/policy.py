@@ -17,6 +17,13 @@ def can_manage(by: Actor, portfolio: Portfolio) -> Verdict:
     return Verdict.no(_("Only the portfolio manager can do this."))
 
 
+def can_import(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person bring projects into the portfolio from a spreadsheet?"""
+    if by.may("portfolio.import_projects", portfolio.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager can bring in projects from a spreadsheet."))
+
+
 def can_report(by: Actor, project: Project) -> Verdict:
     """May this person report status? The project manager, and the portfolio manager."""
     if by.is_person and by.person_id in (

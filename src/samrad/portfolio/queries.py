@@ -9,17 +9,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 
 from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import (
+    ImportBatch,
+    ImportMapping,
     Portfolio,
     Project,
     ProjectAmount,
     ReportSnapshot,
     StatusReport,
 )
+from samrad.portfolio.sheets import BUILT_IN, Mapping
+from samrad.portfolio.sheets.rows import variance
+from samrad.portfolio.words import amount_words, field_words, reason_words
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
@@ -48,6 +54,19 @@ def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]
     return found.select_related("taken_by").order_by("-taken_at")
 
 
+def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
+    """The imports into the portfolios the actor may import to, newest first; never the files themselves."""
+    mine = [p.pk for p in portfolios_of(actor) if actor.may("portfolio.import_projects", p.owner_id)]
+    found = ImportBatch.objects.filter(portfolio_id__in=mine).select_related("portfolio", "imported_by")
+    return found.defer("content").order_by("-imported_at", "-id")
+
+
+def mappings_of(actor: Actor, portfolio: Portfolio) -> dict[str, Mapping]:
+    """Every saved way to read a spreadsheet for this portfolio's house by name, and the built-in ones."""
+    saved = ImportMapping.objects.filter(owner_id=portfolio.owner_id).order_by("name") if actor.is_person else []
+    return {row.name: Mapping.from_json({**row.rules, "name": row.name}) for row in saved} | BUILT_IN
+
+
 @dataclass
 class Line:
     """One project in the portfolio, with what its line shows. Kroner; hours a year are never added to kroner."""
@@ -65,6 +84,13 @@ class Line:
         amount = self.amounts.get("budget")
         plain = amount is not None and amount.currency == "NOK" and amount.value is not None
         return amount.value * amount.unit if amount and plain and amount.value is not None else None
+
+    @property
+    def money_words(self) -> str:
+        """The budget in kroner, else what the source says of budget or whole life cost, in its own currency."""
+        found = [self.amounts[kind] for kind in ("budget", "whole_life_cost") if kind in self.amounts]
+        known = next((a for a in found if a.value is not None or a.low is not None), None)
+        return amount_words(known) if known else "–"
 
     @property
     def deviation_percent(self) -> int | None:
@@ -164,3 +190,33 @@ def summary(lines: list[Line]) -> dict[str, Any]:
         ),
         "benefit_hours": sum(line.benefit_hours for line in lines if "benefits" not in line.masked),
     }
+
+
+MONEY_GROUP = {
+    "costs": ("budget", "budget_year", "forecast_year", "whole_life_cost", "cost_text", "variance_text"),
+    "benefits": ("benefits", "benefits_text"),
+}
+
+
+def stated(line: Line) -> list[tuple[str, str]]:
+    """What the source of a taken-in project says of it, for its page: amounts, the deviation computed anew, texts."""
+    project = line.project
+    if not project.source_id:
+        return []
+    hidden = {name for group in line.masked for name in MONEY_GROUP.get(group, ())}
+    if "need" in line.masked:
+        hidden.add("description")
+    found = [(field_words("source_id"), project.source_id)]
+    if project.source_rating:
+        light = StatusReport.Light(project.source_rating).label if project.source_rating != "exempt" else ""
+        found.append((field_words("rating"), str(light) or reason_words("exempt")))
+    for kind in (*MONEY_GROUP["costs"][:4], "benefits"):
+        if kind in line.amounts and kind not in hidden:
+            name = "benefits_amount" if kind == "benefits" else kind
+            found.append((field_words(name), amount_words(line.amounts[kind])))
+    year, forecast = line.amounts.get("budget_year"), line.amounts.get("forecast_year")
+    percent = variance(year.value if year else None, forecast.value if forecast else None)
+    if percent is not None and "budget_year" not in hidden:
+        found.append((field_words("variance"), f"{number_format(percent)} %"))
+    texts = {k: v for k, v in project.texts.items() if k not in hidden and isinstance(v, str)}
+    return found + [(field_words(name), text) for name, text in texts.items()]

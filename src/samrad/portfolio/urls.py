@@ -1,11 +1,17 @@
 from django.urls import path, re_path
 
-from samrad.portfolio import views
+from samrad.portfolio.views import imports
+from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
     path("<int:pk>/report/", views.report_take, name="report_take"),
+    path("<int:pk>/import/", imports.import_upload, name="import_upload"),
+    path("imports/<int:pk>/", imports.import_result, name="import_result"),
+    path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),
+    path("imports/<int:pk>/preview/", imports.import_preview, name="import_preview"),
+    re_path(r"^imports/(?P<pk>\d+)\.(?P<suffix>xlsx|json)$", imports.import_file, name="import_file"),
     path("projects/<int:pk>/", views.project_detail, name="project_detail"),
     path("projects/<int:pk>/status/", views.report_status, name="report_status"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),

@@ -51,6 +51,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": queries.summary(lines),
         "labels": LABELS,
         "can_take": policy.can_take_report(by, portfolio),
+        "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
@@ -95,6 +96,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_manage": verdict,
         "labels": LABELS,
         "can_report": policy.can_report(by, project),
+        "stated": queries.stated(lines[0]),
         "lacks": policy.staffing_lacks(project),
         "reports": project.reports.select_related("reported_by"),
         "unknown": project.unknown_cells.all()[:50] if "costs" not in lines[0].masked else [],

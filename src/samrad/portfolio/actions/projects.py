@@ -1,0 +1,226 @@
+"""What people do with a portfolio and its projects."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samrad.core.models import house_of
+from samrad.core.verdict import Refused, Stale
+from samrad.eventlog.actions import record
+from samrad.initiatives.actions import involve, set_phase
+from samrad.initiatives.models import Initiative
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity, Person
+from samrad.organisation.queries import exempt_groups
+from samrad.portfolio import events
+from samrad.portfolio.models import (
+    Portfolio,
+    Project,
+    ProjectAmount,
+    ReportSnapshot,
+    StatusReport,
+)
+from samrad.portfolio.policy import can_manage, can_report, can_take_report
+from samrad.portfolio.queries import LIGHTS, lines_of, period_of
+from samrad.portfolio.reporting import report_data
+
+DEFAULT_VISION = "Gjøre de riktige tingene"
+
+
+@transaction.atomic
+def create_portfolio(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    name: str,
+    vision: str = DEFAULT_VISION,
+    manager: Person | None = None,
+) -> Portfolio:
+    """Set up a portfolio with its vision and its manager."""
+    portfolio = Portfolio(owner=owner, name=name, vision=vision, manager=manager, created_at=at)
+    can_manage(by, portfolio).require()
+    portfolio.save()
+    record(
+        events.PortfolioCreated(portfolio_id=portfolio.pk),
+        by=by,
+        at=at,
+        house=portfolio,
+    )
+    return portfolio
+
+
+@transaction.atomic
+def enter_portfolio(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative: Initiative,
+    budget_kr: Decimal | None,
+    people: Mapping[str, int],
+) -> Project | None:
+    """Let a decided initiative become a project in its house's portfolio, with the people it proposed.
+
+    What follows from a decision, so it asks for no permission of its own. None where the house has no portfolio.
+    """
+    standing = Project.objects.filter(initiative=initiative).first()
+    if standing is not None:
+        return standing
+    house = initiative.shared_with_id or initiative.owner_id
+    portfolio = Portfolio.objects.filter(owner_id=house).order_by("id").first()
+    if portfolio is None:
+        return None
+    project = Project.objects.create(
+        **house_of(initiative),
+        initiative=initiative,
+        portfolio=portfolio,
+        entered_at=at,
+        updated_at=at,
+        project_owner_id=people.get("project_owner") or people.get("need_owner"),
+        project_manager_id=people.get("project_manager") or people.get("lead"),
+        benefit_responsible_id=people.get("benefit_responsible"),
+    )
+    ProjectAmount.objects.create(
+        **house_of(initiative),
+        project=project,
+        kind="budget",
+        value=budget_kr,
+        currency="NOK",
+        unit=1,
+        unknown_reason="" if budget_kr is not None else "blank",
+    )
+    set_phase(by=by, at=at, initiative=initiative, phase=Initiative.Phase.PLAN)
+    event = events.ProjectEntered(initiative_id=initiative.pk, project_id=project.pk, portfolio_id=portfolio.pk)
+    record(event, by=by, at=at, house=project)
+    return project
+
+
+def lock_project(project_id: int, version: int | None) -> Project:
+    """The project, locked for this transaction; Stale when the page was made from another version."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=project_id)
+    if version is not None and version != project.version:
+        raise Stale(_("Someone has changed the project since you opened the page. Look at it again before you go on."))
+    return project
+
+
+@transaction.atomic
+def staff_project(
+    *,
+    by: Actor,
+    at: datetime,
+    project_id: int,
+    version: int | None,
+    people: Mapping[str, int | None],
+    start_date: date | None,
+    end_date: date | None,
+) -> Project:
+    """Name the project's owner, manager and benefit responsible, and its dates."""
+    project = lock_project(project_id, version)
+    can_manage(by, project.portfolio).require()
+    if start_date and end_date and end_date < start_date:
+        raise Refused(_("The project cannot end before it starts."))
+    for kind in ("project_owner", "project_manager", "benefit_responsible"):
+        person = Person.objects.filter(pk=people.get(kind) or 0).first()
+        setattr(project, kind, person)
+        if person is not None:
+            project.initiative.responsibilities.filter(kind=kind).exclude(person=person).delete()
+            involve(by=by, at=at, initiative=project.initiative, person=person, kind=kind)
+    project.start_date, project.end_date = start_date, end_date
+    project.version += 1
+    project.updated_at = at
+    project.save()
+    named = tuple(p for p in people.values() if p)
+    event = events.ProjectStaffed(initiative_id=project.initiative_id, project_id=project.pk, person_ids=named)
+    record(event, by=by, at=at, house=project)
+    return project
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What is reported: five lights with a text each, kroner spent and forecast, and the end now expected."""
+
+    lights: dict[str, str]
+    texts: dict[str, str]
+    spent_kr: Decimal | None = None
+    forecast_kr: Decimal | None = None
+    forecast_end_date: date | None = None
+
+
+@transaction.atomic
+def report_status(
+    *,
+    by: Actor,
+    at: datetime,
+    project_id: int,
+    version: int | None,
+    status: Status,
+    period: date,
+) -> StatusReport:
+    """Report status for the quarter `period` lies in. Reporting again in the quarter replaces what was said."""
+    project = lock_project(project_id, None)
+    can_report(by, project).require()
+    start, end = period_of(period)
+    report = StatusReport.objects.filter(project=project, period_start=start).first()
+    if report is not None and version is not None and version != report.version:
+        raise Stale(_("Someone has reported for this quarter since you opened the page. Look at it before you go on."))
+    for name in LIGHTS:
+        light = status.lights[name]
+        if light != "green" and not status.texts.get(name):
+            raise Refused(_("Say why, wherever the light is not green."))
+    report = report or StatusReport(**house_of(project), project=project, period_start=start, version=0)
+    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person
+    for name in LIGHTS:
+        setattr(report, name, status.lights[name])
+        setattr(report, f"{name}_text", status.texts.get(name, ""))
+    report.spent_kr, report.forecast_kr = status.spent_kr, status.forecast_kr
+    report.forecast_end_date = status.forecast_end_date
+    report.version += 1
+    report.save()
+    event = events.StatusReported(
+        initiative_id=project.initiative_id,
+        project_id=project.pk,
+        report_id=report.pk,
+        period=start.isoformat(),
+        lights=tuple(status.lights[name] for name in LIGHTS),
+    )
+    record(event, by=by, at=at, house=project)
+    return report
+
+
+def canonical(data: Any) -> str:
+    """The one way a report's data is written, so that equal reports have equal hashes."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+@transaction.atomic
+def take_report(*, by: Actor, at: datetime, portfolio: Portfolio) -> ReportSnapshot:
+    """Freeze the portfolio report as it stands now, with and without exempt fields."""
+    can_take_report(by, portfolio).require()
+    lines = lines_of(by, portfolio, on=at.date())
+    start, end = period_of(at.date())
+    full = report_data(portfolio, lines, at=at, period=(start, end), exempt=None)
+    groups = exempt_groups([line.project.initiative_id for line in lines], on=at.date())
+    public = report_data(portfolio, lines, at=at, period=(start, end), exempt=groups)
+    snapshot = ReportSnapshot.objects.create(
+        owner_id=portfolio.owner_id,
+        shared_with_id=portfolio.shared_with_id,
+        portfolio=portfolio,
+        period_start=start,
+        taken_at=at,
+        taken_by_id=by.person,
+        data=full,
+        public_data=public,
+        sha256=hashlib.sha256(canonical(full).encode()).hexdigest(),
+    )
+    event = events.ReportTaken(portfolio_id=portfolio.pk, snapshot_id=snapshot.pk, projects=len(lines))
+    record(event, by=by, at=at, house=snapshot)
+    return snapshot

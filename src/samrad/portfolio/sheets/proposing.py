@@ -1,0 +1,173 @@
+"""A mapping proposed for headers never seen before, each guess with how sure it is and cells to judge it by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from samrad.portfolio.sheets.cells import Cell, as_date, as_money, as_rating, as_text, unsaid
+from samrad.portfolio.sheets.files import Sheet
+from samrad.portfolio.sheets.mapping import DATE, MONEY, RATING, TARGETS, ColumnRule, Mapping, plain, price_base_of
+
+# What people call these columns, in English and Norwegian; compared without case, brackets and signs.
+KNOWN: dict[str, str] = {
+    "source_id": "id|project id|prosjektid|prosjekt id|prosjektnummer|prosjektnr|prosjekt nr|tiltak nr|tiltaksnummer|tiltaksid|nr|nummer|project number|reference|referanse|løpenummer|saksnummer|saksnr|gmpp id|major projects id|code|kode|key",
+    "title": "title|project name|project title|name|prosjektnavn|prosjektnamn|navn|namn|tittel|prosjekt|prosjekttittel|tiltak|tiltaksnavn|project|programme|initiative",
+    "department": "department|organisation|organisation unit|sector|unit|avdeling|sektor|enhet|eining|tjenesteområde|tenesteområde|kommunalområde|virksomhet|verksemd|etat|kommune|seksjon|resultatenhet",
+    "category": "category|annual report category|type|kategori|prosjekttype|område|fagområde|program|satsingsområde|tema",
+    "description": "description|project description|beskrivelse|skildring|omtale|kort beskrivelse|prosjektbeskrivelse|formål|føremål|mål|hva|summary|sammendrag",
+    "phase": "phase|stage|fase|prosjektfase|status fase|gate",
+    "owner_name": "owner|project owner|prosjekteier|prosjekteigar|eier|eigar|ansvarlig|ansvarleg|senior responsible owner|sro|tiltakseier",
+    "rating": "rating|rag|status|rag status|delivery confidence assessment|trafikklys|statuslys|prosjektstatus|samlet status|samla status|health",
+    "rating_comment": "rating comment|status comment|statuskommentar|kommentar til status|statusbeskrivelse|kommentar|comment|departmental commentary on delivery confidence assessment rating",
+    "start_date": "start|start date|startdato|oppstart|oppstartsdato|planlagt start|project start|fra dato|frå dato|begin",
+    "end_date": "end|end date|sluttdato|slutt|ferdig|ferdigdato|planlagt slutt|frist|avslutning|avslutta|finish|completion date|til dato|project end",
+    "schedule_text": "schedule narrative|fremdrift|framdrift|kommentar fremdrift|framdriftskommentar|tidsplan",
+    "budget": "budget|total budget|budsjett|budsjettramme|ramme|totalbudsjett|kostnadsramme|bevilgning|løyving|investering|investeringsramme|vedtatt budsjett",
+    "budget_year": "annual budget|årsbudsjett|budsjett i år|årets budsjett|budsjett hittil|financial year baseline|year budget",
+    "forecast_year": "forecast|prognose|årsprognose|forventet forbruk|financial year forecast|estimat",
+    "variance": "variance|avvik|financial year variance|avvik prosent",
+    "variance_text": "in year variance narrative|variance narrative|avviksforklaring|kommentar økonomi|økonomikommentar",
+    "whole_life_cost": "whole life cost|total cost|totalkostnad|livsløpskostnad|levetidskostnad|totale kostnader|kostnad|cost",
+    "cost_text": "costs narrative|kostnadskommentar|kommentar kostnad",
+    "benefits_amount": "benefits|benefit|gevinst|gevinster|nytte|nytteverdi|forventet gevinst|forventa gevinst|årlig gevinst|gevinst kr",
+    "benefits_text": "benefits narrative|gevinstbeskrivelse|gevinstkommentar|kommentar gevinst|gevinstomtale",
+    "evaluation_plan": "evaluation plan|does the project have an evaluation plan|evaluation plan and registry link|evalueringsplan|evaluering",
+}  # fmt: skip
+SURE, ENOUGH = 0.9, 0.62
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One column: what it seems to be («» for nothing), how sure that is, and some of its cells."""
+
+    header: str
+    target: str
+    confidence: float
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping to correct, and what it was guessed from."""
+
+    mapping: Mapping
+    guesses: tuple[Guess, ...]
+
+
+def likeness(header: str, target: str) -> float:
+    """How like the header is to what people call this field, 0 to 1."""
+    name = plain(header)
+    name = " ".join(re.sub(r"\b(mnok|tnok|tkr|mkr|nok|kr|mill|gbp|eur|i|the)\b", " ", name).split()) or name
+    best = 0.0
+    for known in KNOWN[target].split("|"):
+        if name == known:
+            return 1.0
+        score = SequenceMatcher(None, name, known).ratio()
+        ours, theirs = set(name.split()), set(known.split())
+        if theirs <= ours:
+            # «Budsjett 2026» holds «budsjett»; the more of the header that is left over, the less sure.
+            score = max(score, 0.6 + 0.3 * len(theirs) / len(ours))
+        best = max(best, min(score, 0.95))
+    return best
+
+
+def _samples(sheet: Sheet, header: str) -> list[Cell]:
+    return [record.cells[header] for record in sheet.records[:200] if as_text(record.cells.get(header))][:60]
+
+
+def _readable(target: str, cells: list[Cell]) -> float:
+    """How large a part of the cells makes sense as this field; 1 where the field is text or the column is empty."""
+    kind = TARGETS[target]
+    cells = [cell for cell in cells if not unsaid(as_text(cell))]
+    if not cells or kind not in (DATE, MONEY, RATING):
+        return 1.0
+    if kind == DATE:
+        good = sum(1 for c in cells if as_date(c).day or as_date(c, order="mdy").day or as_date(c).low)
+    elif kind == MONEY:
+        good = sum(1 for c in cells if as_money(c).number is not None or as_money(c).low is not None)
+    else:
+        good = sum(1 for c in cells if as_rating(c).word)
+    return good / len(cells)
+
+
+def unit_of(header: str) -> int:
+    """The unit a header states: millions, thousands, or single ones."""
+    low = header.casefold()
+    if re.search(r"[£€$]\s?bn|\bmrd|milliard|billion", low):
+        return 1_000_000_000
+    if re.search(r"[£€$]\s?m\b|\bmnok|\bmill|million|\bmkr|\bmeur|\bmgbp|\bmsek", low):
+        return 1_000_000
+    if re.search(r"[£€$]\s?k\b|\btnok|\btkr|\bkkr|tusen|thousand|\b1[ .\u00a0]?000\b", low):
+        return 1000
+    return 1
+
+
+def currency_of(header: str, cells: list[Cell], default: str) -> str:
+    """The currency a header or its cells state, else the default."""
+    for text in (header.casefold(), " ".join(as_text(c).casefold() for c in cells[:20])):
+        for sign, code in (
+            (r"£|gbp", "GBP"),
+            (r"€|eur\b", "EUR"),
+            (r"sek\b", "SEK"),
+            (r"dkk\b", "DKK"),
+            (r"nok\b|\bkr\b|\bmkr|\btkr|kroner", "NOK"),
+            (r"\$|usd", "USD"),
+        ):
+            if re.search(sign, text):
+                return code
+    return default
+
+
+def _order(cells: list[Cell]) -> str:
+    """Day or month first: where a date makes sense in only one of the two ways, that one."""
+    texts = [c for c in cells if isinstance(c, str)]
+    days = sum(1 for t in texts if as_date(t).day and not as_date(t, order="mdy").day)
+    months = sum(1 for t in texts if as_date(t, order="mdy").day and not as_date(t).day)
+    return "mdy" if months > days else "dmy"
+
+
+def _decimal(cells: list[Cell]) -> str:
+    texts = [as_text(c) for c in cells if isinstance(c, str)]
+    comma = sum(1 for t in texts if re.search(r",\d{1,2}(\D|$)", t) or re.search(r"\d\.\d{3}(,|\.\d{3})", t))
+    point = sum(1 for t in texts if re.search(r"\.\d{1,2}(\D|$)", t) or re.search(r"\d,\d{3}(\.|,\d{3})", t))
+    return "," if comma > point else "." if point > comma else ""
+
+
+def rule_for(sheet: Sheet, header: str, target: str, *, currency: str = "NOK") -> ColumnRule:
+    """How a column's cells are written, read from its header and its cells."""
+    cells = _samples(sheet, header)
+    if TARGETS[target] == MONEY:
+        return ColumnRule(
+            (header,),
+            currency=currency_of(header, cells, currency),
+            unit=unit_of(header),
+            price_base=price_base_of(header),
+            decimal=_decimal(cells),
+        )
+    return ColumnRule((header,), order=_order(cells) if TARGETS[target] == DATE else "dmy")
+
+
+def propose(sheet: Sheet, *, name: str = "", currency: str = "NOK") -> Proposal:
+    """A mapping for a sheet never seen before: the likeliest field for each column, one column a field."""
+    cells = {header: _samples(sheet, header) for header in sheet.headers}
+    scored = []
+    for position, header in enumerate(sheet.headers):
+        for target in TARGETS:
+            like = likeness(header, target)
+            if like >= ENOUGH:
+                scored.append(
+                    (round(like * (0.3 + 0.7 * _readable(target, cells[header])), 3), -position, header, target)
+                )
+    chosen: dict[str, tuple[str, float]] = {}
+    for score, _position, header, target in sorted(scored, reverse=True):
+        if score >= ENOUGH - 0.1 and header not in chosen and target not in {t for t, _s in chosen.values()}:
+            chosen[header] = (target, score)
+    guesses = []
+    for header in sheet.headers:
+        target, score = chosen.get(header, ("", 0.0))
+        shown = tuple(dict.fromkeys(as_text(c)[:80] for c in cells[header]))[:3]
+        guesses.append(Guess(header, target, score, shown))
+    rules = {t: rule_for(sheet, h, t, currency=currency) for h, (t, _s) in chosen.items()}
+    return Proposal(Mapping(name, {t: rules[t] for t in TARGETS if t in rules}), tuple(guesses))

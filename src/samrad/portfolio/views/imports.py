@@ -1,0 +1,168 @@
+"""Pages for bringing projects in from a spreadsheet: upload, say what the columns are, look it over, bring it in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samrad.core.verdict import Refused
+from samrad.organisation.middleware import actor
+from samrad.portfolio import actions, policy, queries
+from samrad.portfolio.commands import chosen_mapping
+from samrad.portfolio.forms import BringInForm, MappingForm, UploadForm
+from samrad.portfolio.models import ImportBatch
+from samrad.portfolio.papers import import_sheet
+from samrad.portfolio.sheets import Mapping, Sheet, read
+from samrad.portfolio.words import reason_words
+
+SHOWN = 200
+
+
+@login_required
+def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a spreadsheet of projects is uploaded."""
+    by = actor(request)
+    portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
+    policy.can_import(by, portfolio).require()
+    form = UploadForm(_posted(request), request.FILES if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        batch = actions.upload_sheet(
+            by=by,
+            at=timezone.now(),
+            portfolio=portfolio,
+            file_name=form.file_name,
+            content=form.content,
+            mapping=chosen_mapping(by, portfolio, form.sheet),
+        )
+        return redirect("portfolio:import_map", batch.pk)
+    done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False)[:10]
+    context = {"portfolio": portfolio, "form": form, "imports": done}
+    return render(request, "portfolio/import_upload.html", context, status=400 if form.errors else 200)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent. An empty form that was sent is answered too, so nothing is not the same as an empty form."""
+    return request.POST if request.method == "POST" else None
+
+
+def _open(request: HttpRequest, pk: int) -> tuple[ImportBatch, Sheet | None]:
+    """The import and, until it is brought in, the sheet it holds."""
+    batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
+    if batch.imported_at is not None or batch.content is None:
+        return batch, None
+    return batch, read(bytes(batch.content), batch.file_name)
+
+
+@login_required
+def import_map(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where one says what each column is; what is proposed is filled in."""
+    by = actor(request)
+    batch, sheet = _open(request, pk)
+    if sheet is None:
+        return redirect("portfolio:import_result", batch.pk)
+    mapping = Mapping.from_json(batch.mapping)
+    initial = {"version": batch.version, "save_as": _own_name(batch)}
+    form = MappingForm(_posted(request), sheet=sheet, mapping=mapping, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.keep_mapping(
+                by=by,
+                at=timezone.now(),
+                batch_id=batch.pk,
+                version=form.cleaned_data["version"],
+                mapping=form.mapping(form.cleaned_data["save_as"]),
+                save_as=form.cleaned_data["save_as"],
+            )
+            return redirect("portfolio:import_preview", batch.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {"batch": batch, "form": form, "sheet": sheet, "columns": form.columns(), "delimiter": _delimiter(sheet)}
+    return render(request, "portfolio/import_map.html", context, status=400 if form.errors else 200)
+
+
+def _own_name(batch: ImportBatch) -> str:
+    return batch.mapping_name if batch.mapping_name != "gmpp" else ""
+
+
+def _delimiter(sheet: Sheet) -> str:
+    names = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+    return str(names.get(sheet.delimiter, ""))
+
+
+@login_required
+def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would come in, before anything does; and the button that brings it in."""
+    by = actor(request)
+    batch, sheet = _open(request, pk)
+    if sheet is None:
+        return redirect("portfolio:import_result", batch.pk)
+    form = BringInForm(_posted(request), initial={"version": batch.version})
+    given: dict[str, Any] = {
+        "by": by,
+        "at": timezone.now(),
+        "portfolio": batch.portfolio,
+        "sheet": sheet,
+        "mapping": Mapping.from_json(batch.mapping),
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            whole = form.cleaned_data["all_or_nothing"]
+            locked = actions.lock_batch(batch.pk, form.cleaned_data["version"])
+            result = actions.import_projects(**given, batch=locked, all_or_nothing=whole)
+            if not result.stopped:
+                messages.success(request, _("The projects are brought in."))
+                return redirect("portfolio:import_result", batch.pk)
+            form.add_error(None, _("Nothing was brought in, because some rows were refused. They are listed below."))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    try:
+        result = actions.import_projects(**given, dry_run=True)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("portfolio:import_map", batch.pk)
+    context = {"batch": batch, "form": form, "counts": result.as_json(), **_lists(result.refused, result.unknown)}
+    return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
+
+
+def _lists(refused: list[dict[str, Any]], unknown: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "refused": [{**r, "words": reason_words(r["reason"])} for r in refused[:SHOWN]],
+        "unknown": [{**u, "words": reason_words(u["reason"])} for u in unknown[:SHOWN]],
+        "refused_count": len(refused),
+        "unknown_count": len(unknown),
+        "shown": SHOWN,
+    }
+
+
+@login_required
+def import_result(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an import did: what came in, what was refused, and every cell that stays unknown."""
+    batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
+    if batch.imported_at is None:
+        return redirect("portfolio:import_map", batch.pk)
+    context = {"batch": batch, "counts": batch.counts, **_lists(batch.refused, batch.unknown)}
+    return render(request, "portfolio/import_result.html", context)
+
+
+@login_required
+def import_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """The refused rows and the unknown cells of an import, as XLSX or JSON."""
+    batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
+    if batch.imported_at is None:
+        raise Http404
+    if suffix == "json":
+        data = {**batch.counts, "refused": batch.refused, "unknown": batch.unknown}
+        response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
+    else:
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="innhenting-{batch.pk}.{suffix}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
