@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -16,6 +17,8 @@ import pytest
 
 from samrad.core.backup import BackupTrouble, backup, restore
 from samrad.core.embedded import DATABASE, ensure_running, is_running, socket_dir, stop
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -61,8 +64,9 @@ def test_a_backup_restores_the_database_and_the_files(data: Path) -> None:
     (data / "files" / "ab").mkdir(parents=True)
     (data / "files" / "ab" / "fil").write_bytes(b"innhold")
     copy, other = data.parent / "kopi.tar", data.parent / "other"
-    backup(data, copy)
+    backup(data, copy, at=AT)
     restore(other, copy)
+    ensure_running(other)
     assert (other / "files" / "ab" / "fil").read_bytes() == b"innhold"
     with connect(other) as connection:
         assert connection.execute("select word from kept").fetchone() == ("Æøå",)
@@ -73,7 +77,7 @@ def test_a_backup_restores_the_database_and_the_files(data: Path) -> None:
 def test_a_damaged_backup_changes_nothing(data: Path) -> None:
     ensure_running(data)
     copy, other = data.parent / "kopi.tar", data.parent / "other"
-    backup(data, copy)
+    backup(data, copy, at=AT)
     whole = bytearray(copy.read_bytes())
     middle = whole.index(b"PGDMP") + 200
     whole[middle : middle + 8] = b"spoiled!"
