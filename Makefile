@@ -25,10 +25,11 @@ serve: setup
 test: setup browser lint pytest
 
 lint: setup
-	.venv/bin/ruff check src tests
-	.venv/bin/ruff format --check src tests
+	.venv/bin/ruff check src tests .ci
+	.venv/bin/ruff format --check src tests .ci
 	.venv/bin/mypy src
 	.venv/bin/lint-imports
+	$(PY) -W ignore manage.py makemigrations --check --dry-run
 	$(PY) -m samrad.core.catalogues check
 
 pytest: setup

@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parent.parent / ".samrad-bench"
 os.environ["SAMRAD_DATA"] = str(DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
 
-from samrad.core.embedded import ensure_running  # noqa: E402 - the environment comes first
+from samrad.core.embedded import using  # noqa: E402 - the environment comes first
 
 ROUNDS = 15
 WORDS = [
@@ -107,8 +107,14 @@ def measure(label: str) -> dict[str, tuple[float, float, int]]:
 
 
 def main() -> None:
+    """Start the server, measure, and stop it again."""
+    DATA.mkdir(exist_ok=True)
+    with using(DATA):
+        compare()
+
+
+def compare() -> None:
     """Measure small, fill, measure large, and print the ratios."""
-    ensure_running(DATA)
     import django
     from django.core.management import call_command
 

@@ -1,17 +1,28 @@
-"""Where the tests' database lives; loaded before Django's settings are read."""
+"""Where the tests' database lives; loaded before Django's settings are read.
 
+The tests connect as the application (`default`), under row security; the owner makes the database and flushes it.
+DATABASE_URL and SAMRAD_OWNER_URL run them on a server of one's own instead.
+"""
+
+import atexit
 import hashlib
 import os
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Not in the checkout: the server's user must be able to reach it, and a clone may lie in a private folder.
 DATA = Path(tempfile.gettempdir()) / f"samrad-test-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")  # nothing here is kept
 os.environ["SAMRAD_DATA"] = str(DATA)
 if not os.environ.get("DATABASE_URL"):
-    from samrad.core.embedded import ensure_running
+    from samrad.core.embedded import using
 
     DATA.mkdir(exist_ok=True)
     DATA.chmod(0o755)
-    ensure_running(DATA)
+
+    # Every process of the run holds it; the last to leave stops the server.
+    _held = ExitStack()
+    _held.enter_context(using(DATA, FAST))
+    atexit.register(_held.close)

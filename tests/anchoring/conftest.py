@@ -13,7 +13,7 @@ def line(db: None) -> Iterator[Line]:
     """The people, made as the owner; from then on the test is the application."""
     made = make_line()
     with connection.cursor() as cursor:
-        cursor.execute("set local role samrad_app")
+        cursor.execute(f'set local role "{connection.settings_dict["USER"]}"')
     yield made
     with connection.cursor() as cursor:
         cursor.execute("reset role")

@@ -15,7 +15,7 @@ def cast(db: None) -> Iterator[Cast]:
     """The people, made as the owner; from then on the test is the application."""
     made = make_cast()
     with connection.cursor() as cursor:
-        cursor.execute("set local role samrad_app")
+        cursor.execute(f'set local role "{connection.settings_dict["USER"]}"')
     yield made
     with connection.cursor() as cursor:
         cursor.execute("reset role")

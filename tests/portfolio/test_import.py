@@ -57,7 +57,7 @@ def test_an_import_makes_an_initiative_and_a_project_for_each_row(importing: Imp
 def test_an_unreadable_cell_never_rejects_its_row(importing: Importing) -> None:
     result = bring_in(importing, OURS + ROWS)
     assert result.unknown == [
-        {"record": 2, "column": "Oppstart", "text": "tull", "reason": "not a date"},
+        {"record": 2, "column": "Oppstart", "text": "tull", "reason": "not_a_date"},
         {"record": 2, "column": "Slutt", "text": "", "reason": "blank"},
         {"record": 2, "column": "Budsjett (mnok)", "text": "10-15", "reason": "range"},
     ]
@@ -99,8 +99,8 @@ def test_all_or_nothing_brings_in_nothing_when_a_row_is_refused(importing: Impor
     result = bring_in(importing, text)
     assert (result.imported, Project.objects.count()) == (2, 2)
     assert result.refused == [
-        {"record": 3, "line": 4, "reason": "no id"},
-        {"record": 4, "line": 5, "reason": "duplicate id"},
+        {"record": 3, "line": 4, "reason": "no_id"},
+        {"record": 4, "line": 5, "reason": "id_twice"},
     ]
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
-from samrad.core.backup import BackupTrouble, backup, restore
-from samrad.core.embedded import ServerTrouble, ensure_running
+from samrad.core.backup import BackupTrouble, backup, restore, restore_server
+from samrad.core.embedded import ServerTrouble, using
+from samrad.core.embedded.server import prepare
+
+MIGRATING = 7_315_623  # the number of our advisory lock: one migrates at a time
+
+
+class Misuse(RuntimeError):
+    """The command cannot be carried out as it was given; the message says why in a plain sentence."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,8 +31,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     for name, text in (("serve", "kjør Samråd"), ("demo", "kjør Samråd med en oppdiktet region")):
         command = commands.add_parser(name, parents=[common], help=text)
-        command.add_argument("--host", default="127.0.0.1")
-        command.add_argument("--port", type=int, default=8000)
+        command.add_argument("--host", default="127.0.0.1", help="adressen den skal lytte på")
+        command.add_argument("--port", type=int, default=8000, help="porten den skal lytte på (0: en ledig)")
     commands.add_parser("migrate", parents=[common], help="gjør databasen klar")
     commands.add_parser("check", parents=[common], help="si hva som er satt opp feil")
     command = commands.add_parser("backup", parents=[common], help="ta sikkerhetskopi av alt")
@@ -47,59 +59,104 @@ def parser() -> argparse.ArgumentParser:
 
 def _data(args: argparse.Namespace) -> Path:
     default = ".samrad-demo" if args.command == "demo" else ".samrad"
-    if args.data is None and args.command in ("import", "report") and not Path(".samrad").exists():
-        default = ".samrad-demo"
     data = Path(args.data or default).resolve()
+    if data.exists() and not data.is_dir():
+        raise Misuse(f"{data} er ikke en mappe.")
+    if args.command in ("check", "import", "report", "backup") and not data.exists():
+        raise Misuse(f"Datamappa {data} finnes ikke. Oppgi den med --data.")
     os.environ["SAMRAD_DATA"] = str(data)
     return data
 
 
-def _ready(data: Path, *, migrate: bool) -> bool:
-    """Start the database where it is ours, and Django. True where the embedded server is used."""
-    embedded = not os.environ.get("DATABASE_URL")
-    data.mkdir(parents=True, exist_ok=True)
-    if embedded:
-        ensure_running(data)
+def _embedded() -> bool:
+    """Is the database ours to run? With a server of one's own both addresses must be given."""
+    given = [bool(os.environ.get(name)) for name in ("DATABASE_URL", "SAMRAD_OWNER_URL")]
+    if any(given) and not all(given):
+        raise Misuse("Oppgi både DATABASE_URL (applikasjonens rolle) og SAMRAD_OWNER_URL (eierens rolle).")
+    return not any(given)
+
+
+def _database(data: Path) -> AbstractContextManager[None]:
+    return using(data) if _embedded() else nullcontext()
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Only one may serve from a data directory, or put another in its place."""
+    prepare(data)
+    with (data / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Misuse(f"Samråd kjører allerede fra {data}. Stopp den først.") from None
+        yield
+
+
+def _django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    if migrate:
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-    return embedded
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def _serve(args: argparse.Namespace, data: Path) -> int:
-    from samrad.config.supervisor import serve
+    from samrad.config.supervisor import free_port, serve
 
     if args.command == "demo":
         os.environ["SAMRAD_DEMO"] = "1"
-    embedded = _ready(data, migrate=True)
-    if args.command == "demo":
-        from samrad.config.demo import build
+    with _alone(data), _database(data):
+        port = free_port(args.host, args.port)
+        (data / "static").mkdir(exist_ok=True)  # for whoever collects; our own lie in the package
+        _django()
+        _migrate()
+        if args.command == "demo":
+            from samrad.config.demo import build
 
-        build(say=lambda line: print(line, flush=True))
-    from django.db import connections
+            build(say=lambda line: print(line, flush=True))
+        from django.db import connections
 
-    connections.close_all()
-    return serve(data, args.host, args.port, embedded=embedded)
+        connections.close_all()
+        return serve(data, args.host, port, embedded=_embedded())
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do what was asked; the exit status."""
-    data = _data(args)
-    if args.command == "backup":
-        backup(data, args.file, database_url=os.environ.get("SAMRAD_BACKUP_URL", ""))
-        print(f"Sikkerhetskopien ligger i {args.file}.")
-        return 0
-    if args.command == "restore":
-        restore(data, args.file, replace=args.replace)
-        print(f"Alt er lest inn i {data}.")
-        return 0
-    if args.command in ("serve", "demo"):
-        return _serve(args, data)
-    _ready(data, migrate=args.command == "migrate")
+def _backup(args: argparse.Namespace, data: Path) -> int:
+    url = os.environ.get("SAMRAD_BACKUP_URL", "")
+    if not _embedded() and not url:
+        raise Misuse("Oppgi SAMRAD_BACKUP_URL: en databaserolle som leser alt (bypassrls og pg_read_all_data).")
+    backup(data, args.file, at=datetime.now(UTC), database_url="" if _embedded() else url)
+    print(f"Sikkerhetskopien ligger i {args.file}.")
+    return 0
+
+
+def _restore(args: argparse.Namespace, data: Path) -> int:
+    if not _embedded():
+        with _alone(data):
+            restore_server(data, args.file, owner_url=os.environ["SAMRAD_OWNER_URL"], replace=args.replace)
+        aside = None
+    elif data.exists():
+        with _alone(data):
+            aside = restore(data, args.file, replace=args.replace)
+    else:
+        aside = restore(data, args.file)
+    print(f"Alt er lest inn i {data}.")
+    if aside:
+        print(f"Det som var der før, ligger i {aside}.")
+    return 0
+
+
+def _work(args: argparse.Namespace) -> int:
     if args.command == "check":
         from samrad.config.checks import report
 
@@ -110,13 +167,50 @@ def run(args: argparse.Namespace) -> int:
     if args.command == "import":
         from samrad.portfolio.commands import import_portfolio
 
-        return import_portfolio(args)
+        return int(import_portfolio(args))
     if args.command == "report":
         from samrad.portfolio.commands import report_portfolio
 
-        return report_portfolio(args)
+        return int(report_portfolio(args))
+    _migrate()
     print("Databasen er klar.")
     return 0
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; the exit status."""
+    data = _data(args)
+    if args.command == "backup":
+        return _backup(args, data)
+    if args.command == "restore":
+        return _restore(args, data)
+    if args.command in ("serve", "demo"):
+        return _serve(args, data)
+    with _database(data):
+        _django()
+        try:
+            return _work(args)
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
+def _say(error: Exception) -> str:
+    """One sentence about what went wrong."""
+    if isinstance(error, ServerTrouble | BackupTrouble | Misuse):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"Det gikk ikke: {error.strerror}{f' ({error.filename})' if error.filename else ''}."
+    if type(error).__name__ == "OperationalError":
+        return f"Får ikke kontakt med databasen: {str(error).strip().splitlines()[0]}"
+    note = Path(os.environ.get("SAMRAD_DATA", ".")) / "error.log"
+    try:
+        with note.open("a") as f:
+            f.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return f"Noe gikk galt: {type(error).__name__}."
+    return f"Noe gikk galt. Det som skjedde, står i {note}."
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -124,11 +218,12 @@ def main(argv: list[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
         status = run(args)
-    except (ServerTrouble, BackupTrouble) as trouble:
-        print(trouble, file=sys.stderr)
-        status = 1
-    except OSError as trouble:
-        print(f"Det gikk ikke: {trouble}", file=sys.stderr)
+    except KeyboardInterrupt:
+        status = 130
+    except Exception as error:
+        if os.environ.get("SAMRAD_DEBUG"):
+            raise
+        print(_say(error), file=sys.stderr)
         status = 1
     sys.exit(status)
 

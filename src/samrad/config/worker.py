@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from procrastinate import App, JobContext
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 HEARTBEAT_SECONDS = 2
 STALLED_AFTER_SECONDS = 6
@@ -22,14 +24,24 @@ def on_app_ready(app: App) -> None:
         if find_spec(f"samrad.{room}.tasks"):
             import_module(f"samrad.{room}.tasks")
 
-    @app.periodic(cron="* * * * *")
+    @app.periodic(cron="* * * * * */10")  # the sixth field is seconds
     @app.task(name="config.retry_stalled", pass_context=True, queueing_lock="config.retry_stalled")
     async def retry_stalled(context: JobContext, timestamp: int) -> None:
         """A killed worker's job is not retried by itself."""
-        manager = context.app.job_manager
-        stalled: Any = await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
-        for job in stalled:
+        await retry_killed(context.app)
+
+
+async def retry_killed(app: App) -> int:
+    """Put back every job whose worker gives no sign of life; answers with how many."""
+    manager = app.job_manager
+    stalled: list[Any] = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS))
+    for job in stalled:
+        try:
             await manager.retry_job(job)
+        except ConnectorException:
+            # The same nudge already waits anew, so this one is not needed.
+            await manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=True)
+    return len(stalled)
 
 
 def main() -> None:
@@ -50,9 +62,7 @@ async def _run(app: App) -> None:
             concurrency=2,
             update_heartbeat_interval=HEARTBEAT_SECONDS,
             stalled_worker_timeout=STALLED_AFTER_SECONDS,
+            shutdown_graceful_timeout=15,
             install_signal_handlers=True,
+            delete_jobs="successful",  # what has happened stands in the event log
         )
-
-
-if __name__ == "__main__":
-    main()

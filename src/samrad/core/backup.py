@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import io
 import json
+import os
+import secrets
 import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
-from samrad.core.embedded import DATABASE, binaries, ensure_running, socket_dir, stop
+from samrad.core.embedded import DATABASE, binaries, ensure_running, socket_dir, stop, using
+from samrad.core.embedded.places import cluster, home
+from samrad.core.embedded.server import prepare
 
 FORMAT = 1
+DUMP = "database.dump"
+TRIVIAL = {"secret-key", "server.lock", "use.lock", "serve.lock", "error.log", "static"}
+OURS = ".restoring"  # a folder with this mark may be thrown away; gone before the folders change names
+RENAME_EXCHANGE = 2
+AT_FDCWD = -100
 
 
 class BackupTrouble(RuntimeError):
@@ -25,96 +39,185 @@ def _sha(path: Path) -> str:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-def _program(data: Path, name: str, *args: str) -> None:
+def _program(data: Path, name: str, *args: str) -> str:
     done = subprocess.run([str(binaries(data) / name), *args], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BackupTrouble(f"{name} svarte med en feil: {done.stderr.strip()[-400:]}")
+    return done.stdout
 
 
-def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
-    info = tarfile.TarInfo(name)
-    info.size = len(content)
-    archive.addfile(info, io.BytesIO(content))
+def _files(data: Path) -> list[Path]:
+    """Everything to keep beside the database: the stored files that are whole, and the key of signatures."""
+    stored = [p for p in (data / "files").rglob("*") if p.is_file() and not p.name.startswith(".")]
+    return sorted(stored) + [p for p in [data / "secret-key"] if p.is_file()]
 
 
-def backup(data: Path, target: Path, *, database_url: str = "") -> None:
+def _pack(whole: Path, dump: Path, data: Path, at: datetime) -> None:
+    # Stored files never change and are written before the row that names them: those the dump names are there.
+    parts = {DUMP: dump, **{str(path.relative_to(data)): path for path in _files(data)}}
+    manifest = {
+        "format": FORMAT,
+        "samrad": version("samrad"),
+        "made_at": at.isoformat(timespec="seconds"),
+        "parts": {name: _sha(path) for name, path in parts.items()},
+    }
+    content = json.dumps(manifest, indent=1).encode()
+    with whole.open("wb") as file:
+        whole.chmod(0o600)  # it holds everything
+        with tarfile.open(fileobj=file, mode="w") as archive:
+            info = tarfile.TarInfo("manifest.json")
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+            for name, path in parts.items():
+                archive.add(path, name)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def backup(data: Path, target: Path, *, at: datetime, database_url: str = "") -> None:
     """Write everything to `target`: it stands there whole or not at all. The database is read as of one moment."""
-    with tempfile.TemporaryDirectory(dir=target.resolve().parent) as temporary:
-        dump = Path(temporary) / "database.dump"
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        raise BackupTrouble(f"Mappa {folder} finnes ikke.")
+    data = data.resolve()
+    if not database_url and not (cluster(data) / "PG_VERSION").exists():
+        raise BackupTrouble(f"Det er ingen database i {data}.")
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        dump, whole = Path(temporary) / DUMP, Path(temporary) / "whole.tar"
         if database_url:
-            connect = ["-d", database_url]
+            _program(data, "pg_dump", "-d", database_url, "-Fc", "--no-owner", "-f", str(dump))
         else:
-            ensure_running(data)
-            connect = ["-h", str(socket_dir(data)), "-U", "samrad_backup", "-d", DATABASE]
-        _program(data, "pg_dump", *connect, "-Fc", "--no-owner", "-f", str(dump))
-        # Files are never changed and are written before the row that names them: those named are there.
-        files = sorted(p for p in (data / "files").rglob("*") if p.is_file()) if (data / "files").is_dir() else []
-        manifest = {
-            "format": FORMAT,
-            "parts": {"database.dump": _sha(dump), **{str(p.relative_to(data)): _sha(p) for p in files}},
-        }
-        whole = Path(temporary) / "whole.tar"
-        with tarfile.open(whole, "w") as archive:
-            _add(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
-            archive.add(dump, "database.dump")
-            for path in files:
-                archive.add(path, str(path.relative_to(data)))
-            key = data / "secret-key"
-            if key.exists():
-                archive.add(key, "secret-key")
+            with using(data):
+                connect = ("-h", str(socket_dir(data)), "-U", "samrad_backup", "-d", DATABASE)
+                _program(data, "pg_dump", *connect, "-Fc", "--no-owner", "-f", str(dump))
+        _pack(whole, dump, data, at)
         whole.replace(target)
 
 
-def _unpack(source: Path, into: Path) -> dict[str, str]:
+def _allowed(name: str) -> bool:
+    return name in ("manifest.json", DUMP, "secret-key") or name.startswith("files/")
+
+
+def _unpack(source: Path, into: Path) -> None:
+    """Unpack and check every part, before anything is touched."""
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(into, filter="data")
+            members = archive.getmembers()
+            if not all(member.isfile() and _allowed(member.name) for member in members):
+                raise BackupTrouble("Dette er ikke en sikkerhetskopi fra Samråd.")
+            archive.extractall(into, members=members, filter="data")
         manifest = json.loads((into / "manifest.json").read_text())
-    except (tarfile.TarError, OSError, ValueError, KeyError) as error:
+        form, parts = manifest["format"], dict(manifest["parts"])
+    except (tarfile.TarError, EOFError, FileNotFoundError, ValueError, KeyError, TypeError) as error:
         raise BackupTrouble("Dette er ikke en sikkerhetskopi fra Samråd, eller den er skadet.") from error
-    if manifest.get("format") != FORMAT:
+    if form != FORMAT:
         raise BackupTrouble("Sikkerhetskopien er laget av en annen versjon av Samråd.")
-    parts: dict[str, str] = manifest["parts"]
-    for name, sha in parts.items():
+    for name in {DUMP, *parts, *(m.name for m in members if m.name != "manifest.json")}:
         part = into / name
-        if not part.is_file() or _sha(part) != sha:
+        if not _allowed(name) or not part.is_file() or _sha(part) != parts.get(name):
             raise BackupTrouble(f"Sikkerhetskopien er skadet: {name} stemmer ikke. Ingenting er endret.")
-    return parts
 
 
-def restore(data: Path, source: Path, *, replace: bool = False) -> None:
-    """Read a backup into an empty data directory; `replace` lets it take the place of what is there."""
+def _place(unpacked: Path, data: Path) -> None:
+    for name in ("files", "secret-key"):
+        if (unpacked / name).exists():
+            (unpacked / name).replace(data / name)
+
+
+def _load(data: Path, dump: Path) -> None:
+    """Read the database into a fresh server, and stop it: it wakes at its right place."""
+    try:
+        ensure_running(data)
+        connect = ("-h", str(socket_dir(data)), "-U", "samrad_owner", "-d", DATABASE)
+        _program(data, "pg_restore", *connect, "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
+    finally:
+        stop(data)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Let two folders change names; on Linux in one step, so that a kill leaves either the old or the new."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = (os.fsencode(one), os.fsencode(other))
+    if hasattr(libc, "renameat2") and libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+        return
+    aside = other.with_name(f"{other.name}-{secrets.token_hex(4)}")
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)
+
+
+def _discard(data: Path) -> None:
+    """Remove a data directory of ours, with what its server kept elsewhere."""
+    real = cluster(data).resolve()
+    if home(data) != data:
+        shutil.rmtree(home(data), ignore_errors=True)
+    shutil.rmtree(socket_dir(data), ignore_errors=True)
+    shutil.rmtree(data, ignore_errors=True)
+    if real.name.startswith("pg-"):
+        shutil.rmtree(real, ignore_errors=True)
+
+
+@contextmanager
+def _beside(data: Path) -> Iterator[tuple[Path, Path]]:
+    """A place for unpacking and a fresh data directory, on the same disk as the one to be replaced."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    fresh = data.with_name(f"{data.name}-restoring-{secrets.token_hex(4)}")
+    prepare(fresh)
+    (fresh / OURS).touch()
+    try:
+        with tempfile.TemporaryDirectory(dir=fresh, prefix=".unpacked-") as unpacked:
+            yield Path(unpacked), fresh
+    finally:
+        if (fresh / OURS).exists():
+            stop(fresh)
+            _discard(fresh)
+
+
+def restore(data: Path, source: Path, *, replace: bool = False) -> Path | None:
+    """Read a backup into an empty data directory; `replace` puts what was there aside, and answers where."""
+    data = data.resolve()
     if not source.is_file():
         raise BackupTrouble(f"Fant ikke fila {source}.")
-    data.parent.mkdir(parents=True, exist_ok=True)
-    used = data.exists() and any(p.name not in {"secret-key", "server.lock"} for p in data.iterdir())
+    used = data.exists() and any(p.name not in TRIVIAL for p in data.iterdir())
     if used and not replace:
         raise BackupTrouble(f"Mappa {data} er i bruk. Velg en tom mappe, eller skriv --replace.")
-    with tempfile.TemporaryDirectory(dir=data.parent) as temporary:
+    with _beside(data) as (unpacked, fresh):
+        _unpack(source, unpacked)
+        _load(fresh, unpacked / DUMP)
+        _place(unpacked, fresh)
+        shutil.rmtree(unpacked)
+        unpacked.mkdir()  # its keeper removes it
+        stop(data)
+        prepare(data)
+        (fresh / OURS).unlink()
+        _exchange(fresh, data)
+        (data / unpacked.name).rmdir()
+        if not used:
+            shutil.rmtree(fresh)
+            return None
+        aside = data.with_name(f"{data.name}-before-{secrets.token_hex(4)}")
+        fresh.rename(aside)
+        return aside
+
+
+def restore_server(data: Path, source: Path, *, owner_url: str, replace: bool = False) -> None:
+    """Read a backup into a database server of one's own: all of it in one transaction, or nothing."""
+    data = data.resolve()
+    if not source.is_file():
+        raise BackupTrouble(f"Fant ikke fila {source}.")
+    prepare(data)
+    count = "select count(*) from pg_tables where schemaname = 'public'"
+    used = _program(data, "psql", "-d", owner_url, "-qAtc", count).strip() != "0"
+    if used and not replace:
+        raise BackupTrouble("Databasen er i bruk. Velg en tom database, eller skriv --replace.")
+    with tempfile.TemporaryDirectory(dir=data, prefix=".unpacked-") as temporary:
         unpacked = Path(temporary)
         _unpack(source, unpacked)
-        if used:
-            stop(data)
-            old = data.with_name(data.name + ".before-restore")
-            shutil.rmtree(old, ignore_errors=True)
-            data.rename(old)
-        data.mkdir(parents=True, exist_ok=True)
+        # Stored files are named by their content, so those of the backup lie safely beside those that are there.
         if (unpacked / "files").is_dir():
             shutil.copytree(unpacked / "files", data / "files", dirs_exist_ok=True)
         if (unpacked / "secret-key").exists():
-            shutil.copy2(unpacked / "secret-key", data / "secret-key")
-        ensure_running(data)
-        _program(
-            data,
-            "pg_restore",
-            "-h",
-            str(socket_dir(data)),
-            "-U",
-            "samrad_owner",
-            "-d",
-            DATABASE,
-            "--no-owner",
-            "--exit-on-error",
-            "--single-transaction",
-            str(unpacked / "database.dump"),
-        )
+            (unpacked / "secret-key").replace(data / "secret-key")
+        clean = ("--clean", "--if-exists") if used else ()
+        whole = ("--no-owner", "--exit-on-error", "--single-transaction")
+        _program(data, "pg_restore", "-d", owner_url, *clean, *whole, str(unpacked / DUMP))

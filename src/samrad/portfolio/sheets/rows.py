@@ -20,7 +20,7 @@ from samrad.portfolio.sheets.mapping import (
     bind,
 )
 
-NO_ID, DUPLICATE_ID, LONG_ID = "no id", "duplicate id", "id is too long"
+NO_ID, DUPLICATE_ID, LONG_ID = "no_id", "id_twice", "id_too_long"
 MAX_ID = 100
 
 
