@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.archive import events, gateway
 from samrad.archive.models import ArchiveSetup, Filing
-from samrad.archive.papers import document, metadata
+from samrad.archive.papers import content, document, metadata
 from samrad.archive.policy import can_register, can_retry, is_case_number
 from samrad.archive.queries import backend_of
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Case
-from samrad.core.models import house_of
+from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
@@ -37,33 +39,56 @@ def set_up_archive(*, by: Actor, at: datetime, owner: Entity, backend: str, fold
     return setup
 
 
+def _basis(initiative_ids: Sequence[int | None], at: datetime) -> str:
+    """The laws by which something in the document is exempt from public access that day."""
+    exempt = exempt_groups([pk for pk in initiative_ids if pk], on=localdate(at))
+    return ", ".join(sorted({basis for groups in exempt.values() for basis in groups.values()}))[:200]
+
+
 @transaction.atomic
-def queue_filing(*, by: Actor, at: datetime, case: Case, kind: str, object_id: int) -> Filing:
-    """Leave a document to be filed. What follows from the thing itself, so it asks for no permission of its own."""
-    key = f"{kind}:{object_id}"
-    standing = Filing.objects.filter(owner_id=case.owner_id, external_key=key).first()
+def queue_filing(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    kind: str,
+    object_id: int,
+    case: Case | None = None,
+    revision: int = 1,
+    about: Sequence[int] = (),
+) -> Filing:
+    """Leave a document to be filed by its owner. What follows from the thing itself, so it asks for no permission.
+
+    `about`: the initiatives it tells of, where there is no one case. Once for each revision, however often it is asked.
+    """
+    key = f"{kind}:{object_id}:{revision}"
+    standing = Filing.objects.filter(owner_id=house.owner_id, external_key=key).first()
     if standing is not None:
         return standing
-    setup = backend_of(case.owner_id)
+    initiative = case.initiative if case else None
+    setup = backend_of(house.owner_id)
     to_folder = setup is not None and setup.backend == ArchiveSetup.Backend.FOLDER
-    exempt = exempt_groups([case.initiative_id], on=at.date()).get(case.initiative_id, {}) if case.initiative_id else {}
-    filing = Filing.objects.create(
-        **house_of(case),
+    filing = Filing(
+        **house_of(house),
         kind=kind,
         case=case,
-        initiative=case.initiative,
+        initiative=initiative,
         object_id=object_id,
         external_key=key,
-        access_basis=", ".join(sorted(set(exempt.values()))),
+        access_basis=_basis([initiative.pk] if initiative else about, at),
         queued_at=at,
         state=Filing.State.QUEUED if to_folder else Filing.State.BY_HAND,
     )
-    event = events.FilingQueued(initiative_id=case.initiative_id, case_id=case.pk, filing_id=filing.pk, document=kind)
+    filing.content = content(filing)
+    filing.save()
+    event = events.FilingQueued(
+        initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, document=kind
+    )
     if to_folder:
         record(event, by=by, at=at, house=filing)
     else:
-        hand = Hand(kind="file_by_hand", role="records_manager", entity_id=case.owner_id, object_id=filing.pk)
-        hand_out(by=by, at=at, house=filing, hand=hand, event=event, initiative=case.initiative)
+        hand = Hand(kind="file_by_hand", role="records_manager", entity_id=house.owner_id, object_id=filing.pk)
+        hand_out(by=by, at=at, house=filing, hand=hand, event=event, initiative=initiative)
     return filing
 
 
@@ -84,23 +109,38 @@ def file_now(*, by: Actor, at: datetime, filing_id: int) -> Filing:
         return filing
     setup = backend_of(filing.owner_id)
     folder = Path(setup.folder) if setup and setup.folder else settings.DATA_DIR / "archive" / filing.owner.slug
+    if filing.initiative_id:
+        # Exempted after it was queued counts too.
+        filing.access_basis = _basis([filing.initiative_id], at) or filing.access_basis
+    made = document(filing)
+    try:
+        gateway.export(folder, filing.external_key, made, metadata(filing, made))
+    except gateway.Unreachable as trouble:
+        return fail_filing(by=by, at=at, filing_id=filing_id, error=str(trouble))
+    filing.state, filing.filed_at, filing.error = Filing.State.FILED, at, ""
     filing.attempts += 1
     filing.version += 1
-    try:
-        gateway.export(folder, filing.external_key, document(filing, language=filing.owner.language), metadata(filing))
-    except gateway.Unreachable as trouble:
-        filing.state, filing.error = Filing.State.FAILED, str(trouble)[:500]
-        filing.next_try_at = at + min(FIRST_WAIT * 2 ** min(filing.attempts - 1, 12), LONGEST_WAIT)
-        filing.save()
-        failed = events.FilingFailed(
-            initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, attempts=filing.attempts
-        )
-        record(failed, by=by, at=at, house=filing)
-        return filing
-    filing.state, filing.filed_at, filing.error = Filing.State.FILED, at, ""
     filing.save()
     filed = events.Filed(initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk)
     record(filed, by=by, at=at, house=filing)
+    return filing
+
+
+@transaction.atomic
+def fail_filing(*, by: Actor, at: datetime, filing_id: int, error: str) -> Filing:
+    """Keep that a document could not be filed, why, and when it is tried again: later and later, at most six hours."""
+    filing = _locked(filing_id)
+    if filing.state not in (Filing.State.QUEUED, Filing.State.FAILED):
+        return filing
+    filing.attempts += 1
+    filing.version += 1
+    filing.state, filing.error = Filing.State.FAILED, error[:500]
+    filing.next_try_at = at + min(FIRST_WAIT * 2 ** min(filing.attempts - 1, 12), LONGEST_WAIT)
+    filing.save()
+    failed = events.FilingFailed(
+        initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, attempts=filing.attempts
+    )
+    record(failed, by=by, at=at, house=filing)
     return filing
 
 
@@ -130,7 +170,8 @@ def register_by_hand(*, by: Actor, at: datetime, filing_id: int, version: int | 
     filing.archive_ref, filing.error = number, ""
     filing.version += 1
     filing.save()
-    if filing.case is not None:
+    if filing.case is not None and filing.case.owner_id == filing.owner_id:
+        # The case has the number of its owner's archive; a neighbour that decides in it has its own.
         Case.objects.filter(pk=filing.case.pk).update(archive_ref=number.split("-")[0])
     event = events.Filed(initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk)
     close_tasks(by=by, at=at, house=filing, event=event, kind="file_by_hand", object_id=filing.pk)

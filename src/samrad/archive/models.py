@@ -1,5 +1,6 @@
 """What is to be filed in the case/archive system. The row is the truth, the job only a nudge."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,8 @@ class Filing(Owned):
     # The record that is filed (a Submission, CasePaper, Meeting or Decision), and the key that makes it idempotent.
     object_id = models.BigIntegerField()
     external_key = models.CharField(max_length=80)
+    # What is filed is what was true when it happened: the paper as data, from which the PDF is always set alike.
+    content = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     access_basis = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
@@ -75,3 +78,8 @@ class Filing(Owned):
                 name="filed_has_a_time",
             ),
         ]
+
+    @property
+    def title(self) -> str:
+        """What the filed document is called."""
+        return str(self.content.get("title") or (self.initiative.title if self.initiative else ""))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,11 +16,14 @@ from samrad.anchoring.models import Request, Submission
 from samrad.archive.models import Filing
 from samrad.cases.models import Decision
 from samrad.core.money import kroner
+from samrad.council.models import AgendaItem, Meeting
+from samrad.council.queries import number_of
 from samrad.documents import paper as p_
-from samrad.documents.paper import Block, Paper
+from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
+from samrad.organisation.models import Entity
 
 
 def _value(code: str, value: Any) -> str:
@@ -61,7 +68,7 @@ def _endorsements(initiative: Initiative) -> list[Block]:
             r.asked_person.name,
             str(r.get_answer_display() or _("Not answered")),
             r.text or "–",
-            f"{r.answered_at:%d.%m.%Y}" if r.answered_at else "–",
+            _moment(r.answered_at) if r.answered_at else "–",
         ]
         for r in Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True).select_related("asked_person")
     ]
@@ -75,8 +82,7 @@ def submission(filing: Filing) -> Paper:
     facts = [
         [_("Reference"), sent.initiative.reference],
         [_("Sent in by"), sent.submitted_by.name],
-        [_("Sent in"), f"{sent.submitted_at:%d.%m.%Y %H.%M}"],
-        [_("Exempt from public access"), filing.access_basis or _("No")],
+        [_("Sent in"), _moment(sent.submitted_at)],
     ]
     blocks = [
         *_answers(sent.content.content, sent.initiative),
@@ -101,8 +107,8 @@ def decision(filing: Filing) -> Paper:
         [_("Municipality"), made.municipality.name],
         [_("Decision"), str(made.get_outcome_display())],
         [_("Decided by"), str(made.decided_by or "–")],
-        [_("Date"), f"{made.decided_at:%d.%m.%Y}" if made.decided_at else "–"],
-        [_("Exempt from public access"), filing.access_basis or _("No")],
+        [_("Date"), _moment(made.decided_at) if made.decided_at else "–"],
+        *([[_("Amount"), kroner(made.amount_kr)]] if made.amount_kr is not None else []),
     ]
     blocks = [p_.text(made.text)] if made.text else []
     blocks += [p_.bullets([c.text for c in made.conditions.all()])] if made.conditions.exists() else []
@@ -116,24 +122,83 @@ def decision(filing: Filing) -> Paper:
     )
 
 
-PAPERS = {Filing.Kind.SUBMISSION: submission, Filing.Kind.DECISION: decision}
+def extract(filing: Filing) -> Paper:
+    """The extract of the minutes for one case: who treated it, what was found, and why."""
+    item = AgendaItem.objects.select_related("meeting__body", "case__initiative").get(pk=filing.object_id)
+    meeting, initiative = item.meeting, item.case.initiative if item.case else None
+    facts = [
+        [_("Body"), meeting.body.name],
+        [_("Meeting"), f"{meeting.number}/{meeting.year}, {_moment(meeting.starts_at)}"],
+        [_("Item"), number_of(item, meeting)],
+        [_("Minutes approved"), _moment(meeting.approved_at) if meeting.approved_at else "–"],
+    ]
+    blocks = []
+    for row in item.impartiality.select_related("person"):
+        found = _("disqualified") if row.disqualified else _("not disqualified")
+        blocks.append(p_.text(f"{_('Impartiality')}: {row.person.name} ({found})"))
+    parts = [
+        (_("Treatment"), item.discussion),
+        (_("Recommendation"), f"{item.get_draft_outcome_display()}\n\n{item.draft_text}"),
+        (_("Reason"), item.draft_reason),
+    ]
+    for title, text in parts:
+        blocks += [p_.heading(title, 2), p_.text(text)] if text.strip() else []
+    return Paper(
+        title=initiative.title if initiative else item.title,
+        at=meeting.approved_at,
+        facts=facts,
+        blocks=blocks,
+        kind=_("Extract of minutes"),
+        reference=initiative.reference if initiative else "",
+    )
 
 
-def document(filing: Filing, *, language: str) -> bytes:
-    """The document of a filing as PDF/A, always the same bytes."""
+def minutes(filing: Filing) -> Paper:
+    """The minutes as they were approved."""
+    return thawed(Meeting.objects.get(pk=filing.object_id).minutes_paper or {"title": ""})
+
+
+PAPERS = {
+    Filing.Kind.SUBMISSION: submission,
+    Filing.Kind.DECISION: decision,
+    Filing.Kind.MINUTES_EXTRACT: extract,
+    Filing.Kind.MINUTES: minutes,
+}
+
+
+def _moment(at: datetime) -> str:
+    return f"{localtime(at):%d.%m.%Y %H.%M}"
+
+
+def content(filing: Filing) -> dict[str, Any]:
+    """What stands in the document, as data, in the language of the house that files it."""
+    language = Entity.objects.get(pk=filing.owner_id).language
     with override(language):
-        return paper_pdf(PAPERS[Filing.Kind(filing.kind)](filing))
+        return frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
 
 
-def metadata(filing: Filing) -> dict[str, Any]:
+def document(filing: Filing) -> bytes:
+    """The document of a filing as PDF/A, always the same bytes."""
+    paper = thawed(filing.content or content(filing))
+    with override(paper.language):
+        exempt = [_("Exempt from public access"), filing.access_basis or _("No")]
+        return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
+
+
+def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
     """What the archive needs to know of the document, beside it in the folder."""
-    initiative = filing.initiative
     return {
         "external_key": filing.external_key,
         "kind": filing.kind,
+        "kind_label": str(filing.get_kind_display()),
         "owner": filing.owner.slug,
-        "title": initiative.title if initiative else "",
-        "reference": initiative.reference if initiative else "",
+        "owner_name": filing.owner.name,
+        "title": filing.title,
+        "reference": filing.content.get("reference", ""),
+        "document_date": filing.content.get("at") or filing.queued_at.isoformat(),
         "access_basis": filing.access_basis,
+        "public": not filing.access_basis,
         "queued_at": filing.queued_at.isoformat(),
+        "format": "PDF/A-2a, PDF/UA-1",
+        "sha256": hashlib.sha256(made).hexdigest(),
     }

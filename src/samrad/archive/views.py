@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samrad.archive import actions, papers, policy, queries
 from samrad.archive.models import Filing
-from samrad.core.verdict import Refused
+from samrad.core.verdict import Refused, Stale
 from samrad.organisation.middleware import actor
 
 
@@ -22,17 +22,17 @@ def filing_list(request: HttpRequest) -> HttpResponse:
     """Everything to be filed: what failed first, then what waits."""
     by = actor(request)
     policy.can_see(by).require()
-    found = queries.visible_to(by)
     state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()[:200]
-    if state in Filing.State.values:
-        found = found.filter(state=state)
-    if text:
-        found = found.filter(initiative__title__icontains=text)
-    page = Paginator(found.order_by("-queued_at", "-id"), 25).get_page(request.GET.get("page"))
-    counts = {
-        s.value: queries.visible_to(by).filter(state=s).count() for s in (Filing.State.FAILED, Filing.State.BY_HAND)
+    page = Paginator(queries.found(by, state=state, text=text), 25).get_page(request.GET.get("page"))
+    counts = queries.counts(by)
+    context = {
+        "page": page,
+        "states": [(value, label, counts[value]) for value, label in Filing.State.choices],
+        "state": state,
+        "q": text,
+        "failed": counts[Filing.State.FAILED],
+        "by_hand": counts[Filing.State.BY_HAND],
     }
-    context = {"page": page, "states": Filing.State.choices, "state": state, "q": text, "counts": counts}
     return render(request, "archive/filing_list.html", context)
 
 
@@ -44,8 +44,9 @@ def _filing(request: HttpRequest, pk: int) -> Filing:
 def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: fetch it, and enter the case number when it is filed by hand."""
     by, filing = actor(request), _filing(request, pk)
-    error, typed = "", ""
+    error, typed, status = "", "", 200
     if request.method == "POST":
+        policy.can_register(by, filing).require()
         typed = str(request.POST.get("case_number", ""))[:60]
         version = str(request.POST.get("version", ""))
         try:
@@ -53,13 +54,16 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 by=by,
                 at=timezone.now(),
                 filing_id=pk,
-                version=int(version) if version.isdigit() else None,
+                version=int(version) if version.isdecimal() and len(version) < 10 else 0,
                 case_number=typed,
             )
             messages.success(request, _("The document is filed."))
             return redirect("archive:filing_detail", pk)
+        except Stale as stale:
+            error, status = str(stale), 409
+            filing = _filing(request, pk)
         except Refused as refused:
-            error = str(refused)
+            error, status = str(refused), 400
     context = {
         "filing": filing,
         "error": error,
@@ -67,7 +71,7 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "register": policy.can_register(by, filing),
         "retry": policy.can_retry(by, filing),
     }
-    return render(request, "archive/filing_detail.html", context, status=400 if error else 200)
+    return render(request, "archive/filing_detail.html", context, status=status)
 
 
 @login_required
@@ -87,6 +91,6 @@ def filing_retry(request: HttpRequest, pk: int) -> HttpResponse:
 def filing_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document itself, as it is filed."""
     filing = _filing(request, pk)
-    response = HttpResponse(papers.document(filing, language=filing.owner.language), content_type="application/pdf")
+    response = HttpResponse(papers.document(filing), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{filing.kind}-{filing.object_id}.pdf"'
     return response

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.events import Submitted
+from samrad.anchoring.events import Completed, Submitted
 from samrad.anchoring.models import Submission
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
@@ -14,6 +14,8 @@ from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Verdict
+from samrad.council.events import MinutesApproved
+from samrad.council.models import Meeting
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
@@ -39,15 +41,45 @@ def _open_case(event: DraftStarted, logged: Event) -> None:
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
 
 
-def _file_submission(event: Submitted, logged: Event) -> None:
+def _file_submission(event: Submitted | Completed, logged: Event) -> None:
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     sent = Submission.objects.get(case=case)
-    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.SUBMISSION, object_id=sent.pk)
+    queue_filing(
+        by=_system(logged),
+        at=logged.at,
+        house=case,
+        case=case,
+        kind=Filing.Kind.SUBMISSION,
+        object_id=sent.pk,
+        revision=event.content_number,
+    )
+
+
+def _file_minutes(event: MinutesApproved, logged: Event) -> None:
+    """The minutes in the archive of the body's house, and an extract for each case in its owner's."""
+    by, meeting = _system(logged), Meeting.objects.get(pk=event.meeting_id)
+    if event.case_id:
+        case = Case.objects.select_related("initiative").get(pk=event.case_id)
+        extract = Filing.Kind.MINUTES_EXTRACT
+        queue_filing(by=by, at=logged.at, house=case, case=case, kind=extract, object_id=event.item_id)
+        return
+    about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
+    queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=list(about))
 
 
 def _file_decision(event: Decided, logged: Event) -> None:
+    """Each municipality files its own decision; one asked and answered again is filed again."""
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
-    queue_filing(by=_system(logged), at=logged.at, case=case, kind=Filing.Kind.DECISION, object_id=event.decision_id)
+    made = Decision.objects.get(pk=event.decision_id)
+    queue_filing(
+        by=_system(logged),
+        at=logged.at,
+        house=made,
+        case=case,
+        kind=Filing.Kind.DECISION,
+        object_id=made.pk,
+        revision=made.version,
+    )
 
 
 def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
@@ -96,6 +128,8 @@ def wire() -> None:
     follows: list[tuple[type[Happened], object]] = [
         (DraftStarted, _open_case),
         (Submitted, _file_submission),
+        (Completed, _file_submission),
+        (MinutesApproved, _file_minutes),
         (Decided, _file_decision),
         (CaseSettled, _enter_portfolio),
     ]

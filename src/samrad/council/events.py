@@ -61,7 +61,15 @@ class ItemTreated(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinutesApproved(Happened):
-    """The minutes were approved and locked."""
+class MeetingClosed(Happened):
+    """A meeting was closed: what happened in it stands, its minutes are being written."""
 
     meeting_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesApproved(Happened):
+    """The minutes were approved and locked: once for the meeting, and once for each case in them."""
+
+    meeting_id: int
+    item_id: int = 0

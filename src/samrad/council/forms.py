@@ -41,8 +41,31 @@ class TreatForm(forms.Form):
     )
 
 
+class ImpartialityForm(forms.Form):
+    """A question of impartiality, and what the body found."""
+
+    person = forms.TypedChoiceField(label=_("Member"), coerce=int, error_messages={"required": _("Choose the member.")})
+    reason = forms.CharField(
+        label=_("What is the question?"),
+        max_length=300,
+        error_messages={
+            "required": _("Say what the question is."),
+            "max_length": _("Write at most 300 characters."),
+        },
+    )
+    disqualified = forms.BooleanField(label=_("The body finds the member disqualified"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.TypedChoiceField)
+        person.choices = [("", _("Choose")), *people]
+
+
 class PlanForm(forms.Form):
     """When and where a meeting is."""
+
+    body = forms.TypedChoiceField(label=_("Council"), coerce=int)
 
     starts_at = forms.DateTimeField(
         label=_("Starts"),
@@ -60,6 +83,22 @@ class PlanForm(forms.Form):
         required=False,
         error_messages={"max_length": _("Write at most 120 characters.")},
     )
+
+    remote_link = forms.URLField(
+        label=_("Link to the remote meeting"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write the whole address, like https://example.org/meeting.")},
+    )
+
+    def __init__(self, *args: Any, bodies: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        assert isinstance(body, forms.TypedChoiceField)
+        body.choices, body.initial = bodies, bodies[0][0] if bodies else None
+        if len(bodies) == 1:
+            body.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,5 +1,6 @@
 """Meetings of any body: agenda, attendance, impartiality, what was concluded, minutes."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,8 @@ class Meeting(Owned):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes_note = models.TextField(blank=True)
+    # The minutes as they were approved, as data: what they say never follows what changes later.
+    minutes_paper = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
     minutes_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -51,6 +54,9 @@ class Meeting(Owned):
                 name="approved_minutes_have_a_time",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.body.name} {self.number}/{self.year}"
 
 
 class AgendaItem(Owned):

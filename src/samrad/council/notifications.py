@@ -31,3 +31,17 @@ def tell_notice(*, by: Actor, at: datetime, agenda: Agenda) -> None:
         path=reverse("council:meeting_detail", args=[meeting.pk]),
     )
     notify(by=by, at=at, house=meeting, people=[seat.person for seat in agenda.seats], message=message)
+
+
+def tell_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
+    """The chair and the deputy hear that the minutes wait, because they approve them."""
+    meeting = agenda.meeting
+    message = Message(
+        code="council.minutes",
+        subject=_("Approve the minutes: %(body)s %(number)s"),
+        body=_("The meeting of %(body)s is closed. Read the minutes, and approve them."),
+        values={"body": meeting.body.name, "number": f"{meeting.number}/{meeting.year}"},
+        path=reverse("council:minutes_detail", args=[meeting.pk]),
+    )
+    people = [seat.person for seat in agenda.seats if seat.position in ("chair", "deputy")]
+    notify(by=by, at=at, house=meeting, people=people, message=message)

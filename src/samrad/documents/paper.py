@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,17 @@ class Paper:
     language: str = "nb"
     author: str = ""
     landscape: bool = False
+
+
+def frozen(paper: Paper) -> dict[str, Any]:
+    """A paper as plain data for a JSON column: what was true that day, whatever changes later."""
+    return {**asdict(paper), "at": paper.at.isoformat() if paper.at else None}
+
+
+def thawed(data: dict[str, Any]) -> Paper:
+    """The paper that was frozen."""
+    at = data.get("at")
+    return Paper(**{**data, "at": datetime.fromisoformat(at) if at else None})
 
 
 def heading(text: str, level: int = 1) -> Block:
