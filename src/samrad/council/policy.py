@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Lack, Verdict
 from samrad.council.models import AgendaItem, Meeting
-from samrad.council.queries import VOTING, Agenda
+from samrad.council.queries import VOTING, WAITS, Agenda
 from samrad.governance.models import Seat
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
@@ -25,17 +28,36 @@ def can_plan(by: Actor, owner_id: int) -> Verdict:
 
 
 def can_set_agenda(by: Actor, meeting: Meeting, case: Case | None = None) -> Verdict:
-    """May this person put the case on the agenda? Only development, only prepared cases, only before approval."""
-    refusal = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
-    if not refusal:
-        return refusal
+    """May this person put the case on the agenda? Only development, only prepared cases, only before it is held."""
+    allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
+    if not allowed:
+        return allowed
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
         return Verdict.no(_("The meeting has been held, so its agenda stands."))
-    if case is not None:
-        if case.initiative and case.initiative.classification != Initiative.Classification.DEVELOPMENT:
-            return Verdict.no(_("Operation and maintenance do not belong on the council's agenda."))
-        if case.state not in ("ready", "deferred"):
-            return Verdict.no(_("The case is not ready: the case paper must be made first."))
+    return _fits(case, meeting) if case is not None else allowed
+
+
+def _fits(case: Case, meeting: Meeting) -> Verdict:
+    if (case.shared_with_id or case.owner_id) != meeting.owner_id:
+        return Verdict.no(_("The case belongs to another council."))
+    if case.initiative and case.initiative.classification != Initiative.Classification.DEVELOPMENT:
+        return Verdict.no(_("Operation and maintenance do not belong on the council's agenda."))
+    if case.state == "on_agenda":
+        return Verdict.no(_("The case is on an agenda already."))
+    if case.state not in ("ready", "deferred"):
+        return Verdict.no(_("The case is not ready: the case paper must be made first."))
+    return Verdict.yes()
+
+
+def can_take_off(by: Actor, meeting: Meeting, item: AgendaItem) -> Verdict:
+    """May this person take the item off the agenda? Also in the meeting, as long as it is not treated."""
+    allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
+    if not allowed:
+        return allowed
+    if meeting.state == Meeting.State.APPROVED:
+        return Verdict.no(_("The minutes are approved and locked."))
+    if item.treated_at is not None:
+        return Verdict.no(_("The item has been treated, so it stands."))
     return Verdict.yes()
 
 
@@ -59,13 +81,42 @@ def can_send_notice(by: Actor, agenda: Agenda) -> Verdict:
     return Verdict.yes()
 
 
+def notice_warning(agenda: Agenda, on: date) -> str:
+    """What to think of before the notice is sent later than the mandate says (flow.md D.3 row 11); empty otherwise."""
+    if agenda.mandate is None or agenda.meeting.state != Meeting.State.PLANNED:
+        return ""
+    left = (localdate(agenda.meeting.starts_at) - on).days
+    if left >= agenda.mandate.notice_days:
+        return ""
+    text = _("The mandate says the notice goes out %(days)s days before. There are %(left)s days left.")
+    return text % {"days": agenda.mandate.notice_days, "left": max(left, 0)}
+
+
 def can_keep_minutes(by: Actor, meeting: Meeting) -> Verdict:
     """May this person write in the minutes? Nobody, once they are approved."""
     if meeting.state == Meeting.State.APPROVED:
         return Verdict.no(_("The minutes are approved and locked."))
+    if meeting.state not in OPEN_STATES:
+        return Verdict.no(_("The meeting is cancelled."))
     if meeting.state == Meeting.State.PLANNED:
         return Verdict.no(_("The notice has not been sent yet."))
     return _may(by, "council.keep_minutes", meeting.owner_id, _("Only the secretariat keeps the minutes."))
+
+
+def can_record(by: Actor, meeting: Meeting) -> Verdict:
+    """May this person write down who is there and who is disqualified? Until the meeting is closed."""
+    allowed = can_keep_minutes(by, meeting)
+    if allowed and meeting.closed_at is not None:
+        return Verdict.no(_("The meeting is closed, so who was there stands."))
+    return allowed
+
+
+def can_close(by: Actor, meeting: Meeting) -> Verdict:
+    """May this person close the meeting?"""
+    allowed = can_record(by, meeting)
+    if allowed and meeting.state != Meeting.State.HELD:
+        return Verdict.no(_("Write down who is present first."))
+    return allowed
 
 
 def quorum(agenda: Agenda, item: AgendaItem | None = None) -> Verdict:
@@ -87,6 +138,8 @@ def quorum(agenda: Agenda, item: AgendaItem | None = None) -> Verdict:
 def can_treat(by: Actor, agenda: Agenda, item: AgendaItem) -> Verdict:
     """May the treatment of the item be written down?"""
     allowed = can_keep_minutes(by, agenda.meeting)
+    if allowed and item.case is not None and item.case.state not in WAITS:
+        return Verdict.no(_("The case is no longer before the meeting, so there is nothing to treat."))
     return quorum(agenda, item) if allowed else allowed
 
 
@@ -111,6 +164,9 @@ def can_approve(by: Actor, agenda: Agenda) -> Verdict:
     allowed = _may(by, "council.approve_minutes", meeting.owner_id, refusal)
     if not allowed:
         return allowed
-    if not agenda.items or any(i.treated_at is None for i in agenda.items if i.case_id):
+    if meeting.state != Meeting.State.HELD:
+        return Verdict.no(_("The meeting has not been held yet."))
+    if any(item.treated_at is None for item in agenda.waiting):
         return Verdict.no(_("Every item must have an outcome first."))
-    return Verdict.yes()
+    short = next((v for v in (quorum(agenda, item) for item in agenda.waiting) if not v), None)
+    return Verdict.yes() if short is None else short
