@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/attendance/", views.attendance_record, name="attendance_record"),
     path("<int:pk>/items/<int:item_id>/", views.item_treat, name="item_treat"),
     path("<int:pk>/items/<int:item_id>/impartiality/", views.impartiality_declare, name="impartiality_declare"),
+    path("<int:pk>/close/", views.meeting_close, name="meeting_close"),
     path("<int:pk>/minutes/", views.minutes_detail, name="minutes_detail"),
     path("<int:pk>/minutes.pdf", views.minutes_file, name="minutes_file"),
     path("<int:pk>/calendar.ics", views.calendar_file, name="calendar_file"),
