@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again_and_listed(council_line:
     assert _filings(line)[0].attempts == 1
     client = line.client("fjell_archive")
     page = client.get(_url("filing_list")).content.decode()
-    assert "Feilet" in page or "feilet" in page
+    assert "Mislyktes" in page and "Ett dokument" in page
     client.post(_url("filing_retry", filing.pk))
     [filing] = _filings(line)
     assert (filing.state, filing.attempts) == ("failed", 2)

@@ -8,7 +8,7 @@ from samrad.archive.models import Filing
 from samrad.core.verdict import Verdict
 from samrad.organisation.actors import Actor
 
-CASE_NUMBER = re.compile(r"^(19|20)\d{2}/\d{1,7}(-\d{1,4})?$")
+CASE_NUMBER = re.compile(r"(19|20)\d{2}/\d{1,7}(-\d{1,4})?", re.A)
 
 
 def can_see(by: Actor) -> Verdict:
@@ -38,6 +38,6 @@ def can_retry(by: Actor, filing: Filing) -> Verdict:
 
 def is_case_number(text: str) -> Verdict:
     """Does it look like a case number: year, stroke, number?"""
-    if CASE_NUMBER.match(text):
+    if CASE_NUMBER.fullmatch(text):
         return Verdict.yes()
     return Verdict.no(_("Write the case number like 2026/1234 or 2026/1234-1."))

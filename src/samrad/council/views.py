@@ -304,8 +304,7 @@ def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     if status == 409:
         # Both texts stand on the page now: sent again, the typed one is the one that was chosen.
         newest = next(i.version for i in agenda.items if i.pk == item_id)
-        form.data = form.data.copy()
-        form.data["version"] = str(newest)
+        form.data = {**request.POST.dict(), "version": str(newest)}
     return _page(request, agenda, typed=Typed(item_id=item_id, treat=form), status=status)
 
 
