@@ -23,9 +23,10 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
-from samrad.initiatives.queries import LYING, TELLERS, Sight, get_visible, kinds_of, readable, responsibles
+from samrad.initiatives.queries import LYING, TELLERS, get_visible, kinds_of, readable, responsibles
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.queries import WAITING
+from samrad.overview.queries import opens
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 
@@ -108,10 +109,7 @@ def _file_opens(actor: Actor, file: File) -> Verdict:
     except Initiative.DoesNotExist:
         return no
     seen = readable(actor, initiative, on=timezone.localdate())
-    if file.kind == File.Kind.ATTACHMENT:
-        return Verdict.yes() if seen.shows("attachments") and seen.shows(file.exempt_group) else no
-    # Papers that were made hold every field, so they are whole or not at all.
-    return Verdict.yes() if seen.sight >= Sight.OPEN and not seen.masked else no
+    return Verdict.yes() if opens(seen, file) else no
 
 
 def _file_changes(by: Actor, initiative_id: int) -> Verdict:

@@ -146,10 +146,13 @@ def holder_of(tasks: Iterable[Task]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def ball_of(case: Case | None, tasks: list[Task]) -> Ball:
-    """Whose turn it is in a case."""
+def ball_of(case: Case | None, tasks: list[Task], project: Project | None = None) -> Ball:
+    """Whose turn it is in a case; when it is decided, the project's manager has it. Filing is nobody's turn."""
+    tasks = [t for t in tasks if t.kind != "file_by_hand"]
     if case is None or case.state in CLOSED_STATES:
-        return Ball(holder_of(tasks), case.state_since if case else None, "", None)
+        manager = project.project_manager if project else None
+        holder = holder_of(tasks) or (manager.name if manager else "")
+        return Ball(holder, case.state_since if case else None, "", None)
     here = place_in_line(case.state)
     after = str(LINE[here + 1][1]) if here + 1 < len(LINE) else ""
     return Ball(holder_of(tasks) or str(LINE[here][1]), case.state_since, after, case.due_date)
@@ -205,6 +208,13 @@ def _happenings(initiative: Initiative) -> list[Happening]:
     return found
 
 
+def opens(content: Readable, file: File) -> bool:
+    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
+    if file.kind == File.Kind.ATTACHMENT:
+        return content.shows("attachments") and content.shows(file.exempt_group)
+    return content.sight >= Sight.OPEN and not content.masked
+
+
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     """Everything about one initiative; Initiative.DoesNotExist where the actor sees nothing of it."""
     initiative = get_visible(actor, initiative_id)
@@ -223,21 +233,22 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
     files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True)
     kind = TASK_KINDS.get(mine.kind) if mine else None
+    project = Project.objects.filter(initiative=initiative).select_related("project_manager").first() if wide else None
     return Story(
         content=content,
         case=case,
         state=str(STATES.get(case.state, "")) if case else "",
         colour=COLOURS.get(case.state, "grey") if case else "grey",
-        ball=ball_of(case, tasks),
+        ball=ball_of(case, tasks, project),
         steps=steps_of(case),
         people=responsibles(initiative) if wide else {},
         answers=list(answers.select_related("asked_person", "answered_by", "unit")) if wide else [],
         recommendations=list(recommendations) if wide else [],
         decisions=decisions,
         conditions=list(conditions.select_related("responsible")) if wide else [],
-        files=[f for f in files if f.exempt_group not in content.masked] if wide else [],
+        files=[f for f in files if opens(content, f)],
         filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
-        project=Project.objects.filter(initiative=initiative).first() if wide else None,
+        project=project,
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(mine) if mine else "",
         my_task_label=str(kind.label) if kind else "",
@@ -267,22 +278,22 @@ _ROLES_OF_NODE = {
 def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
     """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
     today = timezone.localdate(now)
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, entity_id__in=actor.entities
-    ).select_related("person", "entity", "unit")
     if not actor.is_person:
         return []
-    extra = RoleAssignment.objects.filter(role="chief_executive", valid_from__lte=today).select_related(
-        "person", "entity", "unit"
-    )
+    # One's own houses, and the chief executives of every municipality one shares with.
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        Q(entity_id__in=actor.entities) | Q(role="chief_executive"),
+        valid_from__lte=today,
+    ).select_related("person", "entity", "unit")
     people: dict[str, list[str]] = defaultdict(list)
-    for row in {r.pk: r for r in [*held, *extra]}.values():
+    for row in held:
         place = row.unit.name if row.unit else row.entity.name
         people[row.role].append(f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})")
     rows = Case.objects.filter(initiative__in=visible_to(actor)).values("state").annotate(number=Count("id"))
     counts: Counter[str] = Counter({r["state"]: r["number"] for r in rows})
     meeting = (
-        PlannedMeeting.objects.filter(starts_at__gte=now, cancelled=False, body__kind=Body.Kind.COUNCIL)
+        PlannedMeeting.objects.filter(submission_deadline__gte=today, cancelled=False, body__kind=Body.Kind.COUNCIL)
         .select_related("body")
         .first()
     )
@@ -290,6 +301,7 @@ def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
     for code, label, states in LINE:
         note = ""
         if code == "council" and meeting:
+            # The first one that a need can still be sent in for.
             note = _("Next meeting %(date)s. Send in by %(deadline)s.") % {
                 "date": timezone.localtime(meeting.starts_at).strftime("%d.%m.%Y"),
                 "deadline": meeting.submission_deadline.strftime("%d.%m.%Y"),

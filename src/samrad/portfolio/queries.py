@@ -120,10 +120,17 @@ class Line:
 
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
+    return _lines(actor, visible_to(actor).filter(portfolio=portfolio), on=on)
+
+
+def line_of(actor: Actor, project: Project, *, on: date) -> Line:
+    """The line of one project that the actor sees."""
+    return _lines(actor, visible_to(actor).filter(pk=project.pk), on=on)[0]
+
+
+def _lines(actor: Actor, found: QuerySet[Project], *, on: date) -> list[Line]:
     projects = list(
-        visible_to(actor)
-        .filter(portfolio=portfolio)
-        .select_related(
+        found.select_related(
             "initiative",
             "initiative__field",
             "initiative__owning_sector",
@@ -131,8 +138,7 @@ def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
             "project_owner",
             "project_manager",
             "benefit_responsible",
-        )
-        .order_by("initiative__title_sort", "id")
+        ).order_by("initiative__title_sort", "id")
     )
     ids = [p.pk for p in projects]
     initiative_ids = [p.initiative_id for p in projects]

@@ -88,18 +88,18 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("portfolio:project_detail", project.pk)
             except Refused as refused:
                 form.add_error(None, str(refused))
-    lines = [x for x in queries.lines_of(by, project.portfolio, on=timezone.localdate()) if x.project.pk == project.pk]
+    line = queries.line_of(by, project, on=timezone.localdate())
     context = {
         "project": project,
-        "line": lines[0],
+        "line": line,
         "form": form,
         "can_manage": verdict,
         "labels": LABELS,
         "can_report": policy.can_report(by, project),
-        "stated": queries.stated(lines[0]),
+        "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
         "reports": project.reports.select_related("reported_by"),
-        "unknown": project.unknown_cells.all()[:50] if "costs" not in lines[0].masked else [],
+        "unknown": project.unknown_cells.all()[:50] if "costs" not in line.masked else [],
     }
     return render(request, "portfolio/project_detail.html", context, status=status)
 
