@@ -60,7 +60,9 @@ def fill(total: int, *, done: int = 0) -> None:
     from samrad.core.embedded import DATABASE, socket_dir
 
     where = str(socket_dir(DATA))
-    with psycopg.connect(host=where, user="samrad_bootstrap", dbname=DATABASE, autocommit=True) as connection:
+    with psycopg.connect(
+        host=where, user="samrad_bootstrap", dbname=DATABASE, autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
         connection.execute(FILL, {"n": total - done, "done": done, "words": WORDS})  # type: ignore[arg-type]
         connection.execute("vacuum analyze")
 
