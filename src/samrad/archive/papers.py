@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.anchoring.models import Request, Submission
+from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
 from samrad.cases.models import Decision
 from samrad.core.money import kroner
@@ -24,6 +25,9 @@ from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.models import Entity
+from samrad.secretariat.models import PaperVersion
+
+OF_MEETING = (Filing.Kind.NOTICE, Filing.Kind.MINUTES)
 
 
 def _value(code: str, value: Any) -> str:
@@ -158,7 +162,19 @@ def minutes(filing: Filing) -> Paper:
     return thawed(Meeting.objects.get(pk=filing.object_id).minutes_paper or {"title": ""})
 
 
+def notice(filing: Filing) -> Paper:
+    """The notice as it was sent."""
+    return thawed(Meeting.objects.get(pk=filing.object_id).notice_paper or {"title": ""})
+
+
+def case_paper(filing: Filing) -> Paper:
+    """The case paper as the council was sent it."""
+    return thawed(PaperVersion.objects.get(pk=filing.object_id).paper)
+
+
 PAPERS = {
+    Filing.Kind.NOTICE: notice,
+    Filing.Kind.CASE_PAPER: case_paper,
     Filing.Kind.SUBMISSION: submission,
     Filing.Kind.DECISION: decision,
     Filing.Kind.MINUTES_EXTRACT: extract,
@@ -185,20 +201,46 @@ def document(filing: Filing) -> bytes:
         return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
 
 
+def _case_file(filing: Filing) -> dict[str, str]:
+    """The case file a document belongs in: the initiative's, or the body's meetings of the year."""
+    if filing.kind in OF_MEETING:
+        meeting = Meeting.objects.select_related("body").get(pk=filing.object_id)
+        return {
+            "case_key": f"meetings:{meeting.body_id}:{meeting.year}",
+            "case_title": _("Meetings of %(body)s %(year)s") % {"body": meeting.body.name, "year": meeting.year},
+            "case_date": f"{meeting.year}-01-01",
+            "document_title": f"{filing.title} {meeting.number}/{meeting.year}",
+        }
+    about = filing.initiative
+    return {
+        "case_key": f"initiative:{about.pk}" if about else filing.external_key,
+        "case_title": f"{about.title} ({about.reference})" if about else filing.title,
+        "case_date": f"{localtime(about.submitted_at or filing.queued_at) if about else filing.queued_at:%Y-%m-%d}",
+        "document_title": f"{filing.get_kind_display()}: {filing.title}",
+    }
+
+
 def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
     """What the archive needs to know of the document, beside it in the folder."""
-    return {
-        "external_key": filing.external_key,
-        "kind": filing.kind,
-        "kind_label": str(filing.get_kind_display()),
-        "owner": filing.owner.slug,
-        "owner_name": filing.owner.name,
-        "title": filing.title,
-        "reference": filing.content.get("reference", ""),
-        "document_date": filing.content.get("at") or filing.queued_at.isoformat(),
-        "access_basis": filing.access_basis,
-        "public": not filing.access_basis,
-        "queued_at": filing.queued_at.isoformat(),
-        "format": "PDF/A-2a, PDF/UA-1",
-        "sha256": hashlib.sha256(made).hexdigest(),
-    }
+    at = filing.content.get("at")
+    moment = datetime.fromisoformat(at) if at else filing.queued_at
+    with override(Entity.objects.get(pk=filing.owner_id).language):
+        return {
+            **_case_file(filing),
+            "external_key": filing.external_key,
+            "kind": filing.kind,
+            "kind_label": str(filing.get_kind_display()),
+            "owner": filing.owner.slug,
+            "owner_name": filing.owner.name,
+            "title": filing.title,
+            "reference": filing.content.get("reference", ""),
+            "document_date": at or filing.queued_at.isoformat(),
+            "document_day": f"{localtime(moment):%Y-%m-%d}",
+            "access_basis": filing.access_basis,
+            "public": not filing.access_basis,
+            "queued_at": filing.queued_at.isoformat(),
+            "format": "PDF/A-2a, PDF/UA-1",
+            "file_name": f"{safe_name(filing.external_key)}.pdf",
+            "size": len(made),
+            "sha256": hashlib.sha256(made).hexdigest(),
+        }

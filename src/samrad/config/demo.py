@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
@@ -141,6 +142,15 @@ def _region(world: World, name: Callable[[], str]) -> None:
         )
         _add(world, f"faggruppe-{code}", name(), host, f"Leder for faggruppe {sector.lower()}")
         _role(world, f"faggruppe-{code}", "expert_group_lead", entity=region, field_id=world.fields[code].pk)
+    _add(world, "arkiv", name(), region, "Arkivleder i samarbeidet")
+    _role(world, "arkiv", "records_manager")
+
+
+def _archives(world: World) -> None:
+    """The cooperation and one municipality file to a folder; the others by hand."""
+    for key, owner in (("arkiv", world.region), ("granlia-arkiv", world.towns["granlia"])):
+        terms = {"series": "SAK", "class_system": "K-koder", "class_code": "056", "unit_name": "Arkivet"}
+        set_up_archive(by=world.actor(key), at=world.now, owner=owner, backend="folder", terms=terms)
 
 
 def _council(world: World) -> None:
@@ -219,6 +229,7 @@ def _set_up(now: datetime) -> World:
         for slug in world.towns:
             _town(world, slug, name)
         _region(world, name)
+        _archives(world)
         _council(world)
         _requirements(world)
         world.portfolio = create_portfolio(

@@ -35,7 +35,7 @@ EXCEPTIONS: dict[str, str] = {
     "procrastinate_workers": "the queue; holds ids only",
 }
 NO_GRANTS = {"django_migrations", "initiatives_searchindex"}
-APPEND_ONLY = {"eventlog_event"}
+APPEND_ONLY = {"eventlog_event", "secretariat_paperversion"}
 
 FUNCTIONS = """
 create or replace function samrad_entities() returns text language plpgsql stable as $$

@@ -154,6 +154,27 @@ def plan_in_cycle(
 
 
 @transaction.atomic
+def change_in_cycle(
+    *,
+    by: Actor,
+    at: datetime,
+    planned: PlannedMeeting,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    place: str | None = None,
+    cancelled: bool = False,
+) -> PlannedMeeting:
+    """Let the annual cycle follow a meeting that was moved or cancelled. Permission is the caller's (the meeting)."""
+    planned.starts_at, planned.ends_at = starts_at or planned.starts_at, ends_at or planned.ends_at
+    planned.place = planned.place if place is None else place
+    planned.cancelled = planned.cancelled or cancelled
+    planned.save()
+    event = events.CycleChanged(planned_meeting_id=planned.pk, cancelled=planned.cancelled)
+    record(event, by=by, at=at, house=planned)
+    return planned
+
+
+@transaction.atomic
 def adopt_requirement(
     *,
     by: Actor,

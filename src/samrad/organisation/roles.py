@@ -76,6 +76,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Enter the case number by hand"),
         frozenset({"records_manager"}),
     ),
+    "archive.set_up": (
+        _("Set up the archive"),
+        frozenset({"records_manager", "administrator"}),
+    ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),
     "portfolio.import_projects": (
