@@ -20,6 +20,7 @@ from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
 from samrad.documents import paper as p_
+from samrad.documents.models import File
 from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
@@ -80,6 +81,13 @@ def _endorsements(initiative: Initiative) -> list[Block]:
     return [p_.heading(_("Anchoring"), 2), p_.table(columns, rows)] if rows else []
 
 
+def _attachments(initiative: Initiative) -> list[Block]:
+    """What was attached when it was sent in, by name."""
+    rows = File.objects.filter(initiative_id=initiative.pk, kind=File.Kind.ATTACHMENT, removed_at__isnull=True)
+    names = list(rows.order_by("created_at", "pk").values_list("name", flat=True))
+    return [p_.heading(_("Attachments"), 2), p_.bullets(names)] if names else []
+
+
 def submission(filing: Filing) -> Paper:
     """The submission (innmelding): all answers, who sent it in and when, and who recommends it."""
     sent = Submission.objects.select_related("content", "initiative", "submitted_by").get(pk=filing.object_id)
@@ -92,6 +100,7 @@ def submission(filing: Filing) -> Paper:
         *_answers(sent.content.content, sent.initiative),
         *_benefits(sent.content.content),
         *_endorsements(sent.initiative),
+        *_attachments(sent.initiative),
     ]
     return Paper(
         title=sent.initiative.title,
@@ -112,6 +121,7 @@ def decision(filing: Filing) -> Paper:
         [_("Decision"), str(made.get_outcome_display())],
         [_("Decided by"), str(made.decided_by or "–")],
         [_("Date"), _moment(made.decided_at) if made.decided_at else "–"],
+        [_("Authority"), made.authority or "–"],
         *([[_("Amount"), kroner(made.amount_kr)]] if made.amount_kr is not None else []),
     ]
     blocks = [p_.text(made.text)] if made.text else []

@@ -221,7 +221,8 @@ def _requirements(world: World) -> None:
         )
 
 
-def _set_up(now: datetime) -> World:
+def set_up(now: datetime) -> World:
+    """The region with its people, bodies, requirements and portfolio, and no initiatives yet."""
     world = _entities(now)
     name = _names()
     everyone = [world.region.pk, *(t.pk for t in world.towns.values())]
@@ -248,7 +249,7 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
         return
     say("Lager demoregionen. Det tar under et minutt.")
     with acting_for([]):
-        world = _set_up(now or timezone.now())
+        world = set_up(now or timezone.now())
         for place, tiltak in enumerate(TILTAK[:limit]):
             walk(world, tiltak, place)
     say("Demoregionen er klar.")

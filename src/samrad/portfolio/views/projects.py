@@ -47,6 +47,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.lines_of(by, portfolio, on=timezone.localdate())
     context = {
         "portfolio": portfolio,
+        "board": queries.board_of(portfolio, on=timezone.localdate()),
         "lines": lines,
         "summary": queries.summary(lines),
         "labels": LABELS,
