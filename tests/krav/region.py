@@ -181,9 +181,7 @@ def make_region() -> Region:
     """Everyone, thirteen of the demo's initiatives, and a stranger from a municipality outside the region."""
     with acting_for([]):
         world = demo.set_up(timezone.now())
-        for place, tiltak in enumerate(TILTAK):
-            if tiltak.title in TITLES:
-                walk(world, tiltak, place)
+        walk(world, [(place, tiltak) for place, tiltak in enumerate(TILTAK) if tiltak.title in TITLES])
         _add_stranger(world)
     return Region(world)
 
