@@ -54,7 +54,7 @@ def test_when_the_archive_is_down_sending_in_works_and_filing_is_tried_again(reg
         clock.setattr("samrad.archive.tasks.timezone.now", lambda: later)
         sweep(0)
     assert MAIL in region.page("fjelldal-arkiv", "/archive/?state=filed")
-    assert [f.suffix for f in sorted((taken / "archive").iterdir())] == [".json", ".pdf"]
+    assert [f.suffix for f in sorted((taken / "archive").iterdir())] == [".json", ".pdf", ".xml"]
 
 
 @krav("S19.AK3", guards="samrad.archive.policy.can_retry")
