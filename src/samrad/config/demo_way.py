@@ -19,7 +19,14 @@ from samrad.config.demo_data import Tiltak
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
 from samrad.council.models import Meeting
-from samrad.initiatives.actions import BenefitRow, save_answers, save_benefits, set_responsibles, start_draft
+from samrad.initiatives.actions import (
+    BenefitRow,
+    mark_reusable,
+    save_answers,
+    save_benefits,
+    set_responsibles,
+    start_draft,
+)
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.actors import Actor, actor_of
@@ -323,3 +330,6 @@ def _run(way: Walk, project: Project) -> None:
         status=status,
         period=world.today,
     )
+    if way.place % 5 == 0 and way.initiative:
+        told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
+        way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)

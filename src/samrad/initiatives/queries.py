@@ -74,9 +74,9 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
         seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
-    houses = {h.entity_id for h in actor.held if h.role in INSIDERS}
+    houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
     if actor.holds("elected_rep"):
-        houses |= set(actor.entities)
+        houses += actor.entities
     if houses:
         seen |= Q(stage__gte=Stage.SUBMITTED) & (
             Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.cases.models import Decision, Recommendation
 from samrad.cases.workflow import COLOURS, STATES
@@ -22,13 +23,14 @@ from samrad.overview.models import OpenInitiative, Openness, Outlined, ReusableI
 from samrad.overview.windows import NEED
 
 LIGHTS: dict[str, Promise] = {
-    "progress": _("Progress"),
-    "economy": _("Economy"),
-    "risk": _("Risk"),
-    "resources": _("Resources"),
-    "benefit": _("Benefits"),
+    "progress": gettext_lazy("Progress"),
+    "economy": gettext_lazy("Economy"),
+    "risk": gettext_lazy("Risk"),
+    "resources": gettext_lazy("Resources"),
+    "benefit": gettext_lazy("Benefits"),
 }
 _LISTED = ("title", "field_name", "stage", "state", "since", "exempt", "one_off_kr", "annual_kr")
+FEW = 2
 _SUMS = ("benefit_kr", "benefit_hours")
 
 
@@ -67,7 +69,7 @@ def parts_of(opened: Openness) -> list[tuple[str, str]]:
     """What the mandate opens before and after the decision, in words: (while, what)."""
     labels = {str(code): str(label) for code, label in OpenPart.choices}
     when = [(_("While it is prepared"), opened.submitted), (_("When it is recommended or decided"), opened.decided)]
-    return [(str(label), ", ".join(labels[p] for p in labels if p in parts)) for label, parts in when]
+    return [(label, ", ".join(labels[p] for p in labels if p in parts)) for label, parts in when]
 
 
 def state_of(row: Outlined) -> tuple[str, str]:
@@ -81,13 +83,21 @@ class Line:
     """One line of a list."""
 
     row: Any
-    where: str
+    where: Sequence[str]
     state: str
     colour: str
 
     @property
+    def short_where(self) -> str:
+        """The places by name, or how many where the names would fill the line."""
+        few = len(self.where) <= FEW
+        return ", ".join(self.where) if few else _("%(n)s municipalities") % {"n": len(self.where)}
+
+    @property
     def exempt(self) -> Mapping[str, str]:
-        return self.row.exempt or {}
+        """The exempt groups among what would be open, with their legal basis."""
+        parts = getattr(self.row, "parts", ("benefits", "costs"))
+        return {group: basis for group, basis in (self.row.exempt or {}).items() if group in parts}
 
 
 def lines_of(rows: Iterable[Outlined], where: Mapping[int, str] | None = None) -> list[Line]:
@@ -96,9 +106,9 @@ def lines_of(rows: Iterable[Outlined], where: Mapping[int, str] | None = None) -
     for row in rows:
         if isinstance(row, OpenInitiative):
             ids = row.participant_ids or [row.owner_id]
-            place = ", ".join(sorted(where[i] for i in ids if where and i in where))
+            place = sorted(where[i] for i in ids if where and i in where)
         else:
-            place = getattr(row, "house_name", "")
+            place = [getattr(row, "house_name", "")]
         found.append(Line(row, place, *state_of(row)))
     return found
 
