@@ -18,7 +18,7 @@ from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
 from samrad.governance.models import Field
 from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
-from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
 from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
 from samrad.organisation.actors import Actor
@@ -34,6 +34,13 @@ def visible_to(actor: Actor) -> QuerySet[Request]:
     return Request.objects.filter(initiative_id__in=visible_ids(actor)).select_related(
         "initiative", "initiative__owner", "content", "asked_person", "answered_by", "unit", "municipality", "case"
     )
+
+
+def version_asked(actor: Actor, initiative: Initiative) -> ContentVersion | None:
+    """The version of an initiative that the actor was last asked about, if by name."""
+    rows = Request.objects.filter(initiative=initiative, asked_person_id=actor.person_or_none)
+    last = rows.select_related("content").order_by("-asked_at", "-pk").first()
+    return last.content if last else None
 
 
 def requests_of(initiative: Initiative) -> QuerySet[Request]:

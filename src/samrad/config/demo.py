@@ -15,7 +15,7 @@ from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
-from samrad.governance.models import Body, Field, PlannedMeeting
+from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -197,6 +197,8 @@ def _council(world: World) -> None:
             adopted_by="Kommunestyrene",
             adopted_in=towns,
             purpose="Gjøre de riktige tingene sammen.",
+            open_submitted=["title"],
+            open_decided=OpenPart.values,
         )
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),

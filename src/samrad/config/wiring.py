@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samrad.anchoring.events import Completed, Submitted
 from samrad.anchoring.models import Submission
+from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
@@ -25,7 +26,7 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
-from samrad.initiatives.queries import LYING, TELLERS, get_visible, kinds_of, readable, responsibles
+from samrad.initiatives.queries import ASKED, LYING, TELLERS, get_visible, kinds_of, readable, responsibles
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.queries import ENCLOSED, WAITING
 from samrad.overview.queries import opens
@@ -182,3 +183,4 @@ def wire() -> None:
     if standings not in TELLERS:
         TELLERS.append(standings)
         LYING.append(lying_with)
+        ASKED.append(version_asked)

@@ -68,11 +68,16 @@ def adopt_mandate(
     notice_days: int = 7,
     quorum_share_percent: int = 50,
     open_to_public: bool = False,
+    open_submitted: Sequence[str] = (),
+    open_decided: Sequence[str] = (),
     may_decide_types: Sequence[str] = (),
     amount_per_case: Decimal | None = None,
     amount_per_year: Decimal | None = None,
 ) -> Mandate:
-    """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands."""
+    """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands.
+
+    `open_submitted` and `open_decided` are what the public may see of initiatives (OpenPart), before and after decision.
+    """
     can_administer(by, body.owner_id).require()
     last = body.mandates.order_by("-version").first()
     if last is not None and last.valid_to is None:
@@ -89,6 +94,8 @@ def adopt_mandate(
         notice_days=notice_days,
         quorum_share_percent=quorum_share_percent,
         open_to_public=open_to_public,
+        open_submitted=list(open_submitted),
+        open_decided=list(open_decided),
         may_decide_types=list(may_decide_types),
         amount_per_case=amount_per_case,
         amount_per_year=amount_per_year,

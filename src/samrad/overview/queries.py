@@ -191,6 +191,7 @@ class Story:
     files: list[File]
     filings: list[Filing]
     project: Project | None
+    reusable: bool
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -249,6 +250,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         files=[f for f in files if opens(content, f)],
         filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
         project=project,
+        reusable=wide and initiative.reuse_marks.filter(undone_at__isnull=True).exists(),
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(mine) if mine else "",
         my_task_label=str(kind.label) if kind else "",

@@ -16,6 +16,8 @@ SENTENCES: dict[str, Promise] = {
     "initiatives.VersionKept": _("kept version %(number)s of the content"),
     "initiatives.PhaseChanged": _("moved the work to another phase"),
     "initiatives.TakenIn": _("took in an initiative that was under way"),
+    "initiatives.MarkedReusable": _("said that others can reuse it"),
+    "initiatives.ReuseUndone": _("took away that others can reuse it"),
     "organisation.FieldsExempted": _("exempted fields from public access"),
     "organisation.ExemptionLifted": _("lifted an exemption from public access"),
     "documents.FileAttached": _("attached a file"),
