@@ -11,14 +11,14 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
 from samrad.organisation.actors import Actor
-from samrad.organisation.queries import exempt_groups
+from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
 
 Stage = Initiative.Stage
@@ -111,6 +111,14 @@ def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
     return {row.kind: row for row in rows}
 
 
+@dataclass(frozen=True)
+class Named:
+    """Someone who is named in an initiative."""
+
+    person_id: int
+    name: str
+
+
 def benefits_of(initiative: Initiative) -> list[Benefit]:
     """The benefits that stand, in order."""
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
@@ -118,12 +126,8 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
-    values: dict[str, Any] = {}
-    for item in FIELDS:
-        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
-        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
     return {
-        "fields": values,
+        "fields": _values(initiative),
         "benefits": [
             {
                 "id": b.pk,
@@ -140,6 +144,14 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
     }
+
+
+def _values(initiative: Initiative) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for item in FIELDS:
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
+    return values
 
 
 def _attribute(code: str) -> str:
@@ -165,6 +177,7 @@ class Readable:
     values: dict[str, Any]
     benefits: list[Benefit]
     masked: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
 
     def shows(self, group: str) -> bool:
         return self.sight >= Sight.OPEN and group not in self.masked
@@ -172,25 +185,41 @@ class Readable:
 
 def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     """What the actor may read of it today (flow.md D.6): the one way to an initiative's content."""
-    seen = sight(actor, initiative, involved=involved(actor, initiative))
+    named, exempt = _named_and_exempt(initiative, on=on)
+    seen = sight(actor, initiative, involved=any(person.person_id == actor.person_id for _kind, person in named))
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
-    masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    content = snapshot(initiative)["fields"]
+    masked = {} if seen == Sight.FULL else exempt
+    content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
-    return Readable(initiative, seen, values, benefits, masked)
+    people = {kind: person for kind, person in named if kind not in ("author", "asked")}
+    return Readable(initiative, seen, values, benefits, masked, people)
+
+
+def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[str, Named]], dict[str, str]]:
+    """Who is named in an initiative and what of it is exempt, in one query: every reading begins with both."""
+    people = Responsibility.objects.filter(initiative=initiative).values_list("kind", "person__name", "person_id")
+    exempt = exemptions([initiative.pk], on=on).values_list(
+        "field_group", "legal_basis", Value(None, BigIntegerField())
+    )
+    rows = list(people.union(exempt, all=True))
+    named = [(kind, Named(person, name)) for kind, name, person in rows if person is not None]
+    return named, {group: basis for group, basis, person in rows if person is None}
 
 
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
-    """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
+    """For a list: which groups are hidden from the actor in each initiative, in one query whatever its length."""
     ids = [i.pk for i in initiatives]
-    mine = set(
-        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none).values_list(
-            "initiative_id", flat=True
-        )
-    )
-    exempt = exempt_groups(ids, on=on)
+    involving = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    exempting = exemptions(ids, on=on).values_list("initiative_id", "field_group", "legal_basis")
+    mine: set[int] = set()
+    exempt: dict[int, dict[str, str]] = {}
+    for pk, group, basis in involving.values_list("initiative_id", Value(""), Value("")).union(exempting, all=True):
+        if group:
+            exempt.setdefault(pk, {})[group] = basis
+        else:
+            mine.add(pk)
     everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
@@ -260,7 +289,4 @@ def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
-    with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
-        found = [row[0] for row in cursor.fetchall()]
-    return initiatives.filter(pk__in=found)
+    return initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST]))

@@ -38,7 +38,7 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for step, label in STEPS.items()
     ]
-    people = [(label, story.people[kind].person) for kind, label, _minimum in RESPONSIBLES if kind in story.people]
+    people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
     context = {
         "story": story,
         "initiative": content.initiative,
