@@ -30,3 +30,18 @@ def world(made: Path) -> World:
     blocked = made / "no-folder"
     blocked.write_text("a file where the folder should be")
     return make_world(blocked / "archive")
+
+
+@pytest.fixture(autouse=True)
+def _undone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What one test does, or breaks, the next never sees."""
+    if "made" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("made")
+    for name in ("world", "marked"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

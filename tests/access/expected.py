@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from samrad.organisation.roles import COUNCIL, INSIDERS, ROLES, SECRETARIAT, roles_for
+from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
 from tests.access.world import ANONYMOUS, CSV, World, seats_of
 
 Who = frozenset[str]
@@ -33,7 +33,6 @@ SIGNED_IN = EVERYONE - {ANONYMOUS}
 REGION = SIGNED_IN - STRANGERS
 NOBODY = who()
 
-OUTSIDERS = who("elected_rep", "observer", "auditor")  # are no employees, wherever they belong
 IN_REGION = who(SECRETARIAT, "portfolio_manager", "administrator", "expert_group_lead", "observer", "auditor")
 FJELL = REGION - DAL - NEIGHBOURS - IN_REGION - OUTSIDERS
 # flow.md D.6, from the draft on.
@@ -93,7 +92,6 @@ def _attendance(world: World) -> dict[str, Any]:
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
-INITIATIVE = {"initiative_id": ""}
 
 
 def about(key: str, **more: str) -> dict[str, str]:
@@ -110,23 +108,20 @@ TABLE: dict[str, list[Door]] = {
     "core:privacy": [door(EVERYONE)],
     # organisation
     "organisation:sign_in": [door(EVERYONE)],
-    "organisation:sign_out": [door(None, posts=EVERYONE, quiet=True)],
+    "organisation:sign_out": [door(None)],  # leads on to signing in, whoever asks
     "organisation:demo_people": [door(NOBODY, data=lambda world: {"person": world.line.people["chief"].pk})],
     "organisation:person_choose": [
         door(SIGNED_IN, posts=who("employee"), quiet=True, data=lambda w: {"person": w.line.people["employee"].pk})
     ],
     "organisation:language_choose": [door(None, posts=EVERYONE, quiet=True, data=lambda world: {"language": "nn"})],
     "organisation:notification_list": [door(SIGNED_IN)],
-    "organisation:notification_open": [
-        door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)
-    ],
+    "organisation:notification_open": [door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)],
     "organisation:notification_read_all": [door(None, posts=SIGNED_IN, quiet=True)],
     "organisation:role_matrix": [door(who(roles_for("overview.see_matrix")) | SIGNED_IN, action="")],
     # documents
     "documents:file_download": [door(who("author"), of="draft_file"), door(READS, of="submitted_file")],
     "documents:file_remove": [
         door(None, of="draft_file", posts=who("author")),
-        door(None, of="submitted_file"),
     ],
     # initiatives
     "initiatives:initiative_list": [door(SIGNED_IN)],
@@ -196,18 +191,14 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "anchoring:answer_contest": [door(None, of="recorded", posts=who("sector_head"), data=versioned("recorded"))],
-    "anchoring:request_send": [
-        door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"))
-    ],
+    "anchoring:request_send": [door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"))],
     "anchoring:submission_send": [door(NAMED, also=about("endorsed"), posts=who("author"), data=versioned("endorsed"))],
     "anchoring:submission_receipt": [door(NAMED | {"dal_sector_head"}, also=about("submitted"))],
     # secretariat
     "secretariat:case_list": [door(who(roles_for("secretariat.check_completeness"), "stranger_leader"))],
     "secretariat:case_prepare": [door(who(SECRETARIAT), of="submitted_case")],
     "secretariat:case_check": [
-        door(
-            None, of="submitted_case", action="secretariat.check_completeness", data=versioned("submitted_case")
-        ),
+        door(None, of="submitted_case", action="secretariat.check_completeness", data=versioned("submitted_case")),
         door(
             None,
             of="submitted_case",
@@ -293,7 +284,9 @@ TABLE: dict[str, list[Door]] = {
             data=versioned("waiting_import"),
         )
     ],
-    "portfolio:import_file": [door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "json")],
+    "portfolio:import_file": [
+        door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "json")
+    ],
     "portfolio:project_detail": [
         door(
             DECIDED,
@@ -335,5 +328,8 @@ TABLE: dict[str, list[Door]] = {
     "overview:steering_line": [door(SIGNED_IN)],
 }
 # Actions that no one door is for: seeing is done through many.
-SEEN_THROUGH = {"portfolio.see": "portfolio:portfolio_detail", "overview.see_matrix": "organisation:role_matrix",
-                "archive.see_filings": "archive:filing_list"}
+SEEN_THROUGH = {
+    "portfolio.see": "portfolio:portfolio_detail",
+    "overview.see_matrix": "organisation:role_matrix",
+    "archive.see_filings": "archive:filing_list",
+}

@@ -12,9 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from samrad.documents import typeset
 from samrad.organisation.roles import PERMISSIONS, roles_for
 from tests.access.expected import EVERYONE, SEEN_THROUGH, TABLE, Door
-from tests.access.world import World
+from tests.access.world import ANONYMOUS, World
 
 SIGN_IN = "/organisation/sign-in/"
+# Where nobody may post, these are enough to see that nothing comes of it.
+PROBES = ("author", "secretariat_lead", "portfolio_manager", "neighbour_leader", "stranger_leader", ANONYMOUS)
 
 
 def names(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -92,7 +94,7 @@ def test_the_page_opens_to_those_it_is_for(world: World, name: str, each: Door) 
 def test_only_those_who_may_can_change_anything(world: World, name: str, each: Door) -> None:
     """A refusal leaves nothing in the log, and each change leaves something."""
     url, found, before = address(world, name, each), set(), world.events()
-    for one in sorted(EVERYONE):
+    for one in sorted(EVERYONE if each.posts else PROBES):
         with world.undone():
             answer = world.client(one).post(url, each.data(world) if each.data else {})
             changed = world.events() > before or (each.quiet and lets_in(answer))

@@ -207,7 +207,10 @@ def _before(world: World) -> None:
 
 def _in_secretariat(world: World) -> None:
     line, made = world.line, world.objects
-    made["submitted"] = line.submitted(both=True)
+    made["submitted"] = line.endorsed(both=True)
+    made["submitted_file"] = _attach(world, made["submitted"], "vedlegg.pdf")
+    with line.acting("author") as by:
+        anchoring.submit(by=by, at=AT, initiative_id=made["submitted"].pk)
     made["submitted_case"] = line.case(made["submitted"])
     with line.seen_by("author"):
         made["told"] = Notification.objects.filter(person=line.people["author"])[0]
@@ -286,15 +289,16 @@ def _decided(world: World, folder: Path) -> None:
 def _imported(world: World) -> None:
     line, made = world.line, world.objects
     sheet = read(CSV, "prosjekter.csv")
+    mapping = propose(sheet).mapping
+    home: Portfolio = made["portfolio"]
     with line.acting("portfolio_manager") as by:
-        home: Portfolio = made["portfolio"]
-        for key in ("waiting_import", "done_import"):
+        for key in ("done_import", "waiting_import"):
             made[key] = portfolio.upload_sheet(
-                by=by, at=AT, portfolio=home, file_name="prosjekter.csv", content=CSV, mapping=propose(sheet).mapping
+                by=by, at=AT, portfolio=home, file_name="prosjekter.csv", content=CSV, mapping=mapping
             )
-        mapping = propose(sheet).mapping
-        batch = portfolio.lock_batch(made["done_import"].pk, made["done_import"].version)
-        portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+            if key == "done_import":
+                batch = portfolio.lock_batch(made[key].pk, made[key].version)
+                portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
 
 
 def seats_of(world: World, meeting: Meeting) -> list[Any]:

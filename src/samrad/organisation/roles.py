@@ -31,7 +31,9 @@ SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"
 COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
 # Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
 INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
-STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
+# They look on from outside: holding such a role for an entity, one is no employee of it.
+OUTSIDERS = frozenset({"elected_rep", "observer", "auditor"})
+STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
