@@ -19,7 +19,7 @@ from samrad.organisation.models import (
     Membership,
     Person,
 )
-from samrad.organisation.roles import roles_for
+from samrad.organisation.roles import OUTSIDERS, roles_for
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Actor:
         """The roles held for any of these entities; «employee» follows from working in one of them."""
         ids = set(entity_ids)
         roles = {held.role for held in self.held if held.entity_id in ids}
-        if self.entity_id in ids and self.is_person and not roles & {"elected_rep", "observer"}:
+        if self.entity_id in ids and self.is_person and not roles & OUTSIDERS:
             roles.add("employee")
         return roles
 
