@@ -47,3 +47,11 @@ class RequirementAdopted(Happened):
     """A minimum requirement came into force."""
 
     requirement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatEnded(Happened):
+    """A seat in a body got its last day."""
+
+    seat_id: int
+    person_id: int
