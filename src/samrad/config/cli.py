@@ -174,6 +174,8 @@ def _restore(args: argparse.Namespace, data: Path) -> int:
     if not _embedded():
         with _alone(data):
             restore_server(data, args.file, owner_url=os.environ["SAMRAD_OWNER_URL"], replace=args.replace)
+            _django()
+            _migrate()  # policies and grants for the roles of this server
         aside = None
     elif data.exists():
         with _alone(data):
