@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, FilteredRelation, JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
@@ -136,6 +137,13 @@ def persons_of_account(account: Account, *, on: date) -> dict[int, tuple[int, ..
     """The persons of an account, each with the entities it acts for on the day, its own first."""
     read: Any = account if hasattr(account, "persons_read") else with_persons(on=on).get(pk=account.pk)
     return {person: (entity, *cooperations) for person, entity, cooperations in read.persons_read}
+
+
+def houses_of_account(account_id: int) -> dict[int, int]:
+    """The persons of an account, each with the entity it belongs to; anyone may ask it, through that same function."""
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, entity_id from samrad_persons_of_account(%s) order by 1", [account_id])
+        return {row[0]: row[1] for row in cursor.fetchall()}
 
 
 def actor_of(person_id: int, entity_id: int, *, on: date) -> Actor:

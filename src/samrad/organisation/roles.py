@@ -96,6 +96,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"portfolio_manager", "secretariat_lead"}),
     ),
     "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),
+    "organisation.administer": (
+        _("Set up organisations, people and roles"),
+        frozenset({"administrator"}),
+    ),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 
