@@ -48,7 +48,7 @@ krav: setup
 	$(PY) -m tests.krav list
 
 krav-mutants: setup
-	$(PY) -m tests.krav mutants
+	$(PY) -m tests.krav mutants -n 2
 
 messages: setup
 	$(PY) -m samrad.core.catalogues extract
