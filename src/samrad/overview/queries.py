@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
@@ -41,6 +42,9 @@ class Waiting:
     due: date | None
     overdue: bool
     url: str
+    kind: str = ""
+    # Where one page does several things at once: what else it is about.
+    others: tuple[str, ...] = ()
 
 
 def task_url(task: Task) -> str:
@@ -64,7 +68,25 @@ def _waiting(task: Task, today: date) -> Waiting:
         due=task.due_date,
         overdue=bool(task.due_date and task.due_date < today),
         url=task_url(task),
+        kind=task.kind,
     )
+
+
+# What a kind of task is called where one page does several of them at once.
+SEVERAL = {"hold_meeting": gettext_lazy("Treat the cases in the meeting")}
+
+
+def _together(found: Iterable[Waiting]) -> list[Waiting]:
+    """What is done on one and the same page is one thing to do: the cases of a meeting, not a card for each."""
+    groups: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
+    for one in found:
+        groups[one.label, one.url].append(one)
+    return [
+        replace(first, label=str(SEVERAL.get(first.kind, first.label)), others=tuple(o.title for o in others))
+        if others
+        else first
+        for first, *others in groups.values()
+    ]
 
 
 @dataclass(frozen=True)
@@ -81,7 +103,7 @@ class MyPage:
 def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
-    waiting = [_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50]]
+    waiting = _together(_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -204,7 +226,8 @@ def _happenings(initiative: Initiative) -> list[Happening]:
     for row in rows:
         text = sentence(row.kind, row.data, names)
         if text:
-            found.append(Happening(row.at, names.get(row.by_person_id or 0, "Samråd"), text))
+            who = names.get(row.by_person_id or 0, "Samråd")
+            found.append(Happening(row.at, "", f"{who} {text}"))
     return found
 
 
