@@ -1,15 +1,10 @@
 """A browser for the pages: Debian's Chromium, told to obey the pages' own rules."""
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from pytest_django import DjangoDbBlocker
-from pytest_django.live_server_helper import LiveServer
-
-from tests.ui.region import Region, demo_region
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 
@@ -26,10 +21,3 @@ def said(page: Page) -> list[str]:
     page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
-
-
-@pytest.fixture(scope="module")
-def region(django_db_setup: None, django_db_blocker: DjangoDbBlocker, live_server: LiveServer) -> Iterator[Region]:
-    """The whole demo region behind a server, made once for the module."""
-    with demo_region(live_server, django_db_blocker) as made:
-        yield made

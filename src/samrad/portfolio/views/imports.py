@@ -89,6 +89,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "columns": form.columns(),
         "known": sum(1 for guess, _rule in form.lines if guess.target),
+        "encoding": "Windows-1252" if sheet.encoding == "cp1252" else sheet.encoding.removesuffix("-sig").upper(),
         "delimiter": _delimiter(sheet),
     }
     return render(request, "portfolio/import_map.html", context, status=400 if form.errors else 200)

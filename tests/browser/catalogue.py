@@ -18,7 +18,7 @@ from samrad.council.models import Meeting
 from samrad.documents.models import File
 from samrad.initiatives.models import Initiative
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
-from tests.ui.region import Region
+from tests.browser.region import Region
 
 
 @dataclass(frozen=True)

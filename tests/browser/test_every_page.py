@@ -3,9 +3,9 @@
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.ui.catalogue import FILES, MOVES_ON, PAGES, POSTED_TO, every_name
+from tests.browser.catalogue import FILES, MOVES_ON, PAGES, POSTED_TO, every_name
 from tests.ui.pages import WIDE, narrow_faults, wide_faults
-from tests.ui.region import Region
+from tests.browser.region import Region
 
 OPEN_TO_ALL = {name for name, examples in PAGES.items() if examples[0].who == ""} | {"core:health"}
 NYNORSK = ("bekkjarvoll", "fossmark")
@@ -13,7 +13,7 @@ NYNORSK = ("bekkjarvoll", "fossmark")
 
 def test_every_address_is_accounted_for() -> None:
     groups = [set(PAGES), set(FILES), MOVES_ON, POSTED_TO]
-    assert every_name() == set().union(*groups), "give the new URL pattern an example in tests/ui/catalogue.py"
+    assert every_name() == set().union(*groups), "give the new URL pattern an example in tests/browser/catalogue.py"
     assert sum(map(len, groups)) == len(set().union(*groups))
 
 

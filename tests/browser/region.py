@@ -1,4 +1,4 @@
-"""The whole demo region behind a server, made once for a module: every page kind has someone who may open it."""
+"""The whole demo region behind a server, made once: every page kind has someone who may open it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,13 @@ def _stranger(now: timezone.datetime) -> None:
     with acting_for([other.pk]):
         by = system_actor(other.pk, on=now.date())
         organisation.add_person(
-            by=by, at=now, owner=other, shared_with=None, name="Stian Stranger", email="stranger@demo.example"
+            by=by,
+            at=now,
+            owner=other,
+            shared_with=None,
+            name="Stian Stranger",
+            email="stranger@demo.example",
+            password="en lang og god setning",
         )
 
 
@@ -100,7 +106,7 @@ def _second_portfolio(region: Region, now: timezone.datetime) -> None:
 
 @contextmanager
 def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region]:
-    """The region while a module is tested; the database is emptied afterwards, by its owner."""
+    """The region while the tests last; the database is emptied afterwards, by its owner."""
     from samrad.config.demo import build
 
     now = timezone.now()
