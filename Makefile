@@ -11,7 +11,7 @@ setup: .venv/ready
 	python3 -m venv .tools
 	.tools/bin/pip install -q uv
 
-.venv/ready: pyproject.toml uv.lock | .tools/bin/uv
+.venv/ready: pyproject.toml uv.lock $(wildcard src/samrad/*/locale/*/LC_MESSAGES/*.po) | .tools/bin/uv
 	$(UV) sync --locked -q
 	$(PY) -m samrad.core.catalogues compile
 	touch .venv/ready

@@ -96,7 +96,7 @@ def test_the_folder_gets_the_document_and_what_the_archive_must_know(council_lin
     sweep(0)  # a second worker, or the same job again
     [filing] = _filings(line)
     assert (filing.state, filing.attempts) == ("filed", 1)
-    pdf, told = sorted(tmp_path.iterdir(), key=lambda p: p.suffix, reverse=True)
+    told, pdf, _message = sorted(tmp_path.iterdir(), key=lambda p: p.suffix)
     metadata = json.loads(told.read_text())
     assert (metadata["title"], metadata["reference"]) == (need.title, need.reference)
     assert metadata["sha256"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again_and_listed(council_line:
     assert filing.next_try_at is not None and filing.next_try_at > timezone.now() + timedelta(seconds=100)
     taken.unlink()
     assert client.post(_url("filing_retry", filing.pk)).status_code == 302
-    assert _filings(line)[0].state == "filed" and len(list((taken / "archive").iterdir())) == 2
+    assert _filings(line)[0].state == "filed" and len(list((taken / "archive").iterdir())) == 3
 
 
 def test_one_that_cannot_be_made_does_not_hold_up_the_others(council_line: Line, tmp_path: Path) -> None:
@@ -162,6 +162,8 @@ def test_minutes_extracts_and_decisions_are_filed_each_in_its_house(council_line
     assert found == {
         ("submission", "fjell"),
         ("minutes", "region"),
+        ("notice", "region"),
+        ("case_paper", "fjell"),
         ("minutes_extract", "fjell"),
         ("decision", "fjell"),
         ("decision", "dal"),

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request, Submission
 from samrad.cases.models import Case
 from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
 from samrad.governance.models import Field
-from samrad.initiatives.content import FIELDS, FUNDING
-from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
 from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
 from samrad.organisation.actors import Actor
@@ -33,6 +34,13 @@ def visible_to(actor: Actor) -> QuerySet[Request]:
     return Request.objects.filter(initiative_id__in=visible_ids(actor)).select_related(
         "initiative", "initiative__owner", "content", "asked_person", "answered_by", "unit", "municipality", "case"
     )
+
+
+def version_asked(actor: Actor, initiative: Initiative) -> ContentVersion | None:
+    """The version of an initiative that the actor was last asked about, if by name."""
+    rows = Request.objects.filter(initiative=initiative, asked_person_id=actor.person_or_none)
+    last = rows.select_related("content").order_by("-asked_at", "-pk").first()
+    return last.content if last else None
 
 
 def requests_of(initiative: Initiative) -> QuerySet[Request]:
@@ -95,6 +103,21 @@ def submission_of(initiative: Initiative) -> Submission | None:
     """The newest submission of an initiative."""
     rows = Submission.objects.filter(initiative=initiative).select_related("content", "submitted_by", "case")
     return rows.order_by("-pk").first()
+
+
+REQUIRED = {
+    "benefits": gettext_lazy("At least one benefit"),
+    "costs": gettext_lazy("One-off and annual cost"),
+    "responsible": gettext_lazy("Someone responsible"),
+}
+
+
+def requirements_of(submission: Submission) -> list[tuple[str, str]]:
+    """The minimum requirements that were in force when it was sent in, each with where it was adopted."""
+    own = [r for r in submission.requirements if r["source"] != "form"]
+    asked = [r["code"] for r in submission.requirements if r["source"] == "form" and r["code"] in BY_CODE]
+    form = [(str(BY_CODE[code].label), "") for code in asked]
+    return [*((str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own), *form]
 
 
 @dataclass(frozen=True)

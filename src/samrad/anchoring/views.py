@@ -183,7 +183,12 @@ def submission_receipt(request: HttpRequest, initiative_id: int) -> HttpResponse
     submission = queries.submission_of(initiative)
     if submission is None:
         raise Http404
-    context = {"initiative": initiative, "case": case, "submission": submission}
+    context = {
+        "initiative": initiative,
+        "case": case,
+        "submission": submission,
+        "requirements": queries.requirements_of(submission),
+    }
     return render(request, "anchoring/submission_receipt.html", context)
 
 

@@ -13,17 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.anchoring.models import Request, Submission
+from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
 from samrad.cases.models import Decision
 from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
 from samrad.documents import paper as p_
+from samrad.documents.models import File
 from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.models import Entity
+from samrad.secretariat.models import PaperVersion
+
+OF_MEETING = (Filing.Kind.NOTICE, Filing.Kind.MINUTES)
 
 
 def _value(code: str, value: Any) -> str:
@@ -76,6 +81,13 @@ def _endorsements(initiative: Initiative) -> list[Block]:
     return [p_.heading(_("Anchoring"), 2), p_.table(columns, rows)] if rows else []
 
 
+def _attachments(initiative: Initiative) -> list[Block]:
+    """What was attached when it was sent in, by name."""
+    rows = File.objects.filter(initiative_id=initiative.pk, kind=File.Kind.ATTACHMENT, removed_at__isnull=True)
+    names = list(rows.order_by("created_at", "pk").values_list("name", flat=True))
+    return [p_.heading(_("Attachments"), 2), p_.bullets(names)] if names else []
+
+
 def submission(filing: Filing) -> Paper:
     """The submission (innmelding): all answers, who sent it in and when, and who recommends it."""
     sent = Submission.objects.select_related("content", "initiative", "submitted_by").get(pk=filing.object_id)
@@ -88,6 +100,7 @@ def submission(filing: Filing) -> Paper:
         *_answers(sent.content.content, sent.initiative),
         *_benefits(sent.content.content),
         *_endorsements(sent.initiative),
+        *_attachments(sent.initiative),
     ]
     return Paper(
         title=sent.initiative.title,
@@ -108,6 +121,7 @@ def decision(filing: Filing) -> Paper:
         [_("Decision"), str(made.get_outcome_display())],
         [_("Decided by"), str(made.decided_by or "–")],
         [_("Date"), _moment(made.decided_at) if made.decided_at else "–"],
+        [_("Authority"), made.authority or "–"],
         *([[_("Amount"), kroner(made.amount_kr)]] if made.amount_kr is not None else []),
     ]
     blocks = [p_.text(made.text)] if made.text else []
@@ -158,7 +172,19 @@ def minutes(filing: Filing) -> Paper:
     return thawed(Meeting.objects.get(pk=filing.object_id).minutes_paper or {"title": ""})
 
 
+def notice(filing: Filing) -> Paper:
+    """The notice as it was sent."""
+    return thawed(Meeting.objects.get(pk=filing.object_id).notice_paper or {"title": ""})
+
+
+def case_paper(filing: Filing) -> Paper:
+    """The case paper as the council was sent it."""
+    return thawed(PaperVersion.objects.get(pk=filing.object_id).paper)
+
+
 PAPERS = {
+    Filing.Kind.NOTICE: notice,
+    Filing.Kind.CASE_PAPER: case_paper,
     Filing.Kind.SUBMISSION: submission,
     Filing.Kind.DECISION: decision,
     Filing.Kind.MINUTES_EXTRACT: extract,
@@ -185,20 +211,46 @@ def document(filing: Filing) -> bytes:
         return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
 
 
+def _case_file(filing: Filing) -> dict[str, str]:
+    """The case file a document belongs in: the initiative's, or the body's meetings of the year."""
+    if filing.kind in OF_MEETING:
+        meeting = Meeting.objects.select_related("body").get(pk=filing.object_id)
+        return {
+            "case_key": f"meetings:{meeting.body_id}:{meeting.year}",
+            "case_title": _("Meetings of %(body)s %(year)s") % {"body": meeting.body.name, "year": meeting.year},
+            "case_date": f"{meeting.year}-01-01",
+            "document_title": f"{filing.title} {meeting.number}/{meeting.year}",
+        }
+    about = filing.initiative
+    return {
+        "case_key": f"initiative:{about.pk}" if about else filing.external_key,
+        "case_title": f"{about.title} ({about.reference})" if about else filing.title,
+        "case_date": f"{localtime(about.submitted_at or filing.queued_at) if about else filing.queued_at:%Y-%m-%d}",
+        "document_title": f"{filing.get_kind_display()}: {filing.title}",
+    }
+
+
 def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
     """What the archive needs to know of the document, beside it in the folder."""
-    return {
-        "external_key": filing.external_key,
-        "kind": filing.kind,
-        "kind_label": str(filing.get_kind_display()),
-        "owner": filing.owner.slug,
-        "owner_name": filing.owner.name,
-        "title": filing.title,
-        "reference": filing.content.get("reference", ""),
-        "document_date": filing.content.get("at") or filing.queued_at.isoformat(),
-        "access_basis": filing.access_basis,
-        "public": not filing.access_basis,
-        "queued_at": filing.queued_at.isoformat(),
-        "format": "PDF/A-2a, PDF/UA-1",
-        "sha256": hashlib.sha256(made).hexdigest(),
-    }
+    at = filing.content.get("at")
+    moment = datetime.fromisoformat(at) if at else filing.queued_at
+    with override(Entity.objects.get(pk=filing.owner_id).language):
+        return {
+            **_case_file(filing),
+            "external_key": filing.external_key,
+            "kind": filing.kind,
+            "kind_label": str(filing.get_kind_display()),
+            "owner": filing.owner.slug,
+            "owner_name": filing.owner.name,
+            "title": filing.title,
+            "reference": filing.content.get("reference", ""),
+            "document_date": at or filing.queued_at.isoformat(),
+            "document_day": f"{localtime(moment):%Y-%m-%d}",
+            "access_basis": filing.access_basis,
+            "public": not filing.access_basis,
+            "queued_at": filing.queued_at.isoformat(),
+            "format": "PDF/A-2a, PDF/UA-1",
+            "file_name": f"{safe_name(filing.external_key)}.pdf",
+            "size": len(made),
+            "sha256": hashlib.sha256(made).hexdigest(),
+        }

@@ -50,6 +50,11 @@ def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, condition
     return tuple(found)
 
 
+def authority_of(typed: str) -> str:
+    """The authority a decision is taken under: what was typed, else what a chief executive is delegated by law."""
+    return typed.strip() or _("Authority delegated by the municipal council, Local Government Act section 13-1")
+
+
 def settled_state(outcomes: Collection[str]) -> str:
     """The state the answers give the case, once every municipality has answered."""
     given = set(outcomes)

@@ -58,7 +58,8 @@ def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     decision = _decision(by, pk)
     if request.method != "POST":
-        return _decision_page(request, decision, DecisionForm(initial={"version": decision.version}))
+        start = {"version": decision.version, "authority": policy.authority_of("")}
+        return _decision_page(request, decision, DecisionForm(initial=start))
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, decision, form, 422)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samrad.anchoring.events import Completed, Submitted
 from samrad.anchoring.models import Submission
+from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
@@ -14,8 +15,10 @@ from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Verdict
-from samrad.council.events import MinutesApproved
+from samrad.council.actions import refer_case
+from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
 from samrad.council.models import Meeting
+from samrad.council.papers import enclosures
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
@@ -23,12 +26,13 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
-from samrad.initiatives.queries import LYING, TELLERS, get_visible, kinds_of, readable, responsibles
+from samrad.initiatives.queries import ASKED, LYING, TELLERS, get_visible, kinds_of, readable, responsibles
 from samrad.organisation.actors import Actor, system_actor
-from samrad.organisation.queries import WAITING
+from samrad.organisation.queries import ENCLOSED, WAITING
 from samrad.overview.queries import opens
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
+from samrad.secretariat.events import PaperFrozen
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved")
 
@@ -66,6 +70,37 @@ def _file_minutes(event: MinutesApproved, logged: Event) -> None:
         return
     about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
     queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=list(about))
+
+
+def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Event) -> None:
+    """The notice each time it is sent, and when those who were called are told that it no longer holds."""
+    if not isinstance(event, NoticeSent) and not event.told:
+        return
+    meeting = Meeting.objects.get(pk=event.meeting_id)
+    about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
+    queue_filing(
+        by=_system(logged),
+        at=logged.at,
+        house=meeting,
+        kind=Filing.Kind.NOTICE,
+        object_id=meeting.pk,
+        revision=event.sequence,
+        about=list(about),
+    )
+
+
+def _file_paper(event: PaperFrozen, logged: Event) -> None:
+    """The case paper as the council was sent it, in the archive of the case's owner."""
+    case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
+    kind = Filing.Kind.CASE_PAPER
+    queue_filing(by=_system(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id)
+
+
+def _refer(event: CaseSettled, logged: Event) -> None:
+    """What the line or the secretariat decided is a referral item at the council's next meeting."""
+    case = Case.objects.get(pk=event.case_id or 0)
+    if case.decisions.filter(level__in=["line", "secretariat"]).exists():
+        refer_case(by=_system(logged), at=logged.at, case=case)
 
 
 def _file_decision(event: Decided, logged: Event) -> None:
@@ -130,9 +165,16 @@ def wire() -> None:
         (MinutesApproved, _file_minutes),
         (Decided, _file_decision),
         (CaseSettled, _enter_portfolio),
+        (CaseSettled, _refer),
+        (NoticeSent, _file_notice),
+        (MeetingMoved, _file_notice),
+        (MeetingCancelled, _file_notice),
+        (PaperFrozen, _file_paper),
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
+    for code in ("council.notice", "council.moved", "council.cancelled"):
+        ENCLOSED[code] = enclosures
     for kind in File.Kind.values:
         register_guard(kind, _file_opens)
     register_keeper(_file_changes)
@@ -141,3 +183,4 @@ def wire() -> None:
     if standings not in TELLERS:
         TELLERS.append(standings)
         LYING.append(lying_with)
+        ASKED.append(version_asked)

@@ -47,3 +47,11 @@ class RequirementAdopted(Happened):
     """A minimum requirement came into force."""
 
     requirement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleChanged(Happened):
+    """A meeting in the annual cycle was moved or cancelled."""
+
+    planned_meeting_id: int
+    cancelled: bool

@@ -62,3 +62,17 @@ class TakenIn(Happened):
     """An initiative that was under way already was taken in."""
 
     origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedReusable(Happened):
+    """It was marked as something others can reuse, so other cooperations see what it gave and cost."""
+
+    mark_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReuseUndone(Happened):
+    """The mark was taken away, so other cooperations see nothing of it any more."""
+
+    mark_id: int

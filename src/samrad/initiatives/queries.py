@@ -16,10 +16,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
-from samrad.initiatives.models import Benefit, Initiative, Responsibility
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exempt_groups
-from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
+from samrad.organisation.roles import INSIDERS, TREATING
 
 Stage = Initiative.Stage
 
@@ -50,13 +50,16 @@ def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
     treating = actor.roles_in([house_id(initiative)])
     participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
     if stage == Stage.ANCHORING:
-        listed = bool(treating & (SECRETARIAT | COUNCIL)) or "employee" in participating
+        listed = bool(treating & TREATING) or "employee" in participating
         return Sight.LISTED if listed else Sight.NOTHING
-    if (treating | participating) & INSIDERS:
+    if treating & INSIDERS or participating & (INSIDERS - TREATING):
         return Sight.FULL
-    if "employee" in treating | participating or "elected_rep" in treating | participating:
+    if "employee" in treating | participating:
         return Sight.OPEN
-    if house_id(initiative) in actor.entities and "employee" in actor.roles_in([actor.entity_id]):
+    inside = house_id(initiative) in actor.entities
+    if inside and actor.holds("elected_rep"):
+        return Sight.OPEN
+    if inside and "employee" in actor.roles_in([actor.entity_id]):
         return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
     return Sight.NOTHING
 
@@ -71,12 +74,14 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
         seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
-    houses = [h.entity_id for h in actor.held if h.role in INSIDERS | {"elected_rep"}]
+    houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
+    if actor.holds("elected_rep"):
+        houses += actor.entities
     if houses:
         seen |= Q(stage__gte=Stage.SUBMITTED) & (
             Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)
         )
-    treating = [h.entity_id for h in actor.held if h.role in SECRETARIAT | COUNCIL]
+    treating = [h.entity_id for h in actor.held if h.role in TREATING]
     if treating:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
             Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
@@ -156,6 +161,26 @@ def fingerprint(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+ASKED: list[Callable[[Actor, Initiative], ContentVersion | None]] = []
+"""What tells which version an actor was asked about; a later room adds to it in config/wiring.py."""
+
+
+def asked_version(actor: Actor, initiative: Initiative, kinds: frozenset[str]) -> ContentVersion | None:
+    """Until it is sent in, those who are only asked read the version they are asked about, not what is written since."""
+    if initiative.stage != Stage.ANCHORING or kinds != {"asked"}:
+        return None
+    told = next((v for tell in ASKED if (v := tell(actor, initiative)) is not None), None)
+    return told or initiative.versions.order_by("-number").first()
+
+
+def _as_kept(version: ContentVersion) -> list[Benefit]:
+    """The benefits as the version has them."""
+    fields = {f.name for f in Benefit._meta.concrete_fields}
+    return [
+        Benefit(**{name: value for name, value in row.items() if name in fields}) for row in version.content["benefits"]
+    ]
+
+
 @dataclass(frozen=True)
 class Readable:
     """An initiative as one actor may read it: exempt groups are gone, and `masked` says by which law."""
@@ -172,9 +197,12 @@ class Readable:
 
 def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     """What the actor may read of it today (flow.md D.6): the one way to an initiative's content."""
-    seen = sight(actor, initiative, involved=involved(actor, initiative))
+    kinds = kinds_of(actor, initiative)
+    seen = sight(actor, initiative, involved=bool(kinds))
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
+    if version := asked_version(actor, initiative, kinds):
+        return Readable(initiative, seen, version.content["fields"], _as_kept(version))
     masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
     content = snapshot(initiative)["fields"]
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
@@ -185,17 +213,18 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
     """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
     ids = [i.pk for i in initiatives]
-    mine = set(
-        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none).values_list(
-            "initiative_id", flat=True
-        )
-    )
+    mine: dict[int, set[str]] = {}
+    named = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    for initiative_id, kind in named.values_list("initiative_id", "kind"):
+        mine.setdefault(initiative_id, set()).add(kind)
     exempt = exempt_groups(ids, on=on)
     everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
         seen = sight(actor, initiative, involved=initiative.pk in mine)
-        if seen < Sight.OPEN:
+        # Whoever is only asked reads the version asked about, on its page; the list has what is written since.
+        only_asked = initiative.stage == Stage.ANCHORING and mine.get(initiative.pk) == {"asked"}
+        if seen < Sight.OPEN or only_asked:
             hidden[initiative.pk] = everything
         elif seen < Sight.FULL:
             hidden[initiative.pk] = exempt.get(initiative.pk, {})

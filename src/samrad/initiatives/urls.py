@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samrad.initiatives.views import exemptions, listing, review, steps
+from samrad.initiatives.views import exemptions, listing, reuse, review, steps
 
 urlpatterns = [
     path("", listing.initiative_list, name="initiative_list"),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("<int:initiative_id>/step/<int:step>/", steps.draft_step, name="draft_step"),
     path("<int:initiative_id>/review/", review.draft_review, name="draft_review"),
     path("<int:initiative_id>/exemptions/", exemptions.exemption_set, name="exemption_set"),
+    path("<int:initiative_id>/reuse/", reuse.reuse_mark, name="reuse_mark"),
 ]

@@ -22,6 +22,19 @@ from samrad.organisation.models import (
 )
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+ENCLOSED: dict[str, Callable[[Notification], list[Enclosure]]] = {}
+"""What goes with the mail of a kind of notification; later rooms add to it in config/wiring.py."""
+
 WAITING: list[Callable[[Actor], int]] = []
 """What counts the things that wait for someone; later rooms add to it in config/wiring.py."""
 
@@ -91,7 +104,10 @@ class Frame:
         return self.actor.is_person
 
 
-NEEDS = {"archive": "archive.see_filings", "secretariat": "secretariat.check_completeness"}
+NEEDS = {
+    "archive": ("archive.see_filings", "archive.set_up"),
+    "secretariat": ("secretariat.check_completeness",),
+}
 NAV = [
     ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
     ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
@@ -107,7 +123,7 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
-            if room in NEEDS and not actor.may(NEEDS[room]):
+            if room in NEEDS and not any(actor.may(action) for action in NEEDS[room]):
                 continue
             try:
                 url = reverse(name)

@@ -31,6 +31,8 @@ SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"
 COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
 # Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
 INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
+# The secretariat and the council see so much only in the house that treats the case; the rest also where they take part.
+TREATING = SECRETARIAT | COUNCIL
 STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
@@ -40,6 +42,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},
     ),
+    "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),
@@ -75,6 +78,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "archive.register_by_hand": (
         _("Enter the case number by hand"),
         frozenset({"records_manager"}),
+    ),
+    "archive.set_up": (
+        _("Set up the archive"),
+        frozenset({"records_manager", "administrator"}),
     ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),

@@ -1,5 +1,6 @@
 """The worker's part of telling people: mail what has not been mailed."""
 
+import logging
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -9,14 +10,26 @@ from procrastinate.contrib.django import app
 
 from samrad.core.acting import acting_for
 from samrad.organisation.models import Entity, Notification
+from samrad.organisation.queries import ENCLOSED
 
+logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
+
+
+def _enclose(message: EmailMessage, told: Notification) -> None:
+    """The files that go with it. A message without its files is better than none: the page has them too."""
+    try:
+        for file in ENCLOSED[told.kind](told) if told.kind in ENCLOSED else []:
+            message.attach(file.name, file.content, file.media_type)
+    except Exception:
+        logger.exception("nothing could be enclosed with notification %s", told.pk)
 
 
 def _mail(told: Notification) -> None:
     link = f"{settings.BASE_URL}{told.path}" if told.path else settings.BASE_URL
     message = EmailMessage(told.subject.replace("\n", " "), f"{told.body}\n\n{link}\n", to=[told.person.email])
     told.mail_attempts += 1
+    _enclose(message, told)
     try:
         message.send()
         told.mailed_at, told.mail_error = timezone.now(), ""

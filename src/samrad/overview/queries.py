@@ -213,6 +213,7 @@ class Story:
     files: list[File]
     filings: list[Filing]
     project: Project | None
+    reusable: bool
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -265,13 +266,14 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         ball=ball_of(case, tasks, project),
         steps=steps_of(case),
         people=responsibles(initiative) if wide else {},
-        answers=list(answers.select_related("asked_person", "answered_by", "unit")) if wide else [],
+        answers=list(answers.select_related("asked_person", "answered_by", "unit", "content")) if wide else [],
         recommendations=list(recommendations) if wide else [],
         decisions=decisions,
         conditions=list(conditions.select_related("responsible")) if wide else [],
         files=[f for f in files if opens(content, f)],
         filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
         project=project,
+        reusable=wide and initiative.reuse_marks.filter(undone_at__isnull=True).exists(),
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(mine) if mine else "",
         my_task_label=str(kind.label) if kind else "",
@@ -279,13 +281,23 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
 
 
 @dataclass(frozen=True)
-class Node:
-    """One node of the drawing of how we govern: who sits there and how much waits."""
+class Seated:
+    """Someone who sits in a node, and where to write to them."""
 
+    text: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """One node of the drawing of how we govern: who sits there, how much waits, and where that is listed."""
+
+    code: str
     label: str
-    people: list[str]
+    people: list[Seated]
     waiting: int
     note: str
+    url: str
 
 
 _ROLES_OF_NODE = {
@@ -298,21 +310,39 @@ _ROLES_OF_NODE = {
 }
 
 
-def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
-    """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
-    today = timezone.localdate(now)
-    if not actor.is_person:
-        return []
-    # One's own houses, and the chief executives of every municipality one shares with.
+# Where what waits in a node is listed: those who hold a role, or a page of their own.
+_QUEUE_OF_NODE = {
+    "need": ("initiatives:initiative_list", "?stage=0"),
+    "expert_group": ("initiatives:initiative_list", "?with=expert_group_lead"),
+    "sector_head": ("initiatives:initiative_list", "?with=sector_head"),
+    "secretariat": ("initiatives:initiative_list", "?with=secretariat_lead"),
+    "council": ("council:meeting_list", ""),
+    "chief_executive": ("initiatives:initiative_list", "?with=chief_executive"),
+    "portfolio": ("portfolio:portfolio_list", ""),
+}
+
+
+def _seated(actor: Actor, *, today: date) -> dict[str, set[Seated]]:
+    """Who holds each role today: in one's own houses, and the chief executives of every municipality one shares with."""
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         Q(entity_id__in=actor.entities) | Q(role="chief_executive"),
         valid_from__lte=today,
     ).select_related("person", "entity", "unit")
-    people: dict[str, list[str]] = defaultdict(list)
+    people: dict[str, set[Seated]] = defaultdict(set)
     for row in held:
         place = row.unit.name if row.unit else row.entity.name
-        people[row.role].append(f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})")
+        text = f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})"
+        people[row.role].add(Seated(text, row.person.email))
+    return people
+
+
+def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
+    """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
+    today = timezone.localdate(now)
+    if not actor.is_person:
+        return []
+    people = _seated(actor, today=today)
     rows = Case.objects.filter(initiative__in=visible_to(actor)).values("state").annotate(number=Count("id"))
     counts: Counter[str] = Counter({r["state"]: r["number"] for r in rows})
     meeting = (
@@ -329,6 +359,8 @@ def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
                 "date": timezone.localtime(meeting.starts_at).strftime("%d.%m.%Y"),
                 "deadline": meeting.submission_deadline.strftime("%d.%m.%Y"),
             }
-        names = sorted({n for role in _ROLES_OF_NODE.get(code, []) for n in people[role]})
-        nodes.append(Node(str(label), names, sum(counts[s] for s in states), note))
+        here = set().union(*(people[role] for role in _ROLES_OF_NODE.get(code, [])))
+        page, query = _QUEUE_OF_NODE[code]
+        seated = sorted(here, key=lambda s: s.text)
+        nodes.append(Node(code, str(label), seated, sum(counts[s] for s in states), note, reverse(page) + query))
     return nodes

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import can_mark_reusable
 from samrad.organisation.middleware import actor
 from samrad.overview import queries
 
@@ -38,11 +39,14 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for step, label in STEPS.items()
     ]
+    kinds = frozenset(kind for kind, row in story.people.items() if row.person_id == actor(request).person_id)
     people = [(label, story.people[kind].person) for kind, label, _minimum in RESPONSIBLES if kind in story.people]
     context = {
         "story": story,
         "initiative": content.initiative,
         "people": people,
+        "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
+        "reusable": story.reusable,
         "sections": [s for s in sections if s[1]],
     }
     return render(request, "overview/initiative_story.html", context)

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import number_format
 
 from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Membership, Person, RoleAssignment
 from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
@@ -46,6 +47,20 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """The projects whose initiative the actor sees."""
     return Project.objects.filter(initiative_id__in=visible_ids(actor))
+
+
+def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
+    """The portfolio board: the chief executives of the owner's municipalities, today."""
+    members = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), cooperation_id=portfolio.owner_id, valid_from__lte=on
+    )
+    held = RoleAssignment.objects.filter(
+        Q(entity_id=portfolio.owner_id) | Q(entity_id__in=members.values("member_id")),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        role="chief_executive",
+        valid_from__lte=on,
+    )
+    return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
 
 
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:

@@ -43,6 +43,14 @@ class PaperMade(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperFrozen(Happened):
+    """The case paper was kept as the council was sent it."""
+
+    version_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Happened):
     """The secretariat added an internal note."""
 

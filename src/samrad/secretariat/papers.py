@@ -16,7 +16,7 @@ from samrad.cases.models import Case, Recommendation
 from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
 from samrad.initiatives.models import Initiative
-from samrad.secretariat.models import Assessment, CasePaper
+from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
 from samrad.secretariat.queries import Section, house_language
 
 NEED = ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted")
@@ -124,7 +124,7 @@ def _sections(
 
 
 def paper_document(
-    case: Case, initiative: Initiative, paper: CasePaper, sections: Iterable[Section], *, language: str
+    case: Case, initiative: Initiative, paper: CasePaper | PaperVersion, sections: Iterable[Section], *, language: str
 ) -> Paper:
     """The case paper to be printed: the proposal first, then each section as the one who takes it out may read it."""
     with translation.override(language):

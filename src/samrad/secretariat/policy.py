@@ -65,7 +65,7 @@ def can_assess(by: Actor, case: Case) -> Verdict:
     ours = _secretariat(by, case, "secretariat.assess")
     if not ours:
         return ours
-    if case.state not in {"submitted", "preparation", "ready", "deferred", "sent_back"}:
+    if case.state not in {"submitted", "preparation", "ready", "on_agenda", "deferred", "sent_back"}:
         return Verdict.no(_t("The case is not being prepared now."))
     return Verdict.yes()
 
@@ -75,7 +75,7 @@ def can_make_paper(by: Actor, case: Case, assessments: Sequence[Assessment]) -> 
     ours = _secretariat(by, case, "secretariat.make_paper")
     if not ours:
         return ours
-    if case.state not in {"preparation", "ready", "deferred", "sent_back"}:
+    if case.state not in {"preparation", "ready", "on_agenda", "deferred", "sent_back"}:
         return Verdict.no(_t("Check that the case is complete first."))
     if not any(a.kind == Assessment.Kind.SECRETARIAT and a.text.strip() for a in assessments):
         lack = Lack(_t("Write the secretariat's assessment."), "id_text")

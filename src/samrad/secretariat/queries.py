@@ -20,7 +20,7 @@ from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.roles import SECRETARIAT
-from samrad.secretariat.models import CasePaper
+from samrad.secretariat.models import CasePaper, PaperVersion
 
 GROUPS: dict[str, frozenset[str]] = {
     "inbox": frozenset({"submitted", "sent_back", "deferred"}),
@@ -86,7 +86,7 @@ class Section:
     basis: str = ""
 
 
-def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: date) -> list[Section]:
+def sections_for(actor: Actor, paper: CasePaper | PaperVersion, initiative: Initiative, *, on: date) -> list[Section]:
     """The paper's sections as the actor may read them: exempt groups are gone, with the law in their place."""
     seen = readable(actor, initiative, on=on)
     found = []
@@ -111,6 +111,16 @@ def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: 
 def paper_of(case: Case) -> CasePaper | None:
     """The case paper, where it is made."""
     return CasePaper.objects.filter(case=case).select_related("made_by").first()
+
+
+def whole_sections(paper: CasePaper) -> list[Section]:
+    """Every section with everything in it: what is kept of the paper, never shown as it is."""
+    return [Section(s["code"], s["heading"], s["text"], s["rows"]) for s in paper.sections]
+
+
+def versions_of(case: Case) -> list[PaperVersion]:
+    """The case paper as the council has been sent it, the first version first."""
+    return list(PaperVersion.objects.filter(case=case).select_related("made_by"))
 
 
 def house_language(case: Case) -> str:

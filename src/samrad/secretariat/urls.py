@@ -12,4 +12,6 @@ urlpatterns = [
     path("cases/<int:pk>/make-paper/", views.paper_make, name="paper_make"),
     path("cases/<int:pk>/paper/", views.paper_detail, name="paper_detail"),
     path("cases/<int:pk>/paper.pdf", views.paper_pdf, name="paper_pdf"),
+    path("cases/<int:pk>/paper/<int:number>/", views.paper_detail, name="paper_version"),
+    path("cases/<int:pk>/paper/<int:number>.pdf", views.paper_pdf, name="paper_version_pdf"),
 ]

@@ -21,12 +21,14 @@ from samrad.cases.workflow import COLOURS, STATES
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents import typeset
+from samrad.documents.paper import thawed
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
 from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.models import PaperVersion
 from samrad.secretariat.papers import paper_document
 
 OWN_ID = "internal_%s"  # another form on the page has a note too
@@ -177,28 +179,47 @@ def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:
     return case, case.initiative, paper
 
 
+def _as_sent(paper: Any, versions: list[PaperVersion], number: int | None) -> Any:
+    """The version asked for, as it was sent; the paper as it is now where none is asked for."""
+    if number is None:
+        return paper
+    version = next((v for v in versions if v.number == number), None)
+    if version is None:
+        raise Http404
+    return version
+
+
 @login_required
-def paper_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The case paper as a page, without what is exempt for the one who reads."""
+def paper_detail(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The case paper as a page, without what is exempt for the one who reads: as it is now, or as it was sent."""
     by = actor(request)
     case, initiative, paper = _paper(by, pk)
+    versions = queries.versions_of(case)
+    shown = _as_sent(paper, versions, number)
     context = {
         "case": case,
         "initiative": initiative,
-        "paper": paper,
-        "sections": queries.sections_for(by, paper, initiative, on=timezone.localdate()),
+        "paper": shown,
+        "newest": paper.version,
+        "number": number,
+        "versions": versions,
+        "changed": bool(versions) and versions[-1].number != paper.version,
+        "sections": queries.sections_for(by, shown, initiative, on=timezone.localdate()),
     }
     return render(request, "secretariat/paper_detail.html", context)
 
 
 @login_required
-def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_pdf(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """The case paper as a PDF, without what is exempt for the one who takes it out."""
     by = actor(request)
     case, initiative, paper = _paper(by, pk)
-    sections = queries.sections_for(by, paper, initiative, on=timezone.localdate())
-    language = queries.house_language(case)
-    document = paper_document(case, initiative, paper, sections, language=language)
+    shown = _as_sent(paper, queries.versions_of(case), number)
+    sections = queries.sections_for(by, shown, initiative, on=timezone.localdate())
+    if isinstance(shown, PaperVersion) and not any(section.basis for section in sections):
+        document = thawed(shown.paper)  # word for word, whatever is written differently today
+    else:
+        document = paper_document(case, initiative, shown, sections, language=queries.house_language(case))
     response = HttpResponse(typeset.paper_pdf(document), content_type="application/pdf")
     # The reference is ours alone to give, so it is safe in a file name; the title is not.
     response["Content-Disposition"] = f'inline; filename="{initiative.reference}.pdf"'

@@ -15,7 +15,7 @@ from samrad.cases.actions.moving import Hand, close_tasks, move_case
 from samrad.cases.actions.telling import tell_decided, tell_settled
 from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Condition, Decision
-from samrad.cases.policy import can_decide, decision_lacks, settled_state
+from samrad.cases.policy import authority_of, can_decide, decision_lacks, settled_state
 from samrad.cases.queries import lock_case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale, Verdict
@@ -58,7 +58,7 @@ def decide(
     lacks = decision_lacks(outcome, text, amount_kr, [c.text for c in conditions])
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    decision.outcome, decision.text, decision.authority = outcome, text.strip(), authority
+    decision.outcome, decision.text, decision.authority = outcome, text.strip(), authority_of(authority)
     decision.amount_kr = amount_kr
     decision.decided_at, decision.decided_by_id = at, by.person_id
     decision.version += 1

@@ -49,6 +49,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     summary = queries.summary(lines)
     context = {
         "portfolio": portfolio,
+        "board": queries.board_of(portfolio, on=timezone.localdate()),
         "lines": lines,
         "summary": summary,
         "budgets": budget_figures(summary),
