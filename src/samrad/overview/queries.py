@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
@@ -42,6 +43,9 @@ class Waiting:
     due: date | None
     overdue: bool
     url: str
+    kind: str = ""
+    # Where one page does several things at once: what else it is about.
+    others: tuple[str, ...] = ()
 
 
 def task_url(task: Task) -> str:
@@ -65,7 +69,25 @@ def _waiting(task: Task, today: date) -> Waiting:
         due=task.due_date,
         overdue=bool(task.due_date and task.due_date < today),
         url=task_url(task),
+        kind=task.kind,
     )
+
+
+# What a kind of task is called where one page does several of them at once.
+SEVERAL = {"hold_meeting": gettext_lazy("Treat the cases in the meeting")}
+
+
+def _together(found: Iterable[Waiting]) -> list[Waiting]:
+    """What is done on one and the same page is one thing to do: the cases of a meeting, not a card for each."""
+    groups: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
+    for one in found:
+        groups[one.label, one.url].append(one)
+    return [
+        replace(first, label=str(SEVERAL.get(first.kind, first.label)), others=tuple(o.title for o in others))
+        if others
+        else first
+        for first, *others in groups.values()
+    ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +104,7 @@ class MyPage:
 def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
-    waiting = [_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50]]
+    waiting = _together(_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -228,7 +250,7 @@ def _happenings(initiative: Initiative) -> list[Happening]:
     for row in rows.order_by("-at", "-id")[:300]:
         text = sentence(row.kind, row.data, {row.about_id: row.about} if row.about else {})
         if text:
-            found.append(Happening(row.at, row.who or "Samråd", text))
+            found.append(Happening(row.at, "", f"{row.who or 'Samråd'} {text}"))
     return found
 
 

@@ -186,6 +186,15 @@ def _lines(actor: Actor, found: QuerySet[Project], *, on: date) -> list[Line]:
     return lines
 
 
+def budgets_of(lines: list[Line]) -> dict[str, Decimal]:
+    """The budgets in kroner summed for each price base: kroner of different years are not the same kroner."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        if line.budget_kr is not None:
+            found[line.amounts["budget"].price_base] += line.budget_kr
+    return dict(found)
+
+
 def summary(lines: list[Line]) -> dict[str, Any]:
     """Numbers by phase and by worst light, and money by (currency, unit, price base): currencies are never summed."""
     phases: dict[str, int] = defaultdict(int)
@@ -196,11 +205,14 @@ def summary(lines: list[Line]) -> dict[str, Any]:
         key = next((c for c in ("red", "amber", "green") if c in lights), "unreported")
         worst[key] += 1
     shown = [line for line in lines if "costs" not in line.masked]
+    budgets = budgets_of(shown)
     return {
         "count": len(lines),
         "phases": dict(phases),
         "worst": worst,
-        "budget_kr": sum((line.budget_kr or Decimal(0) for line in shown), Decimal(0)),
+        # One sum where there is one price base; several bases are never added up.
+        "budget_kr": next(iter(budgets.values()), Decimal(0)) if len(budgets) < 2 else None,
+        "budgets": [{"price_base": base, "kr": str(kr)} for base, kr in sorted(budgets.items())],
         "spent_kr": sum(
             (line.report.spent_kr or Decimal(0) for line in shown if line.report),
             Decimal(0),

@@ -31,6 +31,8 @@ from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperF
 from samrad.secretariat.models import PaperVersion
 from samrad.secretariat.papers import paper_document
 
+OWN_ID = "internal_%s"  # another form on the page has a note too
+
 
 @login_required
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -63,7 +65,7 @@ def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
         "check_form": CheckForm(initial=start),
         "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}),
         "paper_form": PaperForm(initial={**start, **proposal}),
-        "note_form": NoteForm(),
+        "note_form": NoteForm(auto_id=OWN_ID),
         "redirect_form": RedirectForm(initial=start),
     }
 
@@ -162,7 +164,7 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     def add(*, note: str, **rest: Any) -> object:
         return actions.add_note(text=note, **rest)
 
-    return _do(request, pk, "note_form", NoteForm(request.POST), add, _("The note is kept."))
+    return _do(request, pk, "note_form", NoteForm(request.POST, auto_id=OWN_ID), add, _("The note is kept."))
 
 
 def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:

@@ -19,6 +19,7 @@ from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
 from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+from samrad.portfolio.words import budget_figures
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -45,11 +46,13 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One portfolio: a line for each project, one that fits a laptop's width."""
     by, portfolio = actor(request), _portfolio(request, pk)
     lines = queries.lines_of(by, portfolio, on=timezone.localdate())
+    summary = queries.summary(lines)
     context = {
         "portfolio": portfolio,
         "board": queries.board_of(portfolio, on=timezone.localdate()),
         "lines": lines,
-        "summary": queries.summary(lines),
+        "summary": summary,
+        "budgets": budget_figures(summary),
         "labels": LABELS,
         "can_take": policy.can_take_report(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
@@ -187,7 +190,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {**p, "phase_name": papers.phase_name(p["phase"]), "light_list": [p["lights"][n] for n in queries.LIGHTS]}
         for p in data["projects"]
     ]
-    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS}
+    budgets = budget_figures(data["summary"])
+    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS, "budgets": budgets}
     return render(request, "portfolio/report_detail.html", context)
 
 
