@@ -15,7 +15,7 @@ from samrad.organisation.models import Exemption
 from tests.access_table.world import AMOUNT, World, text_of
 from tests.anchoring.line import AT
 
-OTHERS = "/overview/from-others/"
+OTHERS = "/overview/initiatives/from-others/"
 
 
 def page_of(need: Initiative) -> str:
