@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -21,6 +23,12 @@ from samrad.organisation.models import Entity, Person, Unit
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Portfolio
 
+# What the secretariat may decide by itself: in one case, and all in all in a year.
+SECRETARIAT_MAY: dict[str, Any] = {
+    "may_decide_types": ["development"],
+    "amount_per_case": Decimal(220_000),
+    "amount_per_year": Decimal(400_000),
+}
 SETUP = Actor(None, "Samråd", 0, ())
 
 
@@ -170,6 +178,7 @@ def _council(world: World) -> None:
             adopted_by="Kommunestyrene",
             adopted_in=towns,
             purpose="Gjøre de riktige tingene sammen.",
+            **(SECRETARIAT_MAY if body is secretariat else {}),
         )
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),

@@ -18,7 +18,7 @@ from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
-from samrad.council.models import Meeting
+from samrad.council.models import AgendaItem, Meeting
 from samrad.initiatives.actions import BenefitRow, save_answers, save_benefits, set_responsibles, start_draft
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
@@ -26,7 +26,13 @@ from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status, report_status, staff_project
 from samrad.portfolio.models import Project
-from samrad.secretariat.actions import check_completeness, make_paper, write_assessment
+from samrad.secretariat.actions import (
+    check_completeness,
+    decide_within_mandate,
+    make_paper,
+    send_to_line,
+    write_assessment,
+)
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -41,6 +47,8 @@ REACHES = {
     "project_unreported": "project",
     "project_red": "project",
     "rejected": "project",
+    "secretariat": "preparation",
+    "line": "preparation",
 }
 
 
@@ -96,6 +104,8 @@ def walk(world: World, tiltak: Tiltak, place: int) -> None:
         _send_in(way)
     if way.reaches("preparation"):
         _prepare(way)
+    if tiltak.stage in ("secretariat", "line"):
+        _decide_below(way)
     if way.reaches("agenda"):
         _meet(way)
     if way.reaches("project"):
@@ -130,6 +140,8 @@ def _describe(way: Walk) -> None:
         "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
         "participant_ids": towns,
     }
+    if t.stage == "line":  # from the sector's own budget, so it needs none
+        values |= {"annual_kr": Decimal(0), "internal_hours": 60, "funding": "own"}
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
     row = BenefitRow(
         title=t.benefit,
@@ -252,7 +264,52 @@ def _meet(way: Walk) -> None:
         reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
         discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.",
     )
+    _vote(way, item)
     way.do("leder", council.approve_minutes, meeting_id=meeting.pk)
+
+
+def _decide_below(way: Walk) -> None:
+    """By the secretariat within its mandate, or by the sector that owns the need."""
+    t = way.tiltak
+    if t.stage == "secretariat":
+        way.do(
+            "sekretariat",
+            decide_within_mandate,
+            case_id=way.case.pk,
+            outcome="approved",
+            text="Innenfor mandatet og årets ramme. Nyttig for flere.",
+            amount_kr=Decimal(t.once + t.yearly),
+        )
+    else:
+        asked = way.do("saksbehandler", send_to_line, case_id=way.case.pk)
+        way.do(
+            f"{t.owner}-leder-{t.sector}",
+            decide,
+            decision_id=asked.pk,
+            version=None,
+            outcome="approved",
+            text="Vi tar det av eget budsjett.",
+            amount_kr=Decimal(t.once),
+        )
+    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
+    if project is not None:
+        _run(way, project)
+
+
+def _vote(way: Walk, item: AgendaItem) -> None:
+    """In some meetings it is voted, and one member wants the dissent in the minutes."""
+    if way.place % 5:
+        return
+    votes = {"votes_for": 5, "votes_against": 1, "votes_blank": 0}
+    way.do("saksbehandler", council.record_vote, item_id=item.pk, version=None, **votes)
+    way.do(
+        "saksbehandler",
+        council.record_statement,
+        item_id=item.pk,
+        person_id=way.world.people["skarholt-leder-oppvekst"].pk,
+        kind="dissent",
+        text="Jeg mener vi bør vente til erfaringene fra de andre er oppsummert.",
+    )
 
 
 ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
@@ -265,7 +322,15 @@ def _decide(way: Walk) -> None:
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
         conditions = (
-            [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
+            [
+                NewCondition(
+                    text="Personvernet skal være vurdert før oppstart.",
+                    responsible_id=way.world.people[f"{row.municipality.slug}-leder-{t.sector}"].pk,
+                    due=way.world.today + timedelta(days=60),
+                )
+            ]
+            if "conditions" in outcome
+            else []
         )
         way.do(
             f"{row.municipality.slug}-direktor",
