@@ -15,6 +15,7 @@ from samrad.organisation.actions import give_role
 from samrad.organisation.actors import system_actor
 from tests.anchoring.line import AT, ON, Line
 from tests.archive.test_filing import _filings, _to_folder
+from tests.council.seats import approved
 
 LIST = "/archive/setup/"
 TYPED = {"version": 0, "backend": "folder", "folder": "inn", "series": "SAK", "access_code": "UO"}
@@ -131,3 +132,27 @@ def test_others_cannot_set_it_up(council_line: Line, who: str) -> None:
     assert _setup(line) is None
     with line.acting(who) as by, pytest.raises(Refused):
         actions.set_up_archive(by=by, at=AT, owner=line.entities["fjell"], backend="folder")
+
+
+def test_the_cooperations_records_manager_files_for_the_cooperation_alone(council_line: Line) -> None:
+    line = council_line
+    region = line.entities["region"]
+    with acting_for([region.pk, line.entities["fjell"].pk]):
+        give_role(
+            by=system_actor(region.pk, on=ON),
+            at=AT,
+            person=line.people["expert"],
+            role="records_manager",
+            valid_from=ON,
+        )
+    need, _meeting, _item = approved(line)
+    client = line.client("expert")
+    page = client.get(reverse("archive:filing_list")).content.decode()
+    assert "Møtebok" in page and "Innkalling" in page and need.title not in page
+    [minutes] = _filings(line, kind="minutes")
+    with line.acting("expert") as by:
+        assert minutes.pk in {t.object_id for t in tasks_of(by)}
+    typed = {"version": minutes.version, "case_number": "2026/77"}
+    assert client.post(reverse("archive:filing_detail", args=[minutes.pk]), typed).status_code == 302
+    [extract] = _filings(line, kind="minutes_extract")
+    assert client.get(reverse("archive:filing_detail", args=[extract.pk])).status_code == 404

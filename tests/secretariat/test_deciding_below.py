@@ -111,7 +111,12 @@ def test_the_head_of_sector_decides_and_the_council_hears_of_it(council_line: Li
         assert Project.objects.filter(initiative=need).exists()
     with acting_for([line.entities["fjell"].pk]):
         assert Filing.objects.filter(kind="decision", owner=line.entities["fjell"]).count() == 1
-    page = line.client("member").get(reverse("council:meeting_detail", args=[meeting.pk])).content.decode()
+    later = line.case(line.prepared())
+    with line.acting("secretary") as by:  # a case comes before what is only referred
+        council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=later.pk)
+        assert [i.kind for i in AgendaItem.objects.filter(meeting=meeting)] == ["case", "referral"]
+    url = reverse("council:meeting_detail", args=[meeting.pk])
+    page = line.client("member").get(f"{url}?item={item.pk}").content.decode()
     assert "RS 1/26" in page and "Vi tar det av eget budsjett." in page and "Siri Dahl" in page
 
 
@@ -207,7 +212,7 @@ def test_the_secretariat_decides_within_its_mandate(council_line: Line) -> None:
     need = _checked(line, both=True, **SMALL)
     case, client = line.case(need), line.client("secretary")
     page = client.get(_url("case_prepare", case.pk)).content.decode()
-    assert "200\xa0000" in page and "300\xa0000" in page
+    assert "200\xa0000" in page and "300\xa0000" in page and "Sara Sekretær" in page
     typed = {"version": case.version, "outcome": "approved", "text": "Nyttig.", "amount_kr": "150 000,01"}
     url = _url("mandate_decide", case.pk)
     for wrong, field in (("", "amount_kr"), ("200 001", "amount_kr"), ("mye", "amount_kr")):

@@ -74,6 +74,10 @@ class Walk:
         with acting_for(actor.entities):
             return act(by=actor, at=self.at(), **values)
 
+    def stay(self) -> None:
+        """The next step is on the same day as the last."""
+        self.day += 4
+
     def read(self, get: Callable[[], Any]) -> Any:
         """Look something up as the region sees it."""
         with acting_for([self.world.region.pk, *(t.pk for t in self.world.towns.values())]):
@@ -248,9 +252,12 @@ def _meet(way: Walk) -> None:
     if not way.reaches("at_chief"):
         return
     way.do("sekretariat", council.send_notice, meeting_id=meeting.pk)
+    way.day = 42 + way.place
+    way.stay()  # the meeting is held on its day
     seats = way.read(lambda: list(meeting.body.seats.all()))
     presence = {s.pk: "remote" if i == 3 else "present" for i, s in enumerate(seats)}
     way.do("saksbehandler", council.record_attendance, meeting_id=meeting.pk, presence=presence)
+    way.stay()
     t = way.tiltak
     outcome = "advise_against" if t.stage == "rejected" else "recommended"
     word = "fraråder" if t.stage == "rejected" else "anbefaler"
@@ -300,8 +307,10 @@ def _vote(way: Walk, item: AgendaItem) -> None:
     """In some meetings it is voted, and one member wants the dissent in the minutes."""
     if way.place % 5:
         return
+    way.stay()
     votes = {"votes_for": 5, "votes_against": 1, "votes_blank": 0}
     way.do("saksbehandler", council.record_vote, item_id=item.pk, version=None, **votes)
+    way.stay()
     way.do(
         "saksbehandler",
         council.record_statement,

@@ -108,7 +108,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
         "way": way,
-        "frame": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
+        "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
         "can_send_to_line": policy.can_send_to_line(by, case, way),
         "can_decide": policy.can_decide(by, case, way),
         "can_check": policy.can_check(by, case),
