@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,12 @@ from samrad.organisation.models import Entity, Person, Unit
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Portfolio
 
+# What the secretariat may decide by itself: in one case, and all in all in a year.
+SECRETARIAT_MAY: dict[str, Any] = {
+    "may_decide_types": ["development"],
+    "amount_per_case": Decimal(220_000),
+    "amount_per_year": Decimal(400_000),
+}
 SETUP = Actor(None, "Samråd", 0, ())
 
 
@@ -201,6 +208,7 @@ def _council(world: World) -> None:
             purpose="Gjøre de riktige tingene sammen.",
             open_submitted=["title"],
             open_decided=OpenPart.values,
+            **(SECRETARIAT_MAY if body is secretariat else {}),
         )
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),

@@ -20,7 +20,7 @@ from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import tasks_of, waits_for
-from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, STATES, TASK_KINDS
+from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
@@ -172,7 +172,7 @@ def holder_of(tasks: Iterable[Task]) -> str:
 
 def ball_of(case: Case | None, tasks: list[Task], project: Project | None = None) -> Ball:
     """Whose turn it is in a case; when it is decided, the project's manager has it. Filing is nobody's turn."""
-    tasks = [t for t in tasks if t.kind != "file_by_hand"]
+    tasks = [t for t in tasks if t.kind not in NOBODYS_TURN]
     if case is None or case.state in CLOSED_STATES:
         manager = project.project_manager if project else None
         holder = holder_of(tasks) or (manager.name if manager else "")
