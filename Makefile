@@ -3,7 +3,7 @@ UV := .tools/bin/uv
 PY := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: setup demo serve test lint pytest browser bench krav krav-mutants messages
+.PHONY: setup demo serve test lint pytest browser bench krav krav-mutants messages pictures roles
 
 setup: .venv/ready
 
@@ -48,7 +48,14 @@ krav: setup
 	$(PY) -m tests.krav list
 
 krav-mutants: setup
-	$(PY) -m tests.krav mutants
+	$(PY) -m tests.krav mutants -n 2
 
 messages: setup
 	$(PY) -m samrad.core.catalogues extract
+
+# The handbooks' pictures, from a demo started for them; the table of roles, from the rules.
+pictures: setup browser
+	$(PY) tools/pictures.py
+
+roles: setup
+	SAMRAD_DATA=$$(mktemp -d) $(PY) tools/roles.py

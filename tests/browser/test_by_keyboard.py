@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, Page
 from samrad.anchoring.models import Request
 from samrad.initiatives.models import Initiative
 from tests.browser.keys import Keys
-from tests.ui.pages import WIDE
 from tests.browser.region import Region
+from tests.ui.pages import WIDE
 
 
 def report_a_need(keys: Keys, title: str, head: str, author: str) -> None:

@@ -4,8 +4,8 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from tests.browser.catalogue import FILES, MOVES_ON, PAGES, POSTED_TO, every_name
-from tests.ui.pages import WIDE, narrow_faults, wide_faults
 from tests.browser.region import Region
+from tests.ui.pages import WIDE, narrow_faults, wide_faults
 
 OPEN_TO_ALL = {name for name, examples in PAGES.items() if examples[0].who == ""} | {"core:health"}
 NYNORSK = ("bekkjarvoll", "fossmark")

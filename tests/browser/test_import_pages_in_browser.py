@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, Page
 from samrad.portfolio.models import Portfolio, ProjectAmount
 from samrad.portfolio.sheets import TARGETS
 from samrad.portfolio.sheets.mapping import DATE, MONEY
-from tests.ui.pages import WIDE, narrow_faults, wide_faults
 from tests.browser.region import Region
+from tests.ui.pages import WIDE, narrow_faults, wide_faults
 
 UNSEEN = (
     "Løpenr i lista;Hva heter det;Pris i mnok;Klart til bruk;Æresord\n"

@@ -71,7 +71,7 @@ def test_the_way_and_the_next_meetings_are_seen_before_sending(region: Region) -
         assert region.status(key, url) == 404
 
 
-@krav("S6.AK1", guards=["samrad.overview.queries.steering_map", "samrad.core.rowsecurity"])
+@krav("S6.AK1", guards=["samrad.overview.steering.steering_map", "samrad.core.rowsecurity"])
 def test_any_employee_finds_whom_to_talk_to_in_two_clicks(region: Region) -> None:
     start = region.page("bekkjarvoll-ansatt-teknisk", "/overview/")
     line = "/overview/steering-line/"

@@ -11,7 +11,7 @@ from tests.krav.region import STRANGER, Region
 krav = pytest.mark.krav
 
 
-@krav("S17.AK1", guards=["samrad.overview.queries.steering_map", "samrad.core.rowsecurity"])
+@krav("S17.AK1", guards=["samrad.overview.steering.steering_map", "samrad.core.rowsecurity"])
 def test_the_line_is_drawn_from_the_set_up_and_each_node_opens_who_sits_there_and_what_waits(region: Region) -> None:
     employee, line = "fossmark-ansatt-helse", "/overview/steering-line/"
     page = region.page(employee, line)

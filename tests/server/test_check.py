@@ -28,7 +28,7 @@ def test_it_says_each_misconfiguration(settings: Any, tmp_path: Path) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with connections["default"].cursor() as cursor:
         cursor.execute("insert into procrastinate_workers default values")
-    assert said() == ""
+    assert said() == "Ingen kommune eller samarbeid er lagt inn. Kjør «samrad organisation add»."
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

@@ -31,7 +31,12 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
     """What waits for the actor, by name or by a role held, most urgent first."""
     if not actor.is_person:
         return Task.objects.none()
-    mine = Q(person_id=actor.person_id)
+    return Task.objects.filter(waits_for(actor), closed_at__isnull=True).order_by("due_date", "opened_at", "id")
+
+
+def waits_for(actor: Actor) -> Q:
+    """Which tasks wait for a person: those with the name on, and those of a role held where they are."""
+    mine = Q(person_id=actor.person)
     for held in actor.held:
         # What waits for the secretariat waits for all of it, whichever of its roles one holds.
         roles = SECRETARIAT if held.role in SECRETARIAT else {held.role}
@@ -41,7 +46,7 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         if held.field_id:
             scope &= Q(field_id__isnull=True) | Q(field_id=held.field_id)
         mine |= scope
-    return Task.objects.filter(mine, closed_at__isnull=True).order_by("due_date", "opened_at", "id")
+    return mine
 
 
 def lock_case(case_id: int, version: int | None = None) -> Case:

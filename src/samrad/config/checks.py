@@ -12,11 +12,14 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samrad.config.worker import STALLED_AFTER_SECONDS
 from samrad.core.acting import acting_for
 from samrad.core.rowsecurity import owned_models
+from samrad.organisation.actors import entities_of
+from samrad.organisation.models import Account, Entity
+from samrad.overview.readiness import lacks
 
 
 def _value(alias: str, statement: str) -> Any:
@@ -98,6 +101,20 @@ def _waiting() -> Iterator[str]:
         yield f"{unmailed} meldinger har ikke gått ut som e-post fordi sendingen feilet."
 
 
+def _set_up() -> Iterator[str]:
+    """What the organisation still lacks before everyone can use Samråd."""
+    entities = list(Entity.objects.order_by("kind", "name"))
+    if not entities:
+        yield "Ingen kommune eller samarbeid er lagt inn. Kjør «samrad organisation add»."
+        return
+    on = timezone.localdate()
+    for entity in entities:
+        with acting_for({entity.pk, *entities_of(entity.pk, on=on)}), translation.override("nb"):
+            yield from [str(lack.text) for lack in lacks(entity, on)]
+    if not Account.objects.exclude(password__startswith="!").exists() and not settings.DEMO:
+        yield "Ingen har valgt passord ennå. Åpne lenka som «samrad person add» skrev, eller lag en ny med «samrad person link»."
+
+
 def troubles() -> list[str]:
     """Each thing that should be mended, as a sentence."""
     found = list(_connected())
@@ -106,7 +123,7 @@ def troubles() -> list[str]:
     old = _migrations()
     found = [*_roles(), *old]
     if not old:
-        found += [*_row_security(), *_queue(), *_waiting()]
+        found += [*_row_security(), *_set_up(), *_queue(), *_waiting()]
     return [*found, *_address(), *_surroundings()]
 
 

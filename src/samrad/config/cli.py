@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("restore", parents=[common], help="les inn en sikkerhetskopi")
     command.add_argument("file", type=Path)
     command.add_argument("--replace", action="store_true", help="la den ta plassen til det som er der")
+    _set_up_commands(commands, common)
     acting = argparse.ArgumentParser(add_help=False)
     acting.add_argument("--organisation", required=True, metavar="SLUG")
     acting.add_argument("--as", dest="email", required=True, metavar="EMAIL")
@@ -55,6 +56,35 @@ def parser() -> argparse.ArgumentParser:
     command = what.add_parser("portfolio", parents=[common, acting], help="lag porteføljerapporten")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     return top
+
+
+Commands = argparse._SubParsersAction  # argparse gives its own type no public name
+
+
+def _set_up_commands(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """`samrad organisation` and `samrad person`."""
+    what = commands.add_parser("organisation", help="kommuner og samarbeid").add_subparsers(dest="what", required=True)
+    command = what.add_parser("add", parents=[common], help="legg inn en kommune eller et samarbeid")
+    command.add_argument("slug", metavar="SLUG", help="kortnavnet, som fjelldal")
+    command.add_argument("--name", default="", help="hele navnet, som «Fjelldal kommune»")
+    command.add_argument("--kind", choices=["municipality", "cooperation"], default="municipality")
+    command.add_argument("--member", action="append", default=[], metavar="SLUG", help="en kommune i samarbeidet")
+    command.add_argument("--council", action="store_true", help="med råd, sekretariat, fagområder, krav og portefølje")
+    command.add_argument("--language", choices=["nb", "nn"], default="nb")
+    command.add_argument("--inhabitants", type=int)
+    what.add_parser("list", parents=[common], help="vis kommuner og samarbeid")
+    what = commands.add_parser("person", help="personer").add_subparsers(dest="what", required=True)
+    for name, text in (("add", "legg til en person"), ("link", "lag en ny lenke for å velge passord")):
+        command = what.add_parser(name, parents=[common], help=text)
+        command.add_argument("--organisation", required=True, metavar="SLUG")
+        command.add_argument("--email", required=True)
+        if name == "add":
+            command.add_argument("--name", default="")
+            command.add_argument("--title", default="")
+            command.add_argument("--unit", default="", help="sektoren; lages om den ikke finnes")
+            command.add_argument("--role", action="append", default=[], help="som administrator; kan gjentas")
+            command.add_argument("--scope", default="", metavar="SLUG", help="organisasjonen rollen gjelder for")
+            command.add_argument("--password", action="store_true", help="spør etter passordet her, uten lenke")
 
 
 def _data(args: argparse.Namespace) -> Path:
@@ -144,6 +174,8 @@ def _restore(args: argparse.Namespace, data: Path) -> int:
     if not _embedded():
         with _alone(data):
             restore_server(data, args.file, owner_url=os.environ["SAMRAD_OWNER_URL"], replace=args.replace)
+            _django()
+            _migrate()  # policies and grants for the roles of this server
         aside = None
     elif data.exists():
         with _alone(data):
@@ -164,6 +196,11 @@ def _work(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     args.at = timezone.now()
+    if args.command in ("organisation", "person"):
+        from samrad.config.first_setup import run as set_up
+
+        _migrate()
+        return set_up(args)
     if args.command == "import":
         from samrad.portfolio.commands import import_portfolio
 

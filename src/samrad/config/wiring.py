@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,13 +24,18 @@ from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
+from samrad.governance.actions import end_seat, give_seat
+from samrad.governance.models import Body, Field, Seat
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import ASKED, LYING, TELLERS, get_visible, kinds_of, readable, responsibles
 from samrad.organisation.actors import Actor, system_actor
-from samrad.organisation.queries import ENCLOSED, WAITING
+from samrad.organisation.events import RoleEnded, RoleGiven
+from samrad.organisation.models import Entity, Person, RoleAssignment
+from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
 from samrad.overview.queries import opens
+from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 from samrad.secretariat.events import PaperFrozen
@@ -156,6 +162,48 @@ def _file_changes(by: Actor, initiative_id: int) -> Verdict:
     return can_edit(by, initiative, kinds=kinds_of(by, initiative))
 
 
+SEATS = {
+    "council_chair": "chair",
+    "council_deputy": "deputy",
+    "council_member": "member",
+    "substitute": "substitute",
+    "observer": "observer",
+}
+
+
+def _give_seat(event: RoleGiven, logged: Event) -> None:
+    """Whoever is given a role in a council sits there too, for the municipality one comes from."""
+    council = Body.objects.filter(owner_id=event.entity_id, kind=Body.Kind.COUNCIL).first()
+    if event.role not in SEATS or council is None:
+        return
+    person = Person.objects.select_related("owner").get(pk=event.person_id)
+    given = person.roles.filter(role=event.role, entity_id=event.entity_id).order_by("-pk")[0]
+    give_seat(
+        by=system_actor(event.entity_id, on=logged.at.date()),
+        at=logged.at,
+        body=council,
+        person=person,
+        position=SEATS[event.role],
+        municipality=person.owner if person.owner.kind == Entity.Kind.MUNICIPALITY else None,
+        valid_from=given.valid_from,
+        valid_to=given.valid_to,
+    )
+
+
+def _end_seat(event: RoleEnded, logged: Event) -> None:
+    """Whose role in a council ends, sits there no longer than it holds."""
+    seats = Seat.objects.filter(body__owner_id=event.entity_id, person_id=event.person_id, valid_to=None)
+    for seat in seats.filter(position=SEATS.get(event.role, "")):
+        last = RoleAssignment.objects.filter(
+            person_id=event.person_id, role=event.role, entity_id=event.entity_id
+        ).aggregate(last=Max("valid_to"))["last"]
+        end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat=seat, last_day=last)
+
+
+def _fields(entity_ids: list[int]) -> list[tuple[int, str]]:
+    return list(Field.objects.filter(owner_id__in=entity_ids).order_by("name").values_list("pk", "name"))
+
+
 def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
@@ -170,6 +218,8 @@ def wire() -> None:
         (MeetingMoved, _file_notice),
         (MeetingCancelled, _file_notice),
         (PaperFrozen, _file_paper),
+        (RoleGiven, _give_seat),
+        (RoleEnded, _end_seat),
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
@@ -184,3 +234,6 @@ def wire() -> None:
         TELLERS.append(standings)
         LYING.append(lying_with)
         ASKED.append(version_asked)
+    if _fields not in FIELDS:
+        FIELDS.append(_fields)
+        LACKING.append(lacks)

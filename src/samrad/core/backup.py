@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ TRIVIAL = {"secret-key", "server.lock", "use.lock", "serve.lock", "error.log", "
 OURS = ".restoring"  # a folder with this mark may be thrown away; gone before the folders change names
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
+HEAD_LINES = 40  # where a dump's own settings stand
 
 
 class BackupTrouble(RuntimeError):
@@ -200,24 +202,64 @@ def restore(data: Path, source: Path, *, replace: bool = False) -> Path | None:
         return aside
 
 
+# Everything of ours in a database that is replaced; the schema itself may belong to another.
+EMPTY = """
+do $$ declare each record; begin
+  for each in select oid::regclass as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+    loop execute format('drop table if exists %s cascade', each.name); end loop;
+  for each in select oid::regprocedure as name from pg_proc p where pronamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+    loop execute format('drop routine if exists %s cascade', each.name); end loop;
+  for each in select oid::regtype as name from pg_type where typnamespace = 'public'::regnamespace and typtype = 'e'
+    loop execute format('drop type if exists %s cascade', each.name); end loop;
+end $$;
+"""
+
+
+def _script(data: Path, dump: Path, script: Path, *, clean: bool) -> None:
+    """The dump as a script for a server that may be older than our programs, and whose roles have other names.
+
+    Policies and grants name roles, so they stay out: `samrad migrate` makes them anew from the models. Until then row
+    security lets nobody through.
+    """
+    listed = _program(data, "pg_restore", "-l", str(dump)).splitlines()
+    keep = [line for line in listed if not re.search(r"^\d+; \d+ \d+ (POLICY|ACL|DEFAULT ACL) ", line)]
+    chosen = dump.with_name("chosen")
+    chosen.write_text("\n".join(keep))
+    whole = dump.with_name("whole.sql")
+    _program(data, "pg_restore", "-L", str(chosen), "--no-owner", "--no-acl", "-f", str(whole), str(dump))
+    with whole.open(encoding="utf-8", newline="\n") as lines, script.open("w", encoding="utf-8", newline="\n") as out:
+        for number, line in enumerate(lines):
+            # An older server does not know the newest settings, which stand at the top.
+            if number > HEAD_LINES or not line.startswith("SET transaction_timeout"):
+                out.write(line)
+            if clean and number == 0:
+                out.write(EMPTY)
+    whole.unlink()
+
+
 def restore_server(data: Path, source: Path, *, owner_url: str, replace: bool = False) -> None:
-    """Read a backup into a database server of one's own: all of it in one transaction, or nothing."""
+    """Read a backup into a database server of one's own: all of it in one transaction, or nothing.
+
+    Whoever calls it migrates afterwards, which makes the policies and grants for the roles of this server.
+    """
     data = data.resolve()
     if not source.is_file():
         raise BackupTrouble(f"Fant ikke fila {source}.")
     prepare(data)
     count = "select count(*) from pg_tables where schemaname = 'public'"
-    used = _program(data, "psql", "-d", owner_url, "-qAtc", count).strip() != "0"
+    used = _program(data, "psql", "-X", "-d", owner_url, "-qAtc", count).strip() != "0"
     if used and not replace:
         raise BackupTrouble("Databasen er i bruk. Velg en tom database, eller skriv --replace.")
     with tempfile.TemporaryDirectory(dir=data, prefix=".unpacked-") as temporary:
         unpacked = Path(temporary)
         _unpack(source, unpacked)
+        script = unpacked / "restore.sql"
+        _script(data, unpacked / DUMP, script, clean=used)
         # Stored files are named by their content, so those of the backup lie safely beside those that are there.
         if (unpacked / "files").is_dir():
             shutil.copytree(unpacked / "files", data / "files", dirs_exist_ok=True)
+        whole = ("-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction")
+        _program(data, "psql", "-d", owner_url, *whole, "-f", str(script))
         if (unpacked / "secret-key").exists():
             (unpacked / "secret-key").replace(data / "secret-key")
-        clean = ("--clean", "--if-exists") if used else ()
-        whole = ("--no-owner", "--exit-on-error", "--single-transaction")
-        _program(data, "pg_restore", "-d", owner_url, *clean, *whole, str(unpacked / DUMP))

@@ -119,20 +119,25 @@ def give_seat(
     municipality: Entity | None = None,
     valid_to: date | None = None,
 ) -> Seat:
-    """Give a person a seat in a body, for a field and a municipality."""
+    """Give a person a seat in a body, for a field and a municipality; one who sits there already changes seat."""
     can_administer(by, body.owner_id).require()
-    seat = Seat.objects.create(
-        **house_of(body),
-        body=body,
-        person=person,
-        position=position,
-        field=field,
-        municipality=municipality,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    held = Seat.objects.filter(body=body, person=person, valid_to=None, valid_from__lte=valid_from).first()
+    seat = held or Seat(**house_of(body), body=body, person=person)
+    seat.position, seat.field, seat.municipality = position, field or seat.field, municipality or seat.municipality
+    seat.valid_from, seat.valid_to = (held.valid_from if held else valid_from), valid_to
+    seat.save()
     record(events.SeatGiven(seat_id=seat.pk, person_id=person.pk), by=by, at=at, house=seat)
     return seat
+
+
+@transaction.atomic
+def end_seat(*, by: Actor, at: datetime, seat: Seat, last_day: date | None) -> None:
+    """End a seat in a body: it holds for the last time on this day, or never did."""
+    can_administer(by, seat.owner_id).require()
+    # A seat is kept even where it never held: attendance may point to it.
+    seat.valid_to = max(last_day or seat.valid_from, seat.valid_from)
+    seat.save(update_fields=["valid_to"])
+    record(events.SeatEnded(seat_id=seat.pk, person_id=seat.person_id), by=by, at=at, house=seat)
 
 
 @transaction.atomic

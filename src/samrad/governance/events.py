@@ -55,3 +55,11 @@ class CycleChanged(Happened):
 
     planned_meeting_id: int
     cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatEnded(Happened):
+    """A seat in a body got its last day."""
+
+    seat_id: int
+    person_id: int

@@ -11,14 +11,14 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
 from samrad.organisation.actors import Actor
-from samrad.organisation.queries import exempt_groups
+from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
 
 Stage = Initiative.Stage
@@ -116,6 +116,14 @@ def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
     return {row.kind: row for row in rows}
 
 
+@dataclass(frozen=True)
+class Named:
+    """Someone who is named in an initiative."""
+
+    person_id: int
+    name: str
+
+
 def benefits_of(initiative: Initiative) -> list[Benefit]:
     """The benefits that stand, in order."""
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
@@ -123,12 +131,8 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
-    values: dict[str, Any] = {}
-    for item in FIELDS:
-        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
-        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
     return {
-        "fields": values,
+        "fields": _values(initiative),
         "benefits": [
             {
                 "id": b.pk,
@@ -145,6 +149,14 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
     }
+
+
+def _values(initiative: Initiative) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for item in FIELDS:
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
+    return values
 
 
 def _attribute(code: str) -> str:
@@ -190,6 +202,7 @@ class Readable:
     values: dict[str, Any]
     benefits: list[Benefit]
     masked: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
 
     def shows(self, group: str) -> bool:
         return self.sight >= Sight.OPEN and group not in self.masked
@@ -197,27 +210,45 @@ class Readable:
 
 def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     """What the actor may read of it today (flow.md D.6): the one way to an initiative's content."""
-    kinds = kinds_of(actor, initiative)
+    named, exempt = _named_and_exempt(initiative, on=on)
+    kinds = frozenset(kind for kind, person in named if person.person_id == actor.person_or_none)
     seen = sight(actor, initiative, involved=bool(kinds))
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
+    people = {kind: person for kind, person in named if kind not in ("author", "asked")}
     if version := asked_version(actor, initiative, kinds):
-        return Readable(initiative, seen, version.content["fields"], _as_kept(version))
-    masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    content = snapshot(initiative)["fields"]
+        return Readable(initiative, seen, version.content["fields"], _as_kept(version), people=people)
+    masked = {} if seen == Sight.FULL else exempt
+    content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
-    return Readable(initiative, seen, values, benefits, masked)
+    return Readable(initiative, seen, values, benefits, masked, people)
+
+
+def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[str, Named]], dict[str, str]]:
+    """Who is named in an initiative and what of it is exempt, in one query: every reading begins with both."""
+    people = Responsibility.objects.filter(initiative=initiative).values_list("kind", "person__name", "person_id")
+    exempt = exemptions([initiative.pk], on=on).values_list(
+        "field_group", "legal_basis", Value(None, BigIntegerField())
+    )
+    rows = list(people.union(exempt, all=True))
+    named = [(kind, Named(person, name)) for kind, name, person in rows if person is not None]
+    return named, {group: basis for group, basis, person in rows if person is None}
 
 
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
-    """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
+    """For a list: which groups are hidden from the actor in each initiative, in one query whatever its length."""
     ids = [i.pk for i in initiatives]
+    involving = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    exempting = exemptions(ids, on=on).values_list("initiative_id", "field_group", "legal_basis")
     mine: dict[int, set[str]] = {}
-    named = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
-    for initiative_id, kind in named.values_list("initiative_id", "kind"):
-        mine.setdefault(initiative_id, set()).add(kind)
-    exempt = exempt_groups(ids, on=on)
+    exempt: dict[int, dict[str, str]] = {}
+    no_basis = Value(None, CharField())
+    for pk, word, basis in involving.values_list("initiative_id", "kind", no_basis).union(exempting, all=True):
+        if basis is None:
+            mine.setdefault(pk, set()).add(word)
+        else:
+            exempt.setdefault(pk, {})[word] = basis
     everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
@@ -289,7 +320,4 @@ def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
-    with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
-        found = [row[0] for row in cursor.fetchall()]
-    return initiatives.filter(pk__in=found)
+    return initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST]))

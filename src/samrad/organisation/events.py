@@ -70,3 +70,64 @@ class NotificationsRead(Happened):
     """Someone read what they had been told."""
 
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Happened):
+    """A role got its last day."""
+
+    person_id: int
+    role: str
+    entity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Happened):
+    """What is written about a person was changed."""
+
+    person_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEnded(Happened):
+    """Someone left: can no longer sign in here, and holds no role from then on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReturned(Happened):
+    """Someone who had left came back."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessLinkMade(Happened):
+    """A one-time link to choose a password was made."""
+
+    person_id: int
+    link_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChosen(Happened):
+    """Someone chose a password with a one-time link, or was given one at the command line."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Happened):
+    """Someone changed their own password."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleShared(Happened):
+    """The people and units of a municipality were shared with a cooperation it joined."""
+
+    cooperation_id: int
+    member_id: int

@@ -1,6 +1,6 @@
 """Legal entities, who belongs to which cooperation, units, people, their roles, and what is exempt from the public."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -107,6 +107,7 @@ class Person(Owned):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     language = models.CharField(max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb")
     active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["name"]
@@ -120,6 +121,29 @@ class Person(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AccessLink(Owned):
+    """A link with which a person chooses a password, once and before it expires. The address is signed, not stored."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # used, or replaced by a newer one
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="one_open_link_per_person"
+            )
+        ]
+
+    def open_on(self, at: datetime) -> bool:
+        return self.ended_at is None and at < self.expires_at
 
 
 class RoleAssignment(Owned):

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
+from django.core import signing
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from samrad.core.acting import acting_for
-from samrad.organisation.actors import Actor, entities_of, persons_of_account
+from samrad.core.verdict import Lack
+from samrad.eventlog.models import Event
+from samrad.organisation.actors import Actor, actor_of, entities_of, persons_of_account
 from samrad.organisation.models import (
+    AccessLink,
+    Account,
     Entity,
     Exemption,
+    Membership,
     Notification,
     Person,
     RoleAssignment,
+    Unit,
 )
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
@@ -37,6 +46,13 @@ ENCLOSED: dict[str, Callable[[Notification], list[Enclosure]]] = {}
 
 WAITING: list[Callable[[Actor], int]] = []
 """What counts the things that wait for someone; later rooms add to it in config/wiring.py."""
+
+
+FIELDS: list[Callable[[list[int]], list[tuple[int, str]]]] = []
+"""What answers with the professional fields of entities, (id, name); governance adds to it in config/wiring.py."""
+
+LACKING: list[Callable[[Entity, date], list[Lack]]] = []
+"""What says what an entity's set-up still lacks; later rooms add to it in config/wiring.py."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
@@ -69,14 +85,18 @@ def holders(
 def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str, str]]:
     """For each initiative the exempt field groups and their legal basis."""
     found: dict[int, dict[str, str]] = {}
-    rows = Exemption.objects.filter(
+    for row in exemptions(initiative_ids, on=on):
+        found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
+    return found
+
+
+def exemptions(initiative_ids: list[int], *, on: date) -> QuerySet[Exemption]:
+    """The exemptions in force on a day."""
+    return Exemption.objects.filter(
         Q(until__isnull=True) | Q(until__gte=on),
         initiative_id__in=initiative_ids,
         lifted_at__isnull=True,
     )
-    for row in rows:
-        found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
-    return found
 
 
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
@@ -107,6 +127,7 @@ class Frame:
 NEEDS = {
     "archive": ("archive.see_filings", "archive.set_up"),
     "secretariat": ("secretariat.check_completeness",),
+    "organisation": ("organisation.administer",),
 }
 NAV = [
     ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
@@ -115,11 +136,12 @@ NAV = [
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
     ("overview", "overview:steering_line", gettext_lazy("How we govern")),
+    ("organisation", "organisation:admin_front", gettext_lazy("Administration")),
 ]
 
 
 def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
-    """The frame around a page: a query or two for one who is signed in, none for the public."""
+    """The frame around a page: a query for each thing that counts what waits, none for the public."""
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
@@ -134,12 +156,14 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
                     "label": str(label),
                     "url": url,
                     # The story of an initiative lies in overview, but belongs under Initiatives.
-                    "current": path.startswith(url if room == "overview" else (f"/{room}/", f"/overview/{room}/")),
+                    "current": path.startswith(
+                        url if room in ("overview", "organisation") else (f"/{room}/", f"/overview/{room}/")
+                    ),
                 }
             )
     return Frame(
         actor=actor,
-        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
+        entity=actor.house,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
         language=language,
@@ -147,11 +171,11 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
     )
 
 
-def persons_to_choose(account_id: int, *, on: date) -> list[Person]:
+def persons_to_choose(account: Account, *, on: date) -> list[Person]:
     """The persons an account may act as, with their entity, asked before anyone acts."""
     found: list[Person] = []
-    for person_id, entity_id in persons_of_account(account_id):
-        with acting_for(entities_of(entity_id, on=on)):
+    for person_id, entities in persons_of_account(account, on=on).items():
+        with acting_for(entities):
             found += Person.objects.filter(pk=person_id).select_related("owner", "unit")
     return sorted(found, key=lambda person: person.owner.name)
 
@@ -211,3 +235,148 @@ def role_matrix() -> tuple[list[str], list[MatrixRow]]:
         for action, (label, allowed) in PERMISSIONS.items()
     ]
     return labels, rows
+
+
+def administered(actor: Actor) -> set[int]:
+    """The entities an administrator answers for: where the role is held, and the members of such a cooperation."""
+    held = {h.entity_id for h in actor.held if h.role == "administrator"}
+    if not held:
+        return held
+    today = RawSQL("current_date", [])
+    members = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), cooperation_id__in=held, valid_from__lte=today
+    )
+    return held | set(members.values_list("member_id", flat=True))
+
+
+def people_of(actor: Actor) -> QuerySet[Person]:
+    """Everyone an administrator answers for, those who have left too; nobody for others."""
+    ids = administered(actor)
+    return Person.objects.filter(owner_id__in=ids) if ids else Person.objects.none()
+
+
+def people_found(
+    people: QuerySet[Person], *, text: str, entity: str, role: str, state: str, on: date
+) -> QuerySet[Person]:
+    """The people that match a search and the choices made."""
+    for word in text.replace("\0", "").split()[:8]:
+        people = people.filter(
+            Q(name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(title__icontains=word)
+            | Q(unit__name__icontains=word)
+        )
+    if entity:
+        people = people.filter(owner_id=int(entity))
+    if role:
+        held = RoleAssignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), role=role)
+        people = people.filter(pk__in=held.values("person_id"))
+    if state == "left":
+        return people.filter(active=False)
+    people = people.filter(active=True)
+    if state == "never":
+        people = people.filter(account__last_login__isnull=True)
+    return people
+
+
+def shared_with(entity: Entity, *, on: date) -> Entity | None:
+    """The cooperation that a municipality's people are shared with: the first it joined."""
+    found = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), member=entity, valid_from__lte=on)
+    first = found.select_related("cooperation").order_by("valid_from", "pk").first()
+    return first.cooperation if first else None
+
+
+def units_of(entity_ids: Iterable[int]) -> QuerySet[Unit]:
+    """The sectors and units of some entities."""
+    return Unit.objects.filter(owner_id__in=list(entity_ids)).select_related("owner").order_by("owner__name", "name")
+
+
+def fields_of(entity_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """The professional fields of some entities."""
+    ids = list(entity_ids)
+    return [pair for find in FIELDS for pair in find(ids)]
+
+
+def lacks_of(entity: Entity, *, on: date) -> list[Lack]:
+    """What an entity's set-up still lacks."""
+    return [lack for find in LACKING for lack in find(entity, on)]
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One thing that was done with the organisation."""
+
+    at: datetime
+    kind: str
+    who: str
+    about: str
+    role: str
+
+
+def organisation_log(actor: Actor, *, person_id: int | None = None) -> QuerySet[Event]:
+    """What has been done with organisations, people and roles that an administrator answers for, newest first."""
+    found = Event.objects.filter(owner_id__in=administered(actor), kind__in=[f"organisation.{kind}" for kind in LOGGED])
+    if person_id is not None:
+        found = found.filter(data__person_id=person_id)
+    return found.order_by("-at", "-id")
+
+
+LOGGED: dict[str, Promise] = {
+    "EntityAdded": gettext_lazy("Organisation added"),
+    "MembershipChanged": gettext_lazy("Membership of cooperation changed"),
+    "PeopleShared": gettext_lazy("People shared with the cooperation"),
+    "UnitAdded": gettext_lazy("Sector or unit added"),
+    "PersonAdded": gettext_lazy("Person added"),
+    "PersonChanged": gettext_lazy("Person changed"),
+    "PersonEnded": gettext_lazy("Person left"),
+    "PersonReturned": gettext_lazy("Person came back"),
+    "RoleGiven": gettext_lazy("Role given"),
+    "RoleEnded": gettext_lazy("Role ended"),
+    "AccessLinkMade": gettext_lazy("One-time link made"),
+    "PasswordChosen": gettext_lazy("Password chosen"),
+    "PasswordChanged": gettext_lazy("Password changed"),
+}
+
+
+def log_lines(events: Iterable[Event]) -> list[LogLine]:
+    """Events as lines to read, with the names of those they are about."""
+    rows = list(events)
+    ids = {row.by_person_id for row in rows} | {row.data.get("person_id") for row in rows}
+    names = dict(Person.objects.filter(pk__in=[i for i in ids if i]).values_list("pk", "name"))
+    return [
+        LogLine(
+            at=row.at,
+            kind=str(LOGGED[row.kind.partition(".")[2]]),
+            who=names.get(row.by_person_id, "") if row.by_person_id else "Samråd",
+            about=names.get(row.data.get("person_id"), ""),
+            role=str(ROLES.get(row.data.get("role", ""), "")),
+        )
+        for row in rows
+    ]
+
+
+LINK_SALT = "samrad.organisation.access-link"
+
+
+def link_path(link: AccessLink) -> str:
+    """The address of a one-time link: signed with the installation's key, so that the database alone opens nothing."""
+    token = signing.dumps({"link": link.pk, "house": link.owner_id}, salt=LINK_SALT)
+    return reverse("organisation:link_open", args=[token])
+
+
+def link_of(token: str, *, at: datetime, on: date) -> tuple[AccessLink, Actor] | None:
+    """The open link of an address and the person it is for; None where it is used, too old or no link of ours."""
+    try:
+        said = signing.loads(token, salt=LINK_SALT)
+    except signing.BadSignature:
+        return None
+    with acting_for(entities_of(said["house"], on=on)):
+        link = AccessLink.objects.select_related("person__account", "person__owner").filter(pk=said["link"]).first()
+        if link is None or not link.open_on(at) or not link.person.active or link.person.account is None:
+            return None
+        return link, actor_of(link.person_id, link.person.owner_id, on=on)
+
+
+def nobody_yet() -> bool:
+    """Is this installation new, with nobody who can sign in?"""
+    return not Account.objects.exists()

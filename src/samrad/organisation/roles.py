@@ -33,7 +33,9 @@ COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "subst
 INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
 # The secretariat and the council see so much only in the house that treats the case; the rest also where they take part.
 TREATING = SECRETARIAT | COUNCIL
-STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
+# They look on from outside: holding such a role for an entity, one is no employee of it.
+OUTSIDERS = frozenset({"elected_rep", "observer", "auditor"})
+STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
@@ -94,6 +96,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"portfolio_manager", "secretariat_lead"}),
     ),
     "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),
+    "organisation.administer": (
+        _("Set up organisations, people and roles"),
+        frozenset({"administrator"}),
+    ),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
-from samrad.cases.queries import tasks_of
+from samrad.cases.queries import tasks_of, waits_for
 from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, STATES, TASK_KINDS
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
-from samrad.governance.models import Body, PlannedMeeting, Seat
-from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import Readable, Sight, get_visible, readable, responsibles, visible_to
+from samrad.governance.models import PlannedMeeting, Seat
+from samrad.initiatives.models import Initiative, ReuseMark
+from samrad.initiatives.queries import Readable, Sight, get_visible, readable, visible_to
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Notification, Person, RoleAssignment
+from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
 from samrad.organisation.roles import ROLES
 from samrad.overview.sentences import sentence
@@ -202,6 +204,26 @@ def steps_of(case: Case | None) -> list[Step]:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What a body recommended, in the words it goes on with."""
+
+    outcome: str
+    text: str
+    reason: str
+    body: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Term:
+    """A condition of a decision."""
+
+    decision_id: int
+    text: str
+    due_date: date | None
+
+
+@dataclass(frozen=True)
 class Story:
     """The whole story of an initiative, as one actor may read it."""
 
@@ -211,13 +233,12 @@ class Story:
     colour: str
     ball: Ball
     steps: list[Step]
-    people: dict[str, Any]
     answers: list[Request]
-    recommendations: list[Recommendation]
+    recommendations: list[Advice]
     decisions: list[Decision]
-    conditions: list[Condition]
+    conditions: list[Term]
     files: list[File]
-    filings: list[Filing]
+    has_filings: bool
     project: Project | None
     reusable: bool
     happenings: list[Happening]
@@ -226,15 +247,17 @@ class Story:
 
 
 def _happenings(initiative: Initiative) -> list[Happening]:
-    rows = list(Event.objects.filter(initiative_id=initiative.pk).order_by("-at", "-id")[:300])
-    ids = {r.by_person_id for r in rows} | {r.on_behalf_of_id for r in rows} | {r.data.get("person_id") for r in rows}
-    names = dict(Person.objects.filter(pk__in=[i for i in ids if i]).values_list("pk", "name"))
+    about = Cast(KeyTextTransform("person_id", "data"), BigIntegerField())
+    rows = Event.objects.filter(initiative_id=initiative.pk).annotate(
+        who=Subquery(Person.objects.filter(pk=OuterRef("by_person_id")).values("name")),
+        about_id=about,
+        about=Subquery(Person.objects.filter(pk=OuterRef("about_id")).values("name")),
+    )
     found = []
-    for row in rows:
-        text = sentence(row.kind, row.data, names)
+    for row in rows.order_by("-at", "-id")[:300]:
+        text = sentence(row.kind, row.data, {row.about_id: row.about} if row.about else {})
         if text:
-            who = names.get(row.by_person_id or 0, "Samråd")
-            found.append(Happening(row.at, "", f"{who} {text}"))
+            found.append(Happening(row.at, "", f"{row.who or 'Samråd'} {text}"))
     return found
 
 
@@ -245,25 +268,73 @@ def opens(content: Readable, file: File) -> bool:
     return content.sight >= Sight.OPEN and not content.masked
 
 
+def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
+    """The initiative with its newest case, its project and what was recommended, in one query."""
+    advice = Recommendation.objects.filter(case__initiative_id=OuterRef("initiative_id")).order_by("pk")
+    told = JSONObject(outcome="outcome", text="text", reason="reason", body="body__name", made_at="made_at")
+    case = (
+        Case.objects.filter(initiative__in=visible_to(actor).filter(pk=initiative_id))
+        .select_related(
+            "initiative__field",
+            "initiative__owning_sector",
+            "initiative__owner",
+            "initiative__shared_with",
+            "initiative__project__project_manager",
+        )
+        .annotate(
+            advice=ArraySubquery(advice.values(told=told)),
+            has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
+            reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
+        )
+        .order_by("-opened_at", "-id")
+        .first()
+    )
+    if case is None or case.initiative is None:
+        return get_visible(actor, initiative_id), None
+    return case.initiative, case
+
+
+def _advice(case: Any) -> list[Advice]:
+    return [
+        Advice(
+            str(Recommendation.Outcome(told["outcome"]).label),
+            told["text"],
+            told["reason"],
+            told["body"],
+            datetime.fromisoformat(told["made_at"]),
+        )
+        for told in case.advice
+    ]
+
+
+def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
+    """What each municipality has decided, with the conditions, in one query."""
+    terms = Condition.objects.filter(decision=OuterRef("pk"), decision__decided_at__isnull=False).order_by("pk")
+    decisions: list[Any] = list(
+        Decision.objects.filter(case__initiative=initiative)
+        .select_related("municipality", "decided_by")
+        .annotate(terms=ArraySubquery(terms.values(told=JSONObject(text="text", due_date="due_date"))))
+    )
+    return decisions, [
+        Term(made.pk, told["text"], date.fromisoformat(told["due_date"]) if told["due_date"] else None)
+        for made in decisions
+        for told in made.terms
+    ]
+
+
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     """Everything about one initiative; Initiative.DoesNotExist where the actor sees nothing of it."""
-    initiative = get_visible(actor, initiative_id)
+    initiative, case = _newest_case(actor, initiative_id)
     content = readable(actor, initiative, on=timezone.localdate(now))
-    case = Case.objects.filter(initiative=initiative).select_related("body").order_by("-opened_at", "-id").first()
-    tasks = list(Task.objects.filter(initiative=initiative, closed_at__isnull=True).select_related("person", "entity"))
-    mine = next((t for t in tasks_of(actor).filter(initiative=initiative)), None)
     wide = content.sight >= Sight.OPEN
-    decisions = (
-        list(Decision.objects.filter(case__initiative=initiative).select_related("municipality", "decided_by"))
-        if wide
-        else []
-    )
-    conditions = Condition.objects.filter(decision__in=decisions, decision__decided_at__isnull=False)
-    recommendations = Recommendation.objects.filter(case__initiative=initiative).select_related("body")
+    open_tasks = Task.objects.filter(initiative=initiative, closed_at__isnull=True).select_related("person", "entity")
+    tasks: list[Any] = list(open_tasks.annotate(mine=ExpressionWrapper(waits_for(actor), BooleanField())))
+    mine = next((t for t in tasks if t.mine), None)
+    kind = TASK_KINDS.get(mine.kind) if mine else None
+    decisions, conditions = _decisions(initiative) if wide else ([], [])
     answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
     files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True)
-    kind = TASK_KINDS.get(mine.kind) if mine else None
-    project = Project.objects.filter(initiative=initiative).select_related("project_manager").first() if wide else None
+    project: Project | None = getattr(initiative, "project", None) if wide else None
     return Story(
         content=content,
         case=case,
@@ -271,102 +342,15 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         colour=COLOURS.get(case.state, "grey") if case else "grey",
         ball=ball_of(case, tasks, project),
         steps=steps_of(case),
-        people=responsibles(initiative) if wide else {},
         answers=list(answers.select_related("asked_person", "answered_by", "unit", "content")) if wide else [],
-        recommendations=list(recommendations) if wide else [],
+        recommendations=_advice(case) if wide and case else [],
         decisions=decisions,
-        conditions=list(conditions.select_related("responsible")) if wide else [],
+        conditions=conditions,
         files=[f for f in files if opens(content, f)],
-        filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
+        has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
-        reusable=wide and initiative.reuse_marks.filter(undone_at__isnull=True).exists(),
+        reusable=bool(wide and getattr(case, "reusable", False)),
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(mine) if mine else "",
         my_task_label=str(kind.label) if kind else "",
     )
-
-
-@dataclass(frozen=True)
-class Seated:
-    """Someone who sits in a node, and where to write to them."""
-
-    text: str
-    email: str
-
-
-@dataclass(frozen=True)
-class Node:
-    """One node of the drawing of how we govern: who sits there, how much waits, and where that is listed."""
-
-    code: str
-    label: str
-    people: list[Seated]
-    waiting: int
-    note: str
-    url: str
-
-
-_ROLES_OF_NODE = {
-    "expert_group": ["expert_group_lead"],
-    "sector_head": ["sector_head"],
-    "secretariat": ["secretariat_lead", "secretariat_member", "coordinator"],
-    "council": ["council_chair", "council_deputy", "council_member"],
-    "chief_executive": ["chief_executive"],
-    "portfolio": ["portfolio_manager"],
-}
-
-
-# Where what waits in a node is listed: those who hold a role, or a page of their own.
-_QUEUE_OF_NODE = {
-    "need": ("initiatives:initiative_list", "?stage=0"),
-    "expert_group": ("initiatives:initiative_list", "?with=expert_group_lead"),
-    "sector_head": ("initiatives:initiative_list", "?with=sector_head"),
-    "secretariat": ("initiatives:initiative_list", "?with=secretariat_lead"),
-    "council": ("council:meeting_list", ""),
-    "chief_executive": ("initiatives:initiative_list", "?with=chief_executive"),
-    "portfolio": ("portfolio:portfolio_list", ""),
-}
-
-
-def _seated(actor: Actor, *, today: date) -> dict[str, set[Seated]]:
-    """Who holds each role today: in one's own houses, and the chief executives of every municipality one shares with."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(entity_id__in=actor.entities) | Q(role="chief_executive"),
-        valid_from__lte=today,
-    ).select_related("person", "entity", "unit")
-    people: dict[str, set[Seated]] = defaultdict(set)
-    for row in held:
-        place = row.unit.name if row.unit else row.entity.name
-        text = f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})"
-        people[row.role].add(Seated(text, row.person.email))
-    return people
-
-
-def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
-    """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
-    today = timezone.localdate(now)
-    if not actor.is_person:
-        return []
-    people = _seated(actor, today=today)
-    rows = Case.objects.filter(initiative__in=visible_to(actor)).values("state").annotate(number=Count("id"))
-    counts: Counter[str] = Counter({r["state"]: r["number"] for r in rows})
-    meeting = (
-        PlannedMeeting.objects.filter(submission_deadline__gte=today, cancelled=False, body__kind=Body.Kind.COUNCIL)
-        .select_related("body")
-        .first()
-    )
-    nodes = []
-    for code, label, states in LINE:
-        note = ""
-        if code == "council" and meeting:
-            # The first one that a need can still be sent in for.
-            note = _("Next meeting %(date)s. Send in by %(deadline)s.") % {
-                "date": timezone.localtime(meeting.starts_at).strftime("%d.%m.%Y"),
-                "deadline": meeting.submission_deadline.strftime("%d.%m.%Y"),
-            }
-        here = set().union(*(people[role] for role in _ROLES_OF_NODE.get(code, [])))
-        page, query = _QUEUE_OF_NODE[code]
-        seated = sorted(here, key=lambda s: s.text)
-        nodes.append(Node(code, str(label), seated, sum(counts[s] for s in states), note, reverse(page) + query))
-    return nodes

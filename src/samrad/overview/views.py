@@ -12,6 +12,7 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_mark_reusable
 from samrad.organisation.middleware import actor
 from samrad.overview import queries
+from samrad.overview.steering import steering_map
 
 
 @login_required
@@ -39,8 +40,8 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for step, label in STEPS.items()
     ]
-    kinds = frozenset(kind for kind, row in story.people.items() if row.person_id == actor(request).person_id)
-    people = [(label, story.people[kind].person) for kind, label, _minimum in RESPONSIBLES if kind in story.people]
+    kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
+    people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
     context = {
         "story": story,
         "initiative": content.initiative,
@@ -55,6 +56,4 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def steering_line(request: HttpRequest) -> HttpResponse:
     """«Slik styrer vi»: the steering line drawn from the live set-up."""
-    return render(
-        request, "overview/steering_line.html", {"nodes": queries.steering_map(actor(request), now=timezone.now())}
-    )
+    return render(request, "overview/steering_line.html", {"nodes": steering_map(actor(request), now=timezone.now())})

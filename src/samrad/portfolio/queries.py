@@ -134,7 +134,7 @@ class Line:
 
 
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
-    """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
+    """Every project of the portfolio that the actor sees, in five queries whatever their number."""
     return _lines(actor, visible_to(actor).filter(portfolio=portfolio), on=on)
 
 

@@ -22,7 +22,7 @@ from samrad.organisation.forms import SignInForm
 from samrad.organisation.middleware import PERSON_KEY, actor
 from samrad.organisation.models import Account, Notification
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "samrad.organisation.middleware.AccountBackend"
 PAGE = 25
 
 
@@ -40,7 +40,8 @@ def _number(text: str | None) -> int:
     return int(text)
 
 
-def _enter(request: HttpRequest, account: Account, person_id: int | None = None) -> None:
+def enter(request: HttpRequest, account: Account, person_id: int | None = None) -> None:
+    """Sign in as an account, and as one of its persons where one is chosen."""
     login(request, account, backend=BACKEND)
     request.session.pop(PERSON_KEY, None)
     if person_id is not None:
@@ -64,10 +65,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             account, refusal, status = None, str(refused.verdict.reason), 429
         if account is not None:
-            _enter(request, account)
-            several = len(queries.persons_to_choose(account.pk, on=timezone.localdate())) > 1
+            enter(request, account)
+            several = len(queries.persons_to_choose(account, on=timezone.localdate())) > 1
             return redirect("organisation:person_choose") if several else redirect(_next(request))
         refusal = refusal or _("The e-mail and the password do not match. Check both, and try again.")
+    if request.method == "GET" and not settings.DEMO and queries.nobody_yet():
+        return render(request, "organisation/welcome.html")
     context = {"form": form, "refusal": refusal, "next": _next(request, ""), "demo": settings.DEMO}
     return render(request, "organisation/sign_in.html", context, status=status)
 
@@ -91,7 +94,7 @@ def demo_people(request: HttpRequest) -> HttpResponse:
         person = queries.demo_person(_number(request.POST.get("person")))
         if person is None or person.account is None:
             raise Http404
-        _enter(request, person.account, person.pk)
+        enter(request, person.account, person.pk)
         return redirect(_next(request))
     groups = queries.demo_people(on=timezone.localdate())
     context = {"groups": groups, "next": _next(request, "")}
@@ -102,7 +105,7 @@ def demo_people(request: HttpRequest) -> HttpResponse:
 def person_choose(request: HttpRequest) -> HttpResponse:
     """Choose whom to act as, when one works for several organisations."""
     assert isinstance(request.user, Account)  # login_required
-    people = queries.persons_to_choose(request.user.pk, on=timezone.localdate())
+    people = queries.persons_to_choose(request.user, on=timezone.localdate())
     if request.method == "POST":
         chosen = _number(request.POST.get("person"))
         if chosen not in {person.pk for person in people}:

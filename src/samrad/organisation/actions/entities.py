@@ -1,34 +1,21 @@
-"""What people do with the organisation: add entities, units, people and roles; exempt fields; tell people things."""
+"""What people do with the organisation itself: add entities and units, exempt fields, tell people things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
-from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import (
-    Account,
-    Entity,
-    Exemption,
-    Membership,
-    Notification,
-    Person,
-    RoleAssignment,
-    SignInAttempt,
-    Unit,
-)
+from samrad.organisation.models import Entity, Exemption, Membership, Notification, Person, RoleAssignment, Unit
 from samrad.organisation.policy import can_administer, can_exempt
 
 
@@ -55,7 +42,7 @@ def add_entity(
 @transaction.atomic
 def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date) -> Membership:
     """Let a municipality be a member of a cooperation from a date."""
-    can_administer(by).require()
+    can_administer(by, cooperation.pk).require()
     membership = Membership.objects.create(cooperation=cooperation, member=member, valid_from=valid_from)
     event = events.MembershipChanged(cooperation_id=cooperation.pk, member_id=member.pk)
     record(event, by=by, at=at, owner_id=membership.cooperation_id)
@@ -65,12 +52,23 @@ def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: En
 @transaction.atomic
 def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_to: date) -> Membership:
     """End a municipality's membership: from the day after, nothing more is shared."""
-    can_administer(by).require()
+    can_administer(by, membership.cooperation_id).require()
     membership.valid_to = valid_to
     membership.save()
     event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)
     record(event, by=by, at=at, owner_id=membership.cooperation_id)
     return membership
+
+
+@transaction.atomic
+def share_people(*, by: Actor, at: datetime, cooperation: Entity, member: Entity) -> None:
+    """Let a cooperation that a municipality has joined find its people and units, which nobody shared before."""
+    can_administer(by, cooperation.pk).require()
+    can_administer(by, member.pk).require()
+    for table in (Unit, Person, RoleAssignment):
+        table.objects.filter(owner=member, shared_with=None).update(shared_with=cooperation)
+    event = events.PeopleShared(cooperation_id=cooperation.pk, member_id=member.pk)
+    record(event, by=by, at=at, owner_id=member.pk, shared_with_id=cooperation.pk)
 
 
 @transaction.atomic
@@ -89,71 +87,6 @@ def add_unit(
     unit = Unit.objects.create(owner=owner, shared_with=shared_with, name=name, kind=kind, parent=parent)
     record(events.UnitAdded(unit_id=unit.pk), by=by, at=at, house=unit)
     return unit
-
-
-@transaction.atomic
-def add_person(
-    *,
-    by: Actor,
-    at: datetime,
-    owner: Entity,
-    name: str,
-    email: str,
-    title: str = "",
-    shared_with: Entity | None = None,
-    unit: Unit | None = None,
-    password: str | None = None,
-    language: str = "",
-) -> Person:
-    """Add a person who works in, or is elected to, an entity, with an account to sign in with."""
-    can_administer(by, owner.pk).require()
-    address = email.strip().lower()
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, password)
-    person = Person.objects.create(
-        owner=owner,
-        shared_with=shared_with,
-        account=account,
-        name=name,
-        title=title,
-        email=address,
-        unit=unit,
-        language=language or owner.language,
-    )
-    record(events.PersonAdded(person_id=person.pk), by=by, at=at, house=person)
-    return person
-
-
-@transaction.atomic
-def give_role(
-    *,
-    by: Actor,
-    at: datetime,
-    person: Person,
-    role: str,
-    valid_from: date,
-    entity: Entity | None = None,
-    unit: Unit | None = None,
-    field_id: int | None = None,
-    body_id: int | None = None,
-    valid_to: date | None = None,
-) -> RoleAssignment:
-    """Give a person a role for an entity, from a date."""
-    can_administer(by, person.owner_id).require()
-    given = RoleAssignment.objects.create(
-        owner_id=person.owner_id,
-        shared_with_id=person.shared_with_id,
-        person=person,
-        role=role,
-        entity=entity or person.owner,
-        unit=unit,
-        field_id=field_id,
-        body_id=body_id,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    event = events.RoleGiven(person_id=person.pk, role=role, entity_id=given.entity_id)
-    record(event, by=by, at=at, house=given)
-    return given
 
 
 @transaction.atomic
@@ -247,30 +180,6 @@ def notify(
         )
         record(event, by=by, at=at, house=house)
     return told
-
-
-ATTEMPTS = 5
-ATTEMPTS_WITHIN = timedelta(minutes=15)
-
-
-def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) -> Account | None:
-    """Sign in with e-mail and password: the account, None where they do not match; Refused after too many failures.
-
-    Nobody acts yet, so nothing is recorded but the failures that the rate limit counts.
-    """
-    key = f"{email.strip().lower()[:150]}|{address}"[:200]
-    SignInAttempt.objects.filter(at__lt=at - timedelta(days=1)).delete()
-    failures = SignInAttempt.objects.filter(key=key, at__gt=at - ATTEMPTS_WITHIN)
-    if failures.count() >= ATTEMPTS:
-        raise Refused(
-            _("There have been too many attempts to sign in with this e-mail. Wait 15 minutes, then try again.")
-        )
-    account = authenticate(email=email.strip().lower(), password=password)
-    if not isinstance(account, Account):
-        SignInAttempt.objects.create(key=key, at=at)
-        return None
-    failures.delete()
-    return account
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The pages of the organisation: signing in, ways in, and administration."""

@@ -1,0 +1,92 @@
+"""The papers that come along say what is there: pictures, addresses, commands, and the table of roles."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import Resolver404, resolve
+from pytest_django import DjangoDbBlocker
+
+from samrad.config.cli import parser
+from samrad.config.settings import ROOMS
+from tools import pictures, roles
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+HANDBOOKS = sorted((DOCS / "handbook").glob("*.md"))
+PAPERS = [*HANDBOOKS, DOCS.parent / "README.md"]
+MOST_PICTURES = 25
+EXPECTED = {
+    "ansatt",
+    "sektorleder",
+    "faggruppe",
+    "sekretariat",
+    "radsmedlem",
+    "kommunedirektor",
+    "folkevalgt",
+    "arkivleder",
+    "prosjektleder",
+    "portefoljeforvalter",
+    "administrator",
+}
+
+
+def name_of(path: Path) -> str:
+    return path.stem
+
+
+def linked(paper: Path) -> list[Path]:
+    """The files a paper links to."""
+    found = re.findall(r"\]\((?!https?://|#)([^)#]+)", paper.read_text(encoding="utf-8"))
+    return [(paper.parent / target).resolve() for target in found]
+
+
+each_paper = pytest.mark.parametrize("paper", PAPERS, ids=name_of)
+
+
+def test_there_is_one_handbook_a_role() -> None:
+    assert {path.stem for path in HANDBOOKS} == EXPECTED | {"README"}
+    index = (DOCS / "handbook" / "README.md").read_text(encoding="utf-8")
+    assert all(f"({name}.md)" in index for name in EXPECTED)
+
+
+@each_paper
+def test_what_a_paper_links_to_exists(paper: Path) -> None:
+    missing = [target.name for target in linked(paper) if not target.exists()]
+    assert not missing, f"{missing}: run `make pictures`"
+
+
+@each_paper
+def test_the_pages_a_paper_names_exist(paper: Path) -> None:
+    rooms = "|".join(ROOMS)
+    for address in re.findall(rf"`(/(?:{rooms})/[^`?]*)", paper.read_text(encoding="utf-8")):
+        try:
+            resolve(address.replace("<nr>", "1"))
+        except Resolver404:
+            pytest.fail(f"{address} leads nowhere")
+
+
+@each_paper
+def test_the_commands_a_paper_shows_are_understood(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = paper.read_text(encoding="utf-8")
+    for line in re.findall(r"^samrad (.+)$", text, re.MULTILINE):
+        words = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', line.split("#")[0])]
+        try:
+            parser().parse_args(words)
+        except SystemExit:
+            pytest.fail(f"samrad {line}: {capsys.readouterr().err}")
+
+
+def test_the_pictures_are_those_the_script_takes_light_and_all_used() -> None:
+    taken = {f"{picture.name}.png" for picture in pictures.PICTURES}
+    there = {path.name: path.stat().st_size for path in (DOCS / "pictures").glob("*")}
+    used = {path.name for paper in PAPERS for path in linked(paper) if path.suffix == ".png"}
+    assert set(there) == taken == used
+    assert len(there) <= MOST_PICTURES
+    assert not [name for name, size in there.items() if size >= pictures.MOST_BYTES]
+
+
+def test_the_table_of_roles_is_made_from_the_rules(django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.block():
+        assert roles.TARGET.read_text(encoding="utf-8") == roles.page(), "run `make roles`"
