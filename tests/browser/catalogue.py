@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
@@ -17,7 +18,9 @@ from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
 from samrad.initiatives.models import Initiative
+from samrad.organisation.models import Entity
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
+from samrad.secretariat.models import PaperVersion
 from tests.browser.region import Region
 
 
@@ -48,8 +51,17 @@ def _request(**facts: Any) -> Callable[[], int]:
     return lambda: Request.objects.filter(**facts).order_by("pk")[0].pk
 
 
-def _meeting(state: str) -> Callable[[], int]:
-    return lambda: Meeting.objects.filter(state=state).order_by("-pk")[0].pk
+def _coming() -> int:
+    return Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")[0].pk
+
+
+def _held() -> int:
+    return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _sent_paper() -> tuple[int, int]:
+    version = PaperVersion.objects.filter(case__initiative__title=DIFFERING).order_by("pk")[0]
+    return version.case_id, version.number
 
 
 def _decision(**facts: Any) -> Callable[[], int]:
@@ -64,6 +76,7 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
     return found
 
 
+HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
 DRAFT = "Orden i eget hus: færre systemer"
@@ -94,6 +107,11 @@ PAGES: dict[str, list[Example]] = {
         Example(DRAFTS, _initiative(DRAFT)),
     ],
     "overview:steering_line": [Example("leder")],
+    "overview:open_portfolio": [Example("", lambda: HOUSE)],
+    "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
+    "overview:from_others": [Example("stranger"), Example("leder")],
+    "overview:reusable_initiative": [Example("stranger", _initiative(DIFFERING))],
+    "initiatives:reuse_mark": [Example("fjelldal-leder-helse", _initiative(DIFFERING))],
     "initiatives:initiative_list": [Example("folkevalgt"), Example("sekretariat", query="?q=finnes+ikke")],
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
@@ -119,14 +137,17 @@ PAGES: dict[str, list[Example]] = {
         Example("sekretariat", _case(READY)),
     ],
     "secretariat:paper_detail": [Example("leder", _case(READY)), Example("sekretariat", _case(EXEMPT))],
+    "secretariat:paper_version": [Example("leder", _sent_paper)],
     "council:meeting_list": [Example("sekretariat"), Example("granlia-leder-helse")],
     "council:meeting_detail": [
-        Example("sekretariat", _meeting("planned")),
-        Example("sekretariat", _meeting("planned"), "?mode=hold"),
-        Example("sekretariat", _meeting("approved"), "?mode=minutes"),
-        Example("granlia-leder-helse", _meeting("planned")),
+        Example("sekretariat", _coming),
+        Example("sekretariat", _coming, "?mode=hold"),
+        Example("sekretariat", _held, "?mode=minutes"),
+        Example("granlia-leder-helse", _coming),
     ],
-    "council:minutes_detail": [Example("sekretariat", _meeting("approved"))],
+    "council:meeting_move": [Example("sekretariat", _coming)],
+    "council:meeting_cancel": [Example("sekretariat", _coming)],
+    "council:minutes_detail": [Example("sekretariat", _held)],
     "portfolio:portfolio_list": [Example("portefolje")],
     "portfolio:portfolio_detail": [
         Example("portefolje", _file(Portfolio, **OURS)),
@@ -147,10 +168,13 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:import_result": [Example("portefolje", _file(ImportBatch, **TAKEN_IN))],
     "archive:filing_list": [Example("fjelldal-arkiv")],
     "archive:filing_detail": [Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal"))],
+    "archive:setup_change": [Example("arkiv", lambda: Entity.objects.get(slug=HOUSE).pk)],
 }
 FILES: dict[str, Example] = {
-    "council:minutes_file": Example("sekretariat", _meeting("approved")),
-    "council:calendar_file": Example("sekretariat", _meeting("approved")),
+    "council:minutes_file": Example("sekretariat", _held),
+    "council:notice_file": Example("sekretariat", _held),
+    "secretariat:paper_version_pdf": Example("leder", _sent_paper),
+    "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
@@ -158,7 +182,8 @@ FILES: dict[str, Example] = {
     "documents:file_download": Example("sekretariat", _file(File, kind="case_paper")),
     "core:health": Example(""),
 }
-MOVES_ON = {"front", "initiatives:initiative_detail"}
+# Straight to the one there is, or to another page.
+MOVES_ON = {"front", "initiatives:initiative_detail", "overview:open_house_list", "archive:setup_list"}
 POSTED_TO = {
     "organisation:sign_out",
     "organisation:language_choose",
@@ -179,6 +204,10 @@ POSTED_TO = {
     "council:meeting_close",
     "portfolio:report_take",
     "archive:filing_retry",
+    "archive:failed_retry",
+    "council:item_move",
+    "council:item_vote",
+    "council:statement_record",
 }
 
 

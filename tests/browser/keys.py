@@ -62,6 +62,6 @@ class Keys:
     def press(self, text: str) -> Keys:
         """Go to a button or a link and press Enter; the next page comes."""
         self.to(text=text)
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.keyboard.press("Enter")
         return self

@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from samrad.core.acting import acting_for
+from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.organisation.models import Entity, Person
@@ -104,6 +105,13 @@ def _second_portfolio(region: Region, now: timezone.datetime) -> None:
     region.upload(made.pk, OURS.encode("cp1252"), "prosjektliste.csv")
 
 
+def _shared_with_others(region: Region) -> None:
+    """One initiative that other cooperations can find and reuse."""
+    shared = region.look(lambda: Initiative.objects.get(title="Digital trygghetsalarm og responssenter"))
+    answer = region.client("fjelldal-leder-helse").post(f"/initiatives/{shared.pk}/reuse/", {"result": "Det virker."})
+    assert answer.status_code == 302
+
+
 @contextmanager
 def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region]:
     """The region while the tests last; the database is emptied afterwards, by its owner."""
@@ -116,6 +124,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             region = Region(server.url)
             _stranger(now)
             _second_portfolio(region, now)
+            _shared_with_others(region)
             yield region
         finally:
             call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)

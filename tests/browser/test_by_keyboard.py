@@ -22,7 +22,7 @@ def report_a_need(keys: Keys, title: str, head: str, author: str) -> None:
     keys.write("one_off_kr", "600 000").write("annual_kr", "180 000").write("funding", "Nye").press("Neste steg")
     keys.write("need_owner", head).write("lead", author).press("Neste steg")
     keys.write("question", "Tilrå at vi kjøper e-lås.").press("Se over")
-    keys.press("Send")
+    keys.press("Send inn")
 
 
 def answer_it(region: Region, page: Page, keys: Keys, kind: str, title: str, who: str) -> None:

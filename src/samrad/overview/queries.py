@@ -74,6 +74,8 @@ def _waiting(task: Task, today: date) -> Waiting:
     )
 
 
+MANY_PLACES = 2  # more places than these are counted, not listed
+
 # What a kind of task is called where one page does several of them at once.
 SEVERAL = {"hold_meeting": gettext_lazy("Treat the cases in the meeting")}
 
@@ -160,19 +162,23 @@ def place_in_line(state: str) -> int:
 
 def holder_of(tasks: Iterable[Task]) -> str:
     """The people and roles that something waits for, in words."""
-    names = []
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for task in tasks:
-        if task.person is not None:
-            names.append(task.person.name)
-        else:
-            role = str(ROLES.get(task.role, task.role))
-            names.append(f"{role} ({task.entity.name})" if task.entity else role)
-    return ", ".join(dict.fromkeys(names))
+        if task.kind in NOBODYS_TURN:
+            continue
+        who = task.person.name if task.person is not None else str(ROLES.get(task.role, task.role))
+        found[who].update({task.entity.name: None} if task.person is None and task.entity else {})
+    return ", ".join(_held(who, list(places)) for who, places in found.items())
+
+
+def _held(who: str, places: list[str]) -> str:
+    if len(places) > MANY_PLACES:
+        return _("%(role)s in %(number)s municipalities") % {"role": who, "number": len(places)}
+    return f"{who} ({', '.join(places)})" if places else who
 
 
 def ball_of(case: Case | None, tasks: list[Task], project: Project | None = None) -> Ball:
-    """Whose turn it is in a case; when it is decided, the project's manager has it. Filing is nobody's turn."""
-    tasks = [t for t in tasks if t.kind not in NOBODYS_TURN]
+    """Whose turn it is in a case; when it is decided, the project's manager has it."""
     if case is None or case.state in CLOSED_STATES:
         manager = project.project_manager if project else None
         holder = holder_of(tasks) or (manager.name if manager else "")

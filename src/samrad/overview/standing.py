@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from samrad.cases.models import Case, Task
 from samrad.cases.queries import tasks_of
-from samrad.cases.workflow import COLOURS, NOBODYS_TURN, STATES
+from samrad.cases.workflow import COLOURS, STATES
 from samrad.initiatives.queries import Standing
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import SECRETARIAT
@@ -26,7 +26,7 @@ def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
     waiting: dict[int | None, list[Task]] = {}
     open_tasks = Task.objects.filter(
         Q(initiative_id__in=initiative_ids) | Q(case__initiative_id__in=initiative_ids), closed_at__isnull=True
-    ).exclude(kind__in=NOBODYS_TURN)
+    )
     for task in open_tasks.select_related("person", "entity", "case"):
         subject = task.initiative_id or (task.case.initiative_id if task.case else None)
         waiting.setdefault(subject, []).append(task)
