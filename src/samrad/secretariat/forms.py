@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Decision, Recommendation
 from samrad.cases.policy import outcomes_at
-from samrad.core.forms import KronerField
+from samrad.core.fields import KronerField
 from samrad.secretariat.models import Assessment
 from samrad.secretariat.policy import CHECKLIST
 
