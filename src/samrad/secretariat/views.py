@@ -72,7 +72,7 @@ def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
         "check_form": CheckForm(initial=start),
         "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}),
         "paper_form": PaperForm(initial={**start, **proposal}),
-        "note_form": NoteForm(),
+        "note_form": NoteForm(auto_id="id_internal_%s"),
         "redirect_form": RedirectForm(initial=start),
         "line_form": LineForm(initial=start, auto_id="id_line_%s"),
         "decide_form": DecideForm(initial={**start, "amount_kr": _cost(case)}, auto_id="id_decide_%s"),
@@ -208,7 +208,7 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     def add(*, note: str, **rest: Any) -> object:
         return actions.add_note(text=note, **rest)
 
-    return _do(request, pk, "note_form", NoteForm(request.POST), add, _("The note is kept."))
+    return _do(request, pk, "note_form", NoteForm(request.POST, auto_id="id_internal_%s"), add, _("The note is kept."))
 
 
 def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:
