@@ -224,7 +224,7 @@ def _case_file(filing: Filing) -> dict[str, str]:
             "case_key": f"meetings:{meeting.body_id}:{meeting.year}",
             "case_title": _("Meetings of %(body)s %(year)s") % {"body": meeting.body.name, "year": meeting.year},
             "case_date": f"{meeting.year}-01-01",
-            "document_title": f"{filing.title} {meeting.number}/{meeting.year}",
+            "document_title": filing.title,
         }
     about = filing.initiative
     return {

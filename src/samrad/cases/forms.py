@@ -78,14 +78,14 @@ class DecisionForm(forms.Form):
                 max_length=2000,
             )
             self.fields[f"{name}_responsible"] = forms.TypedChoiceField(
-                label=_("Responsible"),
+                label=_("Responsible for condition %(number)s") % {"number": number},
                 choices=[("", _("Choose")), *people],
                 coerce=int,
                 empty_value=None,
                 required=False,
             )
             self.fields[f"{name}_due"] = forms.DateField(
-                label=_("Must be met by"),
+                label=_("Condition %(number)s must be met by") % {"number": number},
                 help_text=_("For example 31.12.2026."),
                 input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"],
                 required=False,

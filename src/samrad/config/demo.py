@@ -27,7 +27,7 @@ from samrad.portfolio.models import Portfolio
 SECRETARIAT_MAY: dict[str, Any] = {
     "may_decide_types": ["development"],
     "amount_per_case": Decimal(220_000),
-    "amount_per_year": Decimal(400_000),
+    "amount_per_year": Decimal(600_000),
 }
 SETUP = Actor(None, "Samråd", 0, ())
 
