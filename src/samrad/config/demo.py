@@ -166,7 +166,7 @@ def _region(world: World, name: Callable[[], str]) -> None:
     _role(world, "saksbehandler", "secretariat_member")
     _add(world, "portefolje", name(), region, "Porteføljeforvalter", email="portefolje@demo.example")
     _role(world, "portefolje", "portfolio_manager")
-    _add(world, "administrator", "Berit Administrator", region, "Systemansvarlig")
+    _add(world, "administrator", "Berit Storhaug", region, "Systemansvarlig")
     _role(world, "administrator", "administrator")
     _add(world, "leder", name(), host, "Leder i digitaliseringsrådet")
     _role(world, "leder", "council_chair", entity=region)
