@@ -198,6 +198,4 @@ def _report(world: World, marked: Marked) -> None:
             spent_kr=Decimal(marked.amount("spent_kr")),
             forecast_kr=Decimal(marked.amount("forecast_kr")),
         )
-        portfolio.report_status(
-            by=by, at=AT, project_id=project.pk, version=None, status=status, period=AT.date()
-        )
+        portfolio.report_status(by=by, at=AT, project_id=project.pk, version=None, status=status, period=AT.date())
