@@ -9,7 +9,7 @@ docs/components.md says the same with examples; /core/gallery/ shows them all. I
     {% action_button label verdict %}
     {% action_form url [label verdict version variant name value] %}fields{% endaction_form %}
     {% checklist requirements [title] %}      {% money_table caption columns rows [total_label] %}
-    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}
+    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}      {% status_cells lights %}
     {% decision_card outcome [colour text conditions date level body reference amount based_on entity] %}
     {% attendance_grid rows [caption] %}      {% file_list files [empty] %}      {% progress value total [label] %}
     {% empty_state title [text url label] %}      {% state_tag label [colour] %}
@@ -28,13 +28,17 @@ get:key; day and short_day are date_no and date_short that say nothing where the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django import template
 from django.template import RequestContext
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from samrad.core import drawing
 from samrad.core.components import MoneyRow
@@ -286,18 +290,34 @@ def benefit_row(benefit: Any) -> dict[str, Any]:
     return {"benefit": benefit}
 
 
-@register.inclusion_tag("core/parts/status_light.html")
+@register.simple_tag
 def status_light(
     value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
-    return {
-        "light": drawing.light(value),
+    beside = drawing.light(computed).code if computed else ""
+    return _light(get_language(), drawing.light(value).code, trend, str(label), beside, compact)
+
+
+@register.simple_tag
+def status_cells(lights: Iterable[tuple[str, str, str]]) -> SafeString:
+    """A table cell for each (name, light, trend) of a row."""
+    language = get_language()
+    drawn = [_light(language, drawing.light(light).code, trend, "", "", False) for _name, light, trend in lights]
+    return mark_safe("".join([f"<td>{light}</td>" for light in drawn]))  # each is a template's own
+
+
+@lru_cache(maxsize=1024)
+def _light(language: str, code: str, trend: str, label: str, computed: str, compact: bool) -> SafeString:
+    """One light as it is drawn: there are few, and a portfolio shows thousands."""
+    context = {
+        "light": drawing.light(code),
         "label": label,
         "trend": trend,
         "computed": drawing.light(computed) if computed else None,
         "compact": compact,
     }
+    return render_to_string("core/parts/status_light.html", context)
 
 
 @register.inclusion_tag("core/parts/decision_card.html")
