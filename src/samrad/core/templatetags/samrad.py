@@ -28,17 +28,13 @@ get:key; day and short_day are date_no and date_short that say nothing where the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django import template
 from django.template import RequestContext
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from samrad.core import drawing
 from samrad.core.components import MoneyRow
@@ -288,36 +284,6 @@ def money_table(caption: Any, columns: Any, rows: Any, total_label: Any = "") ->
 def benefit_row(benefit: Any) -> dict[str, Any]:
     """One benefit: a BenefitLine, or anything with the same names."""
     return {"benefit": benefit}
-
-
-@register.simple_tag
-def status_light(
-    value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
-) -> SafeString:
-    """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
-    beside = drawing.light(computed).code if computed else ""
-    return _light(get_language(), drawing.light(value).code, trend, str(label), beside, compact)
-
-
-@register.simple_tag
-def status_cells(lights: Iterable[tuple[str, str, str]]) -> SafeString:
-    """A table cell for each (name, light, trend) of a row."""
-    language = get_language()
-    drawn = [_light(language, drawing.light(light).code, trend, "", "", False) for _name, light, trend in lights]
-    return mark_safe("".join([f"<td>{light}</td>" for light in drawn]))  # each is a template's own
-
-
-@lru_cache(maxsize=1024)
-def _light(language: str, code: str, trend: str, label: str, computed: str, compact: bool) -> SafeString:
-    """One light as it is drawn: there are few, and a portfolio shows thousands."""
-    context = {
-        "light": drawing.light(code),
-        "label": label,
-        "trend": trend,
-        "computed": drawing.light(computed) if computed else None,
-        "compact": compact,
-    }
-    return render_to_string("core/parts/status_light.html", context)
 
 
 @register.inclusion_tag("core/parts/decision_card.html")
