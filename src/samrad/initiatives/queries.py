@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
@@ -312,12 +313,24 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
 
 
 SEARCH_LETTERS = 3
-SEARCH_MOST = 1000
+SEARCH_MOST = 500
 
 
-def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
+@dataclass(frozen=True)
+class Search:
+    """What a search found: the initiatives, and whether there are more than it looks through."""
+
+    initiatives: QuerySet[Initiative]
+    more: bool = False
+
+
+def search(initiatives: QuerySet[Initiative], text: str) -> Search:
     """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide."""
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
-        return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
-    return initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST]))
+        return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    with connection.cursor() as cursor:
+        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        found = [row[0] for row in cursor.fetchall()]
+    ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
+    return Search(initiatives.filter(pk__in=ids), more=len(found) >= SEARCH_MOST)
