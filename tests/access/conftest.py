@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.access.marked import Marked, make_marked
 from tests.access.world import World, make_world
 
 
@@ -30,6 +31,12 @@ def world(made: Path) -> World:
     blocked = made / "no-folder"
     blocked.write_text("a file where the folder should be")
     return make_world(blocked / "archive")
+
+
+@pytest.fixture(scope="module")
+def marked(made: Path) -> tuple[World, dict[str, Marked]]:
+    """Everyone, and two needs with a marker in every field that can be exempt."""
+    return make_marked()
 
 
 @pytest.fixture(autouse=True)

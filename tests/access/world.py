@@ -114,8 +114,8 @@ def make_world(folder: Path) -> World:
     line = make_line()
     seats.seat_everyone(line)
     world = World(line)
-    _add_people(line)
-    _portfolio(world)
+    add_people(line)
+    add_portfolio(world)
     for make in (_before, _in_secretariat, _in_council):
         make(world)
     _decided(world, folder)
@@ -145,7 +145,8 @@ def _give(line: Line, key: str, role: str, entity: str) -> None:
     organisation.give_role(by=by, at=AT, person=person, role=role, valid_from=ON, entity=scope)
 
 
-def _add_people(line: Line) -> None:
+def add_people(line: Line) -> None:
+    """A holder of every role, and the neighbours and strangers."""
     region = line.entities["region"]
     line.entities["nes"] = nes = Entity.objects.create(slug="nes", name="Nes", kind="municipality")
     with acting_for([e.pk for e in line.entities.values()]):
@@ -169,7 +170,8 @@ def _add_people(line: Line) -> None:
                     _give(line, "stranger_leader", role, house)
 
 
-def _portfolio(world: World) -> None:
+def add_portfolio(world: World) -> None:
+    """The region's portfolio, and the one who manages it."""
     line = world.line
     region = line.entities["region"]
     with acting_for([region.pk]):

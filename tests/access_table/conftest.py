@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.access_table.world import World, make_world
@@ -11,12 +11,15 @@ from tests.access_table.world import World, make_world
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Made as the owner; from then on the tests are the application. Undone when the file is through."""
-    with django_db_blocker.unblock():
-        connection = connections["default"]
-        with transaction.atomic():
-            made = make_world()
-            with connection.cursor() as cursor:
-                cursor.execute("set local role samrad_app")
-            yield made
-            transaction.set_rollback(True)
+    """Everything is one transaction of the application's, undone when the file is through."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def changing(world: World) -> Iterator[World]:
+    """The same, for a test that changes something: undone after it."""
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)

@@ -192,6 +192,7 @@ def test_a_decision_made_again_is_filed_again_and_the_first_still_says_what_it_s
 
     with line.acting("secretary") as by:
         ask_decisions(by=by, at=AT, case=Case.objects.get(pk=case.pk))
+    row = line.decision(need, "fjell")
     with line.acting("chief") as by:
         decide(by=by, at=AT, decision_id=row.pk, version=None, outcome="approved", text="Nå er tallene her.")
     first, second = _filings(line, kind="decision")

@@ -19,6 +19,9 @@ def test_the_line_is_drawn_from_the_set_up_and_each_node_opens_who_sits_there_an
     nodes = re.findall(r'<a href="#sits-(\w+)">', drawn)
     order = ["expert_group", "sector_head", "secretariat", "council", "chief_executive", "portfolio"]
     assert nodes == order and all(f'id="sits-{node}"' in page for node in nodes)
+    # The cooperation's own people see the heads of sector of every member, an employee those at home.
+    abroad = f"{region.person('granlia-leder-helse').name} (Sektorleder, Helse og mestring, Granlia kommune)"
+    assert abroad in region.page("saksbehandler", line) and abroad not in page
     queues = re.findall(r'class="when"><a href="([^"]+)"', drawn)
     assert len(queues) == len(order) + 1
     assert all(region.client(employee).get(queue, follow=True).status_code == 200 for queue in queues)

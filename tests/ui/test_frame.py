@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from samrad.core.acting import acting_for
-from samrad.core.forms import parse_amount
+from samrad.core.fields import parse_amount
 from samrad.initiatives.models import Initiative
 from tests.initiatives.cast import Cast, make_cast
 from tests.initiatives.form import fill, start

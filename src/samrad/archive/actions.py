@@ -18,6 +18,7 @@ from samrad.archive.policy import can_register, can_retry, can_set_up, is_case_n
 from samrad.archive.queries import SET_UP, backend_of, visible_to
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Case
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
@@ -114,7 +115,9 @@ def queue_filing(
     if standing is not None:
         return standing
     initiative = case.initiative if case else None
-    setup = backend_of(house.owner_id)
+    # The secretariat of a cooperation leaves documents to a municipality whose set-up it cannot see.
+    with acting_for({*(current_entities() or ()), house.owner_id}):
+        setup = backend_of(house.owner_id)
     to_folder = setup is not None and setup.backend == ArchiveSetup.Backend.FOLDER
     filing = Filing(
         **house_of(house),

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from samrad.anchoring.models import Request, Submission
 from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
-from samrad.cases.models import Decision
+from samrad.cases.models import Condition, Decision
 from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
@@ -125,7 +125,7 @@ def decision(filing: Filing) -> Paper:
         *([[_("Amount"), kroner(made.amount_kr)]] if made.amount_kr is not None else []),
     ]
     blocks = [p_.text(made.text)] if made.text else []
-    blocks += [p_.bullets([c.text for c in made.conditions.all()])] if made.conditions.exists() else []
+    blocks += [p_.bullets([_condition(c) for c in made.conditions.all()])] if made.conditions.exists() else []
     return Paper(
         title=initiative.title if initiative else "",
         at=made.decided_at,
@@ -134,6 +134,11 @@ def decision(filing: Filing) -> Paper:
         kind=_("Decision"),
         reference=initiative.reference if initiative else "",
     )
+
+
+def _condition(condition: Condition) -> str:
+    due = f", {condition.due_date:%d.%m.%Y}" if condition.due_date else ""
+    return f"{condition.text} ({condition.responsible}{due})" if condition.responsible else condition.text
 
 
 def extract(filing: Filing) -> Paper:
@@ -219,7 +224,7 @@ def _case_file(filing: Filing) -> dict[str, str]:
             "case_key": f"meetings:{meeting.body_id}:{meeting.year}",
             "case_title": _("Meetings of %(body)s %(year)s") % {"body": meeting.body.name, "year": meeting.year},
             "case_date": f"{meeting.year}-01-01",
-            "document_title": f"{filing.title} {meeting.number}/{meeting.year}",
+            "document_title": filing.title,
         }
     about = filing.initiative
     return {

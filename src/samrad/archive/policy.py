@@ -44,7 +44,7 @@ def can_register(by: Actor, filing: Filing) -> Verdict:
     """May this person enter the case number by hand?"""
     if filing.state == Filing.State.FILED:
         return Verdict.no(_("The document is filed already."))
-    if by.may("archive.register_by_hand", filing.owner_id, filing.shared_with_id):
+    if by.may("archive.register_by_hand", filing.owner_id):
         return Verdict.yes()
     return Verdict.no(_("Only the records manager can enter the case number."))
 
@@ -53,7 +53,7 @@ def can_retry(by: Actor, filing: Filing) -> Verdict:
     """May this person ask for another try?"""
     if filing.state != Filing.State.FAILED:
         return Verdict.no(_("Only a filing that has failed can be tried again."))
-    if by.may("archive.retry", filing.owner_id, filing.shared_with_id):
+    if by.may("archive.retry", filing.owner_id):
         return Verdict.yes()
     return Verdict.no(_("Only the records manager can try again."))
 

@@ -11,7 +11,7 @@ from samrad.archive.models import ArchiveSetup, ArchiveSetupVersion, Filing
 from samrad.initiatives.queries import visible_ids
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-from samrad.organisation.roles import roles_for
+from samrad.organisation.roles import SECRETARIAT, roles_for
 
 # What is set up for an entity, and kept in versions.
 SET_UP = ("backend", "folder", "series", "class_system", "class_code", "unit_name", "access_code")
@@ -21,10 +21,12 @@ ORDER = [Filing.State.FAILED, Filing.State.BY_HAND, Filing.State.QUEUED]
 
 def visible_to(actor: Actor) -> QuerySet[Filing]:
     """The filings of the houses for which the actor follows them up: they hold every field, exempt ones too."""
-    houses = [h.entity_id for h in actor.held if h.role in roles_for("archive.see_filings")]
-    if not houses:
+    held = [h for h in actor.held if h.role in roles_for("archive.see_filings")]
+    if not held:
         return Filing.objects.none()
-    mine = Q(owner_id__in=houses) | Q(shared_with_id__in=houses)
+    # A records manager files for one house; a cooperation's secretariat follows up what it shares with its members.
+    shared = [h.entity_id for h in held if h.role in SECRETARIAT]
+    mine = Q(owner_id__in=[h.entity_id for h in held]) | Q(shared_with_id__in=shared)
     seen = Q(initiative_id__in=visible_ids(actor)) | Q(initiative__isnull=True)
     return Filing.objects.filter(mine, seen).select_related("initiative", "case", "owner")
 

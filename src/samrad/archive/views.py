@@ -147,7 +147,7 @@ def setup_change(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 blame(form, refused)
                 status = 409 if isinstance(refused, Stale) else 422
-    names = {name: form.fields[name].label for name in queries.SET_UP}
+    names = {name: str(form.fields[name].label).rstrip("?") for name in queries.SET_UP}
     changes = [
         (change, [(names[n], *_shown(n, old, new)) for n, old, new in change.parts])
         for change in queries.changes_of(setup)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision, Task
@@ -25,6 +25,19 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
     """The decisions of cases the actor may see."""
     return Decision.objects.filter(case__initiative_id__in=visible_ids(actor))
+
+
+def current_decisions(case: Case, level: str) -> QuerySet[Decision]:
+    """The decisions of the last round at a level: what was answered before a deferral or a return is history."""
+    rows = Decision.objects.filter(case=case, level=level)
+    return rows.filter(round=rows.aggregate(last=Max("round"))["last"] or 1)
+
+
+def responsible_people(decision: Decision, initiative: Initiative) -> QuerySet[Person]:
+    """Those who can be responsible for a condition: named in the need, or with a role in the municipality."""
+    held = RoleAssignment.objects.filter(person__owner_id=decision.municipality_id).values("person_id")
+    named = initiative.responsibilities.values("person_id")
+    return Person.objects.filter(Q(pk__in=named) | Q(pk__in=held), active=True).order_by("name", "pk")
 
 
 def tasks_of(actor: Actor) -> QuerySet[Task]:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,12 @@ from samrad.organisation.models import Entity, Person, Unit
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Portfolio
 
+# What the secretariat may decide by itself: in one case, and all in all in a year.
+SECRETARIAT_MAY: dict[str, Any] = {
+    "may_decide_types": ["development"],
+    "amount_per_case": Decimal(220_000),
+    "amount_per_year": Decimal(600_000),
+}
 SETUP = Actor(None, "Samråd", 0, ())
 
 
@@ -159,7 +166,7 @@ def _region(world: World, name: Callable[[], str]) -> None:
     _role(world, "saksbehandler", "secretariat_member")
     _add(world, "portefolje", name(), region, "Porteføljeforvalter", email="portefolje@demo.example")
     _role(world, "portefolje", "portfolio_manager")
-    _add(world, "administrator", "Berit Administrator", region, "Systemansvarlig")
+    _add(world, "administrator", "Berit Storhaug", region, "Systemansvarlig")
     _role(world, "administrator", "administrator")
     _add(world, "leder", name(), host, "Leder i digitaliseringsrådet")
     _role(world, "leder", "council_chair", entity=region)
@@ -201,6 +208,7 @@ def _council(world: World) -> None:
             purpose="Gjøre de riktige tingene sammen.",
             open_submitted=["title"],
             open_decided=OpenPart.values,
+            **(SECRETARIAT_MAY if body is secretariat else {}),
         )
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),

@@ -65,4 +65,21 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
             reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
             discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.",
         )
+        if way.place % 5 == 0:
+            _vote(world, item.pk, start + timedelta(minutes=15 * place + 10))
     world.do("leder", council.approve_minutes, at=start + timedelta(hours=6), meeting_id=meeting.pk)
+
+
+def _vote(world: World, item_id: int, at: datetime) -> None:
+    """Over some cases it is voted, and one member wants the dissent in the minutes."""
+    votes = {"votes_for": 5, "votes_against": 1, "votes_blank": 0}
+    world.do("saksbehandler", council.record_vote, at=at, item_id=item_id, version=None, **votes)
+    world.do(
+        "saksbehandler",
+        council.record_statement,
+        at=at + timedelta(minutes=2),
+        item_id=item_id,
+        person_id=world.people["skarholt-leder-oppvekst"].pk,
+        kind="dissent",
+        text="Jeg mener vi bør vente til erfaringene fra de andre er oppsummert.",
+    )

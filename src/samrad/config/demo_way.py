@@ -31,7 +31,13 @@ from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status, report_status, staff_project
 from samrad.portfolio.models import Project
-from samrad.secretariat.actions import check_completeness, make_paper, write_assessment
+from samrad.secretariat.actions import (
+    check_completeness,
+    decide_within_mandate,
+    make_paper,
+    send_to_line,
+    write_assessment,
+)
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -46,6 +52,8 @@ REACHES = {
     "project_unreported": "project",
     "project_red": "project",
     "rejected": "project",
+    "secretariat": "preparation",
+    "line": "preparation",
 }
 
 
@@ -116,6 +124,8 @@ def _prepare_all(way: Walk) -> None:
         _send_in(way)
     if way.reaches("preparation"):
         _prepare(way)
+    if tiltak.stage in ("secretariat", "line"):
+        _decide_below(way)
 
 
 def _describe(way: Walk) -> None:
@@ -144,6 +154,8 @@ def _describe(way: Walk) -> None:
         "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
         "participant_ids": towns,
     }
+    if t.stage == "line":  # from the sector's own budget, so it needs none
+        values |= {"annual_kr": Decimal(0), "internal_hours": 60, "funding": "own"}
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
     row = BenefitRow(
         title=t.benefit,
@@ -211,6 +223,34 @@ def _prepare(way: Walk) -> None:
         )
 
 
+def _decide_below(way: Walk) -> None:
+    """By the secretariat within its mandate, or by the sector that owns the need."""
+    t = way.tiltak
+    if t.stage == "secretariat":
+        way.do(
+            "sekretariat",
+            decide_within_mandate,
+            case_id=way.case.pk,
+            outcome="approved",
+            text="Innenfor mandatet og årets ramme. Nyttig for flere.",
+            amount_kr=Decimal(t.once + t.yearly),
+        )
+    else:
+        asked = way.do("saksbehandler", send_to_line, case_id=way.case.pk)
+        way.do(
+            f"{t.owner}-leder-{t.sector}",
+            decide,
+            decision_id=asked.pk,
+            version=None,
+            outcome="approved",
+            text="Vi tar det av eget budsjett.",
+            amount_kr=Decimal(t.once),
+        )
+    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
+    if project is not None:
+        _run(way, project)
+
+
 ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
 
 
@@ -223,7 +263,15 @@ def _decide(way: Walk) -> None:
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
         conditions = (
-            [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
+            [
+                NewCondition(
+                    text="Personvernet skal være vurdert før oppstart.",
+                    responsible_id=way.world.people[f"{row.municipality.slug}-leder-{t.sector}"].pk,
+                    due=way.world.today + timedelta(days=60),
+                )
+            ]
+            if "conditions" in outcome
+            else []
         )
         way.do(
             f"{row.municipality.slug}-direktor",

@@ -40,7 +40,7 @@ from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 from samrad.secretariat.events import PaperFrozen
 
-APPROVED = ("approved", "approved_with_conditions", "partly_approved")
+APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
 
 def _system(logged: Event) -> Actor:

@@ -22,7 +22,7 @@ from samrad.core.components import (
     Requirement,
     Step,
 )
-from samrad.core.forms import DayField, HoursField, KronerField, VersionedForm
+from samrad.core.fields import DayField, HoursField, KronerField, VersionedForm
 from samrad.core.verdict import Lack, Verdict
 
 LONG = (

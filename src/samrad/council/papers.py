@@ -109,7 +109,7 @@ def notice(agenda: Agenda, *, at: datetime, reason: str, language: str) -> Paper
     columns = [_("Name"), _("Seat"), _("Municipality")]
     blocks += [p_.heading(_("Called to the meeting"), 2), p_.table(columns, seats)]
     return Paper(
-        title=_("Notice of meeting: %(body)s") % {"body": meeting.body.name},
+        title=_("Notice of meeting: %(body)s") % {"body": str(meeting)},
         at=at,
         body=meeting.body.name,
         facts=facts,
@@ -203,7 +203,7 @@ def minutes(agenda: Agenda, *, language: str) -> Paper:
     for place in range(len(agenda.items)):
         blocks += _item(agenda, place, exempt)
     return Paper(
-        title=_("Minutes: %(body)s") % {"body": meeting.body.name},
+        title=_("Minutes: %(body)s") % {"body": str(meeting)},
         at=meeting.approved_at or meeting.starts_at,
         body=meeting.body.name,
         facts=facts,

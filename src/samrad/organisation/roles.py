@@ -57,6 +57,8 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.check_completeness": (_("Check completeness"), SECRETARIAT),
     "secretariat.return_case": (_("Return with what is missing"), SECRETARIAT),
     "secretariat.assess": (_("Write the secretariat's assessment"), SECRETARIAT),
+    "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
+    "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
     "council.plan_meeting": (
         _("Plan a meeting"),
@@ -73,6 +75,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"council_chair", "council_deputy"}),
     ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
+    "cases.decide_in_line": (_("Decide in one's own sector"), frozenset({"sector_head"})),
     "archive.see_filings": (
         _("See what is to be filed"),
         frozenset({"records_manager", "secretariat_lead"}),

@@ -14,13 +14,14 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import tasks_of, waits_for
-from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, STATES, TASK_KINDS
+from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
@@ -161,10 +162,10 @@ def place_in_line(state: str) -> int:
 
 
 def holder_of(tasks: Iterable[Task]) -> str:
-    """The people and roles that something waits for, in words. Filing is nobody's turn."""
+    """The people and roles that something waits for, in words."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for task in tasks:
-        if task.kind == "file_by_hand":
+        if task.kind in NOBODYS_TURN:
             continue
         who = task.person.name if task.person is not None else str(ROLES.get(task.role, task.role))
         found[who].update({task.entity.name: None} if task.person is None and task.entity else {})

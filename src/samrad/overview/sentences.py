@@ -37,6 +37,8 @@ SENTENCES: dict[str, Promise] = {
     "cases.Recommended": _("recorded the council's recommendation"),
     "cases.DecisionsAsked": _("asked the municipalities to decide"),
     "cases.Decided": _("decided for the municipality"),
+    "cases.ConditionSet": _("made %(person)s responsible for a condition"),
+    "secretariat.SentToLine": _("sent the case to the head of sector to be decided"),
     "cases.ConditionMet": _("ticked off a condition"),
     "cases.ArchiveRefSet": _("entered the case number"),
     "secretariat.CheckedComplete": _("found the case complete"),

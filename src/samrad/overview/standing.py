@@ -26,7 +26,7 @@ def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
     waiting: dict[int | None, list[Task]] = {}
     open_tasks = Task.objects.filter(
         Q(initiative_id__in=initiative_ids) | Q(case__initiative_id__in=initiative_ids), closed_at__isnull=True
-    ).exclude(kind="file_by_hand")  # filing is nobody's turn
+    )
     for task in open_tasks.select_related("person", "entity", "case"):
         subject = task.initiative_id or (task.case.initiative_id if task.case else None)
         waiting.setdefault(subject, []).append(task)

@@ -63,15 +63,23 @@ _QUEUE_OF_NODE = {
 
 
 def _seated(actor: Actor, *, today: date) -> dict[str, set[Seated]]:
-    """Who holds each role today: in one's own houses, and the chief executives of every municipality one shares with."""
+    """Who holds each role today: in one's own houses, and the chief executives of every municipality one shares with.
+
+    Heads of sector are one's own municipality's; for those who work in the cooperation, every member's.
+    """
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(entity_id__in=actor.entities) | Q(role="chief_executive"),
+        Q(entity_id__in=actor.entities) | Q(role__in=["chief_executive", "sector_head"]),
         valid_from__lte=today,
     ).select_related("person", "entity", "unit")
+    rows = list(held)
+    own = {row.role for row in rows if row.entity_id in actor.entities}
     people: dict[str, set[Seated]] = defaultdict(set)
-    for row in held:
-        place = row.unit.name if row.unit else row.entity.name
+    for row in rows:
+        ours = row.entity_id in actor.entities
+        if row.role == "sector_head" and not ours and "sector_head" in own:
+            continue
+        place = ", ".join([*([row.unit.name] if row.unit else []), *([] if ours and row.unit else [row.entity.name])])
         text = f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})"
         people[row.role].add(Seated(text, row.person.email))
     return people

@@ -9,6 +9,6 @@ urlpatterns = [
     path("open/", open_pages.open_house_list, name="open_house_list"),
     path("open/<slug:slug>/", open_pages.open_portfolio, name="open_portfolio"),
     path("open/<slug:slug>/<int:pk>/", open_pages.open_initiative, name="open_initiative"),
-    path("from-others/", open_pages.from_others, name="from_others"),
-    path("from-others/<int:pk>/", open_pages.reusable_initiative, name="reusable_initiative"),
+    path("initiatives/from-others/", open_pages.from_others, name="from_others"),
+    path("initiatives/from-others/<int:pk>/", open_pages.reusable_initiative, name="reusable_initiative"),
 ]

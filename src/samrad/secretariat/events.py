@@ -55,3 +55,10 @@ class NoteAdded(Happened):
     """The secretariat added an internal note."""
 
     note_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentToLine(Happened):
+    """The case was sent to the head of the owning sector to be decided."""
+
+    rule: str

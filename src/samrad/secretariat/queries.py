@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from samrad.cases.models import Case
+from samrad.cases.models import Case, Decision
 from samrad.cases.queries import participants_of
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.governance.models import Body, Mandate
@@ -58,14 +58,55 @@ def mandates_in_force(entity_id: int, *, on: date) -> list[Mandate]:
     return list(rows.select_related("body"))
 
 
+def spent_in(entity_id: int, year: int) -> Decimal:
+    """What a house's secretariat has given within its mandate in a year."""
+    given = Decision.objects.filter(
+        Q(case__shared_with_id=entity_id) | Q(case__shared_with__isnull=True, case__owner_id=entity_id),
+        level=Decision.Level.SECRETARIAT,
+        outcome=Decision.Outcome.APPROVED,
+        decided_at__year=year,
+    )
+    return given.aggregate(total=Sum("amount_kr"))["total"] or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How much the secretariat may give: in one case, and what is left of the year."""
+
+    mandate: Mandate
+    per_case: Decimal
+    left: Decimal | None
+
+    @property
+    def most(self) -> Decimal:
+        """The most that can be given now."""
+        return max(self.per_case if self.left is None else min(self.per_case, self.left), Decimal(0))
+
+    def holds(self, amount_kr: Decimal) -> bool:
+        """Is the amount within both, to the øre?"""
+        return amount_kr <= self.most
+
+
+def frame_of(initiative: Initiative, *, on: date) -> Frame | None:
+    """The frame of the mandate by which the secretariat may decide; None where no mandate lets it."""
+    house = house_id(initiative)
+    for mandate in mandates_in_force(house, on=on):
+        if mandate.body.kind == Body.Kind.SECRETARIAT and mandate.amount_per_case is not None:
+            year = mandate.amount_per_year
+            left = None if year is None else year - spent_in(house, on.year)
+            return Frame(mandate, mandate.amount_per_case, left)
+    return None
+
+
 def route_of(initiative: Initiative, *, on: date) -> Route:
-    """Where the case about an initiative goes, under the mandates in force that day."""
+    """Where the case about an initiative goes, under the mandates in force and what is left of the year's frame."""
     facts = Facts(
         classification=initiative.classification,
         needs_budget=needs_budget(initiative).allowed,
         amount_kr=(initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0)),
         legal_duty=bool(initiative.answers.get("legal_duty")),
         participants=frozenset(participants_of(initiative)),
+        spent_this_year_kr=spent_in(house_id(initiative), on.year),
     )
     return route(facts, mandates_in_force(house_id(initiative), on=on))
 

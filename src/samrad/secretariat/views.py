@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -27,7 +28,15 @@ from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
-from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.forms import (
+    AssessmentForm,
+    CheckForm,
+    DecideForm,
+    LineForm,
+    NoteForm,
+    PaperForm,
+    RedirectForm,
+)
 from samrad.secretariat.models import PaperVersion
 from samrad.secretariat.papers import paper_document
 
@@ -67,7 +76,16 @@ def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
         "paper_form": PaperForm(initial={**start, **proposal}),
         "note_form": NoteForm(auto_id=OWN_ID),
         "redirect_form": RedirectForm(initial=start),
+        "line_form": LineForm(initial=start, auto_id="id_line_%s"),
+        "decide_form": DecideForm(initial={**start, "amount_kr": _cost(case)}, auto_id="id_decide_%s"),
     }
+
+
+def _cost(case: Case) -> Decimal | None:
+    initiative = case.initiative
+    if initiative is None or initiative.one_off_kr is None:
+        return None
+    return initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
 
 
 def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
@@ -78,6 +96,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
     submission = submission_of(initiative)
     seen = readable(by, initiative, on=timezone.localdate())
     lines = content_lines(submission.content.content) if submission else []
+    way = queries.route_of(initiative, on=timezone.localdate())
     context = {
         "case": case,
         "initiative": initiative,
@@ -90,7 +109,10 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "assessments": assessments,
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
-        "way": queries.route_of(initiative, on=timezone.localdate()),
+        "way": way,
+        "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
+        "can_send_to_line": policy.can_send_to_line(by, case, way),
+        "can_decide": policy.can_decide(by, case, way),
         "can_check": policy.can_check(by, case),
         "can_assess": policy.can_assess(by, case),
         "can_make_paper": policy.can_make_paper(by, case, assessments),
@@ -154,6 +176,30 @@ def case_redirect(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the case elsewhere: it is not for the council."""
     done = _("The case is sent elsewhere. Those who wrote the need have been told.")
     return _do(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_case, done)
+
+
+@login_required
+@require_POST
+def line_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the case to the head of the owning sector to be decided."""
+    form = LineForm(request.POST, auto_id="id_line_%s")
+    done = _("The case is with the head of sector. The council hears of the decision at its next meeting.")
+    return _do(request, pk, "line_form", form, actions.send_to_line, done)
+
+
+@login_required
+@require_POST
+def mandate_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide within the secretariat's mandate."""
+    done = _("The decision is kept. The council hears of it at its next meeting.")
+    return _do(
+        request,
+        pk,
+        "decide_form",
+        DecideForm(request.POST, auto_id="id_decide_%s"),
+        actions.decide_within_mandate,
+        done,
+    )
 
 
 @login_required

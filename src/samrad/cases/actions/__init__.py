@@ -1,6 +1,7 @@
 """What people do with a case. Later rooms import from here, whichever file the verb lives in."""
 
-from samrad.cases.actions.deciding import NewCondition, decide
+from samrad.cases.actions.below import ask_sector_head, decide_by_secretariat
+from samrad.cases.actions.deciding import NewCondition, decide, meet_condition
 from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case, new_deadline
 from samrad.cases.actions.opening import open_case, withdraw_case
 from samrad.cases.actions.recommending import ask_decisions, recommend
@@ -11,10 +12,13 @@ __all__ = [
     "Hand",
     "NewCondition",
     "ask_decisions",
+    "ask_sector_head",
     "close_tasks",
     "decide",
+    "decide_by_secretariat",
     "hand_out",
     "lock_case",
+    "meet_condition",
     "move_case",
     "new_deadline",
     "open_case",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from samrad.cases.actions import Hand, move_case
@@ -40,7 +41,9 @@ def put_on_agenda(*, by: Actor, at: datetime, meeting_id: int, case_id: int) -> 
         return standing
     policy.can_set_agenda(by, meeting, case).require()
     number = _number(by=by, meeting=meeting, series="S")
-    place = max((i.order for i in agenda.items), default=0) + 1
+    # Cases come before what is only referred.
+    place = max((i.order for i in agenda.items if i.kind != AgendaItem.Kind.REFERRAL), default=0) + 1
+    meeting.items.filter(order__gte=place).update(order=F("order") + 1)
     item = AgendaItem.objects.create(**house_of(meeting), meeting=meeting, case=case, number=number, order=place)
     event = events.PutOnAgenda(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, number=number)
     hand = Hand(

@@ -19,6 +19,7 @@ from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
 from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+from samrad.portfolio.reporting import without
 from samrad.portfolio.words import budget_figures
 
 TYPES = {
@@ -103,7 +104,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
         "reports": project.reports.select_related("reported_by"),
-        "unknown": project.unknown_cells.all()[:50] if "costs" not in line.masked else [],
+        # A cell that could not be read may be of any group.
+        "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
     }
     return render(request, "portfolio/project_detail.html", context, status=status)
 
@@ -178,8 +180,10 @@ def _snapshot(request: HttpRequest, pk: int) -> tuple[ReportSnapshot, dict[str, 
     snapshot = ReportSnapshot.objects.filter(pk=pk, portfolio__in=queries.portfolios_of(by)).first()
     if snapshot is None:
         raise Http404
-    data = snapshot.data if policy.sees_exempt(by, snapshot.portfolio) else snapshot.public_data
-    return snapshot, data
+    if policy.sees_exempt(by, snapshot.portfolio):
+        return snapshot, snapshot.data
+    ids = [project["initiative_id"] for project in snapshot.public_data["projects"]]
+    return snapshot, without(snapshot.public_data, people.exempt_groups(ids, on=timezone.localdate()))
 
 
 @login_required
