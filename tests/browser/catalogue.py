@@ -18,7 +18,7 @@ from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
 from samrad.initiatives.models import Initiative
-from samrad.organisation.models import Entity
+from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
 from tests.browser.region import Region
@@ -31,16 +31,21 @@ class Example:
     who: str
     arguments: Callable[[], Any] = lambda: ()
     query: str = ""
+    by_link: bool = False  # the one-time link that someone new gets
 
     def address(self, region: Region, name: str) -> str:
         """Where the page is."""
-        found = region.look(self.arguments)
+        found = region.link if self.by_link else region.look(self.arguments)
         arguments = found if isinstance(found, tuple) else (found,)
         return reverse(name, args=arguments) + self.query
 
 
 def _initiative(title: str) -> Callable[[], int]:
     return lambda: Initiative.objects.get(title=title).pk
+
+
+def _person(key: str) -> Callable[[], int]:
+    return lambda: Person.objects.get(email=f"{key}@demo.example").pk
 
 
 def _case(title: str) -> Callable[[], int]:
@@ -99,6 +104,16 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_choose": [Example("leder")],
     "organisation:notification_list": [Example("fjelldal-ansatt-helse")],
     "organisation:role_matrix": [Example("folkevalgt")],
+    "organisation:link_open": [Example("", by_link=True)],
+    "organisation:link_ask": [Example("")],
+    "organisation:password_change": [Example("folkevalgt")],
+    "organisation:admin_front": [Example("administrator")],
+    "organisation:unit_list": [Example("administrator")],
+    "organisation:log_list": [Example("administrator")],
+    "organisation:person_list": [Example("administrator")],
+    "organisation:person_add": [Example("administrator")],
+    "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
+    "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
         Example("granlia-direktor", _initiative(DIFFERING)),
@@ -189,6 +204,11 @@ POSTED_TO = {
     "organisation:language_choose",
     "organisation:notification_read_all",
     "organisation:notification_open",
+    "organisation:person_end",
+    "organisation:person_return",
+    "organisation:link_make",
+    "organisation:role_give",
+    "organisation:role_end",
     "documents:file_remove",
     "anchoring:answer_contest",
     "secretariat:case_check",

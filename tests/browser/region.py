@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Region:
 
     url: str
     clients: dict[str, Client] = field(default_factory=dict)
+    link: str = ""
 
     def look(self, get: Callable[[], T]) -> T:
         """Look something up as one who sees every house."""
@@ -112,6 +114,15 @@ def _shared_with_others(region: Region) -> None:
     assert answer.status_code == 302
 
 
+def _one_time_link(region: Region) -> str:
+    """What stands last in the address that the administrator gives to someone who has no password."""
+    person = region.person("skarholt-ansatt-helse").pk
+    page = region.client("administrator").post(f"/organisation/admin/people/{person}/link/", follow=True)
+    found = re.search(r"/organisation/link/([^/\s\"<]+)/", page.content.decode())
+    assert found, "the page shows no link"
+    return found[1]
+
+
 @contextmanager
 def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region]:
     """The region while the tests last; the database is emptied afterwards, by its owner."""
@@ -125,6 +136,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             _stranger(now)
             _second_portfolio(region, now)
             _shared_with_others(region)
+            region.link = _one_time_link(region)
             yield region
         finally:
             call_command("flush", verbosity=0, interactive=False, database="owner", inhibit_post_migrate=False)
