@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,13 +19,16 @@ from samrad.anchoring.forms import LABELS, AnswerForm, RecordForm, VersionForm
 from samrad.anchoring.models import Request
 from samrad.cases.models import Case
 from samrad.cases.queries import current_case
+from samrad.core.components import FileLine
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
+from samrad.documents.lines import file_lines
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight
-from samrad.initiatives.queries import get_visible, involved, kinds_of, readable
+from samrad.initiatives.queries import Readable, attachments_of, get_visible, involved, kinds_of, opens, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
+from samrad.organisation.queries import exempt_groups
 
 
 def _request(by: Actor, pk: int) -> Request:
@@ -50,13 +54,22 @@ def _content(by: Actor, asked: Request) -> dict[str, Any]:
     now = timezone.localdate()
     seen = readable(by, asked.initiative, on=now)
     if seen.sight < Sight.OPEN:
-        return {"lines": [], "changes": [], "previous": None}
+        return {"lines": [], "changes": [], "previous": None, "files": []}
     previous = queries.last_answer_before(asked)
     lines = queries.content_lines(asked.content.content)
     changes = queries.differences(previous.content.content, asked.content.content) if previous else []
     if seen.sight < Sight.FULL:  # a change could show what is exempt
         lines, changes = [line for line in lines if seen.shows(line.group)], []
-    return {"lines": lines, "changes": changes, "previous": previous}
+    return {"lines": lines, "changes": changes, "previous": previous, "files": _files(seen, asked, now)}
+
+
+def _files(seen: Readable, asked: Request, on: date) -> list[FileLine]:
+    """The attachments of the version asked about; one that was removed since is named to those who see everything."""
+    of_version, exempt = queries.files_of(asked.content), exempt_groups([asked.initiative_id], on=on)
+    standing = [f for f in of_version if f.removed_at is None and opens(seen, f)]
+    gone = [f for f in of_version if f.removed_at is not None and seen.sight == Sight.FULL]
+    lines = file_lines(standing, exempt=exempt.get(asked.initiative_id))
+    return [*lines, *(FileLine(name=f.name, kind=f.title, note=_("Removed since you were asked")) for f in gone)]
 
 
 def _answer_page(
@@ -106,7 +119,7 @@ def answer_record(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         policy.can_record_on_behalf(by, asked).require()
         return _answer_page(request, asked, RecordForm(asked.kind, initial={"version": asked.version}), page)
-    form = RecordForm(asked.kind, request.POST)
+    form = RecordForm(asked.kind, request.POST, request.FILES)
     if not form.is_valid():
         return _answer_page(request, asked, form, page, 422)
     try:
@@ -136,7 +149,7 @@ def _submit_page(
 ) -> HttpResponse:
     by = actor(request)
     kinds = kinds_of(by, initiative)
-    standing = queries.standing_of(initiative, case, on=timezone.localdate())
+    standing = queries.standing_of(initiative, case)
     completing = standing.state == "returned"
     check = policy.can_complete if completing else policy.can_submit
     endorsement = queries.endorsement_of(initiative)
@@ -151,6 +164,8 @@ def _submit_page(
         "changed": changed,
         "may_ask_again": changed and policy.can_send(by, initiative, standing.state, kinds=kinds).allowed,
         "requests": queries.requests_of(initiative).filter(withdrawn_at__isnull=True),
+        "writers": queries.writers_of(initiative),
+        "files": file_lines(attachments_of(readable(by, initiative, on=timezone.localdate()))),
         "missing": case.completeness_checks.order_by("-pk").first() if case and completing else None,
     }
     return render(request, "anchoring/submission_send.html", context, status=status)
@@ -204,7 +219,7 @@ def request_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
     by = actor(request)
     initiative, case = _initiative(by, initiative_id)
     if case is not None and case.state in {"returned", "endorsed"}:
-        standing = queries.standing_of(initiative, case, on=timezone.localdate())
+        standing = queries.standing_of(initiative, case)
         if standing.endorsed_mark == standing.current_mark:
             return redirect("anchoring:submission_send", initiative.pk)
     if request.method != "POST":

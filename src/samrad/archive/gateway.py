@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,17 @@ class Unreachable(Exception):
     """The folder cannot be written to; the text says why."""
 
 
-def export(folder: Path, key: str, content: bytes, metadata: dict[str, Any]) -> None:
-    """Write one document and its metadata under its key. Doing it twice leaves the same files."""
+def export(
+    folder: Path, key: str, content: bytes, metadata: dict[str, Any], attachments: Sequence[tuple[str, bytes]] = ()
+) -> None:
+    """Write one document, its attachments and its metadata under its key. Doing it twice leaves the same files."""
     safe = re.sub(r"[^A-Za-z0-9._-]", "_", key)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # The metadata comes last: where it stands, the document stands too.
+        # The metadata comes last: where it stands, the document and its attachments stand too.
         _write(folder / f"{safe}.pdf", content)
+        for number, (ending, attached) in enumerate(attachments, 1):
+            _write(folder / f"{safe}-{number}.{ending}", attached)
         _write(folder / f"{safe}.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
         raise Unreachable(f"{error.strerror or error}: {folder}") from error

@@ -16,6 +16,7 @@ from samrad.anchoring.models import Request, Submission
 from samrad.archive.models import Filing
 from samrad.cases.models import Decision
 from samrad.core.money import kroner
+from samrad.core.templatetags.samrad_filters import size_no
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
 from samrad.documents import paper as p_
@@ -24,6 +25,8 @@ from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.models import Entity
+
+ATTACHED = "attached"  # beside the paper in what is kept: the files that follow it
 
 
 def _value(code: str, value: Any) -> str:
@@ -61,6 +64,22 @@ def _benefits(content: dict[str, Any]) -> list[Block]:
     return [p_.heading(_("Benefits"), 2), p_.table(columns, rows)] if rows else []
 
 
+def _attachments(content: dict[str, Any]) -> list[Block]:
+    rows = [
+        [str(n), f["name"], f["title"] or "–", size_no(f["size"])] for n, f in enumerate(content.get("files", []), 1)
+    ]
+    columns = [_("No."), _("File"), _("What it is"), _("Size")]
+    return [p_.heading(_("Attachments"), 2), p_.table(columns, rows)] if rows else []
+
+
+def attached(filing: Filing) -> list[dict[str, Any]]:
+    """The attachments that follow the document to the archive, as they were sent in."""
+    if filing.kind != Filing.Kind.SUBMISSION:
+        return []
+    sent = Submission.objects.select_related("content").get(pk=filing.object_id)
+    return list(sent.content.content.get("files", []))
+
+
 def _endorsements(initiative: Initiative) -> list[Block]:
     rows = [
         [
@@ -87,6 +106,7 @@ def submission(filing: Filing) -> Paper:
     blocks = [
         *_answers(sent.content.content, sent.initiative),
         *_benefits(sent.content.content),
+        *_attachments(sent.content.content),
         *_endorsements(sent.initiative),
     ]
     return Paper(
@@ -174,12 +194,14 @@ def content(filing: Filing) -> dict[str, Any]:
     """What stands in the document, as data, in the language of the house that files it."""
     language = Entity.objects.get(pk=filing.owner_id).language
     with override(language):
-        return frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+        made = frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+    return {**made, ATTACHED: attached(filing)}
 
 
 def document(filing: Filing) -> bytes:
     """The document of a filing as PDF/A, always the same bytes."""
-    paper = thawed(filing.content or content(filing))
+    kept = filing.content or content(filing)
+    paper = thawed({name: value for name, value in kept.items() if name != ATTACHED})
     with override(paper.language):
         exempt = [_("Exempt from public access"), filing.access_basis or _("No")]
         return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
@@ -201,4 +223,8 @@ def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
         "queued_at": filing.queued_at.isoformat(),
         "format": "PDF/A-2a, PDF/UA-1",
         "sha256": hashlib.sha256(made).hexdigest(),
+        "attachments": [
+            {"number": n, "file": f["name"], "title": f["title"], "format": f["media_type"], "sha256": f["sha256"]}
+            for n, f in enumerate(filing.content.get(ATTACHED, []), 1)
+        ],
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from samrad.archive.models import ArchiveSetup, Filing
+from samrad.documents.models import File
 from samrad.initiatives.queries import visible_ids
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import roles_for
@@ -41,6 +42,12 @@ def counts(actor: Actor) -> dict[str, int]:
     """How many filings stand in each state."""
     rows = visible_to(actor).order_by().values_list("state").annotate(number=Count("id"))
     return {state.value: 0 for state in Filing.State} | dict(rows)
+
+
+def files_with(filing: Filing) -> list[File]:
+    """The attachments that follow a document to the archive. Show only those that documents.policy.openable lets through."""
+    ids = [file["id"] for file in filing.content.get("attached", [])]
+    return list(File.objects.filter(pk__in=ids).order_by("created_at", "pk")) if ids else []
 
 
 def due(now: datetime) -> QuerySet[Filing]:

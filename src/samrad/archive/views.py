@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from samrad.archive import actions, papers, policy, queries
 from samrad.archive.models import Filing
 from samrad.core.verdict import Refused, Stale
+from samrad.documents.lines import file_lines
+from samrad.documents.policy import openable
 from samrad.organisation.middleware import actor
 
 
@@ -70,6 +72,7 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "typed": typed,
         "register": policy.can_register(by, filing),
         "retry": policy.can_retry(by, filing),
+        "files": file_lines(openable(by, queries.files_with(filing))),
     }
     return render(request, "archive/filing_detail.html", context, status=status)
 

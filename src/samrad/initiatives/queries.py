@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samrad.documents.models import File
+from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
@@ -116,14 +118,18 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
-def snapshot(initiative: Initiative) -> dict[str, Any]:
-    """The content as plain data: what a version keeps."""
+def _values(initiative: Initiative) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for item in FIELDS:
         value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
         values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
+    return values
+
+
+def snapshot(initiative: Initiative) -> dict[str, Any]:
+    """The content as plain data: what a version keeps."""
     return {
-        "fields": values,
+        "fields": _values(initiative),
         "benefits": [
             {
                 "id": b.pk,
@@ -139,6 +145,18 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "files": [
+            {
+                "id": file.pk,
+                "name": file.name,
+                "title": file.title,
+                "size": file.size,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+                "group": file.exempt_group,
+            }
+            for file in attachments(initiative.pk)
+        ],
     }
 
 
@@ -147,12 +165,15 @@ def _attribute(code: str) -> str:
 
 
 def fingerprint(content: dict[str, Any]) -> str:
-    """The hash of what is material (flow.md D.7): material fields, benefits, costs and who takes part."""
-    material = {
+    """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
+    material: dict[str, Any] = {
         "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    files = content.get("files")
+    if files:  # a version without files has the mark it had before files counted
+        material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
     return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -176,10 +197,24 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     if seen < Sight.OPEN:
         return Readable(initiative, seen, {"title": initiative.title}, [])
     masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    content = snapshot(initiative)["fields"]
+    content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
     return Readable(initiative, seen, values, benefits, masked)
+
+
+def opens(content: Readable, file: File) -> bool:
+    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
+    if file.kind == File.Kind.ATTACHMENT:
+        return content.shows("attachments") and content.shows(file.exempt_group)
+    return content.sight >= Sight.OPEN and not content.masked
+
+
+def attachments_of(content: Readable) -> list[File]:
+    """The attachments of an initiative that whoever reads this content may open."""
+    if content.sight < Sight.OPEN:
+        return []
+    return [file for file in attachments(content.initiative.pk) if opens(content, file)]
 
 
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Request
+from samrad.anchoring.policy import WRITERS
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import tasks_of
@@ -22,10 +23,10 @@ from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import Body, PlannedMeeting, Seat
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import Readable, Sight, get_visible, readable, responsibles, visible_to
+from samrad.initiatives.queries import Readable, Sight, get_visible, kinds_of, opens, readable, responsibles, visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person, RoleAssignment
-from samrad.organisation.queries import notifications_of
+from samrad.organisation.queries import exempt_groups, notifications_of
 from samrad.organisation.roles import ROLES
 from samrad.overview.sentences import sentence
 from samrad.portfolio.models import Project
@@ -189,11 +190,17 @@ class Story:
     decisions: list[Decision]
     conditions: list[Condition]
     files: list[File]
+    exempt: dict[str, str]
     filings: list[Filing]
     project: Project | None
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
+    my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
+
+
+# What anybody who writes the need may do, whoever has it as a task (flow.md D.6: authors and the need owner write).
+WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned"})
 
 
 def _happenings(initiative: Initiative) -> list[Happening]:
@@ -206,13 +213,6 @@ def _happenings(initiative: Initiative) -> list[Happening]:
         if text:
             found.append(Happening(row.at, names.get(row.by_person_id or 0, "Samråd"), text))
     return found
-
-
-def opens(content: Readable, file: File) -> bool:
-    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
-    if file.kind == File.Kind.ATTACHMENT:
-        return content.shows("attachments") and content.shows(file.exempt_group)
-    return content.sight >= Sight.OPEN and not content.masked
 
 
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
@@ -231,8 +231,12 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     conditions = Condition.objects.filter(decision__in=decisions, decision__decided_at__isnull=False)
     recommendations = Recommendation.objects.filter(case__initiative=initiative).select_related("body")
     answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
-    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True)
-    kind = TASK_KINDS.get(mine.kind) if mine else None
+    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
+    shown = [f for f in files if opens(content, f)]
+    writes = kinds_of(actor, initiative) & WRITERS
+    shared = next((t for t in tasks if t.kind in WRITERS_TASKS), None) if writes and mine is None else None
+    todo = mine or shared
+    kind = TASK_KINDS.get(todo.kind) if todo else None
     project = Project.objects.filter(initiative=initiative).select_related("project_manager").first() if wide else None
     return Story(
         content=content,
@@ -246,12 +250,14 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         recommendations=list(recommendations) if wide else [],
         decisions=decisions,
         conditions=list(conditions.select_related("responsible")) if wide else [],
-        files=[f for f in files if opens(content, f)],
+        files=shown,
+        exempt=exempt_groups([initiative.pk], on=timezone.localdate(now)).get(initiative.pk, {}) if shown else {},
         filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
         project=project,
         happenings=_happenings(initiative) if wide else [],
-        my_task_url=task_url(mine) if mine else "",
+        my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",
+        my_task_holder=holder_of([shared]) if shared else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from samrad.documents.lines import file_lines
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.organisation.middleware import actor
@@ -43,6 +44,7 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "initiative": content.initiative,
         "people": people,
+        "files": file_lines(story.files, exempt=story.exempt),
         "sections": [s for s in sections if s[1]],
     }
     return render(request, "overview/initiative_story.html", context)

@@ -21,8 +21,9 @@ from samrad.cases.workflow import COLOURS, STATES
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents import typeset
+from samrad.documents.lines import file_lines
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import readable
+from samrad.initiatives.queries import attachments_of, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
@@ -81,6 +82,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "colour": COLOURS[case.state],
         "lines": [line for line in lines if seen.shows(line.group)],
         "submission": submission,
+        "files": file_lines(attachments_of(seen)),
         "requests": requests_of(initiative).filter(withdrawn_at__isnull=True),
         "checks": case.completeness_checks.select_related("checked_by").order_by("-pk"),
         "assessments": assessments,
