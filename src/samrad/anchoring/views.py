@@ -20,8 +20,8 @@ from samrad.anchoring.models import Request
 from samrad.cases.models import Case
 from samrad.cases.queries import current_case
 from samrad.core.components import FileLine
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.documents.lines import file_lines
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight
@@ -90,6 +90,12 @@ def _answer_page(
     return render(request, template, context, status=status)
 
 
+def _mine(by: Actor, asked: Request, form: forms.Form) -> bool:
+    """Is this the same answer by the same person once more, as by a double click?"""
+    same = (asked.answer, asked.text) == (form.cleaned_data["answer"], form.cleaned_data["text"].strip())
+    return same and asked.answered_by_id == by.person_id
+
+
 @login_required
 def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Read what one is asked about, and answer."""
@@ -104,6 +110,9 @@ def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.answer_request(by=by, at=timezone.now(), request_id=pk, **form.cleaned_data)
     except Refused as refused:
+        asked = _request(by, pk)
+        if _mine(by, asked, form):
+            return redirect("anchoring:request_answer", pk)
         blame(form, refused)
         return _answer_page(request, asked, form, page, 409)
     messages.success(request, _("Your answer is kept. Those who wrote the need have been told."))
@@ -125,6 +134,9 @@ def answer_record(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.record_on_behalf(by=by, at=timezone.now(), request_id=pk, **form.cleaned_data)
     except Refused as refused:
+        asked = _request(by, pk)
+        if _mine(by, asked, form):
+            return redirect("anchoring:request_answer", pk)
         blame(form, refused)
         return _answer_page(request, asked, form, page, 409)
     messages.success(request, _("The answer is written down. The person has been told, and can contest it."))
@@ -142,6 +154,14 @@ def answer_contest(request: HttpRequest, pk: int) -> HttpResponse:
     actions.contest_answer(by=by, at=timezone.now(), request_id=asked.pk, version=version)
     messages.success(request, _("You have contested the answer. It no longer counts, and the secretariat is told."))
     return redirect("overview:initiative_story", asked.initiative_id)
+
+
+def _tell(form: forms.Form, refused: Refused, initiative: Initiative) -> None:
+    """Why not. Where the need is another than when the page was opened, the next press counts for what is shown now."""
+    if not isinstance(refused, Stale):
+        return blame(form, refused)
+    form.add_error(None, _("Someone has changed the need since you opened the page. Look it over, and send it again."))
+    return renew(form, initiative.version)
 
 
 def _submit_page(
@@ -186,7 +206,11 @@ def submission_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
     try:
         send(by=by, at=timezone.now(), initiative_id=initiative.pk, version=form.cleaned_data["version"])
     except Refused as refused:
-        blame(form, refused)
+        initiative, case = _initiative(by, initiative_id)
+        sent = queries.submission_of(initiative)
+        if sent and case and case.state == "submitted" and sent.submitted_by_id == by.person_id:
+            return redirect("anchoring:submission_receipt", initiative.pk)  # a double click
+        _tell(form, refused, initiative)
         return _submit_page(request, initiative, case, form, 409)
     return redirect("anchoring:submission_receipt", initiative.pk)
 
@@ -232,7 +256,12 @@ def request_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
             by=by, at=timezone.now(), initiative_id=initiative.pk, version=form.cleaned_data["version"]
         )
     except Refused as refused:
-        blame(form, refused)
+        initiative, case = _initiative(by, initiative_id)
+        writes = kinds_of(by, initiative) & policy.WRITERS
+        if writes and case is not None and case.state in {"expert_group", "awaiting_endorsement"}:
+            messages.info(request, _("It has been sent already, and waits for an answer."))
+            return redirect("overview:initiative_story", initiative.pk)
+        _tell(form, refused, initiative)
         return _send_page(request, initiative, case, form, 409)
     messages.success(request, _("The need is sent. You will be told when there is an answer."))
     return redirect("overview:initiative_story", initiative.pk)

@@ -18,8 +18,8 @@ from samrad.anchoring.queries import content_lines, requests_of, submission_of
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import COLOURS, STATES
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.documents import typeset
 from samrad.documents.lines import file_lines
 from samrad.initiatives.models import Initiative
@@ -28,6 +28,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
 from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.models import Assessment
 from samrad.secretariat.papers import paper_document
 
 
@@ -67,6 +68,19 @@ def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
     }
 
 
+def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> bool:
+    """Does the page still hold the form, as the case stands now?"""
+    checks, writes = policy.can_check(by, case), policy.can_assess(by, case) and case.state != "submitted"
+    return bool(
+        {
+            "check_form": checks and case.state in {"submitted", "preparation"},
+            "assessment_form": writes,
+            "paper_form": writes and policy.can_make_paper(by, case, assessments),
+            "redirect_form": checks,
+        }.get(name, True)
+    )
+
+
 def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
     by = actor(request)
     case, initiative = _case(by, pk)
@@ -93,6 +107,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "can_assess": policy.can_assess(by, case),
         "can_make_paper": policy.can_make_paper(by, case, assessments),
         "problem": next((form for form in bound.values()), None),
+        "typed": next((form for name, form in bound.items() if not _shown(name, by, case, assessments)), None),
         **_forms(case, paper),
         **bound,
     }
@@ -117,6 +132,8 @@ def _do(
         action(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, Case.objects.get(pk=case.pk).version)
         return _page(request, pk, 409, **{name: form})
     messages.success(request, done)
     return redirect("secretariat:case_prepare", case.pk)
