@@ -44,6 +44,9 @@ def test_an_answer_by_mail_has_the_mail_attached_and_the_one_asked_reads_it(line
     need = line.supported()
     asked = line.asked(need, "endorsement")
     client = line.client("secretary")
+    story = reverse("overview:initiative_story", args=[need.pk])
+    assert f'href="{_url(asked)}"' in client.get(story).content.decode(), "found from the case"
+    assert _url(asked) not in line.client("proposer").get(story).content.decode()
     missing = client.post(_url(asked), _typed(asked))
     text = missing.content.decode()
     assert missing.status_code == 409 and "Legg ved e-posten eller brevet" in text and 'href="#id_source_file"' in text
@@ -63,8 +66,9 @@ def test_an_answer_by_mail_has_the_mail_attached_and_the_one_asked_reads_it(line
     for who in ("colleague", "dal_chief"):
         assert line.client(who).get(download).status_code in {403, 404}, who
     assert line.client("stranger").get(download).status_code == 404
-    story = line.client("proposer").get(reverse("overview:initiative_story", args=[need.pk])).content.decode()
-    assert "Svar.eml" not in story, "the source is no attachment of the need"
+    assert "Svar.eml" not in line.client("proposer").get(story).content.decode(), (
+        "the source is no attachment of the need"
+    )
     with line.acting("proposer") as by:
         actions.submit(by=by, at=AT, initiative_id=need.pk)  # and changes nothing that was recommended
 

@@ -81,6 +81,10 @@ class RecordForm(AnswerForm):
     )
     field_order = ("version", "how", "source", "source_file", "answer", "text")
 
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(kind, *args, **kwargs)
+        self.fields["answer"].label = _("The answer")
+
 
 class VersionForm(forms.Form):
     """A button, with the version it was drawn from."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from samrad.config.demo_data import Tiltak
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
 from samrad.council.models import Meeting
+from samrad.documents.actions import attach_file
 from samrad.initiatives.actions import BenefitRow, save_answers, save_benefits, set_responsibles, start_draft
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
@@ -85,6 +87,8 @@ def walk(world: World, tiltak: Tiltak, place: int) -> None:
     """Take one initiative as far as the demo lets it come."""
     way = Walk(world, tiltak, place)
     _describe(way)
+    if place % 3 == 0:
+        _attach(way)
     if way.reaches("expert_group"):
         author = f"{tiltak.owner}-ansatt-{tiltak.sector}"
         way.do(author, send_to_anchoring, initiative_id=way.initiative.pk if way.initiative else 0)
@@ -102,6 +106,21 @@ def walk(world: World, tiltak: Tiltak, place: int) -> None:
         _decide(way)
     elif way.reaches("at_chief") and way.initiative:
         pass  # it lies with the chief executives now
+
+
+def _attach(way: Walk) -> None:
+    """A note about how it is today, as those who report a need often have one."""
+    t, need = way.tiltak, way.initiative
+    words = f"{t.title}\n\nSlik er det i dag: {t.problem}\nNullpunktet er målt i fire uker.\n"
+    note = SimpleUploadedFile("Notat om dagens situasjon.txt", words.encode())
+    way.do(
+        f"{t.owner}-ansatt-{t.sector}",
+        attach_file,
+        house=need,
+        initiative_id=need.pk if need else None,
+        upload=note,
+        title="Måling av nullpunkt",
+    )
 
 
 def _describe(way: Walk) -> None:

@@ -23,6 +23,7 @@ from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import Body, PlannedMeeting, Seat
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import Readable, Sight, get_visible, kinds_of, opens, readable, responsibles, visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person, RoleAssignment
@@ -186,6 +187,7 @@ class Story:
     steps: list[Step]
     people: dict[str, Any]
     answers: list[Request]
+    to_record: list[Request]  # what the secretariat may write an answer down for
     recommendations: list[Recommendation]
     decisions: list[Decision]
     conditions: list[Condition]
@@ -231,6 +233,8 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     conditions = Condition.objects.filter(decision__in=decisions, decision__decided_at__isnull=False)
     recommendations = Recommendation.objects.filter(case__initiative=initiative).select_related("body")
     answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
+    waits = answers.filter(answered_at__isnull=True, case__closed_at__isnull=True)
+    records = actor.may("anchoring.record_on_behalf", house_id(initiative))
     files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
     shown = [f for f in files if opens(content, f)]
     writes = kinds_of(actor, initiative) & WRITERS
@@ -247,6 +251,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         steps=steps_of(case),
         people=responsibles(initiative) if wide else {},
         answers=list(answers.select_related("asked_person", "answered_by", "unit")) if wide else [],
+        to_record=list(waits.select_related("asked_person")) if records else [],
         recommendations=list(recommendations) if wide else [],
         decisions=decisions,
         conditions=list(conditions.select_related("responsible")) if wide else [],
