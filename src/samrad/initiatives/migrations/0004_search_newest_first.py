@@ -34,5 +34,5 @@ end $$;
 """
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0002_search")]
+    dependencies = [("initiatives", "0003_reuse_mark")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
