@@ -1,10 +1,12 @@
-"""The search looks through the newest titles first: a common word is then found without reading every hit.
+"""The list sorted by title and narrowed to a phase has an index each, and the search looks through the newest first.
+
+A common word is then found without reading every hit.
 
 Row security stands as before: the function lets only titles of the houses one acts for through, and what it finds is
 joined under row security once more.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 SQL = """
 create or replace function samrad_search_titles(wanted text, most integer) returns setof bigint
@@ -34,5 +36,16 @@ end $$;
 """
 
 class Migration(migrations.Migration):
+<<<<<<<< HEAD:src/samrad/initiatives/migrations/0004_search_newest_first.py
     dependencies = [("initiatives", "0003_reuse_mark")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
+========
+    dependencies = [("initiatives", "0003_reuse_mark")]
+    operations = [
+        migrations.RunSQL(SQL, migrations.RunSQL.noop),
+        migrations.AddIndex("initiative", models.Index(fields=["title_sort", "id"], name="initiative_by_title")),
+        migrations.AddIndex(
+            "initiative", models.Index(fields=["phase", "-updated_at", "-id"], name="initiative_recent_phase")
+        ),
+    ]
+>>>>>>>> perf:src/samrad/initiatives/migrations/0003_quick_lists_and_search.py
