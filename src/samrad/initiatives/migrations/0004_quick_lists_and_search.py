@@ -36,10 +36,6 @@ end $$;
 """
 
 class Migration(migrations.Migration):
-<<<<<<<< HEAD:src/samrad/initiatives/migrations/0004_search_newest_first.py
-    dependencies = [("initiatives", "0003_reuse_mark")]
-    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
-========
     dependencies = [("initiatives", "0003_reuse_mark")]
     operations = [
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
@@ -48,4 +44,3 @@ class Migration(migrations.Migration):
             "initiative", models.Index(fields=["phase", "-updated_at", "-id"], name="initiative_recent_phase")
         ),
     ]
->>>>>>>> perf:src/samrad/initiatives/migrations/0003_quick_lists_and_search.py
