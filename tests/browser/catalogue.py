@@ -194,11 +194,17 @@ FILES: dict[str, Example] = {
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
-    "documents:file_download": Example("sekretariat", _file(File, kind="case_paper")),
+    "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
     "core:health": Example(""),
 }
 # Straight to the one there is, or to another page.
-MOVES_ON = {"front", "initiatives:initiative_detail", "overview:open_house_list", "archive:setup_list"}
+MOVES_ON = {
+    "front",
+    "initiatives:initiative_detail",
+    "overview:open_house_list",
+    "archive:setup_list",
+    "cases:condition_meet",
+}
 POSTED_TO = {
     "organisation:sign_out",
     "organisation:language_choose",
@@ -225,6 +231,8 @@ POSTED_TO = {
     "portfolio:report_take",
     "archive:filing_retry",
     "archive:failed_retry",
+    "secretariat:line_send",
+    "secretariat:mandate_decide",
     "council:item_move",
     "council:item_vote",
     "council:statement_record",
