@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -21,7 +21,9 @@ _LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']+)["']""")
 _GET_FORM = re.compile(r"<form\b(?![^>]*method=.post).*?</form>", re.S)
 _TEXT_INPUT = re.compile(r"""<input\b[^>]*\bname=["'](\w+)["'][^>]*>""")
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200b\u00ad]+")
-MOST = 600
+# The gallery shows samples, with links to itself; of a page one asks in many ways, a few ways are enough.
+ELSEWHERE = ("//", "/static/", "/core/gallery/")
+MOST, MOST_WAYS = 600, 4
 
 # Which ids the arguments of an address mean. What is not named here is tried with the ids of all of these.
 MEANS = {
@@ -136,11 +138,14 @@ def crawl(client: Client, addresses: Iterable[str]) -> Seen:
     """Follow every link from the start pages, and try every known address besides."""
     seen, waiting = Seen(), deque(["/", "/overview/", *addresses])
     asked: set[str] = set()
+    ways: Counter[str] = Counter()
     while waiting and len(asked) < MOST:
         url = urldefrag(waiting.popleft()).url
-        if url in asked or not url.startswith("/") or url.startswith(("//", "/static/")):
+        path = url.partition("?")[0]
+        if url in asked or not url.startswith("/") or url.startswith(ELSEWHERE) or ways[path] >= MOST_WAYS:
             continue
         asked.add(url)
+        ways[path] += 1
         answer = client.get(url)
         assert answer.status_code < 500, url
         seen.pages[url] = words_of(answer)

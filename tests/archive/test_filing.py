@@ -11,7 +11,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from pytest_django import Settings
 
+from samrad.anchoring import actions as anchoring
 from samrad.archive import actions, policy
 from samrad.archive.models import Filing
 from samrad.archive.tasks import sweep
@@ -23,8 +25,10 @@ from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.actors import system_actor
+from tests.anchoring.attaching import attach
 from tests.anchoring.line import AT, ON, Line
 from tests.council.seats import approved
+from tests.documents.examples import PDF, PNG
 
 
 def _url(name: str, *ids: int) -> str:
@@ -101,6 +105,39 @@ def test_the_folder_gets_the_document_and_what_the_archive_must_know(council_lin
     assert (metadata["title"], metadata["reference"]) == (need.title, need.reference)
     assert metadata["sha256"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
     assert metadata["public"] and "pdfaid" in pdf.read_bytes().decode("latin-1")
+
+
+def test_the_attachments_are_listed_in_what_is_filed_and_follow_it(
+    council_line: Line, tmp_path: Path, settings: Settings
+) -> None:
+    line, folder = council_line, tmp_path / "sak"
+    settings.FILES_DIR = tmp_path / "files"
+    _to_folder(line, folder)
+    need = line.draft()
+    attach(line, need, "Tilbud.pdf", PDF, title="Fra leverandøren")
+    attach(line, need, "Skisse.png", PNG)
+    with line.acting("proposer") as by:
+        anchoring.send_to_anchoring(by=by, at=AT, initiative_id=need.pk)
+    with line.acting("expert") as by:
+        asked = line.asked(need, "expert_group")
+        anchoring.give_opinion(by=by, at=AT, request_id=asked.pk, supports=True)
+    with line.acting("sector_head") as by:
+        asked = line.asked(need, "endorsement")
+        anchoring.answer_endorsement(by=by, at=AT, request_id=asked.pk, answer="recommended")
+    with line.acting("proposer") as by:
+        anchoring.submit(by=by, at=AT, initiative_id=need.pk)
+    [filing] = _filings(line)
+    page = line.client("fjell_archive").get(_url("filing_detail", filing.pk)).content.decode()
+    assert "Tilbud.pdf" in page and "Skisse.png" in page
+    sweep(0)
+    [metadata] = [json.loads(path.read_text()) for path in folder.glob("*.json")]
+    listed = {f["file"]: (f["title"], f["sha256"]) for f in metadata["attachments"]}
+    assert listed["Tilbud.pdf"] == ("Fra leverandøren", hashlib.sha256(PDF).hexdigest())
+    [main] = [path for path in folder.glob("*.pdf") if not path.stem.endswith("-1")]
+    text = _text(main.read_bytes())
+    assert "Vedlegg" in text and "Tilbud.pdf" in text and "Fra leverandøren" in text and "Skisse.png" in text
+    assert sorted(path.read_bytes() for path in folder.glob("*-[12].p*")) == sorted([PDF, PNG])
+    assert line.client("other_archive").get(_url("filing_detail", filing.pk)).status_code == 404
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again_and_listed(council_line: Line, tmp_path: Path) -> None:

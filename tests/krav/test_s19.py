@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from samrad.archive.tasks import sweep
 from samrad.documents.actions import attach_file
@@ -97,7 +98,7 @@ def test_the_filed_document_holds_answers_attachments_time_submitter_and_endorse
     for answer in ("Brev går på papir.", "Da fortsetter det som i dag", "200 000", "60 000", "Spart porto", "20"):
         assert answer in words, answer
     assert "Tilbud fra leverandør.pdf" in words
-    assert region.person(author).name in words and f"{filing.queued_at:%d.%m.%Y}" in words
+    assert region.person(author).name in words and f"{timezone.localtime(filing.queued_at):%d.%m.%Y}" in words
     assert region.person("fjelldal-leder-organisasjon").name in words and "Start i januar." in words
     for key in ("granlia-arkiv", author, STRANGER):
         assert region.status(key, f"/archive/{filing.pk}.pdf") == 404

@@ -54,7 +54,7 @@ def stories() -> dict[str, int]:
 
 
 def test_a_page_asks_as_much_of_30_as_of_3(
-    client_of: ClientOf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    client_of: ClientOf, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_of("sekretariat")
     with acting_for(Entity.objects.values_list("pk", flat=True)):
@@ -73,6 +73,12 @@ def test_a_page_asks_as_much_of_30_as_of_3(
     assert "Prosjekt nummer 29" in client.get(pages[2]).content.decode()
     assert with_few == with_many
     assert {page: n for page, n in with_many.items() if n > MOST} == {}
+    # The search looks through the newest first; it says when there are more, and still finds what is old.
+    assert "Mer enn" not in client.get(pages[2]).content.decode()
+    monkeypatch.setattr("samrad.initiatives.queries.SEARCH_MOST", 2)
+    cut = client.get(pages[2]).content.decode()
+    assert "Mer enn" in cut and "Prosjekt nummer 28" in cut and "Prosjekt nummer 27" not in cut
+    assert "Digital trygghetsalarm" in client.get("/initiatives/?q=trygghetsalarm").content.decode()
 
 
 def test_no_story_asks_more_than_twelve_times_and_a_stranger_reads_none(client_of: ClientOf, stranger: Client) -> None:

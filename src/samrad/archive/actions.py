@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samrad.archive import events, gateway
 from samrad.archive.models import ArchiveSetup, ArchiveSetupVersion, Filing
-from samrad.archive.papers import content, document, metadata
+from samrad.archive.papers import ATTACHED, content, document, metadata
 from samrad.archive.policy import can_register, can_retry, can_set_up, is_case_number, is_folder
 from samrad.archive.queries import SET_UP, backend_of, visible_to
 from samrad.cases.actions import Hand, close_tasks, hand_out
@@ -21,6 +21,8 @@ from samrad.cases.models import Case
 from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
+from samrad.documents import files
+from samrad.documents.uploads import ending_of
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
@@ -165,9 +167,14 @@ def file_now(*, by: Actor, at: datetime, filing_id: int) -> Filing:
         filing.access_basis = _basis([filing.initiative_id], at) or filing.access_basis
     made = document(filing)
     try:
+        with_it = [(ending_of(f["name"]), files.read(f["sha256"])) for f in filing.content.get(ATTACHED, [])]
+    except files.Lost:
+        lost = _("The content of an attachment is missing in the file store.")
+        return fail_filing(by=by, at=at, filing_id=filing_id, error=lost)
+    try:
         told = metadata(filing, made)
         message = gateway.arkivmelding(told, {name: getattr(setup, name) for name in SET_UP} if setup else {})
-        gateway.export(folder, filing.external_key, made, told, message)
+        gateway.export(folder, filing.external_key, made, told, message, with_it)
     except gateway.Unreachable as trouble:
         return fail_filing(by=by, at=at, filing_id=filing_id, error=str(trouble))
     filing.state, filing.filed_at, filing.error = Filing.State.FILED, at, ""

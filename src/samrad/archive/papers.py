@@ -17,10 +17,10 @@ from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
 from samrad.cases.models import Condition, Decision
 from samrad.core.money import kroner
+from samrad.core.templatetags.samrad_filters import size_no
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
 from samrad.documents import paper as p_
-from samrad.documents.models import File
 from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
@@ -29,6 +29,8 @@ from samrad.organisation.models import Entity
 from samrad.secretariat.models import PaperVersion
 
 OF_MEETING = (Filing.Kind.NOTICE, Filing.Kind.MINUTES)
+
+ATTACHED = "attached"  # beside the paper in what is kept: the files that follow it
 
 
 def _value(code: str, value: Any) -> str:
@@ -66,6 +68,22 @@ def _benefits(content: dict[str, Any]) -> list[Block]:
     return [p_.heading(_("Benefits"), 2), p_.table(columns, rows)] if rows else []
 
 
+def _attachments(content: dict[str, Any]) -> list[Block]:
+    rows = [
+        [str(n), f["name"], f["title"] or "–", size_no(f["size"])] for n, f in enumerate(content.get("files", []), 1)
+    ]
+    columns = [_("No."), _("File"), _("What it is"), _("Size")]
+    return [p_.heading(_("Attachments"), 2), p_.table(columns, rows)] if rows else []
+
+
+def attached(filing: Filing) -> list[dict[str, Any]]:
+    """The attachments that follow the document to the archive, as they were sent in."""
+    if filing.kind != Filing.Kind.SUBMISSION:
+        return []
+    sent = Submission.objects.select_related("content").get(pk=filing.object_id)
+    return list(sent.content.content.get("files", []))
+
+
 def _endorsements(initiative: Initiative) -> list[Block]:
     rows = [
         [
@@ -81,13 +99,6 @@ def _endorsements(initiative: Initiative) -> list[Block]:
     return [p_.heading(_("Anchoring"), 2), p_.table(columns, rows)] if rows else []
 
 
-def _attachments(initiative: Initiative) -> list[Block]:
-    """What was attached when it was sent in, by name."""
-    rows = File.objects.filter(initiative_id=initiative.pk, kind=File.Kind.ATTACHMENT, removed_at__isnull=True)
-    names = list(rows.order_by("created_at", "pk").values_list("name", flat=True))
-    return [p_.heading(_("Attachments"), 2), p_.bullets(names)] if names else []
-
-
 def submission(filing: Filing) -> Paper:
     """The submission (innmelding): all answers, who sent it in and when, and who recommends it."""
     sent = Submission.objects.select_related("content", "initiative", "submitted_by").get(pk=filing.object_id)
@@ -99,8 +110,8 @@ def submission(filing: Filing) -> Paper:
     blocks = [
         *_answers(sent.content.content, sent.initiative),
         *_benefits(sent.content.content),
+        *_attachments(sent.content.content),
         *_endorsements(sent.initiative),
-        *_attachments(sent.initiative),
     ]
     return Paper(
         title=sent.initiative.title,
@@ -205,12 +216,14 @@ def content(filing: Filing) -> dict[str, Any]:
     """What stands in the document, as data, in the language of the house that files it."""
     language = Entity.objects.get(pk=filing.owner_id).language
     with override(language):
-        return frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+        made = frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+    return {**made, ATTACHED: attached(filing)}
 
 
 def document(filing: Filing) -> bytes:
     """The document of a filing as PDF/A, always the same bytes."""
-    paper = thawed(filing.content or content(filing))
+    kept = filing.content or content(filing)
+    paper = thawed({name: value for name, value in kept.items() if name != ATTACHED})
     with override(paper.language):
         exempt = [_("Exempt from public access"), filing.access_basis or _("No")]
         return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
@@ -258,4 +271,8 @@ def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
             "file_name": f"{safe_name(filing.external_key)}.pdf",
             "size": len(made),
             "sha256": hashlib.sha256(made).hexdigest(),
+            "attachments": [
+                {"number": n, "file": f["name"], "title": f["title"], "format": f["media_type"], "sha256": f["sha256"]}
+                for n, f in enumerate(filing.content.get(ATTACHED, []), 1)
+            ],
         }

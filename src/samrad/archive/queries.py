@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from samrad.archive.models import ArchiveSetup, ArchiveSetupVersion, Filing
+from samrad.documents.models import File
 from samrad.initiatives.queries import visible_ids
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
@@ -55,6 +56,12 @@ def counts(actor: Actor) -> dict[str, int]:
     """How many filings stand in each state."""
     rows = visible_to(actor).order_by().values_list("state").annotate(number=Count("id"))
     return {state.value: 0 for state in Filing.State} | dict(rows)
+
+
+def files_with(filing: Filing) -> list[File]:
+    """The attachments that follow a document to the archive. Show only those that documents.policy.openable lets through."""
+    ids = [file["id"] for file in filing.content.get("attached", [])]
+    return list(File.objects.filter(pk__in=ids).order_by("created_at", "pk")) if ids else []
 
 
 def due(now: datetime) -> QuerySet[Filing]:

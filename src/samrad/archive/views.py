@@ -16,6 +16,8 @@ from samrad.archive.forms import SetupForm
 from samrad.archive.models import ArchiveSetup, Filing
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Stale
+from samrad.documents.lines import file_lines
+from samrad.documents.policy import openable
 from samrad.organisation.middleware import actor
 
 
@@ -76,6 +78,7 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "typed": typed,
         "register": policy.can_register(by, filing),
         "retry": policy.can_retry(by, filing),
+        "files": file_lines(openable(by, queries.files_with(filing))),
     }
     return render(request, "archive/filing_detail.html", context, status=status)
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from samrad.cases import actions, policy, queries
 from samrad.cases.forms import DecisionForm, WithdrawForm
 from samrad.cases.models import Case, Condition, Decision
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight
 from samrad.initiatives.queries import get_visible, kinds_of, readable
@@ -104,6 +104,10 @@ def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
             authority=said["authority"],
         )
     except Refused as refused:
+        decision = _decision(by, pk)
+        same = (decision.outcome, decision.text) == (said["outcome"], said["text"].strip())
+        if same and decision.decided_by_id == by.person_id:
+            return redirect("cases:decision_decide", pk)  # a double click
         blame(form, refused)
         return _decision_page(request, decision, form, 409)
     messages.success(request, _("The decision is kept. Everyone it concerns has been told."))
@@ -149,6 +153,9 @@ def case_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         actions.withdraw_case(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
-        return _withdraw_page(request, case, case.initiative, form, 409)
+        case = queries.visible_to(by).select_related("initiative").get(pk=pk)
+        if isinstance(refused, Stale):
+            renew(form, case.version)
+        return _withdraw_page(request, case, get_visible(by, case.initiative_id or 0), form, 409)
     messages.success(request, _("The need is withdrawn. Those it concerns have been told."))
     return redirect("overview:initiative_story", case.initiative_id)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -17,6 +18,7 @@ from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
 from samrad.config.demo_meetings import gather, hold
+from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.actions import (
     BenefitRow,
@@ -113,6 +115,8 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
 def _prepare_all(way: Walk) -> None:
     tiltak = way.tiltak
     _describe(way)
+    if way.place % 3 == 0:
+        _attach(way)
     if way.reaches("expert_group"):
         author = f"{tiltak.owner}-ansatt-{tiltak.sector}"
         way.do(author, send_to_anchoring, initiative_id=way.initiative.pk if way.initiative else 0)
@@ -126,6 +130,21 @@ def _prepare_all(way: Walk) -> None:
         _prepare(way)
     if tiltak.stage in ("secretariat", "line"):
         _decide_below(way)
+
+
+def _attach(way: Walk) -> None:
+    """A note about how it is today, as those who report a need often have one."""
+    t, need = way.tiltak, way.initiative
+    words = f"{t.title}\n\nSlik er det i dag: {t.problem}\nNullpunktet er målt i fire uker.\n"
+    note = SimpleUploadedFile("Notat om dagens situasjon.txt", words.encode())
+    way.do(
+        f"{t.owner}-ansatt-{t.sector}",
+        attach_file,
+        house=need,
+        initiative_id=need.pk if need else None,
+        upload=note,
+        title="Måling av nullpunkt",
+    )
 
 
 def _describe(way: Walk) -> None:

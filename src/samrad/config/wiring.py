@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.events import Completed, Submitted
-from samrad.anchoring.models import Submission
+from samrad.anchoring.models import Request, Submission
+from samrad.anchoring.policy import can_read_request
 from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
@@ -20,21 +21,32 @@ from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
 from samrad.council.models import Meeting
 from samrad.council.papers import enclosures
+from samrad.documents.events import FileAttached, FileRemoved, FileRestored
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
+from samrad.initiatives.actions import note_files
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
-from samrad.initiatives.queries import ASKED, LYING, TELLERS, get_visible, kinds_of, readable, responsibles
+from samrad.initiatives.queries import (
+    ASKED,
+    LYING,
+    TELLERS,
+    get_visible,
+    involved,
+    kinds_of,
+    opens,
+    readable,
+    responsibles,
+)
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
-from samrad.overview.queries import opens
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
@@ -50,6 +62,11 @@ def _system(logged: Event) -> Actor:
 def _open_case(event: DraftStarted, logged: Event) -> None:
     initiative = Initiative.objects.get(pk=event.initiative_id or 0)
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
+    if event.initiative_id is not None:
+        note_files(by=_system(logged), at=logged.at, initiative_id=event.initiative_id)
 
 
 def _file_submission(event: Submitted | Completed, logged: Event) -> None:
@@ -153,6 +170,14 @@ def _file_opens(actor: Actor, file: File) -> Verdict:
     return Verdict.yes() if opens(seen, file) else no
 
 
+def _source_opens(actor: Actor, file: File) -> Verdict:
+    """May this person open the source of an answer written down for someone? Whoever may read the question it answers."""
+    asked = Request.objects.filter(source_file=file).select_related("initiative").first()
+    if asked is None:
+        return Verdict.no(_("The document is not open to you."))
+    return can_read_request(actor, asked, involved=involved(actor, asked.initiative))
+
+
 def _file_changes(by: Actor, initiative_id: int) -> Verdict:
     """May this person attach and remove files? Whoever may change the content."""
     try:
@@ -208,6 +233,9 @@ def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
         (DraftStarted, _open_case),
+        (FileAttached, _note_files),
+        (FileRemoved, _note_files),
+        (FileRestored, _note_files),
         (Submitted, _file_submission),
         (Completed, _file_submission),
         (MinutesApproved, _file_minutes),
@@ -226,7 +254,7 @@ def wire() -> None:
     for code in ("council.notice", "council.moved", "council.cancelled"):
         ENCLOSED[code] = enclosures
     for kind in File.Kind.values:
-        register_guard(kind, _file_opens)
+        register_guard(kind, _source_opens if kind == File.Kind.SOURCE else _file_opens)
     register_keeper(_file_changes)
     WAITING.append(lambda actor: tasks_of(actor).count())
     # The list of initiatives says where each case stands, which only later rooms know.

@@ -140,6 +140,16 @@ def save_answers(
     return initiative
 
 
+@transaction.atomic
+def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
+    """Note that a file was attached, removed or put back: pages made before that are stale. Follows from the file itself."""
+    initiative = lock_initiative(initiative_id, None)
+    _touch(initiative, at)
+    event = events.FilesChanged(initiative_id=initiative.pk, to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
+    return initiative
+
+
 @dataclass(frozen=True, kw_only=True)
 class BenefitRow:
     """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year."""

@@ -19,6 +19,13 @@ class ContentChanged(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilesChanged(Happened):
+    """What is attached is not what it was, so the content is another version."""
+
+    to_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsiblesSet(Happened):
     """Those responsible were named."""
 

@@ -11,9 +11,12 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from samrad.documents.models import File
+from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
@@ -148,6 +151,18 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "files": [
+            {
+                "id": file.pk,
+                "name": file.name,
+                "title": file.title,
+                "size": file.size,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+                "group": file.exempt_group,
+            }
+            for file in attachments(initiative.pk)
+        ],
     }
 
 
@@ -164,12 +179,15 @@ def _attribute(code: str) -> str:
 
 
 def fingerprint(content: dict[str, Any]) -> str:
-    """The hash of what is material (flow.md D.7): material fields, benefits, costs and who takes part."""
-    material = {
+    """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
+    material: dict[str, Any] = {
         "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    files = content.get("files")
+    if files:  # a version without files has the mark it had before files counted
+        material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
     return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -203,6 +221,8 @@ class Readable:
     benefits: list[Benefit]
     masked: dict[str, str] = field(default_factory=dict)
     people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
+    kinds: frozenset[str] = frozenset()  # what the reader is in it: author, need_owner, asked …
+    exempt: dict[str, str] = field(default_factory=dict)  # what is exempt and by which law, also for who may see it
 
     def shows(self, group: str) -> bool:
         return self.sight >= Sight.OPEN and group not in self.masked
@@ -214,15 +234,16 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     kinds = frozenset(kind for kind, person in named if person.person_id == actor.person_or_none)
     seen = sight(actor, initiative, involved=bool(kinds))
     if seen < Sight.OPEN:
-        return Readable(initiative, seen, {"title": initiative.title}, [])
+        return Readable(initiative, seen, {"title": initiative.title}, [], kinds=kinds)
     people = {kind: person for kind, person in named if kind not in ("author", "asked")}
     if version := asked_version(actor, initiative, kinds):
-        return Readable(initiative, seen, version.content["fields"], _as_kept(version), people=people)
+        kept = version.content["fields"]
+        return Readable(initiative, seen, kept, _as_kept(version), people=people, kinds=kinds, exempt=exempt)
     masked = {} if seen == Sight.FULL else exempt
     content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
-    return Readable(initiative, seen, values, benefits, masked, people)
+    return Readable(initiative, seen, values, benefits, masked, people, kinds, exempt)
 
 
 def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[str, Named]], dict[str, str]]:
@@ -234,6 +255,20 @@ def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[s
     rows = list(people.union(exempt, all=True))
     named = [(kind, Named(person, name)) for kind, name, person in rows if person is not None]
     return named, {group: basis for group, basis, person in rows if person is None}
+
+
+def opens(content: Readable, file: File) -> bool:
+    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
+    if file.kind == File.Kind.ATTACHMENT:
+        return content.shows("attachments") and content.shows(file.exempt_group)
+    return content.sight >= Sight.OPEN and not content.masked
+
+
+def attachments_of(content: Readable) -> list[File]:
+    """The attachments of an initiative that whoever reads this content may open."""
+    if content.sight < Sight.OPEN:
+        return []
+    return [file for file in attachments(content.initiative.pk) if opens(content, file)]
 
 
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
@@ -312,12 +347,24 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
 
 
 SEARCH_LETTERS = 3
-SEARCH_MOST = 1000
+SEARCH_MOST = 500
 
 
-def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
+@dataclass(frozen=True)
+class Search:
+    """What a search found: the initiatives, and whether there are more than it looks through."""
+
+    initiatives: QuerySet[Initiative]
+    more: bool = False
+
+
+def search(initiatives: QuerySet[Initiative], text: str) -> Search:
     """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide."""
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
-        return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
-    return initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST]))
+        return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    with connection.cursor() as cursor:
+        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        found = [row[0] for row in cursor.fetchall()]
+    ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
+    return Search(initiatives.filter(pk__in=ids), more=len(found) >= SEARCH_MOST)

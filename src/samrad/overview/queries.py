@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
+from samrad.anchoring.policy import WRITERS
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import tasks_of, waits_for
@@ -26,7 +27,8 @@ from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
 from samrad.initiatives.models import Initiative, ReuseMark
-from samrad.initiatives.queries import Readable, Sight, get_visible, readable, visible_to
+from samrad.initiatives.policy import house_id
+from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
@@ -235,6 +237,7 @@ class Story:
     ball: Ball
     steps: list[Step]
     answers: list[Request]
+    to_record: list[Request]  # what the secretariat may write an answer down for
     recommendations: list[Advice]
     decisions: list[Decision]
     conditions: list[Term]
@@ -245,6 +248,11 @@ class Story:
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
+    my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
+
+
+# What anybody who writes the need may do, whoever has it as a task (flow.md D.6: authors and the need owner write).
+WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned"})
 
 
 def _happenings(initiative: Initiative) -> list[Happening]:
@@ -260,13 +268,6 @@ def _happenings(initiative: Initiative) -> list[Happening]:
         if text:
             found.append(Happening(row.at, "", f"{row.who or 'Samråd'} {text}"))
     return found
-
-
-def opens(content: Readable, file: File) -> bool:
-    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
-    if file.kind == File.Kind.ATTACHMENT:
-        return content.shows("attachments") and content.shows(file.exempt_group)
-    return content.sight >= Sight.OPEN and not content.masked
 
 
 def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
@@ -323,6 +324,12 @@ def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
     ]
 
 
+def _asked(initiative: Initiative) -> list[Request]:
+    """Who has been asked and what they said, with what can still be answered."""
+    found = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
+    return list(found.select_related("asked_person", "answered_by", "unit", "content", "case"))
+
+
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     """Everything about one initiative; Initiative.DoesNotExist where the actor sees nothing of it."""
     initiative, case = _newest_case(actor, initiative_id)
@@ -331,10 +338,14 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     open_tasks = Task.objects.filter(initiative=initiative, closed_at__isnull=True).select_related("person", "entity")
     tasks: list[Any] = list(open_tasks.annotate(mine=ExpressionWrapper(waits_for(actor), BooleanField())))
     mine = next((t for t in tasks if t.mine), None)
-    kind = TASK_KINDS.get(mine.kind) if mine else None
     decisions, conditions = _decisions(initiative) if wide else ([], [])
-    answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
-    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True)
+    records = actor.may("anchoring.record_on_behalf", house_id(initiative))
+    answers = _asked(initiative) if wide or records else []
+    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
+    writes = wide and content.kinds & WRITERS
+    shared = next((t for t in tasks if t.kind in WRITERS_TASKS), None) if writes and mine is None else None
+    todo = mine or shared
+    kind = TASK_KINDS.get(todo.kind) if todo else None
     project: Project | None = getattr(initiative, "project", None) if wide else None
     return Story(
         content=content,
@@ -343,7 +354,8 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         colour=COLOURS.get(case.state, "grey") if case else "grey",
         ball=ball_of(case, tasks, project),
         steps=steps_of(case),
-        answers=list(answers.select_related("asked_person", "answered_by", "unit", "content")) if wide else [],
+        answers=answers if wide else [],
+        to_record=[a for a in answers if a.answered_at is None and a.case.closed_at is None] if records else [],
         recommendations=_advice(case) if wide and case else [],
         decisions=decisions,
         conditions=conditions,
@@ -352,6 +364,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
         happenings=_happenings(initiative) if wide else [],
-        my_task_url=task_url(mine) if mine else "",
+        my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",
+        my_task_holder=holder_of([shared]) if shared else "",
     )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from samrad.documents.lines import file_lines
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_mark_reusable
@@ -48,6 +49,7 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
         "reusable": story.reusable,
+        "files": file_lines(story.files, exempt=story.content.exempt),
         "sections": [s for s in sections if s[1]],
     }
     return render(request, "overview/initiative_story.html", context)

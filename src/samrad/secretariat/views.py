@@ -19,12 +19,13 @@ from samrad.anchoring.queries import content_lines, requests_of, submission_of
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import COLOURS, STATES
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.documents import typeset
+from samrad.documents.lines import file_lines
 from samrad.documents.paper import thawed
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import readable
+from samrad.initiatives.queries import attachments_of, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
@@ -37,7 +38,7 @@ from samrad.secretariat.forms import (
     PaperForm,
     RedirectForm,
 )
-from samrad.secretariat.models import PaperVersion
+from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
 
 OWN_ID = "internal_%s"  # another form on the page has a note too
@@ -88,6 +89,22 @@ def _cost(case: Case) -> Decimal | None:
     return initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
 
 
+def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> bool:
+    """Does the page still hold the form, as the case stands now?"""
+    checks, writes = policy.can_check(by, case), policy.can_assess(by, case) and case.state != "submitted"
+    way = queries.route_of(case.initiative, on=timezone.localdate()) if case.initiative else None
+    return bool(
+        {
+            "check_form": checks and case.state in {"submitted", "preparation"},
+            "assessment_form": writes,
+            "paper_form": writes and policy.can_make_paper(by, case, assessments),
+            "redirect_form": checks,
+            "line_form": way and policy.can_send_to_line(by, case, way),
+            "decide_form": way and policy.can_decide(by, case, way),
+        }.get(name, True)
+    )
+
+
 def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
     by = actor(request)
     case, initiative = _case(by, pk)
@@ -104,6 +121,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "colour": COLOURS[case.state],
         "lines": [line for line in lines if seen.shows(line.group)],
         "submission": submission,
+        "files": file_lines(attachments_of(seen)),
         "requests": requests_of(initiative).filter(withdrawn_at__isnull=True),
         "checks": case.completeness_checks.select_related("checked_by").order_by("-pk"),
         "assessments": assessments,
@@ -117,6 +135,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "can_assess": policy.can_assess(by, case),
         "can_make_paper": policy.can_make_paper(by, case, assessments),
         "problem": next((form for form in bound.values()), None),
+        "typed": next((form for name, form in bound.items() if not _shown(name, by, case, assessments)), None),
         **_forms(case, paper),
         **bound,
     }
@@ -141,6 +160,8 @@ def _do(
         action(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, Case.objects.get(pk=case.pk).version)
         return _page(request, pk, 409, **{name: form})
     messages.success(request, done)
     return redirect("secretariat:case_prepare", case.pk)

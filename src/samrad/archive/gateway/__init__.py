@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,22 @@ def safe_name(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "_", key)
 
 
-def export(folder: Path, key: str, content: bytes, metadata: dict[str, Any], message: bytes) -> None:
-    """Write one document, its metadata and its arkivmelding under its key. Doing it twice leaves the same files."""
+def export(
+    folder: Path,
+    key: str,
+    content: bytes,
+    metadata: dict[str, Any],
+    message: bytes,
+    attachments: Sequence[tuple[str, bytes]] = (),
+) -> None:
+    """Write one document, its attachments, metadata and arkivmelding under its key. Twice leaves the same files."""
     name = safe_name(key)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # What tells of the document comes last: where it stands, the document stands too.
+        # What tells of the document comes last: where it stands, the document and its attachments stand too.
         _write(folder / f"{name}.pdf", content)
+        for number, (ending, attached) in enumerate(attachments, 1):
+            _write(folder / f"{name}-{number}.{ending}", attached)
         _write(folder / f"{name}.json", (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode())
         _write(folder / f"{name}.xml", message)
     except OSError as error:

@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.core.verdict import Refused
+from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
@@ -46,12 +48,12 @@ def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
 def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One portfolio: a line for each project, one that fits a laptop's width."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    lines = queries.lines_of(by, portfolio, on=timezone.localdate())
+    lines = queries.short_lines_of(by, portfolio, on=timezone.localdate())
     summary = queries.summary(lines)
     context = {
         "portfolio": portfolio,
         "board": queries.board_of(portfolio, on=timezone.localdate()),
-        "lines": lines,
+        "rows": _rows(lines),
         "summary": summary,
         "budgets": budget_figures(summary),
         "labels": LABELS,
@@ -60,6 +62,26 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
+
+
+def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
+    """What each line shows, looked up once: a template looks slowly, and there are hundreds."""
+    phases = {code: str(label) for code, label in Initiative.Phase.choices}
+    before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
+    return [
+        {
+            "url": f"{before}{line.project.pk}{after}",
+            "title": line.project.initiative.title,
+            "reference": line.project.initiative.reference,
+            "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
+            "phase": phases[line.project.initiative.phase],
+            "lights": line.lights() if line.report else None,
+            "exempt": "costs" in line.masked,
+            "money": line.money_words,
+            "ends": line.project.end_date,
+        }
+        for line in lines
+    ]
 
 
 def _project(request: HttpRequest, pk: int) -> Project:
