@@ -131,6 +131,7 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
     "initiatives:draft_review": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:draft_files": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -216,6 +217,7 @@ POSTED_TO = {
     "organisation:role_give",
     "organisation:role_end",
     "documents:file_remove",
+    "documents:file_restore",
     "anchoring:answer_contest",
     "secretariat:case_check",
     "secretariat:assessment_write",
