@@ -131,6 +131,7 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
     "initiatives:draft_review": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:draft_files": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -194,11 +195,17 @@ FILES: dict[str, Example] = {
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
-    "documents:file_download": Example("sekretariat", _file(File, kind="case_paper")),
+    "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
     "core:health": Example(""),
 }
 # Straight to the one there is, or to another page.
-MOVES_ON = {"front", "initiatives:initiative_detail", "overview:open_house_list", "archive:setup_list"}
+MOVES_ON = {
+    "front",
+    "initiatives:initiative_detail",
+    "overview:open_house_list",
+    "archive:setup_list",
+    "cases:condition_meet",
+}
 POSTED_TO = {
     "organisation:sign_out",
     "organisation:language_choose",
@@ -210,6 +217,7 @@ POSTED_TO = {
     "organisation:role_give",
     "organisation:role_end",
     "documents:file_remove",
+    "documents:file_restore",
     "anchoring:answer_contest",
     "secretariat:case_check",
     "secretariat:assessment_write",
@@ -225,6 +233,8 @@ POSTED_TO = {
     "portfolio:report_take",
     "archive:filing_retry",
     "archive:failed_retry",
+    "secretariat:line_send",
+    "secretariat:mandate_decide",
     "council:item_move",
     "council:item_vote",
     "council:statement_record",

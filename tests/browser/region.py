@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,9 +19,10 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from samrad.core.acting import acting_for
+from samrad.documents.actions import attach_file
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
-from samrad.organisation.actors import system_actor
+from samrad.organisation.actors import actor_of, system_actor
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.actions import create_portfolio
 
@@ -72,7 +74,7 @@ class Region:
         return answer["Location"]
 
 
-def _stranger(now: timezone.datetime) -> None:
+def _stranger(now: datetime) -> None:
     """Someone from a municipality outside the cooperation."""
     other = organisation.add_entity(
         by=system_actor(0, on=now.date()), at=now, slug="annen", name="Annen kommune", kind="municipality"
@@ -90,7 +92,7 @@ def _stranger(now: timezone.datetime) -> None:
         )
 
 
-def _second_portfolio(region: Region, now: timezone.datetime) -> None:
+def _second_portfolio(region: Region, now: datetime) -> None:
     """A second portfolio, with real projects in it, a frozen report, and one import that waits to be looked over."""
     manager = region.person("portefolje")
     with acting_for([manager.owner_id]):
@@ -123,6 +125,16 @@ def _one_time_link(region: Region) -> str:
     return found[1]
 
 
+def _attachment(region: Region, now: datetime) -> None:
+    """A file that belongs to a draft."""
+    author = region.person("fossmark-ansatt-organisasjon")
+    by = actor_of(author.pk, author.owner_id, on=now.date())
+    with acting_for(by.entities):
+        need = Initiative.objects.get(title="Orden i eget hus: færre systemer")
+        upload = SimpleUploadedFile("avtaler.txt", b"Vi har 140 systemer.", "text/plain")
+        attach_file(by=by, at=now, house=need, initiative_id=need.pk, upload=upload)
+
+
 @contextmanager
 def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region]:
     """The region while the tests last; the database is emptied afterwards, by its owner."""
@@ -136,6 +148,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             _stranger(now)
             _second_portfolio(region, now)
             _shared_with_others(region)
+            _attachment(region, now)
             region.link = _one_time_link(region)
             yield region
         finally:

@@ -105,7 +105,7 @@ def test_headers_never_seen_are_corrected_saved_and_used_again(
     assert (kept.unit, kept.price_base, str(kept.value)) == (1_000_000, "2025-kroner", "12.5000")
     page.goto(upload_page)
     choose_file(page, (UNSEEN + "Å-3;Enda et;1;1.1.2028;ja\n").encode())
-    assert "slik du lagret dem under «Lista vår»" in page.locator("main").inner_text()
+    assert "lest med oppsettet «Lista vår»" in page.locator("main").inner_text()
     assert column(page, "Pris i mnok").get_by_label("Prisnivå").input_value() == "2025-kroner"
     page.get_by_role("button", name="Se over").click()
     assert page.locator(".big-figures").inner_text().split()[:6] == ["Rader", "3", "Nye", "prosjekter", "1", "Endret"]
