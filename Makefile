@@ -11,7 +11,7 @@ setup: .venv/ready
 	python3 -m venv .tools
 	.tools/bin/pip install -q uv
 
-.venv/ready: pyproject.toml uv.lock | .tools/bin/uv
+.venv/ready: pyproject.toml uv.lock $(wildcard src/samrad/*/locale/*/LC_MESSAGES/*.po) | .tools/bin/uv
 	$(UV) sync --locked -q
 	$(PY) -m samrad.core.catalogues compile
 	touch .venv/ready
@@ -48,7 +48,7 @@ krav: setup
 	$(PY) -m tests.krav list
 
 krav-mutants: setup
-	$(PY) -m tests.krav mutants
+	$(PY) -m tests.krav mutants -n 2
 
 messages: setup
 	$(PY) -m samrad.core.catalogues extract

@@ -163,7 +163,8 @@ class Line:
 
     def decision(self, need: Initiative, municipality: str) -> Decision:
         with self.seen_by():
-            return Decision.objects.get(case__initiative=need, municipality=self.entities[municipality])
+            rows = Decision.objects.filter(case__initiative=need, municipality=self.entities[municipality])
+            return rows.order_by("-round")[0]
 
 
 PEOPLE = {

@@ -103,7 +103,7 @@ def test_the_secretariat_writes_an_answer_down(line: Line) -> None:
     assert page.status_code == 200
     typed = {"version": asked.version, "answer": "recommended", "text": ""}
     assert client.post(url, typed).status_code == 422  # no source
-    client.post(url, {**typed, "source": "E-post 2. november"})
+    client.post(url, {**typed, "how": "spoken", "source": "E-post 2. november"})
     assert line.case(need).state == "endorsed"
     shown = line.client("sector_head").get(_url(asked)).content.decode()
     assert "E-post 2. november" in shown and "Sara Sekretær" in shown

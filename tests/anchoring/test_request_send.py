@@ -1,5 +1,7 @@
 """Sending the need to be anchored."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -31,7 +33,8 @@ def test_a_double_click_sends_once(line: Line) -> None:
     client = line.client("proposer")
     url = reverse("anchoring:request_send", args=[need.pk])
     client.post(url, {"version": need.version})
-    assert client.post(url, {"version": need.version}).status_code == 409
+    again = client.post(url, {"version": need.version}, follow=True)
+    assert again.status_code == 200 and "Det er sendt allerede" in again.content.decode()
     with line.seen_by():
         assert Request.objects.filter(initiative=need).count() == 1
 
@@ -69,8 +72,12 @@ def test_a_stale_page_is_refused(line: Line) -> None:
     with line.acting("proposer") as by:
         initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values={"problem": "Noe annet."})
     url = reverse("anchoring:request_send", args=[need.pk])
-    assert line.client("proposer").post(url, {"version": need.version}).status_code == 409
+    client = line.client("proposer")
+    page = client.post(url, {"version": need.version})
+    assert page.status_code == 409 and "har endret behovet" in page.content.decode()
     assert line.case(need).state == "draft"
+    [version] = re.findall(r'name="version" value="(\d+)"', page.content.decode())
+    assert client.post(url, {"version": version}).status_code == 302, "read again and sent again, it counts"
 
 
 @pytest.mark.parametrize("who", ["stranger", "colleague", "dal_chief"])

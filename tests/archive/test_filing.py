@@ -11,7 +11,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from pytest_django import Settings
 
+from samrad.anchoring import actions as anchoring
 from samrad.archive import actions, policy
 from samrad.archive.models import Filing
 from samrad.archive.tasks import sweep
@@ -23,8 +25,10 @@ from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.actors import system_actor
+from tests.anchoring.attaching import attach
 from tests.anchoring.line import AT, ON, Line
 from tests.council.seats import approved
+from tests.documents.examples import PDF, PNG
 
 
 def _url(name: str, *ids: int) -> str:
@@ -96,11 +100,44 @@ def test_the_folder_gets_the_document_and_what_the_archive_must_know(council_lin
     sweep(0)  # a second worker, or the same job again
     [filing] = _filings(line)
     assert (filing.state, filing.attempts) == ("filed", 1)
-    pdf, told = sorted(tmp_path.iterdir(), key=lambda p: p.suffix, reverse=True)
+    told, pdf, _message = sorted(tmp_path.iterdir(), key=lambda p: p.suffix)
     metadata = json.loads(told.read_text())
     assert (metadata["title"], metadata["reference"]) == (need.title, need.reference)
     assert metadata["sha256"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
     assert metadata["public"] and "pdfaid" in pdf.read_bytes().decode("latin-1")
+
+
+def test_the_attachments_are_listed_in_what_is_filed_and_follow_it(
+    council_line: Line, tmp_path: Path, settings: Settings
+) -> None:
+    line, folder = council_line, tmp_path / "sak"
+    settings.FILES_DIR = tmp_path / "files"
+    _to_folder(line, folder)
+    need = line.draft()
+    attach(line, need, "Tilbud.pdf", PDF, title="Fra leverandøren")
+    attach(line, need, "Skisse.png", PNG)
+    with line.acting("proposer") as by:
+        anchoring.send_to_anchoring(by=by, at=AT, initiative_id=need.pk)
+    with line.acting("expert") as by:
+        asked = line.asked(need, "expert_group")
+        anchoring.give_opinion(by=by, at=AT, request_id=asked.pk, supports=True)
+    with line.acting("sector_head") as by:
+        asked = line.asked(need, "endorsement")
+        anchoring.answer_endorsement(by=by, at=AT, request_id=asked.pk, answer="recommended")
+    with line.acting("proposer") as by:
+        anchoring.submit(by=by, at=AT, initiative_id=need.pk)
+    [filing] = _filings(line)
+    page = line.client("fjell_archive").get(_url("filing_detail", filing.pk)).content.decode()
+    assert "Tilbud.pdf" in page and "Skisse.png" in page
+    sweep(0)
+    [metadata] = [json.loads(path.read_text()) for path in folder.glob("*.json")]
+    listed = {f["file"]: (f["title"], f["sha256"]) for f in metadata["attachments"]}
+    assert listed["Tilbud.pdf"] == ("Fra leverandøren", hashlib.sha256(PDF).hexdigest())
+    [main] = [path for path in folder.glob("*.pdf") if not path.stem.endswith("-1")]
+    text = _text(main.read_bytes())
+    assert "Vedlegg" in text and "Tilbud.pdf" in text and "Fra leverandøren" in text and "Skisse.png" in text
+    assert sorted(path.read_bytes() for path in folder.glob("*-[12].p*")) == sorted([PDF, PNG])
+    assert line.client("other_archive").get(_url("filing_detail", filing.pk)).status_code == 404
 
 
 def test_a_folder_that_cannot_be_written_is_tried_again_and_listed(council_line: Line, tmp_path: Path) -> None:
@@ -123,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again_and_listed(council_line:
     assert filing.next_try_at is not None and filing.next_try_at > timezone.now() + timedelta(seconds=100)
     taken.unlink()
     assert client.post(_url("filing_retry", filing.pk)).status_code == 302
-    assert _filings(line)[0].state == "filed" and len(list((taken / "archive").iterdir())) == 2
+    assert _filings(line)[0].state == "filed" and len(list((taken / "archive").iterdir())) == 3
 
 
 def test_one_that_cannot_be_made_does_not_hold_up_the_others(council_line: Line, tmp_path: Path) -> None:
@@ -162,6 +199,8 @@ def test_minutes_extracts_and_decisions_are_filed_each_in_its_house(council_line
     assert found == {
         ("submission", "fjell"),
         ("minutes", "region"),
+        ("notice", "region"),
+        ("case_paper", "fjell"),
         ("minutes_extract", "fjell"),
         ("decision", "fjell"),
         ("decision", "dal"),
@@ -190,6 +229,7 @@ def test_a_decision_made_again_is_filed_again_and_the_first_still_says_what_it_s
 
     with line.acting("secretary") as by:
         ask_decisions(by=by, at=AT, case=Case.objects.get(pk=case.pk))
+    row = line.decision(need, "fjell")
     with line.acting("chief") as by:
         decide(by=by, at=AT, decision_id=row.pk, version=None, outcome="approved", text="Nå er tallene her.")
     first, second = _filings(line, kind="decision")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from samrad.cases import actions
-from samrad.cases.models import Condition, Decision
+from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.policy import settled_state
 from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Refused
@@ -73,15 +73,41 @@ def test_conditions_are_written_down(line: Line) -> None:
     client = line.client("chief")
     typed = {"version": decision.version, "outcome": "approved_with_conditions", "text": ""}
     page = client.post(_url(decision), typed)
-    assert page.status_code == 409 and b'href="#id_conditions"' in page.content
-    client.post(
-        _url(decision), {**typed, "conditions": "Nullpunkt måles\nROS er gjort", "conditions_due": "31.12.2026"}
-    )
+    assert page.status_code == 409 and b'href="#id_condition_1_text"' in page.content
+    first = {"condition_1_text": "Nullpunkt måles", "rows": 1}
+    page = client.post(_url(decision), {**typed, **first, "add_condition": "1"})
+    body = page.content.decode()
+    assert page.status_code == 200 and "Nullpunkt måles" in body and "id_condition_2_text" in body
+    both = {**first, "condition_2_text": "ROS er gjort", "rows": 2}
+    page = client.post(_url(decision), {**typed, **both})
+    body = page.content.decode()
+    for place in ("1_responsible", "1_due", "2_responsible", "2_due"):
+        assert page.status_code == 409 and f'href="#id_condition_{place}"' in body
+    assert "Stian Stranger" not in body and "Else Vik" not in body  # nobody from elsewhere to choose
+    owned = {f"condition_{n}_responsible": line.people["proposer"].pk for n in (1, 2)}
+    due = {"condition_1_due": "31.12.2026", "condition_2_due": "31.01.2027"}
+    assert client.post(_url(decision), {**typed, **both, **due, **owned}).status_code == 302
     assert line.case(need).state == "approved_with_conditions"
     with line.seen_by():
         rows = list(Condition.objects.filter(decision=decision).order_by("pk"))
     assert [c.text for c in rows] == ["Nullpunkt måles", "ROS er gjort"]
     assert rows[0].due_date == date(2026, 12, 31)
+    with line.acting("proposer") as by:
+        told = Notification.objects.filter(person_id=by.person, kind="cases.condition")
+        assert len(told) == 2 and any("ROS er gjort" in n.body for n in told)
+        assert [(t.kind, t.due_date) for t in tasks_of(by)] == [
+            ("meet_condition", date(2026, 12, 31)),
+            ("meet_condition", date(2027, 1, 31)),
+        ]
+    meet = reverse("cases:condition_meet", args=[rows[0].pk])
+    for who, status in (("colleague", 403), ("dal_chief", 403), ("stranger", 404)):
+        assert line.client(who).post(meet).status_code == status, who
+    for _click in range(2):
+        assert line.client("proposer").post(meet).status_code == 302
+    page = line.client("colleague").get(_url(decision)).content.decode()
+    assert "Anne Berg" in page and "Oppfylt" in page and "31. desember 2026" in page
+    with line.acting("proposer") as by:
+        assert [t.object_id for t in tasks_of(by)] == [rows[1].pk]
 
 
 @pytest.mark.parametrize("outcome", ["rejected", "deferred", "sent_back"])
@@ -97,11 +123,11 @@ def test_a_no_needs_a_reason(line: Line, outcome: str) -> None:
 
 def test_a_wrong_amount_and_date_keep_what_was_typed(line: Line) -> None:
     decision = line.decision(line.recommended(), "fjell")
-    typed = {"version": 1, "outcome": "approved", "amount_kr": "mye", "conditions_due": "snart", "text": "Ja takk"}
+    typed = {"version": 1, "outcome": "approved", "amount_kr": "mye", "condition_1_due": "snart", "text": "Ja takk"}
     page = line.client("chief").post(_url(decision), typed)
     assert page.status_code == 422
     body = page.content.decode()
-    assert 'href="#id_amount_kr"' in body and 'href="#id_conditions_due"' in body and "Ja takk" in body
+    assert 'href="#id_amount_kr"' in body and 'href="#id_condition_1_due"' in body and "Ja takk" in body
 
 
 def test_one_decides_once(line: Line) -> None:
@@ -152,7 +178,38 @@ def test_sent_back_is_recommended_and_asked_again(line: Line) -> None:
             reason="",
         )
     assert line.case(need).state == "at_chief_executive"
-    assert line.decision(need, "fjell").outcome == ""
+    again = line.decision(need, "fjell")
+    assert (again.outcome, again.round) == ("", 2) and again.pk != decision.pk
+    page = line.client("chief").get(_url(again)).content.decode()
+    assert "Vedtatt før" in page and "Regn igjen." in page
+    with line.acting("chief") as by:
+        actions.decide(by=by, at=AT, decision_id=again.pk, version=None, outcome="approved", text="Nå er det regnet.")
+    assert line.case(need).state == "approved"
+    with line.seen_by():  # what was decided first still stands, with its reason and its time
+        first = Decision.objects.get(pk=decision.pk)
+        assert (first.outcome, first.text, first.decided_by_id) == ("sent_back", "Regn igjen.", by.person)
+
+
+def test_when_one_defers_and_one_rejects_both_are_asked_again(line: Line) -> None:
+    need = line.recommended(both=True)
+    for who, slug, outcome in (("chief", "fjell", "deferred"), ("dal_chief", "dal", "rejected")):
+        with line.acting(who) as by:
+            actions.decide(
+                by=by, at=AT, decision_id=line.decision(need, slug).pk, version=None, outcome=outcome, text="Ikke nå."
+            )
+    assert line.case(need).state == "deferred"
+    with line.acting("secretary") as by:
+        Case.objects.filter(pk=line.case(need).pk).update(state="recommended")
+        for _twice in range(2):
+            Case.objects.filter(pk=line.case(need).pk).update(state="recommended")
+            actions.ask_decisions(by=by, at=AT, case=line.case(need))
+        assert Decision.objects.filter(case__initiative=need).count() == 4  # asked twice is still one question each
+    with line.acting("dal_chief") as by:
+        actions.decide(by=by, at=AT, decision_id=line.decision(need, "dal").pk, version=None, outcome="approved")
+    assert line.case(need).state == "at_chief_executive"  # the other has not answered in this round
+    with line.acting("chief") as by:
+        actions.decide(by=by, at=AT, decision_id=line.decision(need, "fjell").pk, version=None, outcome="approved")
+    assert line.case(need).state == "approved"
 
 
 @pytest.mark.parametrize(

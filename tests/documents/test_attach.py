@@ -111,10 +111,12 @@ def test_what_is_removed_is_gone_and_can_be_attached_again(cast: Cast) -> None:
     assert attached(cast, cast.proposer).pk != file.pk
 
 
-def test_remove_never_leads_off_the_site_and_takes_only_a_post(cast: Cast) -> None:
+def test_remove_never_leads_off_the_site_and_asks_first(cast: Cast) -> None:
     file = attached(cast, cast.proposer)
     client = cast.client(cast.proposer)
-    assert client.get(f"/documents/{file.pk}/remove/").status_code == 405
+    asked = client.get(f"/documents/{file.pk}/remove/?next=https://evil.example/").content.decode()
+    assert "Notat.pdf" in asked and 'href="/">Behold fila' in asked and 'href="https://evil' not in asked
+    assert client.get(f"/documents/{file.pk}/").status_code == 200, "asking removes nothing"
     response = client.post(f"/documents/{file.pk}/remove/", {"next": "https://evil.example/"})
     assert response["Location"] == "/"
 

@@ -8,6 +8,7 @@ from samrad.documents.uploads import Unfit, check, clean_name, take_in
 from tests.documents.examples import EXE, JPG, OLE, PDF, PNG, docx, odf, package, xlsx
 
 GOOD = [
+    ("svar.eml", b"Received: x\r\nFrom: Kari <kari@fjell.example>\r\n\r\nHei"),
     ("notat.pdf", PDF),
     ("notat.PDF", PDF),
     ("brev.docx", docx()),
@@ -22,6 +23,8 @@ GOOD = [
     ("tall.csv", b"a;b\r\n1;2\r\n"),
 ]
 LIES = [
+    ("svar.eml", b"Hei, dette er ingen e-post."),
+    ("svar.eml", PDF),
     ("bilde.png", PDF),
     ("notat.pdf", PNG),
     ("notat.pdf", b"<html>%PDF-1.7</html>%%EOF"),
@@ -111,6 +114,10 @@ def test_no_file_is_an_answer_too() -> None:
         (".pdf", "vedlegg.pdf"),
         ('a<b>:"c"|?*.txt', "a_b___c____.txt"),
         ("mye   luft .txt", "mye luft.txt"),
+        ("=cmd|A1.csv", "_=cmd_A1.csv"),
+        ("+47 123.txt", "_+47 123.txt"),
+        ("-rf.txt", "_-rf.txt"),
+        ("@SUM(A1).csv", "_@SUM(A1).csv"),
         ("", "vedlegg"),
     ],
 )

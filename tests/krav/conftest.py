@@ -1,10 +1,41 @@
-"""The mark `krav`, and the environment variable that switches one guard off."""
+"""The mark `krav`, the environment variable that switches one guard off, and the region every test begins with."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.krav.mutants import mutant_from_environment
+from tests.krav.region import Region, make_region
+
+
+@pytest.fixture(scope="package")
+def demo_region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
+    """The region, made once in a transaction that is undone when this folder's tests are done.
+
+    Not with pytest-django's `db`: it closes the connection after each test, and the region with it.
+    """
+    with django_db_blocker.unblock():
+        outermost = transaction.atomic()
+        outermost.__enter__()
+        made = make_region()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outermost.__exit__(None, None, None)
+
+
+@pytest.fixture
+def region(
+    demo_region: Region, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
+) -> Iterator[Region]:
+    """The region as it was made: what a test does to it is undone."""
+    settings.FILES_DIR = tmp_path / "files"
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo_region
+        transaction.set_rollback(True)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -55,6 +55,16 @@ def _no_more(*args: Any, **kwargs: Any) -> Iterator[Any]:
     return iter(())
 
 
+def _no_text(*args: Any, **kwargs: Any) -> str:
+    return ""
+
+
+def _all_of_it(*args: Any, **kwargs: Any) -> Any:
+    from samrad.initiatives.queries import Sight
+
+    return Sight.FULL
+
+
 def _everything(*args: Any, **kwargs: Any) -> Any:
     from tests.krav.mutants import ORIGINAL
 
@@ -73,6 +83,8 @@ BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("Verdict", _yes),
     ("None", _nothing),
     ("bool", _true),
+    ("str", _no_text),
+    ("Sight", _all_of_it),
     ("QuerySet", _everything),
     ("tuple", _empty_tuple),
     ("list", _empty_list),
@@ -166,8 +178,29 @@ def _without_row_security() -> Iterator[None]:
         yield
 
 
+def _of_today(request: Any, pk: int) -> tuple[Any, dict[str, Any]]:
+    from samrad.organisation.middleware import actor
+    from samrad.portfolio.models import ReportSnapshot
+    from samrad.portfolio.queries import lines_of, period_of
+    from samrad.portfolio.reporting import report_data
+
+    snapshot = ReportSnapshot.objects.get(pk=pk)
+    at = snapshot.taken_at
+    lines = lines_of(actor(request), snapshot.portfolio, on=at.date())
+    data = report_data(snapshot.portfolio, lines, at=at, period=period_of(at.date()), exempt=None)
+    return snapshot, data
+
+
+def _not_frozen() -> AbstractContextManager[None]:
+    """A report is read anew each time, as if it had not been frozen."""
+    from samrad.portfolio.views import projects
+
+    return _without(_plain(projects._snapshot), _of_today)
+
+
 SWITCHES: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "samrad.core.rowsecurity": _without_row_security,
+    "samrad.portfolio.views.projects._snapshot": _not_frozen,
 }
 
 

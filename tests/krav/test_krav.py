@@ -22,6 +22,7 @@ from tests.krav.marks import (
     table,
 )
 from tests.krav.mutants import NoSwitch, stand_in, switched_off
+from tests.krav.region import Region
 
 MARKS = all_marks()
 
@@ -96,8 +97,7 @@ def test_a_verdict_that_is_switched_off_requires_nothing() -> None:
         Verdict.no("never").require()
 
 
-@pytest.mark.django_db
-def test_row_security_is_off_and_on_again() -> None:
+def test_row_security_is_off_and_on_again(region: Region) -> None:
     ours, theirs = (Entity.objects.create(slug=slug, name=slug, kind="municipality") for slug in ("ours", "theirs"))
     with acting_for([theirs.pk]):
         Unit.objects.create(owner=theirs, name="Theirs")

@@ -1,13 +1,15 @@
 """The frame: where one may go, who one is, how much waits; on a wide and on a narrow screen."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from samrad.core.acting import acting_for
-from samrad.core.forms import parse_amount
+from samrad.core.fields import parse_amount
 from samrad.initiatives.models import Initiative
+from tests.documents.examples import PDF
 from tests.initiatives.cast import Cast, make_cast
 from tests.initiatives.form import fill, start
 from tests.ui.pages import faults, open_page
@@ -31,6 +33,8 @@ def test_pages_of_one_who_is_signed_in(
     client = cast.client(cast.proposer)
     draft = start(client)
     fill(client, cast, draft)
+    chosen = [SimpleUploadedFile("Tilbud.pdf", PDF), SimpleUploadedFile("tom.pdf", b"")]
+    client.post(f"/initiatives/{draft}/files/", {"files": chosen, "title": "Pristilbud", "group": "costs"})
     with acting_for([cast.fjell.pk, cast.region.pk]):
         assert Initiative.objects.filter(pk=draft).exists()
     sign_in(page, live_server, client)
@@ -40,6 +44,7 @@ def test_pages_of_one_who_is_signed_in(
         f"/overview/initiatives/{draft}/",
         "/initiatives/",
         f"/initiatives/{draft}/step/1/",
+        f"/initiatives/{draft}/files/",
         f"/initiatives/{draft}/review/",
     ):
         open_page(page, live_server.url + address, width)

@@ -47,6 +47,22 @@ class Heard(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reminded(Happened):
+    """Someone who has not answered was reminded before the deadline."""
+
+    request_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinePassed(Happened):
+    """The deadline passed without an answer, after a reminder."""
+
+    request_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerRecorded(Happened):
     """The secretariat wrote down an answer that was given by mail or telephone."""
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samrad.anchoring.models import Request
-from samrad.anchoring.policy import ANSWERS
+from samrad.anchoring.policy import ANSWERS, SPOKEN, WRITTEN
+from samrad.documents.uploads import ACCEPT
 
 Kind, Answer = Request.Kind, Request.Answer
 
@@ -65,7 +66,24 @@ class RecordForm(AnswerForm):
         max_length=200,
         error_messages={"required": _("Say where the answer is from: which mail or call, and when.")},
     )
-    field_order = ("version", "source", "answer", "text")
+    how = forms.ChoiceField(
+        label=_("How was the answer given?"),
+        choices=[(WRITTEN, _("By e-mail or letter")), (SPOKEN, _("By telephone, or in person"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the answer was given.")},
+    )
+    source_file = forms.FileField(
+        label=_("The e-mail or the letter"),
+        help_text=_("Must be attached when the answer was written. PDF, EML, DOCX, TXT or a picture."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+    field_order = ("version", "how", "source", "source_file", "answer", "text")
+
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(kind, *args, **kwargs)
+        self.fields["answer"].label = _("The answer")
 
 
 class VersionForm(forms.Form):

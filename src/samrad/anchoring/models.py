@@ -35,6 +35,8 @@ class Request(Owned):
     asked_at = models.DateTimeField()
     due_date = models.DateField()
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # The deadline passed after a reminder: who was to be heard is waited for no longer.
+    passed_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=16, choices=Answer, blank=True)
     text = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samrad.anchoring.models import Request
+from samrad.anchoring.queries import writers_of
 from samrad.cases.actions import tell
 from samrad.cases.queries import named_in, secretariat_of
 from samrad.initiatives.models import Initiative
@@ -33,13 +35,82 @@ def tell_asked(*, by: Actor, at: datetime, asked: Request, people: list[Person])
     )
 
 
+WAITS: dict[str, str | Promise] = {
+    Request.Kind.EXPERT_GROUP: _("The case waits with the expert group until someone answers."),
+    Request.Kind.ENDORSEMENT: _("The case waits with the head of sector until someone answers."),
+    Request.Kind.HEARING: _("After that the case can go on without the answer."),
+}
+
+
+def tell_reminded(*, by: Actor, at: datetime, asked: Request, people: list[Person], last: date) -> None:
+    """Those who can answer are reminded before the deadline, and told what happens after it."""
+    tell(
+        by=by,
+        at=at,
+        initiative=asked.initiative,
+        people=people,
+        code="anchoring.reminded",
+        subject=_("Reminder, answer by %(last)s: %(title)s"),
+        body=_(
+            "You were asked on %(asked)s about %(reference)s (%(kind)s), and nobody has answered yet. "
+            "Answer by %(last)s. %(waits)s\n"
+            "You get this because you are the one asked, or hold the same role."
+        ),
+        path=reverse("anchoring:request_answer", args=[asked.pk]),
+        kind=Request.Kind(asked.kind).label,
+        asked=_day(localdate(asked.asked_at)),
+        last=_day(last),
+        waits=WAITS[asked.kind],
+    )
+
+
+PASSED: dict[str, str | Promise] = {
+    Request.Kind.EXPERT_GROUP: _("The case still waits for the expert group. Talk together."),
+    Request.Kind.ENDORSEMENT: _("The case still waits for the head of sector. Talk together."),
+    Request.Kind.HEARING: _("The case can now go on without the answer."),
+}
+
+
+def tell_passed(*, by: Actor, at: datetime, asked: Request, people: list[Person]) -> None:
+    """Those who write the need, and those who did not answer, hear that the deadline has passed."""
+    tell(
+        by=by,
+        at=at,
+        initiative=asked.initiative,
+        people=[*writers_of(asked.initiative), *people],
+        code="anchoring.passed",
+        subject=_("The deadline has passed without an answer: %(title)s"),
+        body=_(
+            "%(person)s was asked about %(reference)s (%(kind)s) with deadline %(due)s, was reminded on %(reminded)s, "
+            "and has not answered. %(next)s\n"
+            "You get this because you write the need or were to answer."
+        ),
+        person=asked.asked_person.name,
+        kind=Request.Kind(asked.kind).label,
+        due=_day(asked.due_date),
+        reminded=_day(localdate(asked.reminded_at)) if asked.reminded_at else "–",
+        next=PASSED[asked.kind],
+    )
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d.%m.%Y")
+
+
 NEXT: dict[str, str | Promise] = {
     "awaiting_endorsement": _("The head of sector is asked next."),
     "clarification": _("It is with you: change what is needed, and send it again."),
-    "endorsed": _("You can send it in now."),
+    "endorsed": "",  # who can send it in stands in the text itself
     "stopped": _("The case is closed."),
     "": _("The case goes on as before."),
 }
+
+
+_ANSWERED = _("%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n%(next)s")
+_ENDORSED = _(
+    "%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n"
+    "Those who write the need can send it in now: %(writers)s."
+)
 
 
 def tell_answered(*, by: Actor, at: datetime, asked: Request, state: str) -> None:
@@ -51,11 +122,12 @@ def tell_answered(*, by: Actor, at: datetime, asked: Request, state: str) -> Non
         people=named_in(asked.initiative),
         code="anchoring.answered",
         subject=_("%(person)s: %(answer)s – %(title)s"),
-        body=_("%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n%(next)s"),
+        body=_ENDORSED if state == "endorsed" else _ANSWERED,
         person=asked.asked_person.name,
         answer=Request.Answer(asked.answer).label,
         text=asked.text,
         next=NEXT[state],
+        writers=", ".join(person.name for person in writers_of(asked.initiative)),
     )
 
 

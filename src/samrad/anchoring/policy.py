@@ -15,6 +15,8 @@ from samrad.organisation.actors import Actor
 
 Answer, Kind = Request.Answer, Request.Kind
 WRITERS = frozenset({"author", "need_owner", "lead"})
+# How an answer that another writes down was given.
+WRITTEN, SPOKEN = "written", "spoken"
 # Answers that must say why.
 NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -72,6 +74,16 @@ def answer_lacks(kind: str, answer: str, text: str) -> tuple[Lack, ...]:
     if answer in NEEDS_REASON and not text.strip():
         return (Lack(_("Write why. Those who wrote the need will read it."), "id_text"),)
     return ()
+
+
+def source_lacks(source: str, how: str, *, attached: bool) -> tuple[Lack, ...]:
+    """What an answer written down for someone lacks: where it is from, and the letter itself where there is one."""
+    found = []
+    if not source.strip():
+        found.append(Lack(_("Say where the answer is from: which mail or call, and when."), "id_source"))
+    if how == WRITTEN and not attached:
+        found.append(Lack(_("Attach the e-mail or the letter."), "id_source_file"))
+    return tuple(found)
 
 
 def can_record_on_behalf(by: Actor, asked: Request) -> Verdict:

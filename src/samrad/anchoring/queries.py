@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request, Submission
 from samrad.cases.models import Case
 from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
+from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import FIELDS, FUNDING
-from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
 from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Unit
+from samrad.organisation.models import Person, Unit
 
 Kind = Request.Kind
+REMIND_BEFORE = timedelta(days=3)  # so long before the deadline one is reminded …
+GRACE = timedelta(days=2)  # … and so long after the reminder the deadline passes at the earliest
 # The answers that are a yes.
 YES = frozenset({Request.Answer.RECOMMENDED, Request.Answer.WITH_REMARK})
 
@@ -33,6 +37,13 @@ def visible_to(actor: Actor) -> QuerySet[Request]:
     return Request.objects.filter(initiative_id__in=visible_ids(actor)).select_related(
         "initiative", "initiative__owner", "content", "asked_person", "answered_by", "unit", "municipality", "case"
     )
+
+
+def version_asked(actor: Actor, initiative: Initiative) -> ContentVersion | None:
+    """The version of an initiative that the actor was last asked about, if by name."""
+    rows = Request.objects.filter(initiative=initiative, asked_person_id=actor.person_or_none)
+    last = rows.select_related("content").order_by("-asked_at", "-pk").first()
+    return last.content if last else None
 
 
 def requests_of(initiative: Initiative) -> QuerySet[Request]:
@@ -79,15 +90,15 @@ class Standing:
     unheard: int = 0  # those to be heard who have neither answered nor passed their deadline
 
 
-def standing_of(initiative: Initiative, case: Case | None, *, on: date) -> Standing:
-    """Where the anchoring of an initiative stands today."""
+def standing_of(initiative: Initiative, case: Case | None) -> Standing:
+    """Where the anchoring of an initiative stands."""
     endorsed = endorsement_of(initiative)
     return Standing(
         state=case.state if case else "draft",
         lacks=groundwork_lacks(initiative),
         endorsed_mark=endorsed.content.fingerprint if endorsed else "",
         current_mark=fingerprint(snapshot(initiative)),
-        unheard=open_hearings(initiative).filter(due_date__gte=on).count(),
+        unheard=open_hearings(initiative).filter(passed_at__isnull=True).count(),
     )
 
 
@@ -95,6 +106,21 @@ def submission_of(initiative: Initiative) -> Submission | None:
     """The newest submission of an initiative."""
     rows = Submission.objects.filter(initiative=initiative).select_related("content", "submitted_by", "case")
     return rows.order_by("-pk").first()
+
+
+REQUIRED = {
+    "benefits": gettext_lazy("At least one benefit"),
+    "costs": gettext_lazy("One-off and annual cost"),
+    "responsible": gettext_lazy("Someone responsible"),
+}
+
+
+def requirements_of(submission: Submission) -> list[tuple[str, str]]:
+    """The minimum requirements that were in force when it was sent in, each with where it was adopted."""
+    own = [r for r in submission.requirements if r["source"] != "form"]
+    asked = [r["code"] for r in submission.requirements if r["source"] == "form" and r["code"] in BY_CODE]
+    form = [(str(BY_CODE[code].label), "") for code in asked]
+    return [*((str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own), *form]
 
 
 @dataclass(frozen=True)
@@ -163,6 +189,41 @@ def benefit_text(benefit: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _file_lines(content: Mapping[str, Any]) -> list[Line]:
+    return [
+        Line(
+            f"file-{file['id']}",
+            _("Attachment"),
+            " · ".join(x for x in [file["name"], file["title"]] if x),
+            "attachments",
+        )
+        for file in content.get("files", [])
+    ]
+
+
+def files_of(version: ContentVersion) -> list[File]:
+    """The attachments as they were in a kept version; some may have been removed since."""
+    ids = [file["id"] for file in version.content.get("files", [])]
+    return list(File.objects.filter(pk__in=ids).order_by("created_at", "pk")) if ids else []
+
+
+def writers_of(initiative: Initiative) -> list[Person]:
+    """Those who write the need, and so may send it: authors, the need owner and the one responsible."""
+    rows = initiative.responsibilities.filter(kind__in=["author", "need_owner", "lead"])
+    return list(Person.objects.filter(active=True, pk__in=rows.values("person_id")).order_by("name"))
+
+
+def unanswered(on: date) -> QuerySet[Request]:
+    """Those who have been asked, have not answered and still can: where a reminder or a passed deadline may be due."""
+    return Request.objects.filter(
+        answered_at__isnull=True,
+        withdrawn_at__isnull=True,
+        passed_at__isnull=True,
+        case__closed_at__isnull=True,
+        due_date__lte=on + REMIND_BEFORE,
+    ).order_by("due_date", "pk")
+
+
 @dataclass(frozen=True)
 class Change:
     """One question whose answer is another than before."""
@@ -174,8 +235,8 @@ class Change:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What is different between two kept versions."""
-    old = {line.code: line for line in content_lines(before)}
-    new = {line.code: line for line in content_lines(after)}
+    old = {line.code: line for line in [*content_lines(before), *_file_lines(before)]}
+    new = {line.code: line for line in [*content_lines(after), *_file_lines(after)]}
     found = []
     for code in dict.fromkeys([*old, *new]):
         was, now = old.get(code), new.get(code)

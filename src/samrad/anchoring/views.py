@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,13 +19,16 @@ from samrad.anchoring.forms import LABELS, AnswerForm, RecordForm, VersionForm
 from samrad.anchoring.models import Request
 from samrad.cases.models import Case
 from samrad.cases.queries import current_case
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.components import FileLine
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
+from samrad.documents.lines import file_lines
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight
-from samrad.initiatives.queries import get_visible, involved, kinds_of, readable
+from samrad.initiatives.queries import Readable, attachments_of, get_visible, involved, kinds_of, opens, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
+from samrad.organisation.queries import exempt_groups
 
 
 def _request(by: Actor, pk: int) -> Request:
@@ -50,13 +54,22 @@ def _content(by: Actor, asked: Request) -> dict[str, Any]:
     now = timezone.localdate()
     seen = readable(by, asked.initiative, on=now)
     if seen.sight < Sight.OPEN:
-        return {"lines": [], "changes": [], "previous": None}
+        return {"lines": [], "changes": [], "previous": None, "files": []}
     previous = queries.last_answer_before(asked)
     lines = queries.content_lines(asked.content.content)
     changes = queries.differences(previous.content.content, asked.content.content) if previous else []
     if seen.sight < Sight.FULL:  # a change could show what is exempt
         lines, changes = [line for line in lines if seen.shows(line.group)], []
-    return {"lines": lines, "changes": changes, "previous": previous}
+    return {"lines": lines, "changes": changes, "previous": previous, "files": _files(seen, asked, now)}
+
+
+def _files(seen: Readable, asked: Request, on: date) -> list[FileLine]:
+    """The attachments of the version asked about; one that was removed since is named to those who see everything."""
+    of_version, exempt = queries.files_of(asked.content), exempt_groups([asked.initiative_id], on=on)
+    standing = [f for f in of_version if f.removed_at is None and opens(seen, f)]
+    gone = [f for f in of_version if f.removed_at is not None and seen.sight == Sight.FULL]
+    lines = file_lines(standing, exempt=exempt.get(asked.initiative_id))
+    return [*lines, *(FileLine(name=f.name, kind=f.title, note=_("Removed since you were asked")) for f in gone)]
 
 
 def _answer_page(
@@ -77,6 +90,12 @@ def _answer_page(
     return render(request, template, context, status=status)
 
 
+def _mine(by: Actor, asked: Request, form: forms.Form) -> bool:
+    """Is this the same answer by the same person once more, as by a double click?"""
+    same = (asked.answer, asked.text) == (form.cleaned_data["answer"], form.cleaned_data["text"].strip())
+    return same and asked.answered_by_id == by.person_id
+
+
 @login_required
 def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Read what one is asked about, and answer."""
@@ -91,6 +110,9 @@ def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.answer_request(by=by, at=timezone.now(), request_id=pk, **form.cleaned_data)
     except Refused as refused:
+        asked = _request(by, pk)
+        if _mine(by, asked, form):
+            return redirect("anchoring:request_answer", pk)
         blame(form, refused)
         return _answer_page(request, asked, form, page, 409)
     messages.success(request, _("Your answer is kept. Those who wrote the need have been told."))
@@ -106,12 +128,15 @@ def answer_record(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         policy.can_record_on_behalf(by, asked).require()
         return _answer_page(request, asked, RecordForm(asked.kind, initial={"version": asked.version}), page)
-    form = RecordForm(asked.kind, request.POST)
+    form = RecordForm(asked.kind, request.POST, request.FILES)
     if not form.is_valid():
         return _answer_page(request, asked, form, page, 422)
     try:
         actions.record_on_behalf(by=by, at=timezone.now(), request_id=pk, **form.cleaned_data)
     except Refused as refused:
+        asked = _request(by, pk)
+        if _mine(by, asked, form):
+            return redirect("anchoring:request_answer", pk)
         blame(form, refused)
         return _answer_page(request, asked, form, page, 409)
     messages.success(request, _("The answer is written down. The person has been told, and can contest it."))
@@ -131,12 +156,20 @@ def answer_contest(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("overview:initiative_story", asked.initiative_id)
 
 
+def _tell(form: forms.Form, refused: Refused, initiative: Initiative) -> None:
+    """Why not. Where the need is another than when the page was opened, the next press counts for what is shown now."""
+    if not isinstance(refused, Stale):
+        return blame(form, refused)
+    form.add_error(None, _("Someone has changed the need since you opened the page. Look it over, and send it again."))
+    return renew(form, initiative.version)
+
+
 def _submit_page(
     request: HttpRequest, initiative: Initiative, case: Case | None, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     by = actor(request)
     kinds = kinds_of(by, initiative)
-    standing = queries.standing_of(initiative, case, on=timezone.localdate())
+    standing = queries.standing_of(initiative, case)
     completing = standing.state == "returned"
     check = policy.can_complete if completing else policy.can_submit
     endorsement = queries.endorsement_of(initiative)
@@ -151,6 +184,8 @@ def _submit_page(
         "changed": changed,
         "may_ask_again": changed and policy.can_send(by, initiative, standing.state, kinds=kinds).allowed,
         "requests": queries.requests_of(initiative).filter(withdrawn_at__isnull=True),
+        "writers": queries.writers_of(initiative),
+        "files": file_lines(attachments_of(readable(by, initiative, on=timezone.localdate()))),
         "missing": case.completeness_checks.order_by("-pk").first() if case and completing else None,
     }
     return render(request, "anchoring/submission_send.html", context, status=status)
@@ -171,7 +206,11 @@ def submission_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
     try:
         send(by=by, at=timezone.now(), initiative_id=initiative.pk, version=form.cleaned_data["version"])
     except Refused as refused:
-        blame(form, refused)
+        initiative, case = _initiative(by, initiative_id)
+        sent = queries.submission_of(initiative)
+        if sent and case and case.state == "submitted" and sent.submitted_by_id == by.person_id:
+            return redirect("anchoring:submission_receipt", initiative.pk)  # a double click
+        _tell(form, refused, initiative)
         return _submit_page(request, initiative, case, form, 409)
     return redirect("anchoring:submission_receipt", initiative.pk)
 
@@ -183,7 +222,12 @@ def submission_receipt(request: HttpRequest, initiative_id: int) -> HttpResponse
     submission = queries.submission_of(initiative)
     if submission is None:
         raise Http404
-    context = {"initiative": initiative, "case": case, "submission": submission}
+    context = {
+        "initiative": initiative,
+        "case": case,
+        "submission": submission,
+        "requirements": queries.requirements_of(submission),
+    }
     return render(request, "anchoring/submission_receipt.html", context)
 
 
@@ -204,7 +248,7 @@ def request_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
     by = actor(request)
     initiative, case = _initiative(by, initiative_id)
     if case is not None and case.state in {"returned", "endorsed"}:
-        standing = queries.standing_of(initiative, case, on=timezone.localdate())
+        standing = queries.standing_of(initiative, case)
         if standing.endorsed_mark == standing.current_mark:
             return redirect("anchoring:submission_send", initiative.pk)
     if request.method != "POST":
@@ -217,7 +261,12 @@ def request_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
             by=by, at=timezone.now(), initiative_id=initiative.pk, version=form.cleaned_data["version"]
         )
     except Refused as refused:
-        blame(form, refused)
+        initiative, case = _initiative(by, initiative_id)
+        writes = kinds_of(by, initiative) & policy.WRITERS
+        if writes and case is not None and case.state in {"expert_group", "awaiting_endorsement"}:
+            messages.info(request, _("It has been sent already, and waits for an answer."))
+            return redirect("overview:initiative_story", initiative.pk)
+        _tell(form, refused, initiative)
         return _send_page(request, initiative, case, form, 409)
     messages.success(request, _("The need is sent. You will be told when there is an answer."))
     return redirect("overview:initiative_story", initiative.pk)

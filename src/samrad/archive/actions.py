@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,18 +12,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.archive import events, gateway
-from samrad.archive.models import ArchiveSetup, Filing
-from samrad.archive.papers import content, document, metadata
-from samrad.archive.policy import can_register, can_retry, is_case_number
-from samrad.archive.queries import backend_of
+from samrad.archive.models import ArchiveSetup, ArchiveSetupVersion, Filing
+from samrad.archive.papers import ATTACHED, content, document, metadata
+from samrad.archive.policy import can_register, can_retry, can_set_up, is_case_number, is_folder
+from samrad.archive.queries import SET_UP, backend_of, visible_to
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Case
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
+from samrad.documents import files
+from samrad.documents.uploads import ending_of
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-from samrad.organisation.policy import can_administer
 from samrad.organisation.queries import exempt_groups
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -31,12 +33,61 @@ LONGEST_WAIT = timedelta(hours=6)
 
 
 @transaction.atomic
-def set_up_archive(*, by: Actor, at: datetime, owner: Entity, backend: str, folder: str = "") -> ArchiveSetup:
-    """Decide how an entity files: to a folder, or by hand."""
-    can_administer(by, owner.pk).require()
-    setup, _made = ArchiveSetup.objects.update_or_create(owner=owner, defaults={"backend": backend, "folder": folder})
-    record(events.ArchiveSetUp(backend=backend), by=by, at=at, house=setup)
+def set_up_archive(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    backend: str,
+    version: int | None = None,
+    folder: str = "",
+    terms: Mapping[str, str] | None = None,
+) -> ArchiveSetup:
+    """Decide how an entity files: to a folder or by hand, and what its archive calls things (`terms`, by field)."""
+    can_set_up(by, owner.pk).require()
+    Entity.objects.select_for_update().get(pk=owner.pk)  # two who set up for the first time come one after the other
+    setup = backend_of(owner.pk) or ArchiveSetup(owner=owner)
+    if version is not None and version != setup.version:
+        raise Stale(_("Someone has changed the set-up since you opened the page. Look at it again."))
+    folder = folder.strip()
+    if by.is_person and folder != setup.folder:
+        is_folder(folder).require()
+    before = {name: getattr(setup, name) for name in SET_UP} if setup.version else {}
+    after = {**{n: getattr(setup, n) for n in SET_UP}, **(terms or {}), "backend": str(backend), "folder": folder}
+    if before == after:
+        return setup
+    for name in SET_UP:
+        setattr(setup, name, after[name])
+    setup.version += 1
+    setup.save()
+    kept = ArchiveSetupVersion(**house_of(setup), setup=setup, number=setup.version, values=after, changed_at=at)
+    kept.changed_by_id = by.person_id
+    kept.save()
+    changed = tuple(name for name in SET_UP if before.get(name) != after[name])
+    record(events.ArchiveSetUp(backend=backend, number=setup.version, fields=changed), by=by, at=at, house=setup)
+    if backend == ArchiveSetup.Backend.BY_HAND:
+        _hand_over(by=by, at=at, owner_id=owner.pk)
     return setup
+
+
+def _hand_over(*, by: Actor, at: datetime, owner_id: int) -> None:
+    """What waited for the folder is filed by hand from now on."""
+    waiting = Filing.objects.select_for_update(of=("self",)).filter(
+        owner_id=owner_id, state__in=[Filing.State.QUEUED, Filing.State.FAILED]
+    )
+    for filing in waiting.select_related("initiative"):
+        filing.state, filing.next_try_at, filing.error = Filing.State.BY_HAND, None, ""
+        filing.version += 1
+        filing.save()
+        _ask_by_hand(by=by, at=at, filing=filing)
+
+
+def _ask_by_hand(*, by: Actor, at: datetime, filing: Filing) -> None:
+    event = events.FilingQueued(
+        initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, document=filing.kind
+    )
+    hand = Hand(kind="file_by_hand", role="records_manager", entity_id=filing.owner_id, object_id=filing.pk)
+    hand_out(by=by, at=at, house=filing, hand=hand, event=event, initiative=filing.initiative)
 
 
 def _basis(initiative_ids: Sequence[int | None], at: datetime) -> str:
@@ -66,7 +117,9 @@ def queue_filing(
     if standing is not None:
         return standing
     initiative = case.initiative if case else None
-    setup = backend_of(house.owner_id)
+    # The secretariat of a cooperation leaves documents to a municipality whose set-up it cannot see.
+    with acting_for({*(current_entities() or ()), house.owner_id}):
+        setup = backend_of(house.owner_id)
     to_folder = setup is not None and setup.backend == ArchiveSetup.Backend.FOLDER
     filing = Filing(
         **house_of(house),
@@ -81,14 +134,13 @@ def queue_filing(
     )
     filing.content = content(filing)
     filing.save()
-    event = events.FilingQueued(
-        initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, document=kind
-    )
     if to_folder:
+        event = events.FilingQueued(
+            initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk, document=kind
+        )
         record(event, by=by, at=at, house=filing)
     else:
-        hand = Hand(kind="file_by_hand", role="records_manager", entity_id=house.owner_id, object_id=filing.pk)
-        hand_out(by=by, at=at, house=filing, hand=hand, event=event, initiative=initiative)
+        _ask_by_hand(by=by, at=at, filing=filing)
     return filing
 
 
@@ -108,13 +160,21 @@ def file_now(*, by: Actor, at: datetime, filing_id: int) -> Filing:
     if filing.state not in (Filing.State.QUEUED, Filing.State.FAILED):
         return filing
     setup = backend_of(filing.owner_id)
-    folder = Path(setup.folder) if setup and setup.folder else settings.DATA_DIR / "archive" / filing.owner.slug
+    # A name lies under the house's own folder; a whole path is what an operator has allowed.
+    folder = settings.DATA_DIR / "archive" / filing.owner.slug / Path(setup.folder if setup else "")
     if filing.initiative_id:
         # Exempted after it was queued counts too.
         filing.access_basis = _basis([filing.initiative_id], at) or filing.access_basis
     made = document(filing)
     try:
-        gateway.export(folder, filing.external_key, made, metadata(filing, made))
+        with_it = [(ending_of(f["name"]), files.read(f["sha256"])) for f in filing.content.get(ATTACHED, [])]
+    except files.Lost:
+        lost = _("The content of an attachment is missing in the file store.")
+        return fail_filing(by=by, at=at, filing_id=filing_id, error=lost)
+    try:
+        told = metadata(filing, made)
+        message = gateway.arkivmelding(told, {name: getattr(setup, name) for name in SET_UP} if setup else {})
+        gateway.export(folder, filing.external_key, made, told, message, with_it)
     except gateway.Unreachable as trouble:
         return fail_filing(by=by, at=at, filing_id=filing_id, error=str(trouble))
     filing.state, filing.filed_at, filing.error = Filing.State.FILED, at, ""
@@ -155,6 +215,26 @@ def retry_filing(*, by: Actor, at: datetime, filing_id: int) -> Filing:
     event = events.FilingRetried(initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk)
     record(event, by=by, at=at, house=filing)
     return file_now(by=by, at=at, filing_id=filing_id)
+
+
+@transaction.atomic
+def retry_failed(*, by: Actor, at: datetime) -> int:
+    """Ask for another try of everything that has failed, as soon as the worker comes round."""
+    failed = Filing.objects.select_for_update(of=("self",)).filter(
+        pk__in=visible_to(by).filter(state=Filing.State.FAILED).values("pk")
+    )
+    count = 0
+    for filing in failed:
+        if can_retry(by, filing):
+            filing.next_try_at = None
+            filing.version += 1
+            filing.save()
+            event = events.FilingRetried(
+                initiative_id=filing.initiative_id, case_id=filing.case_id, filing_id=filing.pk
+            )
+            record(event, by=by, at=at, house=filing)
+            count += 1
+    return count
 
 
 @transaction.atomic

@@ -37,6 +37,8 @@ class FilingRetried(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveSetUp(Happened):
-    """How an entity files was decided."""
+    """How an entity files was decided: which version of the set-up, and which parts of it changed."""
 
     backend: str
+    number: int
+    fields: tuple[str, ...]

@@ -21,9 +21,31 @@ class ArchiveSetup(Owned):
 
     backend = models.CharField(max_length=10, choices=Backend, default=Backend.BY_HAND)
     folder = models.CharField(max_length=300, blank=True)
+    # What the archive calls things: the series (arkivdel), the class by which cases are ordered, the unit, the code
+    # for what is exempt from public access. They follow each document to the folder.
+    series = models.CharField(max_length=40, blank=True)
+    class_system = models.CharField(max_length=40, blank=True)
+    class_code = models.CharField(max_length=40, blank=True)
+    unit_name = models.CharField(max_length=120, blank=True)
+    access_code = models.CharField(max_length=20, default="UO")
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner"], name="one_archive_setup")]
+
+
+class ArchiveSetupVersion(Owned):
+    """How an entity filed from a moment on, and who decided it."""
+
+    setup = models.ForeignKey(ArchiveSetup, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["setup", "number"], name="archive_setup_version_once")]
 
 
 class Filing(Owned):

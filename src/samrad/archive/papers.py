@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.anchoring.models import Request, Submission
+from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
-from samrad.cases.models import Decision
+from samrad.cases.models import Condition, Decision
 from samrad.core.money import kroner
+from samrad.core.templatetags.samrad_filters import size_no
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import number_of
 from samrad.documents import paper as p_
@@ -24,6 +26,11 @@ from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.models import Entity
+from samrad.secretariat.models import PaperVersion
+
+OF_MEETING = (Filing.Kind.NOTICE, Filing.Kind.MINUTES)
+
+ATTACHED = "attached"  # beside the paper in what is kept: the files that follow it
 
 
 def _value(code: str, value: Any) -> str:
@@ -61,6 +68,22 @@ def _benefits(content: dict[str, Any]) -> list[Block]:
     return [p_.heading(_("Benefits"), 2), p_.table(columns, rows)] if rows else []
 
 
+def _attachments(content: dict[str, Any]) -> list[Block]:
+    rows = [
+        [str(n), f["name"], f["title"] or "–", size_no(f["size"])] for n, f in enumerate(content.get("files", []), 1)
+    ]
+    columns = [_("No."), _("File"), _("What it is"), _("Size")]
+    return [p_.heading(_("Attachments"), 2), p_.table(columns, rows)] if rows else []
+
+
+def attached(filing: Filing) -> list[dict[str, Any]]:
+    """The attachments that follow the document to the archive, as they were sent in."""
+    if filing.kind != Filing.Kind.SUBMISSION:
+        return []
+    sent = Submission.objects.select_related("content").get(pk=filing.object_id)
+    return list(sent.content.content.get("files", []))
+
+
 def _endorsements(initiative: Initiative) -> list[Block]:
     rows = [
         [
@@ -87,6 +110,7 @@ def submission(filing: Filing) -> Paper:
     blocks = [
         *_answers(sent.content.content, sent.initiative),
         *_benefits(sent.content.content),
+        *_attachments(sent.content.content),
         *_endorsements(sent.initiative),
     ]
     return Paper(
@@ -108,10 +132,11 @@ def decision(filing: Filing) -> Paper:
         [_("Decision"), str(made.get_outcome_display())],
         [_("Decided by"), str(made.decided_by or "–")],
         [_("Date"), _moment(made.decided_at) if made.decided_at else "–"],
+        [_("Authority"), made.authority or "–"],
         *([[_("Amount"), kroner(made.amount_kr)]] if made.amount_kr is not None else []),
     ]
     blocks = [p_.text(made.text)] if made.text else []
-    blocks += [p_.bullets([c.text for c in made.conditions.all()])] if made.conditions.exists() else []
+    blocks += [p_.bullets([_condition(c) for c in made.conditions.all()])] if made.conditions.exists() else []
     return Paper(
         title=initiative.title if initiative else "",
         at=made.decided_at,
@@ -120,6 +145,11 @@ def decision(filing: Filing) -> Paper:
         kind=_("Decision"),
         reference=initiative.reference if initiative else "",
     )
+
+
+def _condition(condition: Condition) -> str:
+    due = f", {condition.due_date:%d.%m.%Y}" if condition.due_date else ""
+    return f"{condition.text} ({condition.responsible}{due})" if condition.responsible else condition.text
 
 
 def extract(filing: Filing) -> Paper:
@@ -158,7 +188,19 @@ def minutes(filing: Filing) -> Paper:
     return thawed(Meeting.objects.get(pk=filing.object_id).minutes_paper or {"title": ""})
 
 
+def notice(filing: Filing) -> Paper:
+    """The notice as it was sent."""
+    return thawed(Meeting.objects.get(pk=filing.object_id).notice_paper or {"title": ""})
+
+
+def case_paper(filing: Filing) -> Paper:
+    """The case paper as the council was sent it."""
+    return thawed(PaperVersion.objects.get(pk=filing.object_id).paper)
+
+
 PAPERS = {
+    Filing.Kind.NOTICE: notice,
+    Filing.Kind.CASE_PAPER: case_paper,
     Filing.Kind.SUBMISSION: submission,
     Filing.Kind.DECISION: decision,
     Filing.Kind.MINUTES_EXTRACT: extract,
@@ -174,31 +216,63 @@ def content(filing: Filing) -> dict[str, Any]:
     """What stands in the document, as data, in the language of the house that files it."""
     language = Entity.objects.get(pk=filing.owner_id).language
     with override(language):
-        return frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+        made = frozen(replace(PAPERS[Filing.Kind(filing.kind)](filing), language=language))
+    return {**made, ATTACHED: attached(filing)}
 
 
 def document(filing: Filing) -> bytes:
     """The document of a filing as PDF/A, always the same bytes."""
-    paper = thawed(filing.content or content(filing))
+    kept = filing.content or content(filing)
+    paper = thawed({name: value for name, value in kept.items() if name != ATTACHED})
     with override(paper.language):
         exempt = [_("Exempt from public access"), filing.access_basis or _("No")]
         return paper_pdf(replace(paper, facts=[*paper.facts, exempt]))
 
 
+def _case_file(filing: Filing) -> dict[str, str]:
+    """The case file a document belongs in: the initiative's, or the body's meetings of the year."""
+    if filing.kind in OF_MEETING:
+        meeting = Meeting.objects.select_related("body").get(pk=filing.object_id)
+        return {
+            "case_key": f"meetings:{meeting.body_id}:{meeting.year}",
+            "case_title": _("Meetings of %(body)s %(year)s") % {"body": meeting.body.name, "year": meeting.year},
+            "case_date": f"{meeting.year}-01-01",
+            "document_title": filing.title,
+        }
+    about = filing.initiative
+    return {
+        "case_key": f"initiative:{about.pk}" if about else filing.external_key,
+        "case_title": f"{about.title} ({about.reference})" if about else filing.title,
+        "case_date": f"{localtime(about.submitted_at or filing.queued_at) if about else filing.queued_at:%Y-%m-%d}",
+        "document_title": f"{filing.get_kind_display()}: {filing.title}",
+    }
+
+
 def metadata(filing: Filing, made: bytes) -> dict[str, Any]:
     """What the archive needs to know of the document, beside it in the folder."""
-    return {
-        "external_key": filing.external_key,
-        "kind": filing.kind,
-        "kind_label": str(filing.get_kind_display()),
-        "owner": filing.owner.slug,
-        "owner_name": filing.owner.name,
-        "title": filing.title,
-        "reference": filing.content.get("reference", ""),
-        "document_date": filing.content.get("at") or filing.queued_at.isoformat(),
-        "access_basis": filing.access_basis,
-        "public": not filing.access_basis,
-        "queued_at": filing.queued_at.isoformat(),
-        "format": "PDF/A-2a, PDF/UA-1",
-        "sha256": hashlib.sha256(made).hexdigest(),
-    }
+    at = filing.content.get("at")
+    moment = datetime.fromisoformat(at) if at else filing.queued_at
+    with override(Entity.objects.get(pk=filing.owner_id).language):
+        return {
+            **_case_file(filing),
+            "external_key": filing.external_key,
+            "kind": filing.kind,
+            "kind_label": str(filing.get_kind_display()),
+            "owner": filing.owner.slug,
+            "owner_name": filing.owner.name,
+            "title": filing.title,
+            "reference": filing.content.get("reference", ""),
+            "document_date": at or filing.queued_at.isoformat(),
+            "document_day": f"{localtime(moment):%Y-%m-%d}",
+            "access_basis": filing.access_basis,
+            "public": not filing.access_basis,
+            "queued_at": filing.queued_at.isoformat(),
+            "format": "PDF/A-2a, PDF/UA-1",
+            "file_name": f"{safe_name(filing.external_key)}.pdf",
+            "size": len(made),
+            "sha256": hashlib.sha256(made).hexdigest(),
+            "attachments": [
+                {"number": n, "file": f["name"], "title": f["title"], "format": f["media_type"], "sha256": f["sha256"]}
+                for n, f in enumerate(filing.content.get(ATTACHED, []), 1)
+            ],
+        }

@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.archive import actions, papers, policy, queries
-from samrad.archive.models import Filing
+from samrad.archive.forms import SetupForm
+from samrad.archive.models import ArchiveSetup, Filing
+from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Stale
+from samrad.documents.lines import file_lines
+from samrad.documents.policy import openable
 from samrad.organisation.middleware import actor
 
 
@@ -21,6 +25,8 @@ from samrad.organisation.middleware import actor
 def filing_list(request: HttpRequest) -> HttpResponse:
     """Everything to be filed: what failed first, then what waits."""
     by = actor(request)
+    if not policy.can_see(by) and by.may("archive.set_up"):
+        return redirect("archive:setup_list")
     policy.can_see(by).require()
     state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()[:200]
     page = Paginator(queries.found(by, state=state, text=text), 25).get_page(request.GET.get("page"))
@@ -32,6 +38,8 @@ def filing_list(request: HttpRequest) -> HttpResponse:
         "q": text,
         "failed": counts[Filing.State.FAILED],
         "by_hand": counts[Filing.State.BY_HAND],
+        "retries": by.may("archive.retry"),
+        "sets_up": by.may("archive.set_up"),
     }
     return render(request, "archive/filing_list.html", context)
 
@@ -70,6 +78,7 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "typed": typed,
         "register": policy.can_register(by, filing),
         "retry": policy.can_retry(by, filing),
+        "files": file_lines(openable(by, queries.files_with(filing))),
     }
     return render(request, "archive/filing_detail.html", context, status=status)
 
@@ -85,6 +94,74 @@ def filing_retry(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("It failed again: %(error)s") % {"error": filing.error})
     return redirect("archive:filing_detail", pk)
+
+
+@login_required
+@require_POST
+def failed_retry(request: HttpRequest) -> HttpResponse:
+    """Ask for another try of everything that failed."""
+    by = actor(request)
+    policy.can_see(by).require()
+    number = actions.retry_failed(by=by, at=timezone.now())
+    if number:
+        messages.success(request, _("They are tried again within a minute."))
+    return redirect("archive:filing_list")
+
+
+@login_required
+def setup_list(request: HttpRequest) -> HttpResponse:
+    """How each entity files whose archive one sets up."""
+    by = actor(request)
+    houses = queries.setups_of(queries.houses_to_set_up(by))
+    if not houses:
+        raise Refused(_("Only the records manager and the administrator can set up the archive."))
+    if len(houses) == 1:
+        return redirect("archive:setup_change", houses[0][0].pk)
+    return render(request, "archive/setup_list.html", {"houses": houses})
+
+
+def _keep_setup(request: HttpRequest, owner: ArchiveSetup, form: SetupForm) -> None:
+    said = dict(form.cleaned_data)
+    actions.set_up_archive(
+        by=actor(request),
+        at=timezone.now(),
+        owner=owner.owner,
+        backend=said.pop("backend"),
+        version=said.pop("version"),
+        folder=said.pop("folder"),
+        terms=said,
+    )
+
+
+@login_required
+def setup_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """How one entity files, and every change of it."""
+    house = get_object_or_404(queries.houses_to_set_up(actor(request)), pk=pk)
+    setup = queries.backend_of(house.pk) or ArchiveSetup(owner=house)
+    start = {"version": setup.version, **{name: getattr(setup, name) for name in queries.SET_UP}}
+    form, status = SetupForm(request.POST or None, initial=start), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                _keep_setup(request, setup, form)
+                messages.success(request, _("The set-up is kept."))
+                return redirect("archive:setup_change", pk)
+            except Refused as refused:
+                blame(form, refused)
+                status = 409 if isinstance(refused, Stale) else 422
+    names = {name: str(form.fields[name].label).rstrip("?") for name in queries.SET_UP}
+    changes = [
+        (change, [(names[n], *_shown(n, old, new)) for n, old, new in change.parts])
+        for change in queries.changes_of(setup)
+    ]
+    context = {"house": house, "setup": setup, "form": form, "changes": changes}
+    return render(request, "archive/setup_change.html", context, status=status)
+
+
+def _shown(name: str, old: str, new: str) -> tuple[str, str]:
+    words = dict(ArchiveSetup.Backend.choices) if name == "backend" else {}
+    return str(words.get(old, old) or "–"), str(words.get(new, new) or "–")
 
 
 @login_required

@@ -45,3 +45,18 @@ class CaseSettled(Happened):
     """Every municipality asked has answered, and the case has its outcome."""
 
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionSet(Happened):
+    """Someone was made responsible for a condition."""
+
+    condition_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionMet(Happened):
+    """A condition was met, and ticked off."""
+
+    condition_id: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Decision
+from samrad.cases.policy import outcomes_at
 
 MOST = Decimal("999999999999.99")
 
@@ -49,20 +51,6 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=8000,
     )
-    conditions = forms.CharField(
-        label=_("Conditions"),
-        help_text=_("One condition on each line. Only when you approve with conditions."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=4000,
-    )
-    conditions_due = forms.DateField(
-        label=_("The conditions must be met by"),
-        help_text=_("For example 31.12.2026."),
-        input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"],
-        required=False,
-        error_messages={"invalid": _("Write the date as 31.12.2026.")},
-    )
     amount_kr = KronerField(
         label=_("Amount for your municipality, in kroner"),
         help_text=_("For example 350 000. Leave it empty if no money is given."),
@@ -74,6 +62,48 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=200,
     )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], level: str, rows: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = [(o.value, o.label) for o in outcomes_at(level)]
+        for number in range(1, rows + 1):
+            name = f"condition_{number}"
+            self.fields[f"{name}_text"] = forms.CharField(
+                label=_("Condition %(number)s") % {"number": number},
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+                max_length=2000,
+            )
+            self.fields[f"{name}_responsible"] = forms.TypedChoiceField(
+                label=_("Responsible for condition %(number)s") % {"number": number},
+                choices=[("", _("Choose")), *people],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+            self.fields[f"{name}_due"] = forms.DateField(
+                label=_("Condition %(number)s must be met by") % {"number": number},
+                help_text=_("For example 31.12.2026."),
+                input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"],
+                required=False,
+                error_messages={"invalid": _("Write the date as 31.12.2026.")},
+            )
+
+    def condition_rows(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Each condition with its fields, as the page shows them."""
+        parts = ("text", "responsible", "due")
+        return [(n, [self[f"condition_{n}_{part}"] for part in parts]) for n in range(1, self.rows + 1)]
+
+    def conditions(self) -> list[tuple[str, int | None, date | None]]:
+        """What was typed of each condition, empty ones too: their place says which field is wrong."""
+        said = self.cleaned_data
+        return [
+            (said[f"condition_{n}_text"], said[f"condition_{n}_responsible"], said[f"condition_{n}_due"])
+            for n in range(1, self.rows + 1)
+        ]
 
 
 class WithdrawForm(forms.Form):

@@ -156,6 +156,8 @@ class Decision(Owned):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     municipality = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=16, choices=Level)
+    # Asked again after a deferral or a return is a new round, with its own row: what was decided before stands.
+    round = models.PositiveSmallIntegerField(default=1)
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     text = models.TextField(blank=True)
     amount_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -168,7 +170,7 @@ class Decision(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "municipality", "level"],
+                fields=["case", "municipality", "level", "round"],
                 name="one_decision_per_municipality",
             ),
             models.CheckConstraint(
@@ -186,3 +188,4 @@ class Condition(Owned):
     responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_date = models.DateField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

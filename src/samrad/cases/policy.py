@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.workflow import CLOSED_STATES
 from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor
@@ -26,14 +28,55 @@ def can_withdraw(by: Actor, case: Case, *, kinds: frozenset[str]) -> Verdict:
 
 
 def can_decide(by: Actor, decision: Decision, case: Case) -> Verdict:
-    """May this person decide for the municipality now? Only its own chief executive, while the case lies there."""
-    if not by.holds("chief_executive", entity_id=decision.municipality_id):
+    """May this person decide now? The municipality's own chief executive or, in the line, the owning head of sector."""
+    in_line = decision.level == Decision.Level.LINE
+    if in_line:
+        sector = case.initiative.owning_sector_id if case.initiative else None
+        if not sector or not by.holds("sector_head", entity_id=decision.municipality_id, unit_id=sector):
+            return Verdict.no(_("Only the head of the sector that owns the need can decide."))
+    elif not by.holds("chief_executive", entity_id=decision.municipality_id):
         return Verdict.no(_("Only the chief executive of the municipality can decide for it."))
     if decision.outcome:
         return Verdict.no(_("Your municipality has already decided in this case."))
-    if case.state != "at_chief_executive":
+    if in_line and case.state != "at_sector_head":
+        return Verdict.no(_("The case does not lie with the head of sector now."))
+    if not in_line and case.state != "at_chief_executive":
         return Verdict.no(_("The case does not lie with the chief executives now."))
     return Verdict.yes()
+
+
+def can_meet(by: Actor, condition: Condition) -> Verdict:
+    """May this person tick off the condition? The one responsible, and the chief executive of the municipality."""
+    if condition.met_at is not None:
+        return Verdict.no(_("The condition has been ticked off."))
+    chief = by.holds("chief_executive", entity_id=condition.owner_id)
+    if chief or (by.is_person and by.person_id == condition.responsible_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the one responsible and the chief executive can tick off the condition."))
+
+
+def outcomes_at(level: str) -> list[Outcome]:
+    """What can be decided at a level: in the line and the secretariat nothing is deferred."""
+    if level == Decision.Level.SECRETARIAT:
+        return [Outcome.APPROVED, Outcome.REJECTED]
+    if level == Decision.Level.LINE:
+        return [o for o in Outcome if o != Outcome.DEFERRED]
+    return list(Outcome)
+
+
+def condition_lacks(rows: Sequence[tuple[str, int | None, date | None]], people: Collection[int]) -> tuple[Lack, ...]:
+    """What each condition lacks: a text, one of the people who can be responsible, and a deadline."""
+    found = []
+    for number, (text, responsible, due) in enumerate(rows, 1):
+        if not text.strip() and responsible is None and due is None:
+            continue
+        if not text.strip():
+            found.append(Lack(_("Write the condition."), f"id_condition_{number}_text"))
+        if responsible not in people:
+            found.append(Lack(_("Choose who is responsible for the condition."), f"id_condition_{number}_responsible"))
+        if due is None:
+            found.append(Lack(_("Say by when the condition must be met."), f"id_condition_{number}_due"))
+    return tuple(found)
 
 
 def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, conditions: Collection[str]) -> tuple[Lack, ...]:
@@ -44,10 +87,32 @@ def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, condition
     if outcome in NEEDS_REASON and not text.strip():
         found.append(Lack(_("Say why. Those who reported the need will read it."), "id_text"))
     if outcome == Outcome.APPROVED_WITH_CONDITIONS and not [c for c in conditions if c.strip()]:
-        found.append(Lack(_("Write at least one condition."), "id_conditions"))
+        found.append(Lack(_("Write at least one condition."), "id_condition_1_text"))
     if amount_kr is not None and amount_kr < 0:
         found.append(Lack(_("The amount cannot be below 0."), "id_amount_kr"))
     return tuple(found)
+
+
+AUTHORITIES = {
+    Decision.Level.CHIEF_EXECUTIVE: gettext_lazy(
+        "Authority delegated by the municipal council, Local Government Act section 13-1"
+    ),
+    Decision.Level.LINE: gettext_lazy(
+        "Authority the head of sector has from the chief executive, within the sector's own budget"
+    ),
+}
+
+
+def authority_of(typed: str, level: str) -> str:
+    """The authority a decision is taken under: what was typed, else what one has at that level."""
+    return typed.strip() or str(AUTHORITIES.get(Decision.Level(level), ""))
+
+
+def line_state(outcome: str) -> str:
+    """The state the head of sector's decision gives the case."""
+    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS):
+        return "decided_in_line"
+    return str(outcome)
 
 
 def settled_state(outcomes: Collection[str]) -> str:

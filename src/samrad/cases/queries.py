@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision, Task
@@ -27,11 +27,29 @@ def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
     return Decision.objects.filter(case__initiative_id__in=visible_ids(actor))
 
 
+def current_decisions(case: Case, level: str) -> QuerySet[Decision]:
+    """The decisions of the last round at a level: what was answered before a deferral or a return is history."""
+    rows = Decision.objects.filter(case=case, level=level)
+    return rows.filter(round=rows.aggregate(last=Max("round"))["last"] or 1)
+
+
+def responsible_people(decision: Decision, initiative: Initiative) -> QuerySet[Person]:
+    """Those who can be responsible for a condition: named in the need, or with a role in the municipality."""
+    held = RoleAssignment.objects.filter(person__owner_id=decision.municipality_id).values("person_id")
+    named = initiative.responsibilities.values("person_id")
+    return Person.objects.filter(Q(pk__in=named) | Q(pk__in=held), active=True).order_by("name", "pk")
+
+
 def tasks_of(actor: Actor) -> QuerySet[Task]:
     """What waits for the actor, by name or by a role held, most urgent first."""
     if not actor.is_person:
         return Task.objects.none()
-    mine = Q(person_id=actor.person_id)
+    return Task.objects.filter(waits_for(actor), closed_at__isnull=True).order_by("due_date", "opened_at", "id")
+
+
+def waits_for(actor: Actor) -> Q:
+    """Which tasks wait for a person: those with the name on, and those of a role held where they are."""
+    mine = Q(person_id=actor.person)
     for held in actor.held:
         # What waits for the secretariat waits for all of it, whichever of its roles one holds.
         roles = SECRETARIAT if held.role in SECRETARIAT else {held.role}
@@ -41,7 +59,7 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         if held.field_id:
             scope &= Q(field_id__isnull=True) | Q(field_id=held.field_id)
         mine |= scope
-    return Task.objects.filter(mine, closed_at__isnull=True).order_by("due_date", "opened_at", "id")
+    return mine
 
 
 def lock_case(case_id: int, version: int | None = None) -> Case:

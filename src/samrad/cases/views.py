@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from samrad.cases import actions, policy, queries
 from samrad.cases.forms import DecisionForm, WithdrawForm
-from samrad.cases.models import Case, Decision
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.cases.models import Case, Condition, Decision
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight
 from samrad.initiatives.queries import get_visible, kinds_of, readable
@@ -37,6 +37,7 @@ def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, s
     seen = readable(by, initiative, on=timezone.localdate())
     if seen.sight < Sight.OPEN:
         raise Http404
+    others = case.decisions.filter(level=decision.level).select_related("municipality", "decided_by").order_by("pk")
     context = {
         "decision": decision,
         "case": case,
@@ -44,27 +45,52 @@ def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, s
         "seen": seen,
         "costs": seen.shows("costs"),
         "recommendation": case.recommendations.select_related("body").order_by("-made_at").first(),
-        "others": case.decisions.exclude(pk=decision.pk).select_related("municipality", "decided_by"),
-        "conditions": decision.conditions.select_related("responsible"),
+        "others": others.filter(round=decision.round).exclude(municipality_id=decision.municipality_id),
+        "earlier": others.exclude(outcome="").filter(round__lt=decision.round),
+        "conditions": [
+            (c, policy.can_meet(by, c))
+            for c in decision.conditions.select_related("responsible", "met_by").order_by("pk")
+        ],
         "verdict": policy.can_decide(by, decision, case),
         "form": form,
     }
     return render(request, "cases/decision_decide.html", context, status=status)
 
 
+MOST_CONDITIONS = 20
+
+
+def _form(request: HttpRequest, decision: Decision, *, more: bool = False) -> DecisionForm:
+    """The form with as many conditions as it was sent with, one at first, and one more where that is asked for."""
+    initiative = get_visible(actor(request), decision.case.initiative_id or 0)
+    people = [
+        (p.pk, f"{p.name}, {p.title}" if p.title else p.name) for p in queries.responsible_people(decision, initiative)
+    ]
+    typed = str(request.POST.get("rows", "1"))
+    rows = min(max(int(typed) if typed.isdecimal() and len(typed) < 4 else 1, 1) + more, MOST_CONDITIONS)
+    amount = decision.case.initiative.one_off_kr if decision.case.initiative and decision.level == "line" else None
+    authority = policy.authority_of("", decision.level)
+    start = {"version": decision.version, "amount_kr": amount, "authority": authority}
+    if request.method != "POST":
+        return DecisionForm(initial=start, people=people, level=decision.level)
+    if more:
+        return DecisionForm(initial=request.POST.dict(), people=people, level=decision.level, rows=rows)
+    return DecisionForm(request.POST, people=people, level=decision.level, rows=rows)
+
+
 @login_required
 def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read what the council recommends, and decide for one's own municipality."""
+    """Read what the council recommends, and decide for one's own municipality or sector."""
     by = actor(request)
     decision = _decision(by, pk)
-    if request.method != "POST":
-        return _decision_page(request, decision, DecisionForm(initial={"version": decision.version}))
-    form = DecisionForm(request.POST)
+    more = "add_condition" in request.POST
+    form = _form(request, decision, more=more)
+    if request.method != "POST" or more:
+        return _decision_page(request, decision, form)
     if not form.is_valid():
         return _decision_page(request, decision, form, 422)
     said = form.cleaned_data
-    due = said["conditions_due"]
-    lines = [line.strip() for line in said["conditions"].splitlines() if line.strip()]
+    conditions = [actions.NewCondition(text=t, responsible_id=who, due=due) for t, who, due in form.conditions()]
     try:
         actions.decide(
             by=by,
@@ -74,14 +100,32 @@ def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
             outcome=said["outcome"],
             text=said["text"],
             amount_kr=said["amount_kr"],
-            conditions=[actions.NewCondition(text=line, due=due) for line in lines],
+            conditions=conditions,
             authority=said["authority"],
         )
     except Refused as refused:
+        decision = _decision(by, pk)
+        same = (decision.outcome, decision.text) == (said["outcome"], said["text"].strip())
+        if same and decision.decided_by_id == by.person_id:
+            return redirect("cases:decision_decide", pk)  # a double click
         blame(form, refused)
         return _decision_page(request, decision, form, 409)
     messages.success(request, _("The decision is kept. Everyone it concerns has been told."))
     return redirect("cases:decision_decide", decision.pk)
+
+
+@login_required
+def condition_meet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick off a condition; it stands on the page of the decision it belongs to."""
+    by = actor(request)
+    seen = queries.decisions_visible_to(by)
+    condition = Condition.objects.filter(pk=pk, decision__in=seen).first()
+    if condition is None:
+        raise Http404
+    if request.method == "POST":
+        actions.meet_condition(by=by, at=timezone.now(), condition_id=pk)
+        messages.success(request, _("The condition is ticked off."))
+    return redirect("cases:decision_decide", condition.decision_id)
 
 
 def _withdraw_page(
@@ -109,6 +153,9 @@ def case_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         actions.withdraw_case(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
-        return _withdraw_page(request, case, case.initiative, form, 409)
+        case = queries.visible_to(by).select_related("initiative").get(pk=pk)
+        if isinstance(refused, Stale):
+            renew(form, case.version)
+        return _withdraw_page(request, case, get_visible(by, case.initiative_id or 0), form, 409)
     messages.success(request, _("The need is withdrawn. Those it concerns have been told."))
     return redirect("overview:initiative_story", case.initiative_id)

@@ -21,6 +21,7 @@ STATES: dict[str, Promise] = {
     "treated": _("Treated"),
     "recommended": _("Recommended by the council"),
     "at_chief_executive": _("With the chief executive"),
+    "at_sector_head": _("With the head of sector, to be decided"),
     "at_political_level": _("At the political level"),
     "deferred": _("Deferred"),
     "sent_back": _("Sent back"),
@@ -53,7 +54,7 @@ COLOURS: dict[str, str] = {
         "yellow",
     ),
     **dict.fromkeys(
-        ["at_chief_executive", "at_political_level", "endorsed", "partly_approved"],
+        ["at_chief_executive", "at_political_level", "at_sector_head", "endorsed", "partly_approved"],
         "yellow",
     ),
     **dict.fromkeys(["approved", "approved_with_conditions", "implemented"], "green"),
@@ -129,7 +130,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         {"submitted": ["redirected"], "preparation": ["redirected"]},
         needs_reason=True,
     ),
-    *_moves("secretariat.decide", {"preparation": ["decided_by_secretariat"]}),
+    *_moves(
+        "secretariat.decide",
+        {s: ["decided_by_secretariat", "rejected"] for s in ("preparation", "sent_back")},
+    ),
+    *_moves("secretariat.send_to_line", {"preparation": ["at_sector_head"], "sent_back": ["at_sector_head"]}),
+    *_moves("cases.decide_in_line", {"at_sector_head": ["decided_in_line", "rejected", "sent_back"]}),
     *_moves(
         "secretariat.make_paper",
         {"preparation": ["ready"], "deferred": ["ready"], "sent_back": ["ready"]},
@@ -214,7 +220,7 @@ LINE: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     (
         "chief_executive",
         _("Chief executive"),
-        frozenset({"recommended", "at_chief_executive", "at_political_level", "sent_back"}),
+        frozenset({"recommended", "at_chief_executive", "at_sector_head", "at_political_level", "sent_back"}),
     ),
     ("portfolio", _("Portfolio"), DECIDED_STATES),
 )
@@ -228,6 +234,9 @@ class TaskKind:
     url_name: str
     argument: str = "case"
 
+
+# Work that follows from a case without the case waiting for it.
+NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition"})
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
@@ -252,6 +261,8 @@ TASK_KINDS: dict[str, TaskKind] = {
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
     "decide": TaskKind(_("Decide for your municipality"), "cases:decision_decide", "object"),
+    "decide_in_line": TaskKind(_("Decide in your sector"), "cases:decision_decide", "object"),
+    "meet_condition": TaskKind(_("Meet the condition, and tick it off"), "cases:condition_meet", "object"),
     "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),
     "staff_project": TaskKind(
         _("Name the owner, manager and dates of the project"),

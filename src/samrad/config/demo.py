@@ -6,20 +6,29 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
+from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
-from samrad.governance.models import Body, Field
+from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Portfolio
 
+# What the secretariat may decide by itself: in one case, and all in all in a year.
+SECRETARIAT_MAY: dict[str, Any] = {
+    "may_decide_types": ["development"],
+    "amount_per_case": Decimal(220_000),
+    "amount_per_year": Decimal(600_000),
+}
 SETUP = Actor(None, "Samråd", 0, ())
 
 
@@ -48,6 +57,32 @@ class World:
     def ago(self, days: int) -> datetime:
         """So many days before now."""
         return self.now - timedelta(days=days)
+
+    def weekday(self, days: int) -> date:
+        """The working day that many days ago; for a weekend, the Friday before."""
+        day = self.today - timedelta(days=days)
+        return day - timedelta(days=max(0, day.weekday() - 4))
+
+    def hour(self, day: date, minutes: int) -> datetime:
+        """A moment in the working hours of a day."""
+        return timezone.make_aware(datetime.combine(day, time(8))) + timedelta(minutes=minutes % 450)
+
+    def meetings(self) -> tuple[list[PlannedMeeting], PlannedMeeting]:
+        """The council's meetings in the annual cycle: those that have been, and the next one."""
+        planned = self.read(lambda: list(self.bodies["council"].planned_meetings.order_by("starts_at")))
+        return [m for m in planned if m.starts_at < self.now], next(m for m in planned if m.starts_at > self.now)
+
+    def do(self, key: str | Person, act: Callable[..., Any], *, at: datetime, **values: Any) -> Any:
+        """Let one of the demo's people do something, with no more access than that person has."""
+        person = self.people[key] if isinstance(key, str) else key
+        by = actor_of(person.pk, person.owner_id, on=self.today)
+        with acting_for(by.entities):
+            return act(by=by, at=at, **values)
+
+    def read(self, get: Callable[[], Any]) -> Any:
+        """Look something up as the region sees it."""
+        with acting_for([self.region.pk, *(t.pk for t in self.towns.values())]):
+            return get()
 
 
 def _names() -> Callable[[], str]:
@@ -143,6 +178,15 @@ def _region(world: World, name: Callable[[], str]) -> None:
         )
         _add(world, f"faggruppe-{code}", name(), host, f"Leder for faggruppe {sector.lower()}")
         _role(world, f"faggruppe-{code}", "expert_group_lead", entity=region, field_id=world.fields[code].pk)
+    _add(world, "arkiv", name(), region, "Arkivleder i samarbeidet")
+    _role(world, "arkiv", "records_manager")
+
+
+def _archives(world: World) -> None:
+    """The cooperation and one municipality file to a folder; the others by hand."""
+    for key, owner in (("arkiv", world.region), ("granlia-arkiv", world.towns["granlia"])):
+        terms = {"series": "SAK", "class_system": "K-koder", "class_code": "056", "unit_name": "Arkivet"}
+        set_up_archive(by=world.actor(key), at=world.now, owner=owner, backend="folder", terms=terms)
 
 
 def _council(world: World) -> None:
@@ -162,6 +206,9 @@ def _council(world: World) -> None:
             adopted_by="Kommunestyrene",
             adopted_in=towns,
             purpose="Gjøre de riktige tingene sammen.",
+            open_submitted=["title"],
+            open_decided=OpenPart.values,
+            **(SECRETARIAT_MAY if body is secretariat else {}),
         )
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),
@@ -186,8 +233,9 @@ def _council(world: World) -> None:
         )
         if position in roles:
             _role(world, key, roles[position], entity=region)
-    for days in (-42, 14, 56, 98):
+    for days in (-98, -70, -42, 14, 56, 98):
         day = world.today + timedelta(days=days)
+        day += timedelta(days=1 - day.weekday())  # the council meets on Tuesdays
         starts = timezone.make_aware(datetime.combine(day, time(9)))
         governance.plan_in_cycle(
             by=SETUP,
@@ -213,7 +261,8 @@ def _requirements(world: World) -> None:
         )
 
 
-def _set_up(now: datetime) -> World:
+def set_up(now: datetime) -> World:
+    """The region with its people, bodies, requirements and portfolio, and no initiatives yet."""
     world = _entities(now)
     name = _names()
     everyone = [world.region.pk, *(t.pk for t in world.towns.values())]
@@ -221,6 +270,7 @@ def _set_up(now: datetime) -> World:
         for slug in world.towns:
             _town(world, slug, name)
         _region(world, name)
+        _archives(world)
         _council(world)
         _requirements(world)
         world.portfolio = create_portfolio(
@@ -239,7 +289,6 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
         return
     say("Lager demoregionen. Det tar under et minutt.")
     with acting_for([]):
-        world = _set_up(now or timezone.now())
-        for place, tiltak in enumerate(TILTAK[:limit]):
-            walk(world, tiltak, place)
+        world = set_up(now or timezone.now())
+        walk(world, enumerate(TILTAK[:limit]))
     say("Demoregionen er klar.")

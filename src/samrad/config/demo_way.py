@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from samrad.anchoring.actions import answer_request, send_to_anchoring, submit
 from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
-from samrad.core.acting import acting_for
-from samrad.council import actions as council
-from samrad.council.models import Meeting
-from samrad.initiatives.actions import BenefitRow, save_answers, save_benefits, set_responsibles, start_draft
+from samrad.config.demo_meetings import gather, hold
+from samrad.documents.actions import attach_file
+from samrad.governance.models import PlannedMeeting
+from samrad.initiatives.actions import (
+    BenefitRow,
+    mark_reusable,
+    save_answers,
+    save_benefits,
+    set_responsibles,
+    start_draft,
+)
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
-from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status, report_status, staff_project
 from samrad.portfolio.models import Project
-from samrad.secretariat.actions import check_completeness, make_paper, write_assessment
+from samrad.secretariat.actions import (
+    check_completeness,
+    decide_within_mandate,
+    make_paper,
+    send_to_line,
+    write_assessment,
+)
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -41,6 +54,8 @@ REACHES = {
     "project_unreported": "project",
     "project_red": "project",
     "rejected": "project",
+    "secretariat": "preparation",
+    "line": "preparation",
 }
 
 
@@ -53,23 +68,20 @@ class Walk:
     place: int
     initiative: Initiative | None = None
     day: int = 150
+    planned: PlannedMeeting | None = None
 
     def at(self) -> datetime:
-        """The moment of the next step; each is some days after the last, all in the past."""
+        """The moment of the next step: days after the last one, in working hours, never in the time to come."""
         self.day -= 4
-        return self.world.ago(max(self.day, 1)) + timedelta(minutes=self.place * 7)
+        return self.world.hour(self.world.weekday(max(self.day, 1)), self.place * 37 + self.day * 53)
 
     def do(self, key: str | Person, act: Callable[..., Any], **values: Any) -> Any:
-        """Let one of the demo's people do something, with no more access than that person has."""
-        person = self.world.people[key] if isinstance(key, str) else key
-        actor: Actor = actor_of(person.pk, person.owner_id, on=self.world.today)
-        with acting_for(actor.entities):
-            return act(by=actor, at=self.at(), **values)
+        """Let one of the demo's people take the next step, with no more access than that person has."""
+        return self.world.do(key, act, at=self.at(), **values)
 
     def read(self, get: Callable[[], Any]) -> Any:
         """Look something up as the region sees it."""
-        with acting_for([self.world.region.pk, *(t.pk for t in self.world.towns.values())]):
-            return get()
+        return self.world.read(get)
 
     @property
     def case(self) -> Case:
@@ -81,10 +93,30 @@ class Walk:
         return ORDER.index(end) >= ORDER.index(stage)
 
 
-def walk(world: World, tiltak: Tiltak, place: int) -> None:
-    """Take one initiative as far as the demo lets it come."""
-    way = Walk(world, tiltak, place)
+def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
+    """Take each initiative as far as the demo lets it come; the ones that are ready meet in the council."""
+    ways = [Walk(world, one, place) for place, one in tiltak]
+    past, coming = world.meetings()
+    decided = [way for way in ways if way.reaches("at_chief")]
+    for count, way in enumerate(decided):
+        # What lies with the chief executives now was in the last meeting.
+        way.planned = past[count % len(past)] if way.reaches("project") else past[-1]
+        way.day = (world.today - localdate(way.planned.starts_at)).days + 92
+    for way in ways:
+        _prepare_all(way)
+    for planned in past:
+        hold(world, planned, [way for way in decided if way.planned == planned])
+    gather(world, coming, [way for way in ways if way.reaches("agenda") and way not in decided])
+    for way in decided:
+        if way.reaches("project"):
+            _decide(way)
+
+
+def _prepare_all(way: Walk) -> None:
+    tiltak = way.tiltak
     _describe(way)
+    if way.place % 3 == 0:
+        _attach(way)
     if way.reaches("expert_group"):
         author = f"{tiltak.owner}-ansatt-{tiltak.sector}"
         way.do(author, send_to_anchoring, initiative_id=way.initiative.pk if way.initiative else 0)
@@ -96,12 +128,23 @@ def walk(world: World, tiltak: Tiltak, place: int) -> None:
         _send_in(way)
     if way.reaches("preparation"):
         _prepare(way)
-    if way.reaches("agenda"):
-        _meet(way)
-    if way.reaches("project"):
-        _decide(way)
-    elif way.reaches("at_chief") and way.initiative:
-        pass  # it lies with the chief executives now
+    if tiltak.stage in ("secretariat", "line"):
+        _decide_below(way)
+
+
+def _attach(way: Walk) -> None:
+    """A note about how it is today, as those who report a need often have one."""
+    t, need = way.tiltak, way.initiative
+    words = f"{t.title}\n\nSlik er det i dag: {t.problem}\nNullpunktet er målt i fire uker.\n"
+    note = SimpleUploadedFile("Notat om dagens situasjon.txt", words.encode())
+    way.do(
+        f"{t.owner}-ansatt-{t.sector}",
+        attach_file,
+        house=need,
+        initiative_id=need.pk if need else None,
+        upload=note,
+        title="Måling av nullpunkt",
+    )
 
 
 def _describe(way: Walk) -> None:
@@ -130,6 +173,8 @@ def _describe(way: Walk) -> None:
         "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
         "participant_ids": towns,
     }
+    if t.stage == "line":  # from the sector's own budget, so it needs none
+        values |= {"annual_kr": Decimal(0), "internal_hours": 60, "funding": "own"}
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
     row = BenefitRow(
         title=t.benefit,
@@ -197,62 +242,32 @@ def _prepare(way: Walk) -> None:
         )
 
 
-def _meeting(way: Walk, *, past: bool) -> Meeting:
-    """The meeting of the annual cycle that the case is for; past ones are made one for each case that is decided."""
-    world = way.world
-    council_body = world.bodies["council"]
-    if past:
-        starts = timezone.make_aware(
-            datetime.combine(world.today - timedelta(days=42 + way.place), datetime.min.time())
-        )
-        starts += timedelta(hours=9)
-        made: Meeting = way.do(
-            "sekretariat",
-            council.plan_meeting,
-            body=council_body,
-            starts_at=starts,
-            ends_at=starts + timedelta(hours=2),
-            place="Fjelldal rådhus",
-        )
-        return made
-    planned = way.read(
-        lambda: council_body.planned_meetings.filter(starts_at__gt=world.now).order_by("starts_at").first()
-    )
-    coming: Meeting = way.do(
-        "sekretariat",
-        council.plan_meeting,
-        body=council_body,
-        starts_at=planned.starts_at,
-        ends_at=planned.ends_at,
-        place=planned.place,
-        planned=planned,
-    )
-    return coming
-
-
-def _meet(way: Walk) -> None:
-    meeting = _meeting(way, past=way.reaches("at_chief"))
-    item = way.do("sekretariat", council.put_on_agenda, meeting_id=meeting.pk, case_id=way.case.pk)
-    if not way.reaches("at_chief"):
-        return
-    way.do("sekretariat", council.send_notice, meeting_id=meeting.pk)
-    seats = way.read(lambda: list(meeting.body.seats.all()))
-    presence = {s.pk: "remote" if i == 3 else "present" for i, s in enumerate(seats)}
-    way.do("saksbehandler", council.record_attendance, meeting_id=meeting.pk, presence=presence)
+def _decide_below(way: Walk) -> None:
+    """By the secretariat within its mandate, or by the sector that owns the need."""
     t = way.tiltak
-    outcome = "advise_against" if t.stage == "rejected" else "recommended"
-    word = "fraråder" if t.stage == "rejected" else "anbefaler"
-    way.do(
-        "saksbehandler",
-        council.treat_item,
-        item_id=item.pk,
-        version=None,
-        outcome=outcome,
-        text=f"Digitaliseringsrådet {word} tiltaket «{t.title}».",
-        reason="Rådet la vekt på gevinsten, kostnaden og hvor mange som er berørt.",
-        discussion="Saken ble lagt fram av sekretariatet. Rådet var enig.",
-    )
-    way.do("leder", council.approve_minutes, meeting_id=meeting.pk)
+    if t.stage == "secretariat":
+        way.do(
+            "sekretariat",
+            decide_within_mandate,
+            case_id=way.case.pk,
+            outcome="approved",
+            text="Innenfor mandatet og årets ramme. Nyttig for flere.",
+            amount_kr=Decimal(t.once + t.yearly),
+        )
+    else:
+        asked = way.do("saksbehandler", send_to_line, case_id=way.case.pk)
+        way.do(
+            f"{t.owner}-leder-{t.sector}",
+            decide,
+            decision_id=asked.pk,
+            version=None,
+            outcome="approved",
+            text="Vi tar det av eget budsjett.",
+            amount_kr=Decimal(t.once),
+        )
+    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
+    if project is not None:
+        _run(way, project)
 
 
 ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
@@ -261,11 +276,21 @@ ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "defe
 def _decide(way: Walk) -> None:
     t = way.tiltak
     rows = way.read(lambda: list(Decision.objects.filter(case=way.case).select_related("municipality").order_by("id")))
+    if way.planned is not None:
+        way.day = (way.world.today - localdate(way.planned.starts_at)).days - 1
     for place, row in enumerate(rows):
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
         conditions = (
-            [NewCondition(text="Personvernet skal være vurdert før oppstart.")] if "conditions" in outcome else []
+            [
+                NewCondition(
+                    text="Personvernet skal være vurdert før oppstart.",
+                    responsible_id=way.world.people[f"{row.municipality.slug}-leder-{t.sector}"].pk,
+                    due=way.world.today + timedelta(days=60),
+                )
+            ]
+            if "conditions" in outcome
+            else []
         )
         way.do(
             f"{row.municipality.slug}-direktor",
@@ -323,3 +348,6 @@ def _run(way: Walk, project: Project) -> None:
         status=status,
         period=world.today,
     )
+    if way.place % 5 == 0 and way.initiative:
+        told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
+        way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)

@@ -144,7 +144,7 @@ DATABASE_ROUTERS = ["samrad.core.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["samrad.organisation.middleware.AccountBackend"]
 LOGIN_URL = "organisation:sign_in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -200,6 +200,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 FILES_DIR = DATA_DIR / "files"
+# Folders outside the data directory that a records manager may let documents be filed to.
+ARCHIVE_FOLDERS: list[str] = env.list("SAMRAD_ARCHIVE_FOLDERS", default=[])
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

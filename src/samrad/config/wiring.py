@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.events import Completed, Submitted
-from samrad.anchoring.models import Submission
+from samrad.anchoring.models import Request, Submission
+from samrad.anchoring.policy import can_read_request
+from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
@@ -15,28 +17,42 @@ from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Verdict
-from samrad.council.events import MinutesApproved
+from samrad.council.actions import refer_case
+from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
 from samrad.council.models import Meeting
+from samrad.council.papers import enclosures
+from samrad.documents.events import FileAttached, FileRemoved, FileRestored
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
 from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
+from samrad.initiatives.actions import note_files
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
-from samrad.initiatives.queries import LYING, TELLERS, get_visible, kinds_of, readable, responsibles
+from samrad.initiatives.queries import (
+    ASKED,
+    LYING,
+    TELLERS,
+    get_visible,
+    involved,
+    kinds_of,
+    opens,
+    readable,
+    responsibles,
+)
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.queries import FIELDS, LACKING, WAITING
-from samrad.overview.queries import opens
+from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
+from samrad.secretariat.events import PaperFrozen
 
-APPROVED = ("approved", "approved_with_conditions", "partly_approved")
+APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
 
 def _system(logged: Event) -> Actor:
@@ -46,6 +62,11 @@ def _system(logged: Event) -> Actor:
 def _open_case(event: DraftStarted, logged: Event) -> None:
     initiative = Initiative.objects.get(pk=event.initiative_id or 0)
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
+    if event.initiative_id is not None:
+        note_files(by=_system(logged), at=logged.at, initiative_id=event.initiative_id)
 
 
 def _file_submission(event: Submitted | Completed, logged: Event) -> None:
@@ -72,6 +93,37 @@ def _file_minutes(event: MinutesApproved, logged: Event) -> None:
         return
     about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
     queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=list(about))
+
+
+def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Event) -> None:
+    """The notice each time it is sent, and when those who were called are told that it no longer holds."""
+    if not isinstance(event, NoticeSent) and not event.told:
+        return
+    meeting = Meeting.objects.get(pk=event.meeting_id)
+    about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
+    queue_filing(
+        by=_system(logged),
+        at=logged.at,
+        house=meeting,
+        kind=Filing.Kind.NOTICE,
+        object_id=meeting.pk,
+        revision=event.sequence,
+        about=list(about),
+    )
+
+
+def _file_paper(event: PaperFrozen, logged: Event) -> None:
+    """The case paper as the council was sent it, in the archive of the case's owner."""
+    case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
+    kind = Filing.Kind.CASE_PAPER
+    queue_filing(by=_system(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id)
+
+
+def _refer(event: CaseSettled, logged: Event) -> None:
+    """What the line or the secretariat decided is a referral item at the council's next meeting."""
+    case = Case.objects.get(pk=event.case_id or 0)
+    if case.decisions.filter(level__in=["line", "secretariat"]).exists():
+        refer_case(by=_system(logged), at=logged.at, case=case)
 
 
 def _file_decision(event: Decided, logged: Event) -> None:
@@ -116,6 +168,14 @@ def _file_opens(actor: Actor, file: File) -> Verdict:
         return no
     seen = readable(actor, initiative, on=timezone.localdate())
     return Verdict.yes() if opens(seen, file) else no
+
+
+def _source_opens(actor: Actor, file: File) -> Verdict:
+    """May this person open the source of an answer written down for someone? Whoever may read the question it answers."""
+    asked = Request.objects.filter(source_file=file).select_related("initiative").first()
+    if asked is None:
+        return Verdict.no(_("The document is not open to you."))
+    return can_read_request(actor, asked, involved=involved(actor, asked.initiative))
 
 
 def _file_changes(by: Actor, initiative_id: int) -> Verdict:
@@ -173,24 +233,35 @@ def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
         (DraftStarted, _open_case),
+        (FileAttached, _note_files),
+        (FileRemoved, _note_files),
+        (FileRestored, _note_files),
         (Submitted, _file_submission),
         (Completed, _file_submission),
         (MinutesApproved, _file_minutes),
         (Decided, _file_decision),
         (CaseSettled, _enter_portfolio),
+        (CaseSettled, _refer),
+        (NoticeSent, _file_notice),
+        (MeetingMoved, _file_notice),
+        (MeetingCancelled, _file_notice),
+        (PaperFrozen, _file_paper),
         (RoleGiven, _give_seat),
         (RoleEnded, _end_seat),
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
+    for code in ("council.notice", "council.moved", "council.cancelled"):
+        ENCLOSED[code] = enclosures
     for kind in File.Kind.values:
-        register_guard(kind, _file_opens)
+        register_guard(kind, _source_opens if kind == File.Kind.SOURCE else _file_opens)
     register_keeper(_file_changes)
     WAITING.append(lambda actor: tasks_of(actor).count())
     # The list of initiatives says where each case stands, which only later rooms know.
     if standings not in TELLERS:
         TELLERS.append(standings)
         LYING.append(lying_with)
+        ASKED.append(version_asked)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

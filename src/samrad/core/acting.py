@@ -35,12 +35,13 @@ def current_entities() -> tuple[int, ...] | None:
 @contextmanager
 def acting_for(entities: Iterable[int]) -> Iterator[None]:
     """One transaction in which row security lets these legal entities' rows through; the old set returns after it."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        before = current_entities()
+        before = None if outermost else current_entities()
         set_entities(entities)
         yield
-        if connection.needs_rollback:
-            return  # undoing the transaction undoes the setting too
+        if outermost or connection.needs_rollback:
+            return  # the end of the transaction is the end of the setting, and so is undoing it
         # A savepoint's release keeps local settings, so an enclosing transaction needs its own set back.
         with connection.cursor() as cursor:
             cursor.execute(

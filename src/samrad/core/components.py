@@ -99,6 +99,7 @@ class FileLine:
     kind: Any = ""
     exempt: Any = ""
     note: Any = ""
+    remove_url: str = ""  # a page that asks first
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from samrad.core.components import (
     Requirement,
     Step,
 )
-from samrad.core.forms import DayField, HoursField, KronerField, VersionedForm
+from samrad.core.fields import DayField, HoursField, KronerField, VersionedForm
 from samrad.core.verdict import Lack, Verdict
 
 LONG = (
@@ -89,6 +89,7 @@ def samples() -> dict[str, Any]:
     """Everything the gallery template draws."""
     return {
         "long": LONG,
+        "light_row": [("progress", "green", "same"), ("economy", "amber", "worse"), ("risk", "red", "better")],
         "steps": STEPS,
         "events": EVENTS,
         "day": date(2026, 11, 3),

@@ -1,6 +1,7 @@
 """Showing a refusal at the fields it is about, in the form it came from."""
 
 from django.forms import BaseForm
+from django.http import QueryDict
 
 from samrad.core.verdict import Refused
 
@@ -12,3 +13,11 @@ def blame(form: BaseForm, refused: Refused) -> None:
         form.add_error(name if name in form.fields else None, str(lack.text))
     if not refused.verdict.lacks:
         form.add_error(None, str(refused.verdict.reason))
+
+
+def renew(form: BaseForm, version: int) -> None:
+    """Let a form that was refused as stale stand for what is stored now: read again and sent again, it counts."""
+    if form.is_bound:
+        data = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
+        data["version"] = str(version)
+        form.data = data

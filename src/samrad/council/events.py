@@ -73,3 +73,57 @@ class MinutesApproved(Happened):
 
     meeting_id: int
     item_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaOrdered(Happened):
+    """The order of an agenda was changed."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Referred(Happened):
+    """What was decided below the council was put on its agenda as a referral item."""
+
+    meeting_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingMoved(Happened):
+    """A meeting was moved. `told`: those who sit in the body had been called, and were told."""
+
+    meeting_id: int
+    sequence: int
+    told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Happened):
+    """A meeting was cancelled. `told`: those who sit in the body had been called, and were told."""
+
+    meeting_id: int
+    sequence: int
+    told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voted(Happened):
+    """The vote over an item was written down."""
+
+    item_id: int
+    votes_for: int | None
+    votes_against: int | None
+    votes_blank: int | None
+    casting_vote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRecorded(Happened):
+    """A member's statement for the record, or dissent, was written down or taken out."""
+
+    item_id: int
+    person_id: int
+    statement: str
+    removed: bool

@@ -6,12 +6,39 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Recommendation
+from samrad.council.models import AgendaItem, Statement
 
 TOO_LONG = {"max_length": _("Write at most 8000 characters.")}
 
 
+def _votes(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=999,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a number."),
+            "min_value": _("Write a number."),
+            "max_value": _("Write a number below 1000."),
+        },
+    )
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=500,
+        widget=_area(2),
+        help_text=_("Those who have been called will read it."),
+        error_messages={"max_length": _("Write at most 500 characters.")},
+    )
 
 
 class TreatForm(forms.Form):
@@ -62,10 +89,46 @@ class ImpartialityForm(forms.Form):
         person.choices = [("", _("Choose")), *people]
 
 
-class PlanForm(forms.Form):
-    """When and where a meeting is."""
+class VoteForm(forms.Form):
+    """How it was voted in an item."""
 
-    body = forms.TypedChoiceField(label=_("Council"), coerce=int)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    votes_for = _votes(_("For"))
+    votes_against = _votes(_("Against"))
+    votes_blank = _votes(_("Blank"))
+    casting_vote = forms.ChoiceField(
+        label=_("The chair's casting vote, where it is a tie"),
+        choices=[("", _("Not used")), *AgendaItem._meta.get_field("casting_vote").choices],  # type: ignore[misc]
+        required=False,
+    )
+
+
+class StatementForm(forms.Form):
+    """What a member wants in the minutes."""
+
+    person_id = forms.TypedChoiceField(
+        label=_("Member"), coerce=int, error_messages={"required": _("Choose the member.")}
+    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Statement.Kind.choices)
+    text = forms.CharField(
+        label=_("The words of the member"),
+        help_text=_(
+            "They stand in the minutes as they are written here. Leave it empty to take out what stands there."
+        ),
+        required=False,
+        max_length=4000,
+        widget=_area(3),
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person_id"]
+        assert isinstance(person, forms.TypedChoiceField)
+        person.choices = [("", _("Choose")), *people]
+
+
+class TimeForm(forms.Form):
+    """When and where a meeting is."""
 
     starts_at = forms.DateTimeField(
         label=_("Starts"),
@@ -92,6 +155,18 @@ class PlanForm(forms.Form):
         error_messages={"invalid": _("Write the whole address, like https://example.org/meeting.")},
     )
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("The meeting cannot end before it starts."))
+        return data
+
+
+class PlanForm(TimeForm):
+    """A meeting on a free day: whose, when and where."""
+
+    body = forms.TypedChoiceField(label=_("Council"), coerce=int)
+
     def __init__(self, *args: Any, bodies: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body = self.fields["body"]
@@ -100,8 +175,16 @@ class PlanForm(forms.Form):
         if len(bodies) == 1:
             body.widget = forms.HiddenInput()
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
-            self.add_error("ends_at", _("The meeting cannot end before it starts."))
-        return data
+
+class MoveForm(TimeForm):
+    """Another time or place, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = _reason(_("Why is it moved?"))
+
+
+class CancelForm(forms.Form):
+    """No meeting after all, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = _reason(_("Why is it cancelled?"))

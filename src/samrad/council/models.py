@@ -35,6 +35,8 @@ class Meeting(Owned):
     calendar_sequence = models.PositiveSmallIntegerField(default=0)
     notice_sent_at = models.DateTimeField(null=True, blank=True)
     notice_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The notice as it was last sent, as data.
+    notice_paper = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes_note = models.TextField(blank=True)
@@ -59,6 +61,25 @@ class Meeting(Owned):
         return f"{self.body.name} {self.number}/{self.year}"
 
 
+class MeetingChange(Owned):
+    """A meeting that was moved or cancelled: from when to when, and why. Those who were called were told."""
+
+    class Kind(models.TextChoices):
+        MOVED = "moved", _("Moved")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=9, choices=Kind)
+    reason = models.CharField(max_length=500, blank=True)
+    from_starts_at = models.DateTimeField()
+    to_starts_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+
+
 class AgendaItem(Owned):
     """An item on the agenda, with its number in the body's series («DR 7/26»)."""
 
@@ -77,6 +98,8 @@ class AgendaItem(Owned):
     )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CASE)
     title = models.CharField(max_length=200, blank=True)
+    # The version of the case paper that the council was sent (secretariat.PaperVersion).
+    paper_number = models.PositiveIntegerField(null=True, blank=True)
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField()
     minutes_planned = models.PositiveSmallIntegerField(default=15)
@@ -85,6 +108,11 @@ class AgendaItem(Owned):
     draft_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome, blank=True)
     draft_text = models.TextField(blank=True)
     draft_reason = models.TextField(blank=True)
+    # The vote over the recommendation, where there was one; a tie is settled by the chair's casting vote.
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_blank = models.PositiveSmallIntegerField(null=True, blank=True)
+    casting_vote = models.CharField(max_length=7, choices=[("for", _("For")), ("against", _("Against"))], blank=True)
     recommendation = models.OneToOneField(
         Recommendation,
         on_delete=models.PROTECT,
@@ -102,8 +130,18 @@ class AgendaItem(Owned):
                 fields=["meeting", "case"],
                 condition=Q(case__isnull=False),
                 name="case_once_on_agenda",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(votes_for__isnull=True, votes_against__isnull=True, votes_blank__isnull=True)
+                | Q(votes_for__isnull=False, votes_against__isnull=False, votes_blank__isnull=False),
+                name="vote_is_whole",
+            ),
         ]
+
+    @property
+    def voted(self) -> bool:
+        """Was there a vote?"""
+        return self.votes_for is not None
 
 
 class Attendance(Owned):
@@ -134,3 +172,21 @@ class Impartiality(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="impartiality_once")]
+
+
+class Statement(Owned):
+    """What a member asks to have written in the minutes: a statement for the record, or a dissent."""
+
+    class Kind(models.TextChoices):
+        RECORD = "record", _("Statement for the record")
+        DISSENT = "dissent", _("Dissent")
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="statements")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=7, choices=Kind)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["item", "person", "kind"], name="statement_once")]

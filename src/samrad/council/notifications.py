@@ -33,6 +33,47 @@ def tell_notice(*, by: Actor, at: datetime, agenda: Agenda) -> None:
     notify(by=by, at=at, house=meeting, people=[seat.person for seat in agenda.seats], message=message)
 
 
+def _tell_seats(*, by: Actor, at: datetime, agenda: Agenda, message: Message) -> None:
+    notify(by=by, at=at, house=agenda.meeting, people=[seat.person for seat in agenda.seats], message=message)
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{formats.date_format(local.date(), 'SHORT_DATE_FORMAT')} kl. {local:%H.%M}"
+
+
+def tell_moved(*, by: Actor, at: datetime, agenda: Agenda, before: datetime, reason: str) -> None:
+    """Everyone with a seat hears that the meeting is moved, because they were called."""
+    meeting = agenda.meeting
+    message = Message(
+        code="council.moved",
+        subject=_("Moved: %(body)s, %(time)s"),
+        body=_("The meeting of %(body)s on %(before)s is moved to %(time)s. Place: %(place)s. Reason: %(reason)s"),
+        values={
+            "body": meeting.body.name,
+            "before": _moment(before),
+            "time": _moment(meeting.starts_at),
+            "place": meeting.place or "–",
+            "reason": reason,
+        },
+        path=reverse("council:meeting_detail", args=[meeting.pk]),
+    )
+    _tell_seats(by=by, at=at, agenda=agenda, message=message)
+
+
+def tell_cancelled(*, by: Actor, at: datetime, agenda: Agenda, reason: str) -> None:
+    """Everyone with a seat hears that the meeting is cancelled, because they were called."""
+    meeting = agenda.meeting
+    message = Message(
+        code="council.cancelled",
+        subject=_("Cancelled: %(body)s, %(time)s"),
+        body=_("The meeting of %(body)s on %(time)s is cancelled. Reason: %(reason)s"),
+        values={"body": meeting.body.name, "time": _moment(meeting.starts_at), "reason": reason},
+        path=reverse("council:meeting_detail", args=[meeting.pk]),
+    )
+    _tell_seats(by=by, at=at, agenda=agenda, message=message)
+
+
 def tell_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
     """The chair and the deputy hear that the minutes wait, because they approve them."""
     meeting = agenda.meeting

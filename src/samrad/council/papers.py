@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import resolve
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
-from samrad.council.models import Meeting
+from samrad.core.acting import acting_for
+from samrad.core.money import kroner
+from samrad.council.models import AgendaItem, Meeting
 from samrad.council.queries import Agenda, exempt_by, number_of
 from samrad.documents import paper as p_
-from samrad.documents.paper import Block, Paper
+from samrad.documents.paper import Block, Paper, thawed
+from samrad.documents.typeset import paper_pdf
+from samrad.organisation.actors import entities_of
+from samrad.organisation.models import Notification
+from samrad.organisation.queries import Enclosure
 
 
 def _when(moment: datetime) -> str:
@@ -19,20 +27,30 @@ def _when(moment: datetime) -> str:
     return f"{formats.date_format(local, 'DATE_FORMAT')} {formats.time_format(local, 'TIME_FORMAT')}"
 
 
-def calendar(meeting: Meeting, *, url: str = "") -> bytes:
-    """The meeting as an iCalendar file (RFC 5545): the same UID always, a higher sequence for each notice."""
+def calendar(meeting: Meeting, *, url: str = "", at: datetime | None = None, called: str = "") -> bytes:
+    """The meeting as an iCalendar file (RFC 5545): the same UID always, a higher sequence for each notice.
+
+    `called`: the address of the one it is mailed to. A calendar then takes it as a request that moves or cancels what
+    it holds (RFC 5546); one that is fetched from the page is only published.
+    """
+    cancelled = meeting.state == Meeting.State.CANCELLED
     made = Calendar()
     made.add("prodid", "-//Samråd//NO")
     made.add("version", "2.0")
-    made.add("method", "PUBLISH")
+    made.add("method", "CANCEL" if cancelled else "REQUEST" if called else "PUBLISH")
     event = Event()
+    organiser = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    organiser.params["CN"] = meeting.body.name
+    event.add("organizer", organiser)
+    if called:
+        event.add("attendee", vCalAddress(f"mailto:{called}"))
     event.add("uid", meeting.calendar_uid)
     event.add("sequence", meeting.calendar_sequence)
     event.add("summary", f"{meeting.body.name} {meeting.number}/{meeting.year}")
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
-    event.add("dtstamp", meeting.notice_sent_at or meeting.starts_at)
-    event.add("status", "CANCELLED" if meeting.state == Meeting.State.CANCELLED else "CONFIRMED")
+    event.add("dtstamp", at or meeting.notice_sent_at or meeting.starts_at)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if meeting.place:
         event.add("location", meeting.place)
     if meeting.remote_link:
@@ -41,6 +59,91 @@ def calendar(meeting: Meeting, *, url: str = "") -> bytes:
         event.add("url", url)
     made.add_component(event)
     return bytes(made.to_ical())
+
+
+def enclosures(told: Notification) -> list[Enclosure]:
+    """What goes with a mail about a meeting: the calendar file, and the notice as it was sent."""
+    pk = resolve(told.path).kwargs["pk"]
+    with acting_for(entities_of(told.owner_id, on=timezone.localdate(told.created_at))):
+        meeting = Meeting.objects.select_related("body").get(pk=pk)
+        file = calendar(meeting, url=f"{settings.BASE_URL}{told.path}", at=told.created_at, called=told.person.email)
+        method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
+        found = [Enclosure("mote.ics", file, f"text/calendar; method={method}")]
+        if meeting.notice_paper:
+            name = f"innkalling-{meeting.year}-{meeting.number}.pdf"
+            found.append(Enclosure(name, paper_pdf(thawed(meeting.notice_paper)), "application/pdf"))
+    return found
+
+
+def notice(agenda: Agenda, *, at: datetime, reason: str, language: str) -> Paper:
+    """The notice of meeting (innkalling): when, where, who is called, and the agenda."""
+    meeting = agenda.meeting
+    cancelled = meeting.state == Meeting.State.CANCELLED
+    facts = [
+        [_("Meeting"), f"{meeting.number}/{meeting.year}"],
+        [_("Time"), f"{_when(meeting.starts_at)}–{formats.time_format(timezone.localtime(meeting.ends_at))}"],
+        [_("Place"), meeting.place or "–"],
+        *([[_("Remote meeting"), meeting.remote_link]] if meeting.remote_link else []),
+        [_("Sent"), _when(at)],
+    ]
+    blocks = []
+    if reason:
+        blocks.append(p_.note(f"{_('The meeting is cancelled') if cancelled else _('The meeting is moved')}: {reason}"))
+    exempt = exempt_by(agenda)
+    rows = [
+        [
+            number_of(item, meeting),
+            _title(item),
+            item.case.initiative.reference if item.case and item.case.initiative else "",
+            str(item.get_kind_display()),
+            exempt.get(item.case.initiative_id or 0, "") if item.case else "",
+        ]
+        for item in agenda.items
+    ]
+    columns = [_("Item"), _("What it is about"), _("Reference"), _("Kind"), _("Exempt from public access")]
+    blocks += [p_.heading(_("Agenda"), 2), p_.table(columns, rows)]
+    seats = [
+        [s.person.name, str(s.get_position_display()), s.municipality.name if s.municipality else ""]
+        for s in agenda.seats
+    ]
+    columns = [_("Name"), _("Seat"), _("Municipality")]
+    blocks += [p_.heading(_("Called to the meeting"), 2), p_.table(columns, seats)]
+    return Paper(
+        title=_("Notice of meeting: %(body)s") % {"body": str(meeting)},
+        at=at,
+        body=meeting.body.name,
+        facts=facts,
+        blocks=blocks,
+        language=language,
+    )
+
+
+def _title(item: AgendaItem) -> str:
+    return item.case.initiative.title if item.case and item.case.initiative else item.title
+
+
+def vote_text(item: AgendaItem) -> str:
+    """«For 3, against 1, blank 0.»; empty where there was no vote."""
+    if not item.voted:
+        return ""
+    counted = {"for_": item.votes_for, "against": item.votes_against, "blank": item.votes_blank}
+    text = _("%(for_)s for, %(against)s against, %(blank)s blank.") % counted
+    casting = {
+        "for": _("The chair's casting vote: for."),
+        "against": _("The chair's casting vote: against."),
+    }
+    return f"{text} {casting.get(item.casting_vote, '')}".strip()
+
+
+def _referred(agenda: Agenda, item: AgendaItem, exempt: dict[int, str]) -> list[Block]:
+    """What was decided below the council, for it to take note of. No amount where something is exempt."""
+    hidden = item.case is not None and item.case.initiative_id in exempt
+    blocks = [p_.text(_("Taken as information."))]
+    for made in agenda.decided.get(item.case_id or 0, []):
+        who = f"{made.municipality.name}: {made.get_outcome_display()} ({made.get_level_display()}, {made.decided_by})"
+        amount = f" {kroner(made.amount_kr)}." if made.amount_kr is not None and not hidden else ""
+        blocks.append(p_.text(f"{who}.{amount} {made.text}".strip()))
+    return blocks
 
 
 def _attendance(agenda: Agenda) -> list[list[str]]:
@@ -55,8 +158,7 @@ def _attendance(agenda: Agenda) -> list[list[str]]:
 
 def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
     item = agenda.items[place]
-    title = item.case.initiative.title if item.case and item.case.initiative else item.title
-    blocks = [p_.heading(f"{number_of(item, agenda.meeting)} {title}", 2)]
+    blocks = [p_.heading(f"{number_of(item, agenda.meeting)} {_title(item)}", 2)]
     if item.case and item.case.initiative_id in exempt:
         blocks.append(p_.text(f"{_('Exempt from public access')}: {exempt[item.case.initiative_id]}"))
     for row in item.impartiality.all():
@@ -72,6 +174,12 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
             p_.heading(_("Reason"), 3),
             p_.text(item.draft_reason),
         ]
+    if item.voted:
+        blocks += [p_.heading(_("Vote"), 3), p_.text(vote_text(item))]
+    if item.kind == AgendaItem.Kind.REFERRAL:
+        blocks += _referred(agenda, item, exempt)
+    for said in item.statements.all():
+        blocks += [p_.heading(f"{said.get_kind_display()}: {said.person.name}", 3), p_.text(said.text)]
     return blocks
 
 
@@ -95,7 +203,7 @@ def minutes(agenda: Agenda, *, language: str) -> Paper:
     for place in range(len(agenda.items)):
         blocks += _item(agenda, place, exempt)
     return Paper(
-        title=_("Minutes: %(body)s") % {"body": meeting.body.name},
+        title=_("Minutes: %(body)s") % {"body": str(meeting)},
         at=meeting.approved_at or meeting.starts_at,
         body=meeting.body.name,
         facts=facts,

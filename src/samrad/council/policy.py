@@ -32,9 +32,23 @@ def can_set_agenda(by: Actor, meeting: Meeting, case: Case | None = None) -> Ver
     allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
     if not allowed:
         return allowed
+    if meeting.state == Meeting.State.CANCELLED:
+        return Verdict.no(_("The meeting is cancelled."))
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
         return Verdict.no(_("The meeting has been held, so its agenda stands."))
     return _fits(case, meeting) if case is not None else allowed
+
+
+def can_change(by: Actor, meeting: Meeting) -> Verdict:
+    """May this person move or cancel the meeting? Whoever plans meetings, until it is held."""
+    allowed = can_plan(by, meeting.owner_id)
+    if not allowed:
+        return allowed
+    if meeting.state == Meeting.State.CANCELLED:
+        return Verdict.no(_("The meeting is cancelled."))
+    if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
+        return Verdict.no(_("The meeting has been held."))
+    return Verdict.yes()
 
 
 def _fits(case: Case, meeting: Meeting) -> Verdict:
@@ -54,6 +68,8 @@ def can_take_off(by: Actor, meeting: Meeting, item: AgendaItem) -> Verdict:
     allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
     if not allowed:
         return allowed
+    if meeting.state == Meeting.State.CANCELLED:
+        return Verdict.no(_("The meeting is cancelled."))
     if meeting.state == Meeting.State.APPROVED:
         return Verdict.no(_("The minutes are approved and locked."))
     if item.treated_at is not None:
@@ -72,6 +88,8 @@ def can_send_notice(by: Actor, agenda: Agenda) -> Verdict:
     allowed = _may(by, "council.send_notice", owner_id, _("Only the secretariat and the chair can send the notice."))
     if not allowed:
         return allowed
+    if agenda.meeting.state == Meeting.State.CANCELLED:
+        return Verdict.no(_("The meeting is cancelled."))
     if agenda.meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
         return Verdict.no(_("The meeting has been held."))
     if not has_chair(agenda.seats):
@@ -119,14 +137,19 @@ def can_close(by: Actor, meeting: Meeting) -> Verdict:
     return allowed
 
 
+def voting_here(agenda: Agenda, item: AgendaItem | None = None) -> set[int]:
+    """Those who are here, vote, and are not disqualified in the item."""
+    out = {row.person_id for row in item.impartiality.all() if row.disqualified} if item else set()
+    voters = {s.person_id for s in agenda.seats if s.position in (*VOTING, "substitute")}
+    return (agenda.present & voters) - out
+
+
 def quorum(agenda: Agenda, item: AgendaItem | None = None) -> Verdict:
     """Can the body decide (flow.md D.3 row 12)? The mandate's share of the voting seats, without the disqualified."""
     voting = [seat for seat in agenda.seats if seat.position in VOTING]
     share = agenda.mandate.quorum_share_percent if agenda.mandate else 50
     needed = -(-len(voting) * share // 100)
-    out = {row.person_id for row in item.impartiality.all() if row.disqualified} if item else set()
-    voters = {s.person_id for s in agenda.seats if s.position in (*VOTING, "substitute")}
-    present = len((agenda.present & voters) - out)
+    present = len(voting_here(agenda, item))
     if present >= needed and voting:
         return Verdict.yes()
     text = _(
@@ -153,6 +176,22 @@ def treatment_lacks(outcome: str, text: str, reason: str) -> tuple[Lack, ...]:
     if not reason.strip():
         found.append(Lack(_("Write the reason."), "id_reason"))
     return tuple(found)
+
+
+def vote_lacks(agenda: Agenda, item: AgendaItem, votes: tuple[int, int, int], casting_vote: str) -> tuple[Lack, ...]:
+    """What is wrong with a vote: everyone who votes here is counted once, and a tie needs the chair's casting vote."""
+    here, cast = len(voting_here(agenda, item)), sum(votes)
+    if cast != here:
+        text = _(
+            "%(here)s vote in this item, but %(cast)s votes are counted. Whoever does not vote is counted as blank."
+        )
+        return (Lack(text % {"here": here, "cast": cast}, "id_votes_for"),)
+    tie = votes[0] == votes[1]
+    if tie and casting_vote not in ("for", "against"):
+        return (Lack(_("It is a tie: say how the chair's casting vote was given."), "id_casting_vote"),)
+    if casting_vote and not tie:
+        return (Lack(_("The chair's casting vote is given only where it is a tie."), "id_casting_vote"),)
+    return ()
 
 
 def can_approve(by: Actor, agenda: Agenda) -> Verdict:

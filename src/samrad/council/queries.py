@@ -8,20 +8,23 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from samrad.cases.models import Case
+from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
-from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting
+from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, Statement
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, SECRETARIAT
+from samrad.secretariat.models import PaperVersion
 
 VOTING = ("chair", "deputy", "member")
 # The states in which an item still waits for the meeting; a case may be withdrawn while it stands on the agenda.
 WAITS = ("on_agenda", "treated")
+# Decided below the council: it hears of it afterwards.
+BELOW = (Decision.Level.SECRETARIAT, Decision.Level.LINE)
 
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
@@ -62,6 +65,26 @@ def ready_cases(actor: Actor, body: Body) -> QuerySet[Case]:
     return found.filter(mine).select_related("initiative").order_by("state_since")
 
 
+def next_meeting(house_id: int, *, at: datetime) -> Meeting | None:
+    """The next meeting of a house's council that is set up and has not been held."""
+    coming = Meeting.objects.filter(
+        body__kind=Body.Kind.COUNCIL,
+        owner_id=house_id,
+        starts_at__gte=at,
+        state__in=[Meeting.State.PLANNED, Meeting.State.NOTICE_SENT],
+    )
+    return coming.select_related("body").order_by("starts_at").first()
+
+
+def referrals_waiting(body: Body) -> list[Case]:
+    """The cases decided below the council that it has not heard of."""
+    mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
+    told = AgendaItem.objects.filter(kind=AgendaItem.Kind.REFERRAL, case__isnull=False).values("case_id")
+    decided = Decision.objects.filter(level__in=BELOW).exclude(outcome__in=["", Decision.Outcome.SENT_BACK])
+    found = Case.objects.filter(mine, closed_at__isnull=False, pk__in=decided.values("case_id"))
+    return list(found.exclude(pk__in=told).select_related("initiative").order_by("closed_at", "pk"))
+
+
 @dataclass(frozen=True)
 class Agenda:
     """A meeting with its items, and who sits there on its day."""
@@ -71,6 +94,9 @@ class Agenda:
     seats: list[Seat]
     attendance: dict[int, Attendance]
     mandate: Mandate | None
+    # What was decided in each referral item's case, and each case paper as it was sent, by the case.
+    decided: dict[int, list[Decision]]
+    papers: dict[int, PaperVersion]
 
     @property
     def present(self) -> set[int]:
@@ -83,20 +109,38 @@ class Agenda:
 
 
 def agenda_of(meeting: Meeting) -> Agenda:
-    """The items of a meeting and who sits there on the day it is held, in five queries."""
+    """The items of a meeting and who sits there on the day it is held, in a few queries."""
     on = localdate(meeting.starts_at)
     items = list(
         meeting.items.select_related("case__initiative", "recommendation", "case__paper").prefetch_related(
-            "impartiality__person"
+            "impartiality__person", "statements__person"
         )
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
-    return Agenda(meeting, items, seats_on(meeting.body_id, on), attendance, mandate_on(meeting.body_id, on))
+    seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)
+    return Agenda(meeting, items, seats, attendance, mandate, _decided(items), _papers(items))
+
+
+def _decided(items: list[AgendaItem]) -> dict[int, list[Decision]]:
+    referred = [i.case_id for i in items if i.kind == AgendaItem.Kind.REFERRAL and i.case_id]
+    found: dict[int, list[Decision]] = {}
+    if referred:
+        rows = Decision.objects.filter(case__in=referred, level__in=BELOW).exclude(outcome="").order_by("pk")
+        for row in rows.select_related("municipality", "decided_by"):
+            found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _papers(items: list[AgendaItem]) -> dict[int, PaperVersion]:
+    sent = {i.case_id: i.paper_number for i in items if i.case_id and i.paper_number}
+    rows = PaperVersion.objects.filter(case__in=sent) if sent else PaperVersion.objects.none()
+    return {row.case_id: row for row in rows if sent[row.case_id] == row.number}
 
 
 def number_of(item: AgendaItem, meeting: Meeting) -> str:
-    """«DR 7/26»."""
-    return f"{meeting.body.short_name or 'DR'} {item.number}/{meeting.year % 100:02d}" if item.number else ""
+    """«DR 7/26», and «RS 3/26» for a referral item."""
+    series = "RS" if item.kind == AgendaItem.Kind.REFERRAL else meeting.body.short_name or "DR"
+    return f"{series} {item.number}/{meeting.year % 100:02d}" if item.number else ""
 
 
 def treats(actor: Actor, meeting: Meeting) -> bool:
@@ -111,6 +155,12 @@ class Row:
     item: AgendaItem
     number: str
     opens: bool
+    paper: PaperVersion | None = None
+    decided: tuple[Decision, ...] = ()
+
+    @property
+    def statements(self) -> list[Statement]:
+        return list(self.item.statements.all()) if self.opens else []
 
     @property
     def title(self) -> str:
@@ -137,7 +187,13 @@ def visible_items(actor: Actor, agenda: Agenda) -> list[Row]:
     named = Responsibility.objects.filter(person_id=actor.person_or_none, initiative__cases__in=cases)
     mine = set(named.values_list("initiative_id", flat=True)) if approved and not treating else set()
     return [
-        Row(i, number_of(i, agenda.meeting), treating or (approved and _open_to(actor, i, mine)))
+        Row(
+            i,
+            number_of(i, agenda.meeting),
+            treating or (approved and _open_to(actor, i, mine)),
+            agenda.papers.get(i.case_id or 0),
+            tuple(agenda.decided.get(i.case_id or 0, ())),
+        )
         for i in agenda.items
         if i.case_id is None or i.case_id in seen
     ]

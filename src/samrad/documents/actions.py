@@ -9,7 +9,7 @@ from django.db import transaction
 from samrad.core.models import Owned, house_of
 from samrad.documents import events, files
 from samrad.documents.models import File
-from samrad.documents.policy import can_attach, can_remove
+from samrad.documents.policy import can_attach, can_remove, can_restore
 from samrad.documents.uploads import Upload, clean_name, take_in
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
@@ -23,6 +23,7 @@ def attach_file(
     house: Owned,
     initiative_id: int | None,
     upload: Upload | None,
+    title: str = "",
     exempt_group: str = "",
 ) -> File:
     """Attach a file. Raises uploads.Unfit with the reason where it cannot be taken in; the same file twice is once."""
@@ -37,6 +38,7 @@ def attach_file(
         removed_at=None,
         defaults={
             "shared_with_id": house.shared_with_id,
+            "title": title.strip()[:200],
             "media_type": sound.media_type,
             "size": len(sound.content),
             "exempt_group": exempt_group,
@@ -65,6 +67,30 @@ def remove_file(*, by: Actor, at: datetime, file: File) -> File:
 
 
 @transaction.atomic
+def restore_file(*, by: Actor, at: datetime, file: File) -> File:
+    """Put back a file that was removed; where the same file has been attached anew, that one stands."""
+    file = File.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.removed_at is None:
+        return file  # a second click
+    can_restore(by, file).require()
+    same = File.objects.filter(
+        owner_id=file.owner_id,
+        kind=file.kind,
+        initiative_id=file.initiative_id,
+        sha256=file.sha256,
+        name=file.name,
+        removed_at__isnull=True,
+    )
+    standing = same.first()
+    if standing is not None:
+        return standing
+    file.removed_at = None
+    file.save()
+    record(events.FileRestored(initiative_id=file.initiative_id, file_id=file.pk), by=by, at=at, house=file)
+    return file
+
+
+@transaction.atomic
 def lock_files(*, by: Actor, at: datetime, house: Owned, initiative_id: int) -> tuple[int, ...]:
     """Make the attachments part of what was sent in: from now on they stay."""
     open_ones = File.objects.filter(
@@ -78,6 +104,33 @@ def lock_files(*, by: Actor, at: datetime, house: Owned, initiative_id: int) -> 
         File.objects.filter(pk__in=ids).update(locked=True)
         record(events.FilesLocked(initiative_id=initiative_id, file_ids=ids), by=by, at=at, house=house)
     return ids
+
+
+@transaction.atomic
+def keep_upload(
+    *,
+    by: Actor,
+    at: datetime,
+    house: Owned,
+    kind: str,
+    upload: Upload | None,
+    anchor: str,
+    initiative_id: int | None = None,
+    case_id: int | None = None,
+) -> File:
+    """Keep what somebody handed in as part of a record, locked. A room has decided that `by` may. Raises uploads.Unfit."""
+    sound = take_in(upload, anchor=anchor)
+    return keep_paper(
+        by=by,
+        at=at,
+        house=house,
+        kind=kind,
+        name=sound.name,
+        content=sound.content,
+        media_type=sound.media_type,
+        initiative_id=initiative_id,
+        case_id=case_id,
+    )
 
 
 @transaction.atomic

@@ -21,6 +21,13 @@ class FileRemoved(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRestored(Happened):
+    """A file that was taken away was put back."""
+
+    file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilesLocked(Happened):
     """The attachments became part of what was sent in."""
 

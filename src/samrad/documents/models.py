@@ -19,9 +19,12 @@ class File(Owned):
         MINUTES = "minutes", _("Minutes")
         REPORT = "report", _("Report")
         EXPORT = "export", _("Export")
+        SOURCE = "source", _("Source of an answer written down for someone")
 
     kind = models.CharField(max_length=16, choices=Kind)
     name = models.CharField(max_length=200)
+    # What an attachment is, in the words of whoever attached it; empty where the name says enough.
+    title = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

@@ -74,5 +74,10 @@ def can_remove(by: Actor, file: File) -> Verdict:
     return can_attach(by, file, file.initiative_id)
 
 
+def can_restore(by: Actor, file: File) -> Verdict:
+    """May this person put back a file that was removed? Whoever could have removed it."""
+    return can_remove(by, file)
+
+
 def _works_in(actor: Actor, house: Owned) -> bool:
     return actor.is_person and "employee" in actor.roles_in([house.owner_id])

@@ -20,6 +20,18 @@ def of_initiative(actor: Actor, initiative_id: int) -> QuerySet[File]:
     return visible_to(actor).filter(initiative_id=initiative_id).select_related("created_by")
 
 
+def attachments(initiative_id: int) -> QuerySet[File]:
+    """The attachments that stand on one initiative, oldest first. What a reader may open is for the caller to say."""
+    rows = File.objects.filter(initiative_id=initiative_id, kind=File.Kind.ATTACHMENT, removed_at__isnull=True)
+    return rows.select_related("created_by").order_by("created_at", "pk")
+
+
+def removed_from(initiative_id: int) -> QuerySet[File]:
+    """The attachments that were removed from one initiative, newest first, for those who may put them back."""
+    rows = File.objects.filter(initiative_id=initiative_id, kind=File.Kind.ATTACHMENT, removed_at__isnull=False)
+    return rows.order_by("-removed_at", "-pk")
+
+
 def of_case(actor: Actor, case_id: int) -> QuerySet[File]:
     """The papers of one case. Show only those that policy.openable lets through."""
     return visible_to(actor).filter(case_id=case_id).select_related("created_by")

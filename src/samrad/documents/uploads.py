@@ -25,6 +25,7 @@ TYPES = {
     "jpg": "image/jpeg",
     "txt": "text/plain",
     "csv": "text/csv",
+    "eml": "message/rfc822",
 }
 ACCEPT = ",".join(f".{ending}" for ending in [*TYPES, "jpeg"])
 """For the `accept` attribute of a file field."""
@@ -33,6 +34,8 @@ _OLD = {"doc", "xls", "ppt"}
 _MACROS = {"docm", "xlsm", "dotm", "xltm", "pptm", "xlsb", "xlam"}
 LONGEST_NAME = 120
 _MOST_PARTS, _MOST_UNPACKED = 5_000, 400 * 1024 * 1024
+# A name that a spreadsheet would take for a formula, or a command line for an option.
+_FORMULA = ("=", "+", "-", "@")
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
@@ -109,7 +112,7 @@ def clean_name(name: str) -> str:
     if not stem:
         stem, ending = "", ending_of(name)
     stem = stem.strip(". ")[: LONGEST_NAME - len(ending) - 1].rstrip(". ") or _("attachment")
-    if _RESERVED.fullmatch(stem):
+    if _RESERVED.fullmatch(stem) or stem.startswith(_FORMULA):
         stem = f"_{stem}"
     return f"{stem}.{ending.lower()}" if ending else stem
 
@@ -163,6 +166,13 @@ def _written(ending: str, content: bytes) -> Verdict:
     return _lies(ending) if controls else Verdict.yes()
 
 
+def _mail(ending: str, content: bytes) -> Verdict:
+    head = content[:65536].lower()
+    if not re.match(rb"[a-z0-9-]+:[ \t]", head) or b"\nfrom:" not in b"\n" + head:
+        return _lies(ending)
+    return _written(ending, content)
+
+
 def _packed(ending: str, content: bytes) -> Verdict:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return Verdict.no(
@@ -210,4 +220,5 @@ _CHECKS: dict[str, Any] = {
     "jpg": _magic(b"\xff\xd8\xff"),
     "txt": _written,
     "csv": _written,
+    "eml": _mail,
 }

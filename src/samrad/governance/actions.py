@@ -68,11 +68,16 @@ def adopt_mandate(
     notice_days: int = 7,
     quorum_share_percent: int = 50,
     open_to_public: bool = False,
+    open_submitted: Sequence[str] = (),
+    open_decided: Sequence[str] = (),
     may_decide_types: Sequence[str] = (),
     amount_per_case: Decimal | None = None,
     amount_per_year: Decimal | None = None,
 ) -> Mandate:
-    """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands."""
+    """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands.
+
+    `open_submitted` and `open_decided` are what the public may see of initiatives (OpenPart), before and after decision.
+    """
     can_administer(by, body.owner_id).require()
     last = body.mandates.order_by("-version").first()
     if last is not None and last.valid_to is None:
@@ -89,6 +94,8 @@ def adopt_mandate(
         notice_days=notice_days,
         quorum_share_percent=quorum_share_percent,
         open_to_public=open_to_public,
+        open_submitted=list(open_submitted),
+        open_decided=list(open_decided),
         may_decide_types=list(may_decide_types),
         amount_per_case=amount_per_case,
         amount_per_year=amount_per_year,
@@ -155,6 +162,27 @@ def plan_in_cycle(
         submission_deadline=submission_deadline,
     )
     record(events.MeetingPlanned(planned_meeting_id=planned.pk), by=by, at=at, house=planned)
+    return planned
+
+
+@transaction.atomic
+def change_in_cycle(
+    *,
+    by: Actor,
+    at: datetime,
+    planned: PlannedMeeting,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    place: str | None = None,
+    cancelled: bool = False,
+) -> PlannedMeeting:
+    """Let the annual cycle follow a meeting that was moved or cancelled. Permission is the caller's (the meeting)."""
+    planned.starts_at, planned.ends_at = starts_at or planned.starts_at, ends_at or planned.ends_at
+    planned.place = planned.place if place is None else place
+    planned.cancelled = planned.cancelled or cancelled
+    planned.save()
+    event = events.CycleChanged(planned_meeting_id=planned.pk, cancelled=planned.cancelled)
+    record(event, by=by, at=at, house=planned)
     return planned
 
 

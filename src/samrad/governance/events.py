@@ -50,6 +50,14 @@ class RequirementAdopted(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CycleChanged(Happened):
+    """A meeting in the annual cycle was moved or cancelled."""
+
+    planned_meeting_id: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatEnded(Happened):
     """A seat in a body got its last day."""
 

@@ -45,6 +45,17 @@ class Body(Owned):
         return self.name
 
 
+class OpenPart(models.TextChoices):
+    """What a mandate can open to the public of an initiative. Exempt fields and people's names are never among them."""
+
+    TITLE = "title", _("title, professional field and state")
+    NEED = "need", _("the need")
+    BENEFITS = "benefits", _("benefits")
+    COSTS = "costs", _("costs")
+    TREATMENT = "treatment", _("recommendation and decisions")
+    PROGRESS = "progress", _("the project's dates and status lights")
+
+
 class Mandate(Owned):
     """A version of a body's mandate. A new version never changes what was decided under an old one."""
 
@@ -60,6 +71,10 @@ class Mandate(Owned):
     notice_days = models.PositiveSmallIntegerField(default=7)
     meetings_per_year = models.PositiveSmallIntegerField(default=6)
     open_to_public = models.BooleanField(default=False)
+    # What the public sees of initiatives (flow.md D.6), while they are prepared and once they are
+    # recommended or decided. Nothing is open unless the mandate says so.
+    open_submitted = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    open_decided = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     elected_regime = models.BooleanField(default=False)
     # The secretariat's own authority: which classifications, kroner a case and kroner a year (None: no authority).
     may_decide_types = ArrayField(models.CharField(max_length=20), default=list, blank=True)
@@ -75,6 +90,13 @@ class Mandate(Owned):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="mandate_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    open_submitted__contained_by=[str(p) for p in OpenPart.values],
+                    open_decided__contained_by=[str(p) for p in OpenPart.values],
+                ),
+                name="mandate_opens_known_parts",
             ),
         ]
 

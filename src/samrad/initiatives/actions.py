@@ -11,18 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
-from samrad.initiatives.models import (
-    Benefit,
-    ContentVersion,
-    Initiative,
-    ReferenceCounter,
-    Responsibility,
-)
-from samrad.initiatives.policy import can_edit, can_start, size_of
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative, ReferenceCounter, Responsibility, ReuseMark
+from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, size_of
 from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
@@ -51,13 +46,7 @@ def next_number(*, by: Actor, at: datetime, owner_id: int, shared_with_id: int |
 
 def _reference(by: Actor, at: datetime, owner_id: int, shared_with_id: int | None) -> str:
     # A cooperation numbers its members' initiatives in one series.
-    number = next_number(
-        by=by,
-        at=at,
-        owner_id=shared_with_id or owner_id,
-        shared_with_id=None,
-        series="T",
-    )
+    number = next_number(by=by, at=at, owner_id=shared_with_id or owner_id, shared_with_id=None, series="T")
     return f"T-{at.year}-{number:04d}"
 
 
@@ -151,6 +140,16 @@ def save_answers(
     return initiative
 
 
+@transaction.atomic
+def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
+    """Note that a file was attached, removed or put back: pages made before that are stale. Follows from the file itself."""
+    initiative = lock_initiative(initiative_id, None)
+    _touch(initiative, at)
+    event = events.FilesChanged(initiative_id=initiative.pk, to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
+    return initiative
+
+
 @dataclass(frozen=True, kw_only=True)
 class BenefitRow:
     """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year."""
@@ -186,17 +185,9 @@ def save_benefits(
             owner_id=initiative.owner_id,
             shared_with_id=initiative.shared_with_id,
         )
-        for name in (
-            "title",
-            "kind",
-            "budget_effect",
-            "recipient",
-            "kroner_a_year",
-            "hours_a_year",
-            "assumption",
-            "benefit_owner_id",
-        ):
+        for name in ("title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption"):
             setattr(benefit, name, getattr(row, name))
+        benefit.benefit_owner_id = row.benefit_owner_id
         benefit.order = order
         benefit.save()
     for gone in standing.values():
@@ -230,40 +221,23 @@ def set_responsibles(
                 initiative=initiative,
                 kind=kind,
                 person_id=person_id,
-                defaults={
-                    "owner_id": initiative.owner_id,
-                    "shared_with_id": initiative.shared_with_id,
-                },
+                defaults=house_of(initiative),
             )
     _touch(initiative, at)
     named = {k: p for k, p in people.items() if p}
-    event = events.ResponsiblesSet(
-        initiative_id=initiative.pk,
-        kinds=tuple(named),
-        person_ids=tuple(named.values()),
-    )
+    event = events.ResponsiblesSet(initiative_id=initiative.pk, kinds=tuple(named), person_ids=tuple(named.values()))
     record(event, by=by, at=at, house=initiative)
     return initiative
 
 
 @transaction.atomic
-def involve(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    person: Person,
-    kind: str = "asked",
-) -> Responsibility:
+def involve(*, by: Actor, at: datetime, initiative: Initiative, person: Person, kind: str = "asked") -> Responsibility:
     """Let someone see the whole initiative because they are asked or responsible."""
     row, made = Responsibility.objects.get_or_create(
         initiative=initiative,
         person=person,
         kind=kind,
-        defaults={
-            "owner_id": initiative.owner_id,
-            "shared_with_id": initiative.shared_with_id,
-        },
+        defaults=house_of(initiative),
     )
     if made:
         event = events.Involved(initiative_id=initiative.pk, person_id=person.pk, responsibility=kind)
@@ -361,12 +335,7 @@ def take_in_initiative(
         updated_at=at,
         decided_at=at,
     )
-    record(
-        events.TakenIn(initiative_id=initiative.pk, origin="imported"),
-        by=by,
-        at=at,
-        house=initiative,
-    )
+    record(events.TakenIn(initiative_id=initiative.pk, origin="imported"), by=by, at=at, house=initiative)
     return initiative
 
 
@@ -380,3 +349,31 @@ def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, titl
     event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
     record(event, by=by, at=at, house=initiative)
     return initiative
+
+
+@transaction.atomic
+def mark_reusable(*, by: Actor, at: datetime, initiative_id: int, result: str = "") -> ReuseMark:
+    """Say that others can reuse it: other cooperations see title, field, benefit, cost and result."""
+    initiative = lock_initiative(initiative_id, None)
+    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
+    standing = initiative.reuse_marks.filter(undone_at__isnull=True).first()
+    if standing is not None and standing.result == result:
+        return standing
+    initiative.reuse_marks.filter(undone_at__isnull=True).update(undone_at=at, undone_by_id=by.person)
+    mark = ReuseMark.objects.create(
+        **house_of(initiative), initiative=initiative, result=result, marked_at=at, marked_by_id=by.person
+    )
+    event = events.MarkedReusable(initiative_id=initiative.pk, mark_id=mark.pk)
+    record(event, by=by, at=at, house=initiative)
+    return mark
+
+
+@transaction.atomic
+def undo_reusable(*, by: Actor, at: datetime, initiative_id: int) -> None:
+    """Take the mark away: other cooperations see nothing of it any more."""
+    initiative = lock_initiative(initiative_id, None)
+    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
+    for mark in initiative.reuse_marks.filter(undone_at__isnull=True):
+        mark.undone_at, mark.undone_by_id = at, by.person
+        mark.save(update_fields=["undone_at", "undone_by"])
+        record(events.ReuseUndone(initiative_id=initiative.pk, mark_id=mark.pk), by=by, at=at, house=initiative)

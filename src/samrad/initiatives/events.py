@@ -19,6 +19,13 @@ class ContentChanged(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilesChanged(Happened):
+    """What is attached is not what it was, so the content is another version."""
+
+    to_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsiblesSet(Happened):
     """Those responsible were named."""
 
@@ -62,3 +69,17 @@ class TakenIn(Happened):
     """An initiative that was under way already was taken in."""
 
     origin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedReusable(Happened):
+    """It was marked as something others can reuse, so other cooperations see what it gave and cost."""
+
+    mark_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReuseUndone(Happened):
+    """The mark was taken away, so other cooperations see nothing of it any more."""
+
+    mark_id: int

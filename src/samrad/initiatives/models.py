@@ -195,6 +195,24 @@ class ContentVersion(Owned):
         constraints = [models.UniqueConstraint(fields=["initiative", "number"], name="content_version_once")]
 
 
+class ReuseMark(Owned):
+    """«Others can reuse this»: other cooperations see title, field, benefit, cost and result until it is taken away."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="reuse_marks")
+    result = models.TextField(blank=True)
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative"], condition=Q(undone_at__isnull=True), name="one_reuse_mark_stands"
+            )
+        ]
+
+
 class ReferenceCounter(Owned):
     """The last number given out in a year: T-2026-0042 and the like, without gaps that matter."""
 

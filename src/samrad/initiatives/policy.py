@@ -14,7 +14,17 @@ from samrad.initiatives.queries import Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
 Stage = Initiative.Stage
-__all__ = ["Sight", "can_edit", "can_start", "house_id", "lacks", "needs_budget", "sight", "size_of"]
+__all__ = [
+    "Sight",
+    "can_edit",
+    "can_mark_reusable",
+    "can_start",
+    "house_id",
+    "lacks",
+    "needs_budget",
+    "sight",
+    "size_of",
+]
 
 
 def can_start(by: Actor) -> Verdict:
@@ -32,6 +42,16 @@ def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Ver
         return Verdict.no(_("The case is decided, so the need can no longer be changed."))
     if initiative.status != Initiative.Status.ACTIVE:
         return Verdict.no(_("The initiative is no longer active, so the need cannot be changed."))
+    return Verdict.yes()
+
+
+def can_mark_reusable(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person let other cooperations see what it gave and cost? The need owner and the secretariat, once sent in."""
+    secretariat = by.may("initiatives.mark_reusable", house_id(initiative))
+    if "need_owner" not in kinds and not secretariat:
+        return Verdict.no(_("Only the need owner and the secretariat can say that others can reuse it."))
+    if initiative.stage < Stage.SUBMITTED:
+        return Verdict.no(_("It must be sent in before others can see it."))
     return Verdict.yes()
 
 

@@ -12,14 +12,17 @@ from enum import IntEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
+from samrad.documents.models import File
+from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
-from samrad.initiatives.models import Benefit, Initiative, Responsibility
+from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
 from samrad.organisation.actors import Actor
-from samrad.organisation.queries import exempt_groups
-from samrad.organisation.roles import COUNCIL, INSIDERS, SECRETARIAT
+from samrad.organisation.queries import exemptions
+from samrad.organisation.roles import INSIDERS, TREATING
 
 Stage = Initiative.Stage
 
@@ -50,13 +53,16 @@ def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
     treating = actor.roles_in([house_id(initiative)])
     participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
     if stage == Stage.ANCHORING:
-        listed = bool(treating & (SECRETARIAT | COUNCIL)) or "employee" in participating
+        listed = bool(treating & TREATING) or "employee" in participating
         return Sight.LISTED if listed else Sight.NOTHING
-    if (treating | participating) & INSIDERS:
+    if treating & INSIDERS or participating & (INSIDERS - TREATING):
         return Sight.FULL
-    if "employee" in treating | participating or "elected_rep" in treating | participating:
+    if "employee" in treating | participating:
         return Sight.OPEN
-    if house_id(initiative) in actor.entities and "employee" in actor.roles_in([actor.entity_id]):
+    inside = house_id(initiative) in actor.entities
+    if inside and actor.holds("elected_rep"):
+        return Sight.OPEN
+    if inside and "employee" in actor.roles_in([actor.entity_id]):
         return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
     return Sight.NOTHING
 
@@ -71,12 +77,14 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
         seen |= Q(stage__gte=Stage.ANCHORING) & mine
         seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
-    houses = [h.entity_id for h in actor.held if h.role in INSIDERS | {"elected_rep"}]
+    houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
+    if actor.holds("elected_rep"):
+        houses += actor.entities
     if houses:
         seen |= Q(stage__gte=Stage.SUBMITTED) & (
             Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)
         )
-    treating = [h.entity_id for h in actor.held if h.role in SECRETARIAT | COUNCIL]
+    treating = [h.entity_id for h in actor.held if h.role in TREATING]
     if treating:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
             Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
@@ -111,6 +119,14 @@ def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
     return {row.kind: row for row in rows}
 
 
+@dataclass(frozen=True)
+class Named:
+    """Someone who is named in an initiative."""
+
+    person_id: int
+    name: str
+
+
 def benefits_of(initiative: Initiative) -> list[Benefit]:
     """The benefits that stand, in order."""
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
@@ -118,12 +134,8 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
-    values: dict[str, Any] = {}
-    for item in FIELDS:
-        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
-        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
     return {
-        "fields": values,
+        "fields": _values(initiative),
         "benefits": [
             {
                 "id": b.pk,
@@ -139,7 +151,27 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "files": [
+            {
+                "id": file.pk,
+                "name": file.name,
+                "title": file.title,
+                "size": file.size,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+                "group": file.exempt_group,
+            }
+            for file in attachments(initiative.pk)
+        ],
     }
+
+
+def _values(initiative: Initiative) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for item in FIELDS:
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
+    return values
 
 
 def _attribute(code: str) -> str:
@@ -147,13 +179,36 @@ def _attribute(code: str) -> str:
 
 
 def fingerprint(content: dict[str, Any]) -> str:
-    """The hash of what is material (flow.md D.7): material fields, benefits, costs and who takes part."""
-    material = {
+    """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
+    material: dict[str, Any] = {
         "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    files = content.get("files")
+    if files:  # a version without files has the mark it had before files counted
+        material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
     return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+ASKED: list[Callable[[Actor, Initiative], ContentVersion | None]] = []
+"""What tells which version an actor was asked about; a later room adds to it in config/wiring.py."""
+
+
+def asked_version(actor: Actor, initiative: Initiative, kinds: frozenset[str]) -> ContentVersion | None:
+    """Until it is sent in, those who are only asked read the version they are asked about, not what is written since."""
+    if initiative.stage != Stage.ANCHORING or kinds != {"asked"}:
+        return None
+    told = next((v for tell in ASKED if (v := tell(actor, initiative)) is not None), None)
+    return told or initiative.versions.order_by("-number").first()
+
+
+def _as_kept(version: ContentVersion) -> list[Benefit]:
+    """The benefits as the version has them."""
+    fields = {f.name for f in Benefit._meta.concrete_fields}
+    return [
+        Benefit(**{name: value for name, value in row.items() if name in fields}) for row in version.content["benefits"]
+    ]
 
 
 @dataclass(frozen=True)
@@ -165,6 +220,9 @@ class Readable:
     values: dict[str, Any]
     benefits: list[Benefit]
     masked: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
+    kinds: frozenset[str] = frozenset()  # what the reader is in it: author, need_owner, asked …
+    exempt: dict[str, str] = field(default_factory=dict)  # what is exempt and by which law, also for who may see it
 
     def shows(self, group: str) -> bool:
         return self.sight >= Sight.OPEN and group not in self.masked
@@ -172,30 +230,67 @@ class Readable:
 
 def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     """What the actor may read of it today (flow.md D.6): the one way to an initiative's content."""
-    seen = sight(actor, initiative, involved=involved(actor, initiative))
+    named, exempt = _named_and_exempt(initiative, on=on)
+    kinds = frozenset(kind for kind, person in named if person.person_id == actor.person_or_none)
+    seen = sight(actor, initiative, involved=bool(kinds))
     if seen < Sight.OPEN:
-        return Readable(initiative, seen, {"title": initiative.title}, [])
-    masked = {} if seen == Sight.FULL else exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
-    content = snapshot(initiative)["fields"]
+        return Readable(initiative, seen, {"title": initiative.title}, [], kinds=kinds)
+    people = {kind: person for kind, person in named if kind not in ("author", "asked")}
+    if version := asked_version(actor, initiative, kinds):
+        kept = version.content["fields"]
+        return Readable(initiative, seen, kept, _as_kept(version), people=people, kinds=kinds, exempt=exempt)
+    masked = {} if seen == Sight.FULL else exempt
+    content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
-    return Readable(initiative, seen, values, benefits, masked)
+    return Readable(initiative, seen, values, benefits, masked, people, kinds, exempt)
+
+
+def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[str, Named]], dict[str, str]]:
+    """Who is named in an initiative and what of it is exempt, in one query: every reading begins with both."""
+    people = Responsibility.objects.filter(initiative=initiative).values_list("kind", "person__name", "person_id")
+    exempt = exemptions([initiative.pk], on=on).values_list(
+        "field_group", "legal_basis", Value(None, BigIntegerField())
+    )
+    rows = list(people.union(exempt, all=True))
+    named = [(kind, Named(person, name)) for kind, name, person in rows if person is not None]
+    return named, {group: basis for group, basis, person in rows if person is None}
+
+
+def opens(content: Readable, file: File) -> bool:
+    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
+    if file.kind == File.Kind.ATTACHMENT:
+        return content.shows("attachments") and content.shows(file.exempt_group)
+    return content.sight >= Sight.OPEN and not content.masked
+
+
+def attachments_of(content: Readable) -> list[File]:
+    """The attachments of an initiative that whoever reads this content may open."""
+    if content.sight < Sight.OPEN:
+        return []
+    return [file for file in attachments(content.initiative.pk) if opens(content, file)]
 
 
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
-    """For a list: which groups are hidden from the actor in each initiative, in two queries whatever its length."""
+    """For a list: which groups are hidden from the actor in each initiative, in one query whatever its length."""
     ids = [i.pk for i in initiatives]
-    mine = set(
-        Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none).values_list(
-            "initiative_id", flat=True
-        )
-    )
-    exempt = exempt_groups(ids, on=on)
+    involving = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    exempting = exemptions(ids, on=on).values_list("initiative_id", "field_group", "legal_basis")
+    mine: dict[int, set[str]] = {}
+    exempt: dict[int, dict[str, str]] = {}
+    no_basis = Value(None, CharField())
+    for pk, word, basis in involving.values_list("initiative_id", "kind", no_basis).union(exempting, all=True):
+        if basis is None:
+            mine.setdefault(pk, set()).add(word)
+        else:
+            exempt.setdefault(pk, {})[word] = basis
     everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
     hidden: dict[int, dict[str, str]] = {}
     for initiative in initiatives:
         seen = sight(actor, initiative, involved=initiative.pk in mine)
-        if seen < Sight.OPEN:
+        # Whoever is only asked reads the version asked about, on its page; the list has what is written since.
+        only_asked = initiative.stage == Stage.ANCHORING and mine.get(initiative.pk) == {"asked"}
+        if seen < Sight.OPEN or only_asked:
             hidden[initiative.pk] = everything
         elif seen < Sight.FULL:
             hidden[initiative.pk] = exempt.get(initiative.pk, {})
@@ -252,15 +347,24 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
 
 
 SEARCH_LETTERS = 3
-SEARCH_MOST = 1000
+SEARCH_MOST = 500
 
 
-def search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
+@dataclass(frozen=True)
+class Search:
+    """What a search found: the initiatives, and whether there are more than it looks through."""
+
+    initiatives: QuerySet[Initiative]
+    more: bool = False
+
+
+def search(initiatives: QuerySet[Initiative], text: str) -> Search:
     """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide."""
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
-        return initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted))
+        return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
     with connection.cursor() as cursor:
         cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
         found = [row[0] for row in cursor.fetchall()]
-    return initiatives.filter(pk__in=found)
+    ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
+    return Search(initiatives.filter(pk__in=ids), more=len(found) >= SEARCH_MOST)

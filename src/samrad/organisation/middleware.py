@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for, set_entities
-from samrad.organisation.actors import PUBLIC, Actor, actor_of, persons_of_account
+from samrad.organisation.actors import PUBLIC, Actor, acting_actor, persons_of_account, with_persons
+from samrad.organisation.models import Account
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERSON_KEY = "person_id"
+
+
+class AccountBackend(ModelBackend):
+    """Django's own, except that the account comes with its persons: who is signed in is asked on every page."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = with_persons(on=timezone.localdate()).filter(pk=user_id).first()
+        return account if account and self.user_can_authenticate(account) else None
 
 
 class ActingMiddleware:
@@ -42,7 +52,6 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
-        set_entities(actor.entities)
         language = request.session.get("language") or actor.language
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -52,14 +61,17 @@ class PersonMiddleware:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    if not request.user.is_authenticated:
+    """Who is signed in; from here on the transaction acts for that person's entities."""
+    if not isinstance(request.user, Account):
         return PUBLIC
-    persons = dict(persons_of_account(request.user.pk))
+    today = timezone.localdate()
+    persons = persons_of_account(request.user, on=today)
     if not persons:
         return PUBLIC
     chosen = request.session.get(PERSON_KEY)
     person_id = chosen if chosen in persons else next(iter(persons))
-    return actor_of(person_id, persons[person_id], on=timezone.localdate())
+    set_entities(persons[person_id])
+    return acting_actor(person_id, persons[person_id], on=today)
 
 
 def actor(request: HttpRequest) -> Actor:

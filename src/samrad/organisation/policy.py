@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samrad.core.models import Owned
 from samrad.core.verdict import Verdict
-from samrad.organisation.actors import Actor, persons_of_account
+from samrad.organisation.actors import Actor, houses_of_account
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.queries import administered, holders
 
@@ -62,7 +62,7 @@ def can_hand_over_link(by: Actor, person: Person) -> Verdict:
     if not allowed or not by.is_person:
         return allowed
     mine = administered(by)
-    elsewhere = {entity for _person, entity in persons_of_account(person.account_id or 0)}
+    elsewhere = set(houses_of_account(person.account_id or 0).values())
     elsewhere |= set(person.roles.values_list("entity_id", flat=True))
     if elsewhere <= mine:
         return allowed

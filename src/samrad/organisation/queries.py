@@ -31,6 +31,19 @@ from samrad.organisation.models import (
 )
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+ENCLOSED: dict[str, Callable[[Notification], list[Enclosure]]] = {}
+"""What goes with the mail of a kind of notification; later rooms add to it in config/wiring.py."""
+
 WAITING: list[Callable[[Actor], int]] = []
 """What counts the things that wait for someone; later rooms add to it in config/wiring.py."""
 
@@ -72,14 +85,18 @@ def holders(
 def exempt_groups(initiative_ids: list[int], *, on: date) -> dict[int, dict[str, str]]:
     """For each initiative the exempt field groups and their legal basis."""
     found: dict[int, dict[str, str]] = {}
-    rows = Exemption.objects.filter(
+    for row in exemptions(initiative_ids, on=on):
+        found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
+    return found
+
+
+def exemptions(initiative_ids: list[int], *, on: date) -> QuerySet[Exemption]:
+    """The exemptions in force on a day."""
+    return Exemption.objects.filter(
         Q(until__isnull=True) | Q(until__gte=on),
         initiative_id__in=initiative_ids,
         lifted_at__isnull=True,
     )
-    for row in rows:
-        found.setdefault(row.initiative_id, {})[row.field_group] = row.legal_basis
-    return found
 
 
 def notifications_of(actor: Actor) -> QuerySet[Notification]:
@@ -108,9 +125,9 @@ class Frame:
 
 
 NEEDS = {
-    "archive": "archive.see_filings",
-    "secretariat": "secretariat.check_completeness",
-    "organisation": "organisation.administer",
+    "archive": ("archive.see_filings", "archive.set_up"),
+    "secretariat": ("secretariat.check_completeness",),
+    "organisation": ("organisation.administer",),
 }
 NAV = [
     ("initiatives", "initiatives:initiative_list", gettext_lazy("Initiatives")),
@@ -124,11 +141,11 @@ NAV = [
 
 
 def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
-    """The frame around a page: a query or two for one who is signed in, none for the public."""
+    """The frame around a page: a query for each thing that counts what waits, none for the public."""
     nav = []
     if actor.is_person:
         for room, name, label in NAV:
-            if room in NEEDS and not actor.may(NEEDS[room]):
+            if room in NEEDS and not any(actor.may(action) for action in NEEDS[room]):
                 continue
             try:
                 url = reverse(name)
@@ -146,7 +163,7 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
             )
     return Frame(
         actor=actor,
-        entity=Entity.objects.filter(pk=actor.entity_id).first() if actor.entity_id else None,
+        entity=actor.house,
         nav=nav,
         waiting_count=sum(count(actor) for count in WAITING) if actor.is_person else 0,
         language=language,
@@ -154,11 +171,11 @@ def frame_of(actor: Actor, *, path: str, language: str) -> Frame:
     )
 
 
-def persons_to_choose(account_id: int, *, on: date) -> list[Person]:
+def persons_to_choose(account: Account, *, on: date) -> list[Person]:
     """The persons an account may act as, with their entity, asked before anyone acts."""
     found: list[Person] = []
-    for person_id, entity_id in persons_of_account(account_id):
-        with acting_for(entities_of(entity_id, on=on)):
+    for person_id, entities in persons_of_account(account, on=on).items():
+        with acting_for(entities):
             found += Person.objects.filter(pk=person_id).select_related("owner", "unit")
     return sorted(found, key=lambda person: person.owner.name)
 

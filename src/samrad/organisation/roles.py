@@ -31,7 +31,11 @@ SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"
 COUNCIL = frozenset({"council_chair", "council_deputy", "council_member", "substitute"})
 # Who sees exempt fields from submission on: those who prepare, treat, decide, file and audit.
 INSIDERS = SECRETARIAT | COUNCIL | {"chief_executive", "cfo", "records_manager", "portfolio_manager", "auditor"}
-STAFF = frozenset(ROLES) - {"elected_rep", "observer", "auditor"}
+# The secretariat and the council see so much only in the house that treats the case; the rest also where they take part.
+TREATING = SECRETARIAT | COUNCIL
+# They look on from outside: holding such a role for an entity, one is no employee of it.
+OUTSIDERS = frozenset({"elected_rep", "observer", "auditor"})
+STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
@@ -40,6 +44,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},
     ),
+    "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),
@@ -52,6 +57,8 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.check_completeness": (_("Check completeness"), SECRETARIAT),
     "secretariat.return_case": (_("Return with what is missing"), SECRETARIAT),
     "secretariat.assess": (_("Write the secretariat's assessment"), SECRETARIAT),
+    "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
+    "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
     "council.plan_meeting": (
         _("Plan a meeting"),
@@ -68,6 +75,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"council_chair", "council_deputy"}),
     ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
+    "cases.decide_in_line": (_("Decide in one's own sector"), frozenset({"sector_head"})),
     "archive.see_filings": (
         _("See what is to be filed"),
         frozenset({"records_manager", "secretariat_lead"}),
@@ -75,6 +83,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "archive.register_by_hand": (
         _("Enter the case number by hand"),
         frozenset({"records_manager"}),
+    ),
+    "archive.set_up": (
+        _("Set up the archive"),
+        frozenset({"records_manager", "administrator"}),
     ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),

@@ -1,5 +1,6 @@
 """The worker's part of telling people: mail what has not been mailed."""
 
+import logging
 from datetime import datetime
 from smtplib import SMTPException
 from typing import Protocol
@@ -13,8 +14,9 @@ from procrastinate.contrib.django import app
 
 from samrad.core.acting import acting_for
 from samrad.organisation.models import AccessLink, Entity, Notification
-from samrad.organisation.queries import link_path
+from samrad.organisation.queries import ENCLOSED, link_path
 
+logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
 
 
@@ -40,7 +42,13 @@ def _mail(row: _Mailed, message: EmailMessage) -> None:
 
 def _told(told: Notification) -> EmailMessage:
     link = f"{settings.BASE_URL}{told.path}" if told.path else settings.BASE_URL
-    return EmailMessage(told.subject.replace("\n", " "), f"{told.body}\n\n{link}\n", to=[told.person.email])
+    message = EmailMessage(told.subject.replace("\n", " "), f"{told.body}\n\n{link}\n", to=[told.person.email])
+    try:
+        for file in ENCLOSED[told.kind](told) if told.kind in ENCLOSED else []:
+            message.attach(file.name, file.content, file.media_type)
+    except Exception:  # a message without its files is better than none: the page has them too
+        logger.exception("nothing could be enclosed with notification %s", told.pk)
+    return message
 
 
 def _invitation(link: AccessLink) -> EmailMessage:

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.anchoring.models import Request
+from samrad.anchoring.policy import WRITERS
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
-from samrad.cases.queries import tasks_of
-from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, STATES, TASK_KINDS
+from samrad.cases.queries import tasks_of, waits_for
+from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
-from samrad.governance.models import Body, PlannedMeeting, Seat
-from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import Readable, Sight, get_visible, readable, responsibles, visible_to
+from samrad.governance.models import PlannedMeeting, Seat
+from samrad.initiatives.models import Initiative, ReuseMark
+from samrad.initiatives.policy import house_id
+from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Notification, Person, RoleAssignment
+from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
 from samrad.organisation.roles import ROLES
 from samrad.overview.sentences import sentence
@@ -41,6 +47,9 @@ class Waiting:
     due: date | None
     overdue: bool
     url: str
+    kind: str = ""
+    # Where one page does several things at once: what else it is about.
+    others: tuple[str, ...] = ()
 
 
 def task_url(task: Task) -> str:
@@ -64,7 +73,27 @@ def _waiting(task: Task, today: date) -> Waiting:
         due=task.due_date,
         overdue=bool(task.due_date and task.due_date < today),
         url=task_url(task),
+        kind=task.kind,
     )
+
+
+MANY_PLACES = 2  # more places than these are counted, not listed
+
+# What a kind of task is called where one page does several of them at once.
+SEVERAL = {"hold_meeting": gettext_lazy("Treat the cases in the meeting")}
+
+
+def _together(found: Iterable[Waiting]) -> list[Waiting]:
+    """What is done on one and the same page is one thing to do: the cases of a meeting, not a card for each."""
+    groups: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
+    for one in found:
+        groups[one.label, one.url].append(one)
+    return [
+        replace(first, label=str(SEVERAL.get(first.kind, first.label)), others=tuple(o.title for o in others))
+        if others
+        else first
+        for first, *others in groups.values()
+    ]
 
 
 @dataclass(frozen=True)
@@ -81,7 +110,7 @@ class MyPage:
 def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
-    waiting = [_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50]]
+    waiting = _together(_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -136,19 +165,23 @@ def place_in_line(state: str) -> int:
 
 def holder_of(tasks: Iterable[Task]) -> str:
     """The people and roles that something waits for, in words."""
-    names = []
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for task in tasks:
-        if task.person is not None:
-            names.append(task.person.name)
-        else:
-            role = str(ROLES.get(task.role, task.role))
-            names.append(f"{role} ({task.entity.name})" if task.entity else role)
-    return ", ".join(dict.fromkeys(names))
+        if task.kind in NOBODYS_TURN:
+            continue
+        who = task.person.name if task.person is not None else str(ROLES.get(task.role, task.role))
+        found[who].update({task.entity.name: None} if task.person is None and task.entity else {})
+    return ", ".join(_held(who, list(places)) for who, places in found.items())
+
+
+def _held(who: str, places: list[str]) -> str:
+    if len(places) > MANY_PLACES:
+        return _("%(role)s in %(number)s municipalities") % {"role": who, "number": len(places)}
+    return f"{who} ({', '.join(places)})" if places else who
 
 
 def ball_of(case: Case | None, tasks: list[Task], project: Project | None = None) -> Ball:
-    """Whose turn it is in a case; when it is decided, the project's manager has it. Filing is nobody's turn."""
-    tasks = [t for t in tasks if t.kind != "file_by_hand"]
+    """Whose turn it is in a case; when it is decided, the project's manager has it."""
     if case is None or case.state in CLOSED_STATES:
         manager = project.project_manager if project else None
         holder = holder_of(tasks) or (manager.name if manager else "")
@@ -174,6 +207,26 @@ def steps_of(case: Case | None) -> list[Step]:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What a body recommended, in the words it goes on with."""
+
+    outcome: str
+    text: str
+    reason: str
+    body: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Term:
+    """A condition of a decision."""
+
+    decision_id: int
+    text: str
+    due_date: date | None
+
+
+@dataclass(frozen=True)
 class Story:
     """The whole story of an initiative, as one actor may read it."""
 
@@ -183,57 +236,117 @@ class Story:
     colour: str
     ball: Ball
     steps: list[Step]
-    people: dict[str, Any]
     answers: list[Request]
-    recommendations: list[Recommendation]
+    to_record: list[Request]  # what the secretariat may write an answer down for
+    recommendations: list[Advice]
     decisions: list[Decision]
-    conditions: list[Condition]
+    conditions: list[Term]
     files: list[File]
-    filings: list[Filing]
+    has_filings: bool
     project: Project | None
+    reusable: bool
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
+    my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
+
+
+# What anybody who writes the need may do, whoever has it as a task (flow.md D.6: authors and the need owner write).
+WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned"})
 
 
 def _happenings(initiative: Initiative) -> list[Happening]:
-    rows = list(Event.objects.filter(initiative_id=initiative.pk).order_by("-at", "-id")[:300])
-    ids = {r.by_person_id for r in rows} | {r.on_behalf_of_id for r in rows} | {r.data.get("person_id") for r in rows}
-    names = dict(Person.objects.filter(pk__in=[i for i in ids if i]).values_list("pk", "name"))
+    about = Cast(KeyTextTransform("person_id", "data"), BigIntegerField())
+    rows = Event.objects.filter(initiative_id=initiative.pk).annotate(
+        who=Subquery(Person.objects.filter(pk=OuterRef("by_person_id")).values("name")),
+        about_id=about,
+        about=Subquery(Person.objects.filter(pk=OuterRef("about_id")).values("name")),
+    )
     found = []
-    for row in rows:
-        text = sentence(row.kind, row.data, names)
+    for row in rows.order_by("-at", "-id")[:300]:
+        text = sentence(row.kind, row.data, {row.about_id: row.about} if row.about else {})
         if text:
-            found.append(Happening(row.at, names.get(row.by_person_id or 0, "Samråd"), text))
+            found.append(Happening(row.at, "", f"{row.who or 'Samråd'} {text}"))
     return found
 
 
-def opens(content: Readable, file: File) -> bool:
-    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
-    if file.kind == File.Kind.ATTACHMENT:
-        return content.shows("attachments") and content.shows(file.exempt_group)
-    return content.sight >= Sight.OPEN and not content.masked
+def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
+    """The initiative with its newest case, its project and what was recommended, in one query."""
+    advice = Recommendation.objects.filter(case__initiative_id=OuterRef("initiative_id")).order_by("pk")
+    told = JSONObject(outcome="outcome", text="text", reason="reason", body="body__name", made_at="made_at")
+    case = (
+        Case.objects.filter(initiative__in=visible_to(actor).filter(pk=initiative_id))
+        .select_related(
+            "initiative__field",
+            "initiative__owning_sector",
+            "initiative__owner",
+            "initiative__shared_with",
+            "initiative__project__project_manager",
+        )
+        .annotate(
+            advice=ArraySubquery(advice.values(told=told)),
+            has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
+            reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
+        )
+        .order_by("-opened_at", "-id")
+        .first()
+    )
+    if case is None or case.initiative is None:
+        return get_visible(actor, initiative_id), None
+    return case.initiative, case
+
+
+def _advice(case: Any) -> list[Advice]:
+    return [
+        Advice(
+            str(Recommendation.Outcome(told["outcome"]).label),
+            told["text"],
+            told["reason"],
+            told["body"],
+            datetime.fromisoformat(told["made_at"]),
+        )
+        for told in case.advice
+    ]
+
+
+def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
+    """What each municipality has decided, with the conditions, in one query."""
+    terms = Condition.objects.filter(decision=OuterRef("pk"), decision__decided_at__isnull=False).order_by("pk")
+    decisions: list[Any] = list(
+        Decision.objects.filter(case__initiative=initiative)
+        .select_related("municipality", "decided_by")
+        .annotate(terms=ArraySubquery(terms.values(told=JSONObject(text="text", due_date="due_date"))))
+    )
+    return decisions, [
+        Term(made.pk, told["text"], date.fromisoformat(told["due_date"]) if told["due_date"] else None)
+        for made in decisions
+        for told in made.terms
+    ]
+
+
+def _asked(initiative: Initiative) -> list[Request]:
+    """Who has been asked and what they said, with what can still be answered."""
+    found = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
+    return list(found.select_related("asked_person", "answered_by", "unit", "content", "case"))
 
 
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     """Everything about one initiative; Initiative.DoesNotExist where the actor sees nothing of it."""
-    initiative = get_visible(actor, initiative_id)
+    initiative, case = _newest_case(actor, initiative_id)
     content = readable(actor, initiative, on=timezone.localdate(now))
-    case = Case.objects.filter(initiative=initiative).select_related("body").order_by("-opened_at", "-id").first()
-    tasks = list(Task.objects.filter(initiative=initiative, closed_at__isnull=True).select_related("person", "entity"))
-    mine = next((t for t in tasks_of(actor).filter(initiative=initiative)), None)
     wide = content.sight >= Sight.OPEN
-    decisions = (
-        list(Decision.objects.filter(case__initiative=initiative).select_related("municipality", "decided_by"))
-        if wide
-        else []
-    )
-    conditions = Condition.objects.filter(decision__in=decisions, decision__decided_at__isnull=False)
-    recommendations = Recommendation.objects.filter(case__initiative=initiative).select_related("body")
-    answers = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
-    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True)
-    kind = TASK_KINDS.get(mine.kind) if mine else None
-    project = Project.objects.filter(initiative=initiative).select_related("project_manager").first() if wide else None
+    open_tasks = Task.objects.filter(initiative=initiative, closed_at__isnull=True).select_related("person", "entity")
+    tasks: list[Any] = list(open_tasks.annotate(mine=ExpressionWrapper(waits_for(actor), BooleanField())))
+    mine = next((t for t in tasks if t.mine), None)
+    decisions, conditions = _decisions(initiative) if wide else ([], [])
+    records = actor.may("anchoring.record_on_behalf", house_id(initiative))
+    answers = _asked(initiative) if wide or records else []
+    files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
+    writes = wide and content.kinds & WRITERS
+    shared = next((t for t in tasks if t.kind in WRITERS_TASKS), None) if writes and mine is None else None
+    todo = mine or shared
+    kind = TASK_KINDS.get(todo.kind) if todo else None
+    project: Project | None = getattr(initiative, "project", None) if wide else None
     return Story(
         content=content,
         case=case,
@@ -241,71 +354,17 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         colour=COLOURS.get(case.state, "grey") if case else "grey",
         ball=ball_of(case, tasks, project),
         steps=steps_of(case),
-        people=responsibles(initiative) if wide else {},
-        answers=list(answers.select_related("asked_person", "answered_by", "unit")) if wide else [],
-        recommendations=list(recommendations) if wide else [],
+        answers=answers if wide else [],
+        to_record=[a for a in answers if a.answered_at is None and a.case.closed_at is None] if records else [],
+        recommendations=_advice(case) if wide and case else [],
         decisions=decisions,
-        conditions=list(conditions.select_related("responsible")) if wide else [],
+        conditions=conditions,
         files=[f for f in files if opens(content, f)],
-        filings=list(Filing.objects.filter(initiative=initiative)) if wide else [],
+        has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
+        reusable=bool(wide and getattr(case, "reusable", False)),
         happenings=_happenings(initiative) if wide else [],
-        my_task_url=task_url(mine) if mine else "",
+        my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",
+        my_task_holder=holder_of([shared]) if shared else "",
     )
-
-
-@dataclass(frozen=True)
-class Node:
-    """One node of the drawing of how we govern: who sits there and how much waits."""
-
-    label: str
-    people: list[str]
-    waiting: int
-    note: str
-
-
-_ROLES_OF_NODE = {
-    "expert_group": ["expert_group_lead"],
-    "sector_head": ["sector_head"],
-    "secretariat": ["secretariat_lead", "secretariat_member", "coordinator"],
-    "council": ["council_chair", "council_deputy", "council_member"],
-    "chief_executive": ["chief_executive"],
-    "portfolio": ["portfolio_manager"],
-}
-
-
-def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
-    """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
-    today = timezone.localdate(now)
-    if not actor.is_person:
-        return []
-    # One's own houses, and the chief executives of every municipality one shares with.
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(entity_id__in=actor.entities) | Q(role="chief_executive"),
-        valid_from__lte=today,
-    ).select_related("person", "entity", "unit")
-    people: dict[str, list[str]] = defaultdict(list)
-    for row in held:
-        place = row.unit.name if row.unit else row.entity.name
-        people[row.role].append(f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})")
-    rows = Case.objects.filter(initiative__in=visible_to(actor)).values("state").annotate(number=Count("id"))
-    counts: Counter[str] = Counter({r["state"]: r["number"] for r in rows})
-    meeting = (
-        PlannedMeeting.objects.filter(submission_deadline__gte=today, cancelled=False, body__kind=Body.Kind.COUNCIL)
-        .select_related("body")
-        .first()
-    )
-    nodes = []
-    for code, label, states in LINE:
-        note = ""
-        if code == "council" and meeting:
-            # The first one that a need can still be sent in for.
-            note = _("Next meeting %(date)s. Send in by %(deadline)s.") % {
-                "date": timezone.localtime(meeting.starts_at).strftime("%d.%m.%Y"),
-                "deadline": meeting.submission_deadline.strftime("%d.%m.%Y"),
-            }
-        names = sorted({n for role in _ROLES_OF_NODE.get(code, []) for n in people[role]})
-        nodes.append(Node(str(label), names, sum(counts[s] for s in states), note))
-    return nodes

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from samrad.cases.models import Case, Task
 from samrad.cases.queries import tasks_of
@@ -46,5 +45,6 @@ def lying_with(actor: Actor, holder: str) -> QuerySet[Any, Any]:
     else:
         roles = SECRETARIAT if holder in SECRETARIAT else {holder}
         tasks = Task.objects.filter(closed_at__isnull=True, role__in=roles).order_by()
-    subject = Coalesce("initiative_id", "case__initiative_id")
-    return tasks.annotate(subject=subject).filter(subject__isnull=False).values("subject")
+    by_case = tasks.filter(initiative__isnull=True, case__initiative__isnull=False)
+    named = tasks.filter(initiative__isnull=False)
+    return named.values("initiative_id").union(by_case.values("case__initiative_id"))

@@ -7,10 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from samrad.documents.lines import file_lines
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import can_mark_reusable
 from samrad.organisation.middleware import actor
 from samrad.overview import queries
+from samrad.overview.steering import steering_map
 
 
 @login_required
@@ -38,11 +41,15 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for step, label in STEPS.items()
     ]
-    people = [(label, story.people[kind].person) for kind, label, _minimum in RESPONSIBLES if kind in story.people]
+    kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
+    people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
     context = {
         "story": story,
         "initiative": content.initiative,
         "people": people,
+        "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
+        "reusable": story.reusable,
+        "files": file_lines(story.files, exempt=story.content.exempt),
         "sections": [s for s in sections if s[1]],
     }
     return render(request, "overview/initiative_story.html", context)
@@ -51,6 +58,4 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def steering_line(request: HttpRequest) -> HttpResponse:
     """«Slik styrer vi»: the steering line drawn from the live set-up."""
-    return render(
-        request, "overview/steering_line.html", {"nodes": queries.steering_map(actor(request), now=timezone.now())}
-    )
+    return render(request, "overview/steering_line.html", {"nodes": steering_map(actor(request), now=timezone.now())})

@@ -17,7 +17,7 @@ from samrad.documents.sheets import Column, Sheet, workbook
 from samrad.documents.typeset import paper_pdf
 from samrad.initiatives.models import Initiative
 from samrad.portfolio.queries import LIGHTS
-from samrad.portfolio.words import reason_words
+from samrad.portfolio.words import budget_figures, reason_words
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 
@@ -67,7 +67,7 @@ def _summary(data: dict[str, Any]) -> list[list[str]]:
         [_("Needs attention"), str(totals["worst"]["amber"])],
         [_("Off course"), str(totals["worst"]["red"])],
         [_("Not reported"), str(totals["worst"]["unreported"])],
-        [_("Budget, kroner only"), _kr(totals["budget_kr"])],
+        *([_("%(budget)s, kroner only") % {"budget": label}, kroner(kr)] for label, kr in budget_figures(totals)),
         [_("Spent, kroner only"), _kr(totals["spent_kr"])],
         [_("Benefits a year"), _kr(totals["benefit_kr"])],
         [_("Freed hours a year, not added to kroner"), grouped(int(totals["benefit_hours"]))],

@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import number_format
 
 from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Membership, Person, RoleAssignment
 from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
@@ -46,6 +48,20 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """The projects whose initiative the actor sees."""
     return Project.objects.filter(initiative_id__in=visible_ids(actor))
+
+
+def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
+    """The portfolio board: the chief executives of the owner's municipalities, today."""
+    members = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), cooperation_id=portfolio.owner_id, valid_from__lte=on
+    )
+    held = RoleAssignment.objects.filter(
+        Q(entity_id=portfolio.owner_id) | Q(entity_id__in=members.values("member_id")),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        role="chief_executive",
+        valid_from__lte=on,
+    )
+    return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
 
 
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
@@ -88,7 +104,7 @@ class Line:
     @property
     def money_words(self) -> str:
         """The budget in kroner, else what the source says of budget or whole life cost, in its own currency."""
-        found = [self.amounts[kind] for kind in ("budget", "whole_life_cost") if kind in self.amounts]
+        found = [self.amounts[kind] for kind in AMOUNTS if kind in self.amounts]
         known = next((a for a in found if a.value is not None or a.low is not None), None)
         return amount_words(known) if known else "–"
 
@@ -118,57 +134,98 @@ class Line:
         return found
 
 
+# What a line shows of its project, where its whole content is not asked for.
+SHORT = (
+    "owner_name",
+    "end_date",
+    "project_owner__name",
+    *(
+        f"initiative__{name}"
+        for name in ("reference", "title", "phase", "stage", "owner", "shared_with", "participant_ids")
+    ),
+)
+SHORT_REPORT = ("project_id", *LIGHTS, "spent_kr", "forecast_kr")
+SHORT_AMOUNT = (
+    "project_id",
+    "kind",
+    "value",
+    "low",
+    "high",
+    "currency",
+    "unit",
+    "price_base",
+    "unknown_reason",
+)
+AMOUNTS = ("budget", "whole_life_cost")
+
+
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
-    """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
-    return _lines(actor, visible_to(actor).filter(portfolio=portfolio), on=on)
+    """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
+    return _lines(_whole(visible_to(actor)), actor, {"portfolio": portfolio}, on=on)
+
+
+def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
+    """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
+    found = visible_to(actor).select_related("initiative", "project_owner").only(*SHORT)
+    return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 
 def line_of(actor: Actor, project: Project, *, on: date) -> Line:
     """The line of one project that the actor sees."""
-    return _lines(actor, visible_to(actor).filter(pk=project.pk), on=on)[0]
+    return _lines(_whole(visible_to(actor)), actor, {"pk": project.pk}, on=on)[0]
 
 
-def _lines(actor: Actor, found: QuerySet[Project], *, on: date) -> list[Line]:
-    projects = list(
-        found.select_related(
-            "initiative",
-            "initiative__field",
-            "initiative__owning_sector",
-            "initiative__owner",
-            "project_owner",
-            "project_manager",
-            "benefit_responsible",
-        ).order_by("initiative__title_sort", "id")
-    )
-    ids = [p.pk for p in projects]
-    initiative_ids = [p.initiative_id for p in projects]
-    reports: dict[int, list[StatusReport]] = defaultdict(list)
-    for report in StatusReport.objects.filter(project_id__in=ids, period_start__lte=on).select_related("reported_by"):
+def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
+    initiative = ("initiative__field", "initiative__owning_sector", "initiative__owner")
+    return found.select_related(*initiative, "project_owner", "project_manager", "benefit_responsible")
+
+
+def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[Any]]:
+    """The last report of each project and the one before it."""
+    newest = Window(RowNumber(), partition_by="project_id", order_by=["-period_start", "-reported_at"])
+    rows = StatusReport.objects.filter(**_of(those, "project"), period_start__lte=on).annotate(place=newest)
+    rows = rows.filter(place__lte=2).order_by("project_id", "place")
+    reports: dict[int, list[Any]] = defaultdict(list)
+    for report in rows.values_list(*SHORT_REPORT, named=True) if short else rows:
         reports[report.project_id].append(report)
-    amounts: dict[int, dict[str, ProjectAmount]] = defaultdict(dict)
-    for amount in ProjectAmount.objects.filter(project_id__in=ids):
+    return reports
+
+
+def _of(those: dict[str, Any], relation: str) -> dict[str, Any]:
+    return {f"{relation}__{name}": value for name, value in those.items()}
+
+
+def _lines(
+    found: QuerySet[Project], actor: Actor, those: dict[str, Any], *, on: date, short: bool = False
+) -> list[Line]:
+    """The lines of `those` among the projects found. What hangs on them is asked for alike, not by hundreds of ids."""
+    projects = list(found.filter(**those).order_by("initiative__title_sort", "id"))
+    reports = _reports(those, on=on, short=short)
+    amounts: dict[int, dict[str, Any]] = defaultdict(dict)
+    stands = ProjectAmount.objects.filter(**_of(those, "project"))
+    for amount in stands.filter(kind__in=AMOUNTS).values_list(*SHORT_AMOUNT, named=True) if short else stands:
         amounts[amount.project_id][amount.kind] = amount
-    kroner: dict[int, Decimal] = defaultdict(Decimal)
-    hours: dict[int, int] = defaultdict(int)
-    for benefit in Benefit.objects.filter(initiative_id__in=initiative_ids, removed_at__isnull=True):
-        kroner[benefit.initiative_id] += benefit.kroner_a_year or 0
-        hours[benefit.initiative_id] += benefit.hours_a_year or 0
+    benefits = Benefit.objects.filter(**_of(those, "initiative__project"), removed_at__isnull=True)
+    sums = benefits.order_by().values_list("initiative_id").annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
+    worth = {pk: (kroner or Decimal(0), hours or 0) for pk, kroner, hours in sums}
     hidden = masked_groups(actor, [p.initiative for p in projects], on=on)
     lines = []
     for project in projects:
         mine = reports.get(project.pk, [])
-        lines.append(
-            Line(
-                project,
-                mine[0] if mine else None,
-                mine[1] if len(mine) > 1 else None,
-                amounts.get(project.pk, {}),
-                kroner[project.initiative_id],
-                hours[project.initiative_id],
-                hidden.get(project.initiative_id, {}),
-            )
-        )
+        now, before = mine[0] if mine else None, mine[1] if len(mine) > 1 else None
+        kroner, hours = worth.get(project.initiative_id, (Decimal(0), 0))
+        masked = hidden.get(project.initiative_id, {})
+        lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked))
     return lines
+
+
+def budgets_of(lines: list[Line]) -> dict[str, Decimal]:
+    """The budgets in kroner summed for each price base: kroner of different years are not the same kroner."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        if line.budget_kr is not None:
+            found[line.amounts["budget"].price_base] += line.budget_kr
+    return dict(found)
 
 
 def summary(lines: list[Line]) -> dict[str, Any]:
@@ -181,11 +238,14 @@ def summary(lines: list[Line]) -> dict[str, Any]:
         key = next((c for c in ("red", "amber", "green") if c in lights), "unreported")
         worst[key] += 1
     shown = [line for line in lines if "costs" not in line.masked]
+    budgets = budgets_of(shown)
     return {
         "count": len(lines),
         "phases": dict(phases),
         "worst": worst,
-        "budget_kr": sum((line.budget_kr or Decimal(0) for line in shown), Decimal(0)),
+        # One sum where there is one price base; several bases are never added up.
+        "budget_kr": next(iter(budgets.values()), Decimal(0)) if len(budgets) < 2 else None,
+        "budgets": [{"price_base": base, "kr": str(kr)} for base, kr in sorted(budgets.items())],
         "spent_kr": sum(
             (line.report.spent_kr or Decimal(0) for line in shown if line.report),
             Decimal(0),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from samrad.portfolio.models import Portfolio, Project, ProjectAmount
+from samrad.portfolio.models import Portfolio, Project, ProjectAmount, StatusReport
 from samrad.portfolio.queries import LIGHTS, Line, summary
 
 
@@ -41,6 +41,13 @@ def _people(project: Project) -> dict[str, str]:
     }
 
 
+def _texts(report: StatusReport | None, *, costs: bool, benefits: bool) -> dict[str, str]:
+    """What was written to each light. It tells of money, and the last of benefits."""
+    if report is None or not costs:
+        return {}
+    return {n: getattr(report, f"{n}_text") for n in LIGHTS if n != "benefit" or benefits}
+
+
 def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
     """One project as the report keeps it; groups in `hidden` are left out, with the law that says so."""
     project, report = line.project, line.report
@@ -65,7 +72,7 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "reported_at": _text(report.reported_at.date()) if report else None,
         "period": _text(report.period_start) if report else None,
         "lights": {name: {"light": light, "trend": trend} for name, light, trend in line.lights()},
-        "texts": {n: getattr(report, f"{n}_text") for n in LIGHTS} if report and costs else {},
+        "texts": _texts(report, costs=costs, benefits=benefits),
         "source_rating": project.source_rating,
     }
     if costs:
@@ -104,3 +111,33 @@ def report_data(
         "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
         "projects": [project_data(line, line.masked) for line in lines],
     }
+
+
+# What a group of fields takes with it out of a project, and out of the sums.
+TAKES = {
+    "costs": ("amounts", "budget_kr", "spent_kr", "forecast_kr", "deviation_percent", "forecast_end_date"),
+    "benefits": ("benefit_kr", "benefit_hours"),
+}
+SUMMED = ("budget_kr", "spent_kr", "benefit_kr", "benefit_hours")
+
+
+def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
+    """A frozen report without what was exempt from public access after it was made; frozen it stays."""
+    totals = dict(data["summary"])
+    projects = []
+    for standing in data["projects"]:
+        new = {g: law for g, law in exempt.get(standing["initiative_id"], {}).items() if g not in standing["exempt"]}
+        gone = {name for group in new for name in TAKES.get(group, ())}
+        for name in gone & set(SUMMED):
+            left = Decimal(totals[name]) - Decimal(standing.get(name) or 0)
+            totals[name] = int(left) if name == "benefit_hours" else str(left)
+        project = {name: value for name, value in standing.items() if name not in gone}
+        project["exempt"] = {**standing["exempt"], **new}
+        if "costs" in new:
+            project["texts"] = {}
+        if "benefits" in new:
+            project["texts"] = {name: text for name, text in project["texts"].items() if name != "benefit"}
+        if "need" in new:
+            project["goal"] = ""
+        projects.append(project)
+    return {**data, "summary": totals, "projects": projects}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,22 @@ def unreadable_words(trouble: Unreadable) -> str:
     """Why a file cannot be read, and what to do."""
     text = str(UNREADABLE.get(trouble.reason, _("The file cannot be read as a spreadsheet.")))
     return text % {"detail": trouble.detail} if "%(detail)s" in text else text
+
+
+def budget_figures(summary: Mapping[str, Any]) -> list[tuple[str, Decimal | None]]:
+    """The budget of a portfolio, one sum for each price base and what it is called. Older reports have but one sum."""
+    budgets = summary.get("budgets") or [{"price_base": "", "kr": summary["budget_kr"]}]
+    found = []
+    for one in budgets:
+        base = str(one["price_base"])
+        if base == NOT_STATED:
+            label = _("Budget, price base not stated")
+        elif base:
+            label = _("Budget, %(base)s") % {"base": base}
+        else:
+            label = _("Budget, as decided") if len(budgets) > 1 else _("Budget")
+        found.append((label, Decimal(one["kr"]) if one["kr"] is not None else None))
+    return found
 
 
 def _figure(value: Decimal, amount: ProjectAmount) -> str:

@@ -43,7 +43,22 @@ class PaperMade(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperFrozen(Happened):
+    """The case paper was kept as the council was sent it."""
+
+    version_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Happened):
     """The secretariat added an internal note."""
 
     note_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentToLine(Happened):
+    """The case was sent to the head of the owning sector to be decided."""
+
+    rule: str

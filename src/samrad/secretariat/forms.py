@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.cases.models import Recommendation
+from samrad.cases.models import Decision, Recommendation
+from samrad.cases.policy import outcomes_at
+from samrad.core.fields import KronerField
 from samrad.secretariat.models import Assessment
 from samrad.secretariat.policy import CHECKLIST
 
@@ -57,6 +59,37 @@ class PaperForm(forms.Form):
         max_length=8000,
         error_messages={"required": _("Write the proposed recommendation.")},
     )
+
+
+class DecideForm(forms.Form):
+    """What the secretariat decides within its mandate."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[(o.value, o.label) for o in outcomes_at(Decision.Level.SECRETARIAT)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
+    )
+    amount_kr = KronerField(
+        label=_("Amount, in kroner"),
+        help_text=_(
+            "All in all. It is shared equally by the municipalities that take part. Write 0 where none is given."
+        ),
+        required=False,
+    )
+    text = forms.CharField(
+        label=_("The decision in words, and why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=8000,
+    )
+
+
+class LineForm(forms.Form):
+    """Sending a case to the line."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class NoteForm(forms.Form):

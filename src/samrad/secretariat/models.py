@@ -1,5 +1,6 @@
 """What the secretariat makes of a case: completeness, assessments, the case paper."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,25 @@ class CasePaper(Owned):
     frozen_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     public_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+
+class PaperVersion(Owned):
+    """The case paper as it was when the council was sent it. Append-only, in the database too."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="paper_versions")
+    number = models.PositiveIntegerField()
+    proposed_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome)
+    proposed_text = models.TextField()
+    sections = models.JSONField(default=list)
+    # The whole of it as it is printed, from which the PDF is always set alike.
+    paper = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="paper_version_once")]
 
 
 class InternalNote(Owned):

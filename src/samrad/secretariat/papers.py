@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
@@ -16,7 +16,7 @@ from samrad.cases.models import Case, Recommendation
 from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
 from samrad.initiatives.models import Initiative
-from samrad.secretariat.models import Assessment, CasePaper
+from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
 from samrad.secretariat.queries import Section, house_language
 
 NEED = ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted")
@@ -34,6 +34,11 @@ def _rows(lines: Iterable[Line]) -> list[dict[str, str]]:
 
 def _row(label: str, words: str, group: str = "need") -> dict[str, str]:
     return {"label": label, "text": words, "group": group}
+
+
+def _attachments(content: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The files that were sent in; one that belongs to an exempt part is named only to those who read that part."""
+    return [_row(f["name"], f["title"], f["group"] or "attachments") for f in content.get("files", [])]
 
 
 def _anchoring(initiative: Initiative) -> list[dict[str, str]]:
@@ -83,6 +88,7 @@ def _sections(
 ) -> list[dict[str, Any]]:
     submission = submission_of(initiative)
     lines = content_lines(submission.content.content) if submission else []
+    attached = _attachments(submission.content.content) if submission else []
     by_code = {line.code: line for line in lines}
     written = {a.kind: a for a in assessments}
     own = written.pop(Assessment.Kind.SECRETARIAT, None)
@@ -115,6 +121,7 @@ def _sections(
             words=own.text if own else "",
             group="assessment",
         ),
+        _section("attachments", _("Attachments"), rows=attached, group="attachments"),
         _section(
             "way",
             _("The way ahead"),
@@ -124,7 +131,7 @@ def _sections(
 
 
 def paper_document(
-    case: Case, initiative: Initiative, paper: CasePaper, sections: Iterable[Section], *, language: str
+    case: Case, initiative: Initiative, paper: CasePaper | PaperVersion, sections: Iterable[Section], *, language: str
 ) -> Paper:
     """The case paper to be printed: the proposal first, then each section as the one who takes it out may read it."""
     with translation.override(language):

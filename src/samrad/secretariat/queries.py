@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from samrad.cases.models import Case
+from samrad.cases.models import Case, Decision
 from samrad.cases.queries import participants_of
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.governance.models import Body, Mandate
@@ -20,7 +20,7 @@ from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.roles import SECRETARIAT
-from samrad.secretariat.models import CasePaper
+from samrad.secretariat.models import CasePaper, PaperVersion
 
 GROUPS: dict[str, frozenset[str]] = {
     "inbox": frozenset({"submitted", "sent_back", "deferred"}),
@@ -58,14 +58,55 @@ def mandates_in_force(entity_id: int, *, on: date) -> list[Mandate]:
     return list(rows.select_related("body"))
 
 
+def spent_in(entity_id: int, year: int) -> Decimal:
+    """What a house's secretariat has given within its mandate in a year."""
+    given = Decision.objects.filter(
+        Q(case__shared_with_id=entity_id) | Q(case__shared_with__isnull=True, case__owner_id=entity_id),
+        level=Decision.Level.SECRETARIAT,
+        outcome=Decision.Outcome.APPROVED,
+        decided_at__year=year,
+    )
+    return given.aggregate(total=Sum("amount_kr"))["total"] or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How much the secretariat may give: in one case, and what is left of the year."""
+
+    mandate: Mandate
+    per_case: Decimal
+    left: Decimal | None
+
+    @property
+    def most(self) -> Decimal:
+        """The most that can be given now."""
+        return max(self.per_case if self.left is None else min(self.per_case, self.left), Decimal(0))
+
+    def holds(self, amount_kr: Decimal) -> bool:
+        """Is the amount within both, to the øre?"""
+        return amount_kr <= self.most
+
+
+def frame_of(initiative: Initiative, *, on: date) -> Frame | None:
+    """The frame of the mandate by which the secretariat may decide; None where no mandate lets it."""
+    house = house_id(initiative)
+    for mandate in mandates_in_force(house, on=on):
+        if mandate.body.kind == Body.Kind.SECRETARIAT and mandate.amount_per_case is not None:
+            year = mandate.amount_per_year
+            left = None if year is None else year - spent_in(house, on.year)
+            return Frame(mandate, mandate.amount_per_case, left)
+    return None
+
+
 def route_of(initiative: Initiative, *, on: date) -> Route:
-    """Where the case about an initiative goes, under the mandates in force that day."""
+    """Where the case about an initiative goes, under the mandates in force and what is left of the year's frame."""
     facts = Facts(
         classification=initiative.classification,
         needs_budget=needs_budget(initiative).allowed,
         amount_kr=(initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0)),
         legal_duty=bool(initiative.answers.get("legal_duty")),
         participants=frozenset(participants_of(initiative)),
+        spent_this_year_kr=spent_in(house_id(initiative), on.year),
     )
     return route(facts, mandates_in_force(house_id(initiative), on=on))
 
@@ -86,7 +127,7 @@ class Section:
     basis: str = ""
 
 
-def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: date) -> list[Section]:
+def sections_for(actor: Actor, paper: CasePaper | PaperVersion, initiative: Initiative, *, on: date) -> list[Section]:
     """The paper's sections as the actor may read them: exempt groups are gone, with the law in their place."""
     seen = readable(actor, initiative, on=on)
     found = []
@@ -111,6 +152,16 @@ def sections_for(actor: Actor, paper: CasePaper, initiative: Initiative, *, on: 
 def paper_of(case: Case) -> CasePaper | None:
     """The case paper, where it is made."""
     return CasePaper.objects.filter(case=case).select_related("made_by").first()
+
+
+def whole_sections(paper: CasePaper) -> list[Section]:
+    """Every section with everything in it: what is kept of the paper, never shown as it is."""
+    return [Section(s["code"], s["heading"], s["text"], s["rows"]) for s in paper.sections]
+
+
+def versions_of(case: Case) -> list[PaperVersion]:
+    """The case paper as the council has been sent it, the first version first."""
+    return list(PaperVersion.objects.filter(case=case).select_related("made_by"))
 
 
 def house_language(case: Case) -> str:

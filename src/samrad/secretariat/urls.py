@@ -9,7 +9,11 @@ urlpatterns = [
     path("cases/<int:pk>/assessment/", views.assessment_write, name="assessment_write"),
     path("cases/<int:pk>/note/", views.note_add, name="note_add"),
     path("cases/<int:pk>/redirect/", views.case_redirect, name="case_redirect"),
+    path("cases/<int:pk>/to-line/", views.line_send, name="line_send"),
+    path("cases/<int:pk>/decide/", views.mandate_decide, name="mandate_decide"),
     path("cases/<int:pk>/make-paper/", views.paper_make, name="paper_make"),
     path("cases/<int:pk>/paper/", views.paper_detail, name="paper_detail"),
     path("cases/<int:pk>/paper.pdf", views.paper_pdf, name="paper_pdf"),
+    path("cases/<int:pk>/paper/<int:number>/", views.paper_detail, name="paper_version"),
+    path("cases/<int:pk>/paper/<int:number>.pdf", views.paper_pdf, name="paper_version_pdf"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,16 +19,29 @@ from samrad.anchoring.queries import content_lines, requests_of, submission_of
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import COLOURS, STATES
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.documents import typeset
+from samrad.documents.lines import file_lines
+from samrad.documents.paper import thawed
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import readable
+from samrad.initiatives.queries import attachments_of, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
-from samrad.secretariat.forms import AssessmentForm, CheckForm, NoteForm, PaperForm, RedirectForm
+from samrad.secretariat.forms import (
+    AssessmentForm,
+    CheckForm,
+    DecideForm,
+    LineForm,
+    NoteForm,
+    PaperForm,
+    RedirectForm,
+)
+from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
+
+OWN_ID = "internal_%s"  # another form on the page has a note too
 
 
 @login_required
@@ -61,9 +75,34 @@ def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
         "check_form": CheckForm(initial=start),
         "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}),
         "paper_form": PaperForm(initial={**start, **proposal}),
-        "note_form": NoteForm(),
+        "note_form": NoteForm(auto_id=OWN_ID),
         "redirect_form": RedirectForm(initial=start),
+        "line_form": LineForm(initial=start, auto_id="id_line_%s"),
+        "decide_form": DecideForm(initial={**start, "amount_kr": _cost(case)}, auto_id="id_decide_%s"),
     }
+
+
+def _cost(case: Case) -> Decimal | None:
+    initiative = case.initiative
+    if initiative is None or initiative.one_off_kr is None:
+        return None
+    return initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
+
+
+def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> bool:
+    """Does the page still hold the form, as the case stands now?"""
+    checks, writes = policy.can_check(by, case), policy.can_assess(by, case) and case.state != "submitted"
+    way = queries.route_of(case.initiative, on=timezone.localdate()) if case.initiative else None
+    return bool(
+        {
+            "check_form": checks and case.state in {"submitted", "preparation"},
+            "assessment_form": writes,
+            "paper_form": writes and policy.can_make_paper(by, case, assessments),
+            "redirect_form": checks,
+            "line_form": way and policy.can_send_to_line(by, case, way),
+            "decide_form": way and policy.can_decide(by, case, way),
+        }.get(name, True)
+    )
 
 
 def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
@@ -74,6 +113,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
     submission = submission_of(initiative)
     seen = readable(by, initiative, on=timezone.localdate())
     lines = content_lines(submission.content.content) if submission else []
+    way = queries.route_of(initiative, on=timezone.localdate())
     context = {
         "case": case,
         "initiative": initiative,
@@ -81,16 +121,21 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "colour": COLOURS[case.state],
         "lines": [line for line in lines if seen.shows(line.group)],
         "submission": submission,
+        "files": file_lines(attachments_of(seen)),
         "requests": requests_of(initiative).filter(withdrawn_at__isnull=True),
         "checks": case.completeness_checks.select_related("checked_by").order_by("-pk"),
         "assessments": assessments,
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
-        "way": queries.route_of(initiative, on=timezone.localdate()),
+        "way": way,
+        "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
+        "can_send_to_line": policy.can_send_to_line(by, case, way),
+        "can_decide": policy.can_decide(by, case, way),
         "can_check": policy.can_check(by, case),
         "can_assess": policy.can_assess(by, case),
         "can_make_paper": policy.can_make_paper(by, case, assessments),
         "problem": next((form for form in bound.values()), None),
+        "typed": next((form for name, form in bound.items() if not _shown(name, by, case, assessments)), None),
         **_forms(case, paper),
         **bound,
     }
@@ -115,6 +160,8 @@ def _do(
         action(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, Case.objects.get(pk=case.pk).version)
         return _page(request, pk, 409, **{name: form})
     messages.success(request, done)
     return redirect("secretariat:case_prepare", case.pk)
@@ -154,13 +201,37 @@ def case_redirect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def line_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the case to the head of the owning sector to be decided."""
+    form = LineForm(request.POST, auto_id="id_line_%s")
+    done = _("The case is with the head of sector. The council hears of the decision at its next meeting.")
+    return _do(request, pk, "line_form", form, actions.send_to_line, done)
+
+
+@login_required
+@require_POST
+def mandate_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide within the secretariat's mandate."""
+    done = _("The decision is kept. The council hears of it at its next meeting.")
+    return _do(
+        request,
+        pk,
+        "decide_form",
+        DecideForm(request.POST, auto_id="id_decide_%s"),
+        actions.decide_within_mandate,
+        done,
+    )
+
+
+@login_required
+@require_POST
 def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an internal note."""
 
     def add(*, note: str, **rest: Any) -> object:
         return actions.add_note(text=note, **rest)
 
-    return _do(request, pk, "note_form", NoteForm(request.POST), add, _("The note is kept."))
+    return _do(request, pk, "note_form", NoteForm(request.POST, auto_id=OWN_ID), add, _("The note is kept."))
 
 
 def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:
@@ -175,28 +246,47 @@ def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:
     return case, case.initiative, paper
 
 
+def _as_sent(paper: Any, versions: list[PaperVersion], number: int | None) -> Any:
+    """The version asked for, as it was sent; the paper as it is now where none is asked for."""
+    if number is None:
+        return paper
+    version = next((v for v in versions if v.number == number), None)
+    if version is None:
+        raise Http404
+    return version
+
+
 @login_required
-def paper_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The case paper as a page, without what is exempt for the one who reads."""
+def paper_detail(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The case paper as a page, without what is exempt for the one who reads: as it is now, or as it was sent."""
     by = actor(request)
     case, initiative, paper = _paper(by, pk)
+    versions = queries.versions_of(case)
+    shown = _as_sent(paper, versions, number)
     context = {
         "case": case,
         "initiative": initiative,
-        "paper": paper,
-        "sections": queries.sections_for(by, paper, initiative, on=timezone.localdate()),
+        "paper": shown,
+        "newest": paper.version,
+        "number": number,
+        "versions": versions,
+        "changed": bool(versions) and versions[-1].number != paper.version,
+        "sections": queries.sections_for(by, shown, initiative, on=timezone.localdate()),
     }
     return render(request, "secretariat/paper_detail.html", context)
 
 
 @login_required
-def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_pdf(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """The case paper as a PDF, without what is exempt for the one who takes it out."""
     by = actor(request)
     case, initiative, paper = _paper(by, pk)
-    sections = queries.sections_for(by, paper, initiative, on=timezone.localdate())
-    language = queries.house_language(case)
-    document = paper_document(case, initiative, paper, sections, language=language)
+    shown = _as_sent(paper, queries.versions_of(case), number)
+    sections = queries.sections_for(by, shown, initiative, on=timezone.localdate())
+    if isinstance(shown, PaperVersion) and not any(section.basis for section in sections):
+        document = thawed(shown.paper)  # word for word, whatever is written differently today
+    else:
+        document = paper_document(case, initiative, shown, sections, language=queries.house_language(case))
     response = HttpResponse(typeset.paper_pdf(document), content_type="application/pdf")
     # The reference is ours alone to give, so it is safe in a file name; the title is not.
     response["Content-Disposition"] = f'inline; filename="{initiative.reference}.pdf"'

@@ -8,6 +8,7 @@ from samrad.anchoring.actions.answering import (
     record_on_behalf,
 )
 from samrad.anchoring.actions.asking import send_to_anchoring
+from samrad.anchoring.actions.reminding import pass_deadline, remind
 from samrad.anchoring.actions.submitting import complete, submit
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "complete",
     "contest_answer",
     "give_opinion",
+    "pass_deadline",
     "record_on_behalf",
+    "remind",
     "send_to_anchoring",
     "submit",
 ]

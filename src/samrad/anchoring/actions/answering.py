@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.actions.asking import _hearing_hands, to_sector_head
+from samrad.anchoring.actions.asking import _hearing_hands, hear_again, to_sector_head
 from samrad.anchoring.events import (
     AnswerContested,
     AnswerRecorded,
@@ -19,16 +19,21 @@ from samrad.anchoring.events import (
 from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_answered, tell_contested, tell_recorded
 from samrad.anchoring.policy import (
+    SPOKEN,
     answer_lacks,
     can_answer,
     can_contest,
     can_record_on_behalf,
+    source_lacks,
 )
 from samrad.anchoring.queries import YES
 from samrad.cases.actions import Hand, close_tasks, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import lead_of, lock_case
-from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.core.verdict import Refused, Stale, Verdict
+from samrad.documents.actions import keep_upload
+from samrad.documents.models import File
+from samrad.documents.uploads import Upload
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
@@ -148,15 +153,27 @@ def record_on_behalf(
     answer: str,
     text: str = "",
     source: str,
-    source_file_id: int | None = None,
+    how: str = SPOKEN,
+    source_file: Upload | None = None,
 ) -> Request:
     """Write down, for the secretariat, an answer that was given by mail or telephone, and where it is from."""
     asked, case = _lock(request_id, version)
     can_record_on_behalf(by, asked).require()
-    if not source.strip():
-        lack = Lack(_("Say where the answer is from: which mail or call, and when."), "id_source")
-        raise Refused(Verdict.no(lack.text, (lack,)))
-    asked.source_file_id = source_file_id
+    lacks = (*source_lacks(source, how, attached=bool(source_file)), *answer_lacks(asked.kind, answer, text))
+    if lacks:
+        raise Refused(Verdict.no(lacks[0].text, lacks))
+    if source_file:
+        kept = keep_upload(
+            by=by,
+            at=at,
+            house=asked,
+            kind=File.Kind.SOURCE,
+            upload=source_file,
+            anchor="id_source_file",
+            initiative_id=asked.initiative_id,
+            case_id=case.pk,
+        )
+        asked.source_file_id = kept.pk
     _keep(asked, by=by, at=at, answer=answer, text=text, source=source.strip()[:200])
     event = AnswerRecorded(
         initiative_id=case.initiative_id,
@@ -182,6 +199,8 @@ def contest_answer(*, by: Actor, at: datetime, request_id: int, version: int | N
     if asked.kind == Kind.ENDORSEMENT and case.state == "endorsed":
         # The case has not gone on yet, so the one who was asked answers again.
         to_sector_head(by=by, at=at, case=case, initiative=asked.initiative, event=event)
+    elif asked.kind == Kind.HEARING and case.state in {"awaiting_endorsement", "endorsed"}:
+        hear_again(by=by, at=at, asked=asked, case=case, event=event)
     else:
         record(event, by=by, at=at, house=asked)
     tell_contested(by=by, at=at, asked=asked, on=localdate(at))

@@ -14,7 +14,7 @@ from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_asked
 from samrad.anchoring.policy import can_send, groundwork
 from samrad.anchoring.queries import groundwork_lacks, open_hearings
-from samrad.cases.actions import Hand, move_case, open_case
+from samrad.cases.actions import Hand, hand_out, move_case, open_case
 from samrad.cases.models import Case
 from samrad.cases.queries import current_case, lock_case, participants_of
 from samrad.core.models import house_of
@@ -119,11 +119,30 @@ def _hearing_hands(initiative: Initiative) -> list[Hand]:
     ]
 
 
+def hear_again(*, by: Actor, at: datetime, asked: Request, case: Case, event: Happened) -> Request:
+    """Ask again one whose answer no longer counts, about the content as it stands now."""
+    content = keep_version(by=by, at=at, initiative=asked.initiative, reason="asked")
+    again = _ask(
+        by=by,
+        at=at,
+        case=case,
+        initiative=asked.initiative,
+        content=content,
+        kind=Kind.HEARING,
+        people=[asked.asked_person],
+        municipality_id=asked.municipality_id,
+    )
+    hand = Hand(kind="be_heard", person_id=asked.asked_person_id, object_id=again.pk, due=again.due_date)
+    hand_out(by=by, at=at, house=case, hand=hand, event=event, case=case, initiative=asked.initiative)
+    return again
+
+
 def _ask_hearings(*, by: Actor, at: datetime, case: Case, initiative: Initiative, content: ContentVersion) -> None:
     heard = Request.objects.filter(
         initiative=initiative,
         kind=Kind.HEARING,
         withdrawn_at__isnull=True,
+        contested_at__isnull=True,
         content__fingerprint=content.fingerprint,
     )
     done = set(heard.values_list("municipality_id", flat=True))

@@ -16,6 +16,7 @@ from samrad.cases.actions import Hand, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import current_case, lock_case
 from samrad.core.models import house_of
+from samrad.documents.actions import lock_files
 from samrad.governance.models import Requirement
 from samrad.initiatives.actions import keep_version, lock_initiative, reach_stage
 from samrad.initiatives.content import FIELDS
@@ -63,11 +64,12 @@ def submit(*, by: Actor, at: datetime, initiative_id: int, version: int | None =
     """Send in the need. Only the version that the head of sector recommended."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case, on=localdate(at))
+    standing = standing_of(initiative, case)
     can_submit(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("submitting is only allowed where there is a case")
     content = keep_version(by=by, at=at, initiative=initiative, reason="submitted")
+    lock_files(by=by, at=at, house=initiative, initiative_id=initiative.pk)
     submission = _keep(by=by, at=at, case=case, initiative=initiative, content=content)
     event = Submitted(
         initiative_id=initiative.pk,
@@ -86,11 +88,12 @@ def complete(*, by: Actor, at: datetime, initiative_id: int, version: int | None
     """Send a returned case back to the secretariat, with what was missing added."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case, on=localdate(at))
+    standing = standing_of(initiative, case)
     can_complete(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("completing is only allowed where there is a case")
     content = keep_version(by=by, at=at, initiative=initiative, reason="completed")
+    lock_files(by=by, at=at, house=initiative, initiative_id=initiative.pk)
     submission = _keep(by=by, at=at, case=case, initiative=initiative, content=content)
     event = Completed(
         initiative_id=initiative.pk,

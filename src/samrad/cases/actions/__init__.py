@@ -1,7 +1,8 @@
 """What people do with a case. Later rooms import from here, whichever file the verb lives in."""
 
-from samrad.cases.actions.deciding import NewCondition, decide
-from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case
+from samrad.cases.actions.below import ask_sector_head, decide_by_secretariat
+from samrad.cases.actions.deciding import NewCondition, decide, meet_condition
+from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case, new_deadline
 from samrad.cases.actions.opening import open_case, withdraw_case
 from samrad.cases.actions.recommending import ask_decisions, recommend
 from samrad.cases.actions.telling import tell
@@ -11,11 +12,15 @@ __all__ = [
     "Hand",
     "NewCondition",
     "ask_decisions",
+    "ask_sector_head",
     "close_tasks",
     "decide",
+    "decide_by_secretariat",
     "hand_out",
     "lock_case",
+    "meet_condition",
     "move_case",
+    "new_deadline",
     "open_case",
     "recommend",
     "tell",

@@ -11,15 +11,24 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.cases.actions.moving import Hand, close_tasks, move_case
-from samrad.cases.actions.telling import tell_decided, tell_settled
-from samrad.cases.events import CaseSettled, Decided
+from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case
+from samrad.cases.actions.telling import tell_condition, tell_decided, tell_settled
+from samrad.cases.events import CaseSettled, ConditionMet, ConditionSet, Decided
 from samrad.cases.models import Case, Condition, Decision
-from samrad.cases.policy import can_decide, decision_lacks, settled_state
-from samrad.cases.queries import lock_case
+from samrad.cases.policy import (
+    authority_of,
+    can_decide,
+    can_meet,
+    condition_lacks,
+    decision_lacks,
+    line_state,
+    outcomes_at,
+    settled_state,
+)
+from samrad.cases.queries import current_decisions, lock_case, responsible_people
 from samrad.core.models import house_of
-from samrad.core.verdict import Refused, Stale, Verdict
-from samrad.initiatives.actions import lock_initiative, set_phase
+from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.initiatives.actions import lock_initiative, reach_stage, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
@@ -46,7 +55,7 @@ def decide(
     conditions: Sequence[NewCondition] = (),
     authority: str = "",
 ) -> Decision:
-    """Decide for one's own municipality: approve, approve with conditions, reject, defer or send back."""
+    """Decide for one's own municipality or sector: approve, approve with conditions, reject, defer or send back."""
     # The initiative and the case first, so that two who decide at once come one after the other, and the last one settles it.
     found = Decision.objects.select_related("case").get(pk=decision_id)
     initiative = lock_initiative(found.case.initiative_id or 0, None)
@@ -55,15 +64,14 @@ def decide(
     can_decide(by, decision, case).require()
     if version is not None and version != decision.version:
         raise Stale(_("Someone has changed the decision since you opened the page. Look at it again."))
-    lacks = decision_lacks(outcome, text, amount_kr, [c.text for c in conditions])
+    lacks = _lacks(decision, initiative, outcome, text, amount_kr, conditions)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    decision.outcome, decision.text, decision.authority = outcome, text.strip(), authority
+    decision.outcome, decision.text, decision.authority = outcome, text.strip(), authority_of(authority, decision.level)
     decision.amount_kr = amount_kr
     decision.decided_at, decision.decided_by_id = at, by.person_id
     decision.version += 1
     decision.save()
-    _keep_conditions(decision, conditions)
     event = Decided(
         initiative_id=case.initiative_id,
         case_id=case.pk,
@@ -71,40 +79,97 @@ def decide(
         municipality_id=decision.municipality_id,
         outcome=outcome,
     )
-    close_tasks(by=by, at=at, house=case, event=event, kind="decide", object_id=decision.pk)
+    kept = _keep_conditions(decision, conditions)
+    kind = "decide_in_line" if decision.level == Decision.Level.LINE else "decide"
+    close_tasks(by=by, at=at, house=case, event=event, kind=kind, object_id=decision.pk)
     tell_decided(by=by, at=at, initiative=initiative, decision=decision, on=localdate(at))
-    _settle(by=by, at=at, case=case, initiative=initiative)
+    _settle(by=by, at=at, case=case, initiative=initiative, level=decision.level)
+    for condition in kept:
+        _ask_to_meet(by=by, at=at, condition=condition, initiative=initiative)
     return decision
 
 
-def _keep_conditions(decision: Decision, conditions: Sequence[NewCondition]) -> None:
-    decision.conditions.all().delete()
+def _lacks(
+    decision: Decision,
+    initiative: Initiative,
+    outcome: str,
+    text: str,
+    amount_kr: Decimal | None,
+    conditions: Sequence[NewCondition],
+) -> tuple[Lack, ...]:
+    lacks = decision_lacks(outcome, text, amount_kr, [c.text for c in conditions])
+    if outcome not in outcomes_at(decision.level):
+        lacks = lacks or (Lack(_("Choose what you decide."), "id_outcome"),)
+    if outcome == Decision.Outcome.APPROVED_WITH_CONDITIONS:
+        people = set(responsible_people(decision, initiative).values_list("pk", flat=True))
+        lacks += condition_lacks([(c.text, c.responsible_id, c.due) for c in conditions], people)
+    return lacks
+
+
+def _keep_conditions(decision: Decision, conditions: Sequence[NewCondition]) -> list[Condition]:
     if decision.outcome != Decision.Outcome.APPROVED_WITH_CONDITIONS:
-        return
-    for condition in conditions:
-        if condition.text.strip():
-            Condition.objects.create(
-                **house_of(decision),
-                decision=decision,
-                text=condition.text.strip(),
-                responsible_id=condition.responsible_id,
-                due_date=condition.due,
-            )
+        return []
+    return [
+        Condition.objects.create(
+            **house_of(decision),
+            decision=decision,
+            text=condition.text.strip(),
+            responsible_id=condition.responsible_id,
+            due_date=condition.due,
+        )
+        for condition in conditions
+        if condition.text.strip()
+    ]
 
 
-def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative) -> None:
-    """When the last municipality has answered, the case gets its outcome and goes on."""
-    outcomes = list(case.decisions.filter(level=Decision.Level.CHIEF_EXECUTIVE).values_list("outcome", flat=True))
+def _ask_to_meet(*, by: Actor, at: datetime, condition: Condition, initiative: Initiative) -> None:
+    """The one responsible gets the condition among what waits, and hears of it."""
+    person_id = condition.responsible_id or 0
+    hand = Hand(kind="meet_condition", person_id=person_id, object_id=condition.pk, due=condition.due_date)
+    event = ConditionSet(
+        initiative_id=initiative.pk,
+        case_id=condition.decision.case_id,
+        condition_id=condition.pk,
+        person_id=person_id,
+    )
+    hand_out(by=by, at=at, house=condition, hand=hand, event=event, initiative=initiative)
+    tell_condition(by=by, at=at, condition=condition, initiative=initiative)
+
+
+@transaction.atomic
+def meet_condition(*, by: Actor, at: datetime, condition_id: int) -> Condition:
+    """Tick off a condition: it is met."""
+    condition = Condition.objects.select_for_update(of=("self",)).select_related("decision__case").get(pk=condition_id)
+    if condition.met_at is not None and can_meet(
+        by, Condition(owner_id=condition.owner_id, responsible_id=condition.responsible_id)
+    ):
+        return condition  # a second click
+    can_meet(by, condition).require()
+    condition.met_at, condition.met_by_id = at, by.person_id
+    condition.save(update_fields=["met_at", "met_by"])
+    case = condition.decision.case
+    event = ConditionMet(initiative_id=case.initiative_id, case_id=case.pk, condition_id=condition.pk)
+    close_tasks(by=by, at=at, house=condition, event=event, kind="meet_condition", object_id=condition.pk)
+    return condition
+
+
+def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative, level: str) -> None:
+    """When the last who was asked has answered, the case gets its outcome and goes on."""
+    outcomes = list(current_decisions(case, level).values_list("outcome", flat=True))
     if not all(outcomes):
         return
-    state = settled_state(outcomes)
+    in_line = level == Decision.Level.LINE
+    state = line_state(outcomes[0]) if in_line else settled_state(outcomes)
     hands = []
     if state in {"deferred", "sent_back"}:
         house = case.shared_with_id or case.owner_id
         kind = "set_agenda" if state == "deferred" else "prepare"
         hands = [Hand(kind=kind, role="secretariat_lead", entity_id=house)]
+    elif in_line:
+        reach_stage(by=by, at=at, initiative=initiative, stage=Initiative.Stage.DECIDED)
     event = CaseSettled(initiative_id=initiative.pk, case_id=case.pk, state=state)
     move_case(by=by, at=at, case=case, to=state, event=event, hands=hands)
     if state == "rejected":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
-    tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))
+    if not in_line:  # one decision alone has been told of already
+        tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))

@@ -135,6 +135,17 @@ def hand_out(
 
 
 @transaction.atomic
+def new_deadline(
+    *, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int, due: date
+) -> None:
+    """Give what waits for someone about one object another deadline, and its cases with it."""
+    waiting = Task.objects.filter(closed_at__isnull=True, kind=kind, object_id=object_id)
+    Case.objects.filter(pk__in=list(waiting.values_list("case_id", flat=True))).update(due_date=due)
+    waiting.update(due_date=due)
+    record(event, by=by, at=at, house=house)
+
+
+@transaction.atomic
 def close_tasks(*, by: Actor, at: datetime, house: Owned, event: Happened, kind: str, object_id: int) -> None:
     """Tick off what waited for someone about one object, because it is done."""
     _close_tasks(by=by, at=at, kind=kind, object_id=object_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
@@ -99,26 +100,28 @@ def _hands(case: Case, to: str) -> list[Hand]:
     return [Hand(kind=kinds[to], role="secretariat_lead", entity_id=house)]
 
 
-def _row(case: Case, municipality_id: int, at: datetime) -> Decision:
-    standing = Decision.objects.filter(
-        case=case, municipality_id=municipality_id, level=Decision.Level.CHIEF_EXECUTIVE
-    ).first()
-    if standing is None:
-        # The row is the municipality's own; the cooperation only sees it.
-        return Decision.objects.create(
-            owner_id=municipality_id,
-            shared_with_id=case.shared_with_id if case.shared_with_id != municipality_id else None,
-            case=case,
-            municipality_id=municipality_id,
-            level=Decision.Level.CHIEF_EXECUTIVE,
-            asked_at=at,
-        )
-    # Asked again after a deferral or a return: the old answer stands in the log, the old text until it is replaced.
-    standing.outcome, standing.decided_at, standing.decided_by = "", None, None
-    standing.asked_at = at
-    standing.version += 1
-    standing.save()
-    return standing
+def _row(case: Case, municipality_id: int, at: datetime, level: str) -> Decision:
+    """The row to be decided: a new one for each round, so that what was decided before stands."""
+    rows = Decision.objects.filter(case=case, municipality_id=municipality_id, level=level).order_by("-round")
+    last = rows.first()
+    if last is not None and not last.outcome:
+        return last
+    # The row is the municipality's own; the cooperation only sees it.
+    return Decision.objects.create(
+        owner_id=municipality_id,
+        shared_with_id=case.shared_with_id if case.shared_with_id != municipality_id else None,
+        case=case,
+        municipality_id=municipality_id,
+        level=level,
+        round=_next_round(case, level),
+        asked_at=at,
+    )
+
+
+def _next_round(case: Case, level: str) -> int:
+    """The same for everyone who is asked together: one above the last round in which anyone has answered."""
+    answered = Decision.objects.filter(case=case, level=level).exclude(outcome="")
+    return (answered.aggregate(last=Max("round"))["last"] or 0) + 1
 
 
 @transaction.atomic
@@ -126,7 +129,7 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
     """Ask the chief executive of each participating municipality to decide for it."""
     initiative = Initiative.objects.get(pk=case.initiative_id or 0)
     asked = _deciders(initiative, at)
-    rows = [_row(case, municipality_id, at) for municipality_id in asked]
+    rows = [_row(case, municipality_id, at, Decision.Level.CHIEF_EXECUTIVE) for municipality_id in asked]
     due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)
     hands = [
         Hand(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.queries import affected
 from samrad.cases.workflow import STATES
 from samrad.initiatives.models import Initiative
@@ -68,6 +68,36 @@ SETTLED_NEXT = {
 }
 
 
+# Below the council there is one decision: nothing waits for others.
+NEXT_BELOW: dict[str, str | Promise] = {
+    "approved": _("It is now in the portfolio. The council hears of it at its next meeting."),
+    "approved_with_conditions": _(
+        "It is now in the portfolio, with the conditions. The council hears of it at its next meeting."
+    ),
+    "rejected": _("Nothing more happens in the case. The council hears of it at its next meeting."),
+    "sent_back": NEXT["sent_back"],
+}
+BELOW = (Decision.Level.LINE, Decision.Level.SECRETARIAT)
+
+
+def tell_condition(*, by: Actor, at: datetime, condition: Condition, initiative: Initiative) -> None:
+    """The one responsible hears of a condition, because it is theirs to meet."""
+    if condition.responsible is None:
+        return
+    tell(
+        by=by,
+        at=at,
+        initiative=initiative,
+        people=[condition.responsible],
+        code="cases.condition",
+        subject=_("You are responsible for a condition: %(title)s"),
+        body=_("%(by)s approved %(reference)s on a condition that is yours: %(text)s Deadline: %(due)s."),
+        path=reverse("cases:condition_meet", args=[condition.pk]),
+        text=condition.text,
+        due=condition.due_date.strftime("%d.%m.%Y") if condition.due_date else "–",
+    )
+
+
 def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: Decision, on: date) -> None:
     """Everyone affected hears what a municipality decided, by whom, and what happens next."""
     tell(
@@ -81,7 +111,7 @@ def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: D
         municipality=Entity.objects.get(pk=decision.municipality_id).name,
         outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,
-        next=NEXT[decision.outcome],
+        next=(NEXT_BELOW if decision.level in BELOW else NEXT)[decision.outcome],
     )
 
 

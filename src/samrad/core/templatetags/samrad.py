@@ -9,7 +9,7 @@ docs/components.md says the same with examples; /core/gallery/ shows them all. I
     {% action_button label verdict %}
     {% action_form url [label verdict version variant name value] %}fields{% endaction_form %}
     {% checklist requirements [title] %}      {% money_table caption columns rows [total_label] %}
-    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}
+    {% benefit_row benefit %}      {% status_light value [trend label computed compact] %}      {% status_cells lights %}
     {% decision_card outcome [colour text conditions date level body reference amount based_on entity] %}
     {% attendance_grid rows [caption] %}      {% file_list files [empty] %}      {% progress value total [label] %}
     {% empty_state title [text url label] %}      {% state_tag label [colour] %}
@@ -284,20 +284,6 @@ def money_table(caption: Any, columns: Any, rows: Any, total_label: Any = "") ->
 def benefit_row(benefit: Any) -> dict[str, Any]:
     """One benefit: a BenefitLine, or anything with the same names."""
     return {"benefit": benefit}
-
-
-@register.inclusion_tag("core/parts/status_light.html")
-def status_light(
-    value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
-) -> dict[str, Any]:
-    """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
-    return {
-        "light": drawing.light(value),
-        "label": label,
-        "trend": trend,
-        "computed": drawing.light(computed) if computed else None,
-        "compact": compact,
-    }
 
 
 @register.inclusion_tag("core/parts/decision_card.html")

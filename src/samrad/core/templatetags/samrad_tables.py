@@ -1,14 +1,20 @@
-"""Data tables with sorting, chips and pages, all as plain links. Registered through samrad.py."""
+"""Data tables with sorting, chips, pages and status lights, all as plain links. Registered through samrad.py."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template import Context, RequestContext
+from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from samrad.core import drawing
 
 register = template.Library()
 
@@ -86,3 +92,33 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     before = _query(context, {"page": page.previous_page_number()}) if page.has_previous() else ""
     after = _query(context, {"page": page.next_page_number()}) if page.has_next() else ""
     return {"page": page, "current": str(page.number), "links": links, "before": before, "after": after}
+
+
+@register.simple_tag
+def status_light(
+    value: Any, trend: str = "", label: Any = "", computed: Any = None, compact: bool = False
+) -> SafeString:
+    """green ●, amber ▲, red ■, anything else ○ not reported; trend better, same or worse; computed beside reported."""
+    beside = drawing.light(computed).code if computed else ""
+    return _light(get_language(), drawing.light(value).code, trend, str(label), beside, compact)
+
+
+@register.simple_tag
+def status_cells(lights: Iterable[tuple[str, str, str]]) -> SafeString:
+    """A table cell for each (name, light, trend) of a row."""
+    language = get_language()
+    drawn = [_light(language, drawing.light(light).code, trend, "", "", False) for _name, light, trend in lights]
+    return mark_safe("".join([f"<td>{light}</td>" for light in drawn]))  # each is a template's own
+
+
+@lru_cache(maxsize=1024)
+def _light(language: str, code: str, trend: str, label: str, computed: str, compact: bool) -> SafeString:
+    """One light as it is drawn: there are few, and a portfolio shows thousands."""
+    context = {
+        "light": drawing.light(code),
+        "label": label,
+        "trend": trend,
+        "computed": drawing.light(computed) if computed else None,
+        "compact": compact,
+    }
+    return render_to_string("core/parts/status_light.html", context)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from samrad.governance.models import Field
@@ -30,16 +30,26 @@ LIES_WITH = (
 SORTS = {"newest": ("-updated_at", "-pk"), "title": ("title_sort", "pk")}
 
 
+def _choices(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The municipalities and the professional fields of the actor's houses, in one query."""
+    mine = Q(pk__in=by.entities) | Q(memberships__cooperation_id__in=by.entities)
+    towns = Entity.objects.filter(mine, kind=Entity.Kind.MUNICIPALITY).order_by()
+    fields = Field.objects.filter(owner_id__in=by.entities).order_by()
+    rows = towns.values_list("name", "pk", Value("town")).union(fields.values_list("name", "pk", Value("field")))
+    found: dict[str, list[tuple[str, str]]] = {"town": [], "field": []}
+    for name, pk, kind in sorted(rows):
+        found[kind].append((str(pk), name))
+    return found["town"], found["field"]
+
+
 class ListForm(forms.Form):
     """Search, chips and sort. A choice that does not exist is left out, never an error."""
 
     def __init__(self, *, by: Actor, data: Mapping[str, Any]) -> None:
         super().__init__(data, label_suffix="", auto_id="filter_%s")
         self.by = by
-        houses = Entity.objects.filter(
-            Q(pk__in=by.entities) | Q(memberships__cooperation_id__in=by.entities)
-        ).distinct()
-        fields = Field.objects.filter(owner_id__in=by.entities)
+        self.more = False
+        houses, fields = _choices(by)
         roles = [(code, str(ROLES[code])) for code in LIES_WITH] if LYING else []
         self.fields["q"] = forms.CharField(
             label=_("Search in title and reference"),
@@ -50,9 +60,9 @@ class ListForm(forms.Form):
         self._choice(
             "municipality",
             _("Municipality"),
-            [(str(e.pk), e.name) for e in houses if e.kind == Entity.Kind.MUNICIPALITY],
+            houses,
         )
-        self._choice("field", _("Professional field"), [(str(f.pk), f.name) for f in fields])
+        self._choice("field", _("Professional field"), fields)
         self._choice("stage", _("State"), [(str(v), str(label)) for v, label in Initiative.Stage.choices])
         self._choice("phase", _("Phase"), [(v, str(label)) for v, label in Initiative.Phase.choices])
         if LYING:
@@ -85,7 +95,8 @@ class ListForm(forms.Form):
         """The initiatives asked for, in the order asked for."""
         chosen = self.chosen()
         if q := chosen.get("q", ""):
-            initiatives = search(initiatives, q)
+            found = search(initiatives, q)
+            initiatives, self.more = found.initiatives, found.more
         if municipality := chosen.get("municipality"):
             initiatives = initiatives.filter(
                 Q(owner_id=int(municipality)) | Q(participant_ids__contains=[int(municipality)])

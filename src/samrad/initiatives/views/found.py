@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
-from samrad.initiatives.content import FIELDS, RESPONSIBLES
+from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit, lacks
 from samrad.initiatives.queries import benefits_of, get_visible, kinds_of, responsibles
@@ -47,6 +47,25 @@ def upwards(name: str, *args: object) -> str:
 def field_url(initiative: Initiative, step: int | str, anchor: str) -> str:
     """The address of a field in its step."""
     return f"{reverse('initiatives:draft_step', args=[initiative.pk, int(step)])}#{anchor}"
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page of the form, as the list of steps shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def form_pages(initiative: Initiative, *, current: int | None) -> list[FormPage]:
+    """Every page of the form in its order: the steps, then the attachments (`current` None)."""
+    pages = [
+        FormPage(str(label), reverse("initiatives:draft_step", args=[initiative.pk, step]), step == current)
+        for step, label in STEPS.items()
+    ]
+    files = reverse("initiatives:draft_files", args=[initiative.pk])
+    return [*pages, FormPage(_("Attachments"), files, current is None)]
 
 
 @dataclass(frozen=True)

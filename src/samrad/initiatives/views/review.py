@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Verdict
+from samrad.documents.lines import file_lines
 from samrad.governance.models import Body, PlannedMeeting
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
@@ -20,11 +21,11 @@ from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.policy import Sight, house_id, needs_budget
 from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, benefits_of, readable, responsibles
+from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, responsibles
 from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
-from samrad.organisation.queries import holders
+from samrad.organisation.queries import exempt_groups, holders
 
 MEETINGS = 3
 
@@ -137,6 +138,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
+        "files": file_lines(attachments_of(read), exempt=exempt_groups([initiative.pk], on=on).get(initiative.pk)),
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
         "budget": needs_budget(initiative) if read.shows("costs") else None,
         "story_url": upwards("overview:initiative_story", initiative.pk),

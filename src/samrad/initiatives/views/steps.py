@@ -30,7 +30,7 @@ from samrad.initiatives.forms.steps import StepForm, people_choices, people_for
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_start, needs_budget
 from samrad.initiatives.queries import Changes, benefits_of, changes_since
-from samrad.initiatives.views.found import checklist, to_edit, upwards
+from samrad.initiatives.views.found import checklist, form_pages, to_edit, upwards
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Person
@@ -46,7 +46,8 @@ def draft_start(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     verdict = can_start(by)
     if request.method != "POST":
-        return render(request, "initiatives/draft_start.html", {"verdict": verdict, "steps": STEPS.items()})
+        labels = [*STEPS.values(), _("Attachments")]
+        return render(request, "initiatives/draft_start.html", {"verdict": verdict, "steps": labels})
     verdict.require()
     # The lock makes the second click of a double click wait, and then find the draft of the first.
     Person.objects.select_for_update(of=("self",)).get(pk=by.person_or_none)
@@ -159,7 +160,7 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
         "step": sheet.step,
         "step_label": STEPS[sheet.step],
         "number": position + 1,
-        "steps": [{"step": s, "label": STEPS[s], "current": s == sheet.step} for s in ORDER],
+        "steps": form_pages(initiative, current=sheet.step),
         "fields": fields,
         "rows": sheet.rows,
         "errors": sheet.errors() if sheet.form.is_bound else [],
@@ -168,7 +169,6 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
         "requirements": checklist(initiative),
         "budget": needs_budget(initiative) if sheet.step == 5 else None,
         "first": position == 0,
-        "last": position == len(ORDER) - 1,
         "oob": False,
     }
     if request.headers.get("HX-Request") == "true":
@@ -189,8 +189,10 @@ def _onwards(request: HttpRequest, initiative: Initiative, step: int, go: str) -
         return redirect(f"{url}?more=1#rows-end" if go == "add" else f"{url}#rows")
     if go == "previous":
         return redirect("initiatives:draft_step", initiative.pk, ORDER[max(position - 1, 0)])
-    if position == len(ORDER) - 1 or go == "review":
+    if go == "review":
         return redirect("initiatives:draft_review", initiative.pk)
+    if position == len(ORDER) - 1:
+        return redirect("initiatives:draft_files", initiative.pk)
     return redirect("initiatives:draft_step", initiative.pk, ORDER[position + 1])
 
 

@@ -15,7 +15,7 @@ from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actions.entities import Message, notify
-from samrad.organisation.actors import Actor, persons_of_account, system_actor
+from samrad.organisation.actors import Actor, houses_of_account, system_actor
 from samrad.organisation.models import AccessLink, Account, Person, SignInAttempt
 from samrad.organisation.policy import can_make_link
 
@@ -70,10 +70,10 @@ def ask_for_link(*, email: str, address: str, at: datetime) -> None:
             raise Refused(_("There have been too many requests for a link. Wait an hour, then try again."))
         SignInAttempt.objects.create(key=key, at=at)
     account = Account.objects.filter(email=asked, is_active=True).first()
-    persons = persons_of_account(account.pk) if account else []
+    persons = houses_of_account(account.pk) if account else {}
     if not persons:
         return
-    person_id, entity_id = persons[0]
+    person_id, entity_id = next(iter(persons.items()))
     by = system_actor(entity_id, on=at.date())
     with acting_for(by.entities):
         make_link(by=by, at=at, person=Person.objects.select_related("account").get(pk=person_id))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.organisation import events
-from samrad.organisation.actors import Actor, persons_of_account
+from samrad.organisation.actors import Actor, houses_of_account
 from samrad.organisation.models import Account, Entity, Person, RoleAssignment, Unit
 from samrad.organisation.policy import can_administer, can_end_person, can_end_role
 
@@ -101,7 +101,7 @@ def end_person(*, by: Actor, at: datetime, person_id: int, version: int, on: dat
     person.links.filter(ended_at=None).update(ended_at=at)
     account = person.account
     # The account answers for persons elsewhere too, who stay.
-    if account is not None and not persons_of_account(account.pk):
+    if account is not None and not houses_of_account(account.pk):
         account.is_active = False
         account.save(update_fields=["is_active"])
     record(events.PersonEnded(person_id=person.pk), by=by, at=at, house=person)

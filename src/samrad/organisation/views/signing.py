@@ -22,7 +22,7 @@ from samrad.organisation.forms import SignInForm
 from samrad.organisation.middleware import PERSON_KEY, actor
 from samrad.organisation.models import Account, Notification
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "samrad.organisation.middleware.AccountBackend"
 PAGE = 25
 
 
@@ -66,7 +66,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             account, refusal, status = None, str(refused.verdict.reason), 429
         if account is not None:
             enter(request, account)
-            several = len(queries.persons_to_choose(account.pk, on=timezone.localdate())) > 1
+            several = len(queries.persons_to_choose(account, on=timezone.localdate())) > 1
             return redirect("organisation:person_choose") if several else redirect(_next(request))
         refusal = refusal or _("The e-mail and the password do not match. Check both, and try again.")
     if request.method == "GET" and not settings.DEMO and queries.nobody_yet():
@@ -105,7 +105,7 @@ def demo_people(request: HttpRequest) -> HttpResponse:
 def person_choose(request: HttpRequest) -> HttpResponse:
     """Choose whom to act as, when one works for several organisations."""
     assert isinstance(request.user, Account)  # login_required
-    people = queries.persons_to_choose(request.user.pk, on=timezone.localdate())
+    people = queries.persons_to_choose(request.user, on=timezone.localdate())
     if request.method == "POST":
         chosen = _number(request.POST.get("person"))
         if chosen not in {person.pk for person in people}:

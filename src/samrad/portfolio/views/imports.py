@@ -83,7 +83,15 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("portfolio:import_preview", batch.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"batch": batch, "form": form, "sheet": sheet, "columns": form.columns(), "delimiter": _delimiter(sheet)}
+    context = {
+        "batch": batch,
+        "form": form,
+        "sheet": sheet,
+        "columns": form.columns(),
+        "known": sum(1 for guess, _rule in form.lines if guess.target),
+        "encoding": "Windows-1252" if sheet.encoding == "cp1252" else sheet.encoding.removesuffix("-sig").upper(),
+        "delimiter": _delimiter(sheet),
+    }
     return render(request, "portfolio/import_map.html", context, status=400 if form.errors else 200)
 
 

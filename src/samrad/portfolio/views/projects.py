@@ -8,17 +8,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.core.verdict import Refused
+from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
 from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+from samrad.portfolio.reporting import without
+from samrad.portfolio.words import budget_figures
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -44,17 +48,40 @@ def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
 def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One portfolio: a line for each project, one that fits a laptop's width."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    lines = queries.lines_of(by, portfolio, on=timezone.localdate())
+    lines = queries.short_lines_of(by, portfolio, on=timezone.localdate())
+    summary = queries.summary(lines)
     context = {
         "portfolio": portfolio,
-        "lines": lines,
-        "summary": queries.summary(lines),
+        "board": queries.board_of(portfolio, on=timezone.localdate()),
+        "rows": _rows(lines),
+        "summary": summary,
+        "budgets": budget_figures(summary),
         "labels": LABELS,
         "can_take": policy.can_take_report(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
+
+
+def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
+    """What each line shows, looked up once: a template looks slowly, and there are hundreds."""
+    phases = {code: str(label) for code, label in Initiative.Phase.choices}
+    before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
+    return [
+        {
+            "url": f"{before}{line.project.pk}{after}",
+            "title": line.project.initiative.title,
+            "reference": line.project.initiative.reference,
+            "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
+            "phase": phases[line.project.initiative.phase],
+            "lights": line.lights() if line.report else None,
+            "exempt": "costs" in line.masked,
+            "money": line.money_words,
+            "ends": line.project.end_date,
+        }
+        for line in lines
+    ]
 
 
 def _project(request: HttpRequest, pk: int) -> Project:
@@ -99,7 +126,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
         "reports": project.reports.select_related("reported_by"),
-        "unknown": project.unknown_cells.all()[:50] if "costs" not in line.masked else [],
+        # A cell that could not be read may be of any group.
+        "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
     }
     return render(request, "portfolio/project_detail.html", context, status=status)
 
@@ -174,8 +202,10 @@ def _snapshot(request: HttpRequest, pk: int) -> tuple[ReportSnapshot, dict[str, 
     snapshot = ReportSnapshot.objects.filter(pk=pk, portfolio__in=queries.portfolios_of(by)).first()
     if snapshot is None:
         raise Http404
-    data = snapshot.data if policy.sees_exempt(by, snapshot.portfolio) else snapshot.public_data
-    return snapshot, data
+    if policy.sees_exempt(by, snapshot.portfolio):
+        return snapshot, snapshot.data
+    ids = [project["initiative_id"] for project in snapshot.public_data["projects"]]
+    return snapshot, without(snapshot.public_data, people.exempt_groups(ids, on=timezone.localdate()))
 
 
 @login_required
@@ -186,7 +216,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {**p, "phase_name": papers.phase_name(p["phase"]), "light_list": [p["lights"][n] for n in queries.LIGHTS]}
         for p in data["projects"]
     ]
-    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS}
+    budgets = budget_figures(data["summary"])
+    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS, "budgets": budgets}
     return render(request, "portfolio/report_detail.html", context)
 
 

@@ -15,13 +15,14 @@ from samrad.cases.models import Case
 from samrad.cases.queries import lead_of, lock_case, named_in
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
+from samrad.documents.paper import frozen
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
-from samrad.secretariat.models import Assessment, CasePaper, CompletenessCheck, InternalNote
-from samrad.secretariat.papers import build_sections
+from samrad.secretariat.models import Assessment, CasePaper, CompletenessCheck, InternalNote, PaperVersion
+from samrad.secretariat.papers import build_sections, paper_document
 from samrad.secretariat.policy import (
     CHECKLIST,
     can_assess,
@@ -32,7 +33,7 @@ from samrad.secretariat.policy import (
     house,
     paper_lacks,
 )
-from samrad.secretariat.queries import body_of, route_of
+from samrad.secretariat.queries import body_of, house_language, route_of, whole_sections
 
 
 class _Missing:
@@ -229,7 +230,7 @@ def make_paper(
     )
     case.body = case.body or body_of(house(case), "council")
     case.routing_rule = way.rule
-    if case.state == "ready":
+    if case.state in {"ready", "on_agenda"}:
         case.version += 1
         case.save()
         record(event, by=by, at=at, house=paper)
@@ -237,6 +238,41 @@ def make_paper(
     hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=house(case))
     move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
     return paper
+
+
+@transaction.atomic
+def freeze_paper(*, by: Actor, at: datetime, case: Case) -> PaperVersion | None:
+    """Keep the case paper as it is now, for it is what the council is sent. Permission is the caller's (the notice).
+
+    Once for each version, however often it is sent; None where the case has no paper.
+    """
+    paper = CasePaper.objects.select_for_update(of=("self",)).select_related("made_by").filter(case=case).first()
+    if paper is None or case.initiative is None:
+        return None
+    standing = PaperVersion.objects.filter(case=case, number=paper.version).first()
+    if standing is not None:
+        return standing
+    language = house_language(case)
+    printed = paper_document(case, case.initiative, paper, whole_sections(paper), language=language)
+    version = PaperVersion.objects.create(
+        **house_of(case),
+        case=case,
+        number=paper.version,
+        proposed_outcome=paper.proposed_outcome,
+        proposed_text=paper.proposed_text,
+        sections=paper.sections,
+        paper=frozen(printed),
+        made_at=paper.made_at,
+        made_by_id=paper.made_by_id,
+        frozen_at=at,
+    )
+    paper.frozen_at = at
+    paper.save(update_fields=["frozen_at"])
+    event = events.PaperFrozen(
+        initiative_id=case.initiative_id, case_id=case.pk, version_id=version.pk, number=version.number
+    )
+    record(event, by=by, at=at, house=version)
+    return version
 
 
 @transaction.atomic

@@ -1,0 +1,90 @@
+"""What follows from the calendar: a reminder before the deadline, and the deadline that passes after it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from samrad.anchoring.actions.asking import _expert_group, _sector_heads
+from samrad.anchoring.events import DeadlinePassed, Reminded
+from samrad.anchoring.models import Request
+from samrad.anchoring.notifications import tell_passed, tell_reminded
+from samrad.anchoring.queries import GRACE, REMIND_BEFORE
+from samrad.core.verdict import Refused
+from samrad.eventlog.actions import record
+from samrad.initiatives.actions import lock_initiative
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
+
+Kind = Request.Kind
+
+
+def _lock(request_id: int) -> Request:
+    """The request, locked after its initiative, as everywhere."""
+    lock_initiative(Request.objects.values_list("initiative_id", flat=True).get(pk=request_id), None)
+    rows = Request.objects.select_for_update(of=("self",))
+    return rows.select_related("asked_person", "initiative", "case", "unit").get(pk=request_id)
+
+
+def _waits(asked: Request) -> bool:
+    return asked.answered_at is None and asked.withdrawn_at is None and asked.case.closed_at is None
+
+
+def _who_answers(asked: Request, at: datetime) -> list[Person]:
+    """Those who can answer today: the one asked, and who holds the same role now."""
+    found = [asked.asked_person]
+    try:
+        if asked.kind == Kind.EXPERT_GROUP:
+            found += _expert_group(asked.initiative, at)[1]
+        elif asked.kind == Kind.ENDORSEMENT and asked.unit is not None:
+            found += _sector_heads(asked.unit, at)
+    except Refused:
+        pass  # nobody holds the role today, so only the one who was asked is left
+    return list({person.pk: person for person in found if person.active}.values())
+
+
+def _last_day(asked: Request, reminded: date) -> date:
+    """The deadline, or a few days after a reminder that came late because the machine stood still."""
+    return max(asked.due_date, reminded + GRACE)
+
+
+@transaction.atomic
+def remind(*, by: Actor, at: datetime, request_id: int) -> Request:
+    """Remind those who have not answered, once, before the deadline."""
+    asked, today = _lock(request_id), localdate(at)
+    if not _waits(asked) or asked.reminded_at is not None or asked.due_date > today + REMIND_BEFORE:
+        return asked
+    asked.reminded_at = at
+    asked.save(update_fields=["reminded_at"])
+    event = Reminded(
+        initiative_id=asked.initiative_id,
+        case_id=asked.case_id,
+        request_id=asked.pk,
+        person_id=asked.asked_person_id,
+    )
+    record(event, by=by, at=at, house=asked)
+    tell_reminded(by=by, at=at, asked=asked, people=_who_answers(asked, at), last=_last_day(asked, today))
+    return asked
+
+
+@transaction.atomic
+def pass_deadline(*, by: Actor, at: datetime, request_id: int) -> Request:
+    """Note that the deadline passed without an answer, after a reminder: who was to be heard is waited for no longer."""
+    asked = _lock(request_id)
+    if not _waits(asked) or asked.passed_at is not None or asked.reminded_at is None:
+        return asked
+    if localdate(at) <= _last_day(asked, localdate(asked.reminded_at)):
+        return asked
+    asked.passed_at = at
+    asked.save(update_fields=["passed_at"])
+    event = DeadlinePassed(
+        initiative_id=asked.initiative_id,
+        case_id=asked.case_id,
+        request_id=asked.pk,
+        person_id=asked.asked_person_id,
+    )
+    record(event, by=by, at=at, house=asked)
+    tell_passed(by=by, at=at, asked=asked, people=_who_answers(asked, at))
+    return asked

@@ -1,0 +1,133 @@
+"""What is written down in the meeting."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
+from samrad.council import actions, policy
+from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
+from samrad.council.models import AgendaItem
+from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _people, _present, _status, _version
+from samrad.organisation.middleware import actor
+
+
+@login_required
+@require_POST
+def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down who is present; what was chosen is kept when it cannot be saved."""
+    by, agenda = actor(request), _agenda(request, pk)
+    policy.can_record(by, agenda.meeting).require()
+    presence = {s.pk: str(request.POST.get(f"seat_{s.pk}", "absent")) for s in agenda.seats}
+    version = _version(request)
+    try:
+        actions.record_attendance(by=by, at=timezone.now(), meeting_id=pk, presence=presence, version=version)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, _agenda(request, pk), typed=Typed(presence=presence), status=_status(refused))
+    messages.success(request, _("The attendance is written down."))
+    return _back(request, pk)
+
+
+@login_required
+@require_POST
+def impartiality_declare(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down a question of impartiality."""
+    by, agenda = actor(request), _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_record(by, agenda.meeting).require()
+    form = ImpartialityForm(request.POST, people=_people(agenda), auto_id="id_declare_%s")
+    if form.is_valid():
+        typed = form.cleaned_data
+        actions.declare_impartiality(
+            by=by,
+            at=timezone.now(),
+            item_id=item_id,
+            person_id=typed["person"],
+            reason=typed["reason"],
+            disqualified=typed["disqualified"],
+        )
+        messages.success(request, _("The question of impartiality is written down."))
+        return _back(request, pk, item_id)
+    return _page(request, agenda, typed=Typed(item_id=item_id, declare=form), status=422)
+
+
+@login_required
+@require_POST
+def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down what the body found in an item; what was typed is kept when it cannot be saved."""
+    by, agenda = actor(request), _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    form, status = TreatForm(request.POST), 422
+    if form.is_valid():
+        try:
+            actions.treat_item(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
+            messages.success(request, _("Written down."))
+            return _back(request, pk, item_id)
+        except Refused as refused:
+            blame(form, refused)
+            status = _status(refused)
+    agenda = _agenda(request, pk)
+    if status == 409:
+        # Both texts stand on the page now: sent again, the typed one is the one that was chosen.
+        newest = next(i.version for i in agenda.items if i.pk == item_id)
+        form.data = {**request.POST.dict(), "version": str(newest)}
+    return _page(request, agenda, typed=Typed(item_id=item_id, treat=form), status=status)
+
+
+@login_required
+@require_POST
+def item_vote(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down the vote over an item."""
+    by, agenda = actor(request), _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    form, status = VoteForm(request.POST, auto_id="id_vote_%s"), 422
+    if form.is_valid():
+        try:
+            actions.record_vote(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
+            messages.success(request, _("The vote is written down."))
+            return _back(request, pk, item_id)
+        except Refused as refused:
+            blame(form, refused)
+            status = _status(refused)
+    agenda = _agenda(request, pk)
+    if status == 409:
+        newest = next(i.version for i in agenda.items if i.pk == item_id)
+        form.data = {**request.POST.dict(), "version": str(newest)}
+    return _page(request, agenda, typed=Typed(item_id=item_id, vote=form), status=status)
+
+
+@login_required
+@require_POST
+def statement_record(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down a member's statement for the record, or dissent."""
+    by, agenda = actor(request), _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    form = StatementForm(request.POST, people=_present(agenda), auto_id="id_said_%s")
+    if form.is_valid():
+        actions.record_statement(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
+        messages.success(request, _("The statement is written down.") if form.cleaned_data["text"] else _("Taken out."))
+        return _back(request, pk, item_id)
+    return _page(request, agenda, typed=Typed(item_id=item_id, said=form), status=422)
+
+
+@login_required
+@require_POST
+def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the meeting."""
+    by = actor(request)
+    _agenda(request, pk)
+    close = partial(actions.close_meeting, by=by, at=timezone.now(), meeting_id=pk, version=_version(request))
+    return _do(request, pk, close, _("The meeting is closed. The chair is told that the minutes wait."))

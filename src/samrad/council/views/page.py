@@ -1,0 +1,178 @@
+"""One meeting's page in its three modes, and what every view of it shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
+
+from samrad.core.verdict import Refused, Stale
+from samrad.council import papers, policy, queries
+from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
+from samrad.council.models import AgendaItem, Attendance, Meeting
+from samrad.organisation.middleware import actor
+
+MODES = {"prepare": _lazy("Prepare"), "hold": _lazy("Hold the meeting"), "minutes": _lazy("Write the minutes")}
+
+
+def _agenda(request: HttpRequest, pk: int) -> queries.Agenda:
+    return queries.agenda_of(get_object_or_404(queries.visible_to(actor(request)), pk=pk))
+
+
+def _treat_form(row: queries.Row) -> TreatForm:
+    item = row.item
+    paper = row.paper or (getattr(item.case, "paper", None) if item.case else None)
+    return TreatForm(
+        initial={
+            "version": item.version,
+            "discussion": item.discussion,
+            "outcome": item.draft_outcome or (paper.proposed_outcome if paper else ""),
+            "text": item.draft_text or (paper.proposed_text if paper else ""),
+            "reason": item.draft_reason,
+        },
+    )
+
+
+def _vote_form(item: AgendaItem) -> VoteForm:
+    names = ("version", "votes_for", "votes_against", "votes_blank", "casting_vote")
+    return VoteForm(initial={name: getattr(item, name) for name in names}, auto_id="id_vote_%s")
+
+
+def _people(agenda: queries.Agenda) -> list[tuple[int, str]]:
+    return [(seat.person_id, seat.person.name) for seat in agenda.seats]
+
+
+def _present(agenda: queries.Agenda) -> list[tuple[int, str]]:
+    return [(pk, name) for pk, name in _people(agenda) if pk in agenda.present]
+
+
+def _mode(request: HttpRequest, meeting: Meeting, modes: list[str]) -> str:
+    asked = request.POST.get("mode") or request.GET.get("mode") or ""
+    if asked in modes:
+        return str(asked)
+    usual = "prepare"
+    if meeting.state == Meeting.State.HELD:
+        usual = "minutes" if meeting.closed_at else "hold"
+    return usual if usual in modes else "prepare"
+
+
+@dataclass
+class Typed:
+    """What was typed and could not be saved."""
+
+    item_id: int | None = None
+    treat: TreatForm | None = None
+    declare: ImpartialityForm | None = None
+    presence: dict[int, str] | None = None
+    vote: VoteForm | None = None
+    said: StatementForm | None = None
+
+
+def _seats(agenda: queries.Agenda, typed: dict[int, str] | None) -> list[dict[str, Any]]:
+    rows = []
+    for seat in agenda.seats:
+        kept = agenda.attendance.get(seat.pk)
+        # A substitute counts only when written down as present.
+        usual = "present" if seat.position in (*queries.VOTING, "secretary") else "absent"
+        chosen = (typed or {}).get(seat.pk) or (kept.presence if kept else usual)
+        rows.append(
+            {
+                "pk": seat.pk,
+                "name": seat.person.name,
+                "seat": seat.get_position_display(),
+                "entity": seat.municipality.name if seat.municipality else "",
+                "state": kept.presence if kept else "",
+                "chosen": chosen,
+            }
+        )
+    return rows
+
+
+def _chosen(request: HttpRequest, rows: list[queries.Row], typed: Typed) -> queries.Row | None:
+    asked = str(typed.item_id or request.GET.get("item", ""))
+    return next((r for r in rows if str(r.item.pk) == asked), rows[0] if rows else None)
+
+
+def _basis(agenda: queries.Agenda, row: queries.Row | None) -> str:
+    case = row.item.case if row else None
+    return queries.exempt_by(agenda).get(case.initiative_id or 0, "") if case else ""
+
+
+def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[str, Any]:
+    """The forms by which the minutes of an item are written; what was typed stands in them."""
+    treats = chosen.item.case is not None and chosen.item.kind == AgendaItem.Kind.CASE
+    said = typed.said or StatementForm(people=_present(agenda), auto_id="id_said_%s")
+    return {
+        "treat": (typed.treat or _treat_form(chosen)) if treats else None,
+        "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
+        "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
+        "said": said,
+        "writes": True,
+    }
+
+
+def _page(
+    request: HttpRequest, agenda: queries.Agenda, *, typed: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    by, meeting, typed = actor(request), agenda.meeting, typed or Typed()
+    keeps, rows = policy.can_keep_minutes(by, meeting), queries.visible_items(by, agenda)
+    holds = queries.treats(by, meeting) and meeting.state not in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
+    modes = ["prepare", *(["hold"] if holds else []), *(["minutes"] if keeps else [])]
+    mode, chosen = _mode(request, meeting, modes), _chosen(request, rows, typed)
+    sets = policy.can_set_agenda(by, meeting)
+    context = {
+        "meeting": meeting,
+        "mode": mode,
+        "modes": [(code, MODES[code]) for code in modes] if len(modes) > 1 else [],
+        "rows": rows,
+        "chosen": chosen,
+        "exempt": _basis(agenda, chosen),
+        "vote_text": papers.vote_text(chosen.item) if chosen else "",
+        **(_writing(agenda, chosen, typed) if chosen and keeps and mode != "prepare" else {}),
+        "can_treat": policy.can_treat(by, agenda, chosen.item) if chosen else None,
+        "takes_off": policy.can_take_off(by, meeting, chosen.item) if chosen else None,
+        "keeps": keeps,
+        "records": policy.can_record(by, meeting),
+        "sets": sets,
+        "changes": meeting.changes.select_related("changed_by"),
+        "change": policy.can_change(by, meeting),
+        "notice": policy.can_send_notice(by, agenda),
+        "notice_warning": policy.notice_warning(agenda, timezone.localdate()),
+        "presence": Attendance.Presence.choices,
+        "seats": _seats(agenda, typed.presence),
+        "ready": list(queries.ready_cases(by, meeting.body)) if sets and mode == "prepare" else [],
+    }
+    return render(request, "council/meeting_detail.html", context, status=status)
+
+
+def _back(request: HttpRequest, pk: int, item_id: int | None = None) -> HttpResponse:
+    asked = {"mode": request.POST.get("mode"), "item": item_id}
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return redirect(f"{reverse('council:meeting_detail', args=[pk])}{'?' if kept else ''}{kept}")
+
+
+def _do(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, done)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return _back(request, pk)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the form was made from; one that says none is stale."""
+    text = str(request.POST.get("version", ""))
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _status(refused: Refused) -> int:
+    return 409 if isinstance(refused, Stale) else 422

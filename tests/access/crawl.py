@@ -1,0 +1,161 @@
+"""Going everywhere one can: every link, every address with every known id, every file, and the words in all of it."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin
+
+from django.apps import apps
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pypdf import PdfReader
+
+_LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']+)["']""")
+_GET_FORM = re.compile(r"<form\b(?![^>]*method=.post).*?</form>", re.S)
+_TEXT_INPUT = re.compile(r"""<input\b[^>]*\bname=["'](\w+)["'][^>]*>""")
+_GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200b\u00ad]+")
+# The gallery shows samples, with links to itself; of a page one asks in many ways, a few ways are enough.
+ELSEWHERE = ("//", "/static/", "/core/gallery/")
+MOST, MOST_WAYS = 600, 4
+
+# Which ids the arguments of an address mean. What is not named here is tried with the ids of all of these.
+MEANS = {
+    "anchoring": {"pk": "anchoring.Request"},
+    "archive": {"pk": "archive.Filing"},
+    "cases:decision_decide": {"pk": "cases.Decision"},
+    "cases:case_withdraw": {"pk": "cases.Case"},
+    "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
+    "documents": {"pk": "documents.File"},
+    "organisation": {"notification_id": "organisation.Notification"},
+    "overview": {"pk": "initiatives.Initiative"},
+    "portfolio:project_detail": {"pk": "portfolio.Project"},
+    "portfolio:report_status": {"pk": "portfolio.Project"},
+    "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
+    "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
+    "portfolio": {"pk": "portfolio.Portfolio"},
+    "secretariat": {"pk": "cases.Case"},
+}
+EVERYWHERE = {"initiative_id": "initiatives.Initiative"}
+WORDS: dict[str, list[Any]] = {"suffix": ["pdf", "xlsx", "json"], "step": [1, 4, 5, 6, 9]}
+
+
+def patterns(found: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The name and the arguments of every address."""
+    for pattern in found:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", list(pattern.pattern.regex.groupindex)
+
+
+def _ids(label: str) -> list[int]:
+    return list(apps.get_model(label)._default_manager.values_list("pk", flat=True).order_by("pk"))
+
+
+def _values(name: str, argument: str) -> list[Any]:
+    if argument in WORDS:
+        return WORDS[argument]
+    space = name.split(":")[0]
+    label = MEANS.get(name, {}).get(argument) or MEANS.get(space, {}).get(argument) or EVERYWHERE.get(argument)
+    if label:
+        return _ids(label)
+    labels = {label for means in MEANS.values() for label in means.values()}
+    return sorted({pk for label in labels for pk in _ids(label)})[:60]
+
+
+def known_addresses() -> list[str]:
+    """Every address of the product, with every id there is; asked where everything may be seen."""
+    found = []
+    for name, arguments in patterns(get_resolver().url_patterns):
+        ways: list[dict[str, Any]] = [{}]
+        for argument in arguments:
+            ways = [{**way, argument: value} for way in ways for value in _values(name, argument)]
+        for way in ways:
+            try:
+                found.append(reverse(name, kwargs=way))
+            except NoReverseMatch:
+                continue
+    return found
+
+
+def _pdf(content: bytes) -> str:
+    reader = PdfReader(BytesIO(content))
+    told = [str(value) for value in (reader.metadata or {}).values()]
+    told += [page.extract_text() for page in reader.pages]
+    for name, attached in reader.attachments.items():
+        told += [name, *(part.decode(errors="replace") for part in attached)]
+    raw = reader.xmp_metadata
+    return "\n".join(told) + (raw.rdf_root.toxml() if raw is not None else "") + content.decode("latin-1")
+
+
+def _package(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return "\n".join(f"{name}\n{package.read(name).decode(errors='replace')}" for name in package.namelist())
+
+
+def words_of(answer: Any) -> str:
+    """Everything an answer says: its headers, and its content whatever the kind; without spaces, in small letters."""
+    content = answer.content
+    if content.startswith(b"%PDF"):
+        body = _pdf(content)
+    elif content.startswith(b"PK"):
+        body = _package(content)
+    else:
+        body = content.decode(errors="replace")
+    headers = "\n".join(f"{name}: {unquote(value)}" for name, value in answer.headers.items())
+    return squeezed(f"{headers}\n{body}")
+
+
+def squeezed(text: str) -> str:
+    """Without what typesetting puts between letters and digits."""
+    return _GAP.sub("", html.unescape(text)).lower()
+
+
+@dataclass
+class Seen:
+    """What one person came across: address -> its words."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)  # address of a search -> the name of its text field
+
+    def holding(self, markers: dict[str, str]) -> list[str]:
+        """Which markers stand where."""
+        return [f"{place} in {url}" for place, word in markers.items() for url in self.where(word)]
+
+    def where(self, word: str) -> list[str]:
+        """The addresses that hold a word."""
+        return [url for url, words in self.pages.items() if word.lower() in words]
+
+
+def crawl(client: Client, addresses: Iterable[str]) -> Seen:
+    """Follow every link from the start pages, and try every known address besides."""
+    seen, waiting = Seen(), deque(["/", "/overview/", *addresses])
+    asked: set[str] = set()
+    ways: Counter[str] = Counter()
+    while waiting and len(asked) < MOST:
+        url = urldefrag(waiting.popleft()).url
+        path = url.partition("?")[0]
+        if url in asked or not url.startswith("/") or url.startswith(ELSEWHERE) or ways[path] >= MOST_WAYS:
+            continue
+        asked.add(url)
+        ways[path] += 1
+        answer = client.get(url)
+        assert answer.status_code < 500, url
+        seen.pages[url] = words_of(answer)
+        if answer.status_code == 302:
+            waiting.append(answer.headers["Location"])
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            page = answer.content.decode()
+            waiting.extend(urljoin(url, html.unescape(link)) for link in _LINK.findall(page))
+            for form in _GET_FORM.findall(page):
+                inputs = [i for i in _TEXT_INPUT.finditer(form) if "search" in i[0] or "text" in i[0]]
+                if inputs and "?" not in url:
+                    seen.forms[url] = inputs[0][1]
+    return seen

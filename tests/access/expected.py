@@ -1,0 +1,335 @@
+"""Who gets through which door: every address of the product, and each of the cast, in one table.
+
+A new address must have a line here; `door` says about which object of the world (world.py) it is asked, who may open
+it and who may post to it. Where a role decides, the roles are taken from the product's own table (organisation/roles.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
+from tests.access.world import ANONYMOUS, CSV, World, seats_of
+
+Who = frozenset[str]
+
+
+def who(*groups: str | Iterable[str]) -> Who:
+    """Names and groups of names as one group."""
+    return frozenset(n for g in groups for n in ([g] if isinstance(g, str) else g))
+
+
+# The cast: one for each role in Fjell or in the region it shares with Dal and Nes, and some by what they are to a need.
+STRANGERS = who("stranger", "stranger_leader")  # another cooperation; the second holds every role there
+NEIGHBOURS = who("neighbour", "neighbour_leader")  # Nes, which takes no part; the second holds its roles
+DAL = who("dal_employee", "dal_sector_head", "council_deputy", "council_member")  # takes part in some
+NAMED = who("author", "expert_group_lead", "sector_head")  # those who wrote the need and those who are asked
+EVERYONE = who(ROLES, "author", "dal_employee", "dal_sector_head", NEIGHBOURS, STRANGERS, ANONYMOUS)
+SIGNED_IN = EVERYONE - {ANONYMOUS}
+REGION = SIGNED_IN - STRANGERS
+NOBODY = who()
+
+IN_REGION = who(SECRETARIAT, "portfolio_manager", "administrator", "expert_group_lead", "observer", "auditor")
+FJELL = REGION - DAL - NEIGHBOURS - IN_REGION - OUTSIDERS
+# flow.md D.6, from the draft on.
+HEARS_OF = who(FJELL, NAMED, SECRETARIAT, COUNCIL)  # in anchoring: title, field, state
+SUBMITTED = REGION - {"observer"}  # hears of what is submitted
+READS = SUBMITTED - NEIGHBOURS  # and reads it, where Dal takes part too
+DECIDED = SUBMITTED  # reads what is decided
+PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads a paper that is on no agenda yet
+RECORDS = who(roles_for("archive.see_filings"))
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address with one object in it."""
+
+    opens: Who
+    posts: Who = NOBODY
+    of: dict[str, str] = field(default_factory=dict)  # the address's arguments: the name of an object, or itself
+    data: Callable[[World], dict[str, Any]] | None = None
+    action: str = ""
+    quiet: bool = False  # a post that leaves nothing in the log
+    post_only: bool = False
+
+
+def door(
+    opens: Who | None,
+    *,
+    of: str = "",
+    also: dict[str, str] | None = None,
+    action: str = "",
+    posts: Who | None = None,
+    plus: Who = NOBODY,
+    data: Callable[[World], dict[str, Any]] | None = None,
+    quiet: bool = False,
+) -> Door:
+    """A line of the table. `of`: the object; `action`: whose roles may post; `plus`: who may besides them."""
+    may = posts if posts is not None else who(roles_for(action)) | plus if action else NOBODY
+    arguments = ({"pk": of} if of else {}) | (also or {})
+    return Door(opens or NOBODY, may, arguments, data, action, quiet, opens is None)
+
+
+def versioned(key: str, **values: Any) -> Callable[[World], dict[str, Any]]:
+    """A form made from the object as it stands."""
+    return lambda world: {"version": world.fresh(key).version, **values}
+
+
+def _plan(world: World) -> dict[str, Any]:
+    assert world.line.council is not None
+    return {"body": world.line.council.pk, "starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00"}
+
+
+def _attendance(world: World) -> dict[str, Any]:
+    meeting = world.fresh("noticed")
+    return {"version": meeting.version} | {f"seat_{s.pk}": "present" for s in seats_of(world, meeting)}
+
+
+LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
+YES = {"answer": "recommended", "text": "Ja."}
+TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
+
+
+def about(key: str, **more: str) -> dict[str, str]:
+    """The arguments of an address that names an initiative."""
+    return {"initiative_id": key, **more}
+
+
+TABLE: dict[str, list[Door]] = {
+    "front": [door(EVERYONE)],
+    # core
+    "core:health": [door(EVERYONE)],
+    "core:gallery": [door(EVERYONE)],
+    "core:accessibility": [door(EVERYONE)],
+    "core:privacy": [door(EVERYONE)],
+    # organisation
+    "organisation:sign_in": [door(EVERYONE)],
+    "organisation:sign_out": [door(None)],  # leads on to signing in, whoever asks
+    "organisation:demo_people": [door(NOBODY, data=lambda world: {"person": world.line.people["chief"].pk})],
+    "organisation:person_choose": [
+        door(SIGNED_IN, posts=who("employee"), quiet=True, data=lambda w: {"person": w.line.people["employee"].pk})
+    ],
+    "organisation:language_choose": [door(None, posts=EVERYONE, quiet=True, data=lambda world: {"language": "nn"})],
+    "organisation:notification_list": [door(SIGNED_IN)],
+    "organisation:notification_open": [door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)],
+    "organisation:notification_read_all": [door(None, posts=SIGNED_IN, quiet=True)],
+    "organisation:role_matrix": [door(who(roles_for("overview.see_matrix")) | SIGNED_IN, action="")],
+    # documents
+    "documents:file_download": [door(who("author"), of="draft_file"), door(READS, of="submitted_file")],
+    "documents:file_remove": [
+        door(None, of="draft_file", posts=who("author")),
+    ],
+    # initiatives
+    "initiatives:initiative_list": [door(SIGNED_IN)],
+    "initiatives:draft_start": [
+        door(
+            SIGNED_IN,
+            action="initiatives.start_draft",
+            plus=SIGNED_IN - OUTSIDERS,
+        )
+    ],
+    "initiatives:initiative_detail": [
+        door(who("author"), also=about("draft")),
+        door(HEARS_OF, also=about("anchoring")),
+        door(SUBMITTED, also=about("submitted")),
+    ],
+    "initiatives:draft_step": [
+        door(who("author"), also=about("draft", step="1"), posts=who("author"), data=versioned("draft", title="Nytt")),
+        door(who("author"), also=about("submitted", step="1")),
+    ],
+    "initiatives:draft_review": [
+        door(who("author"), also=about("draft")),
+        door(NAMED - {"sector_head"}, also=about("anchoring")),
+        door(READS, also=about("submitted")),
+    ],
+    "initiatives:exemption_set": [
+        door(
+            who(roles_for("initiatives.set_exemption"), "author"),
+            also=about("submitted"),
+            action="initiatives.set_exemption",
+            plus=who("author"),
+            data=lambda world: {"field_group": "costs", "legal_basis": "Offentleglova § 23"},
+        )
+    ],
+    # cases
+    "cases:decision_decide": [
+        door(DECIDED, of="decision", action="cases.decide", data=versioned("decision", outcome="approved"))
+    ],
+    "cases:case_withdraw": [
+        door(
+            NAMED | {"dal_sector_head"},
+            of="submitted_case",
+            posts=who("author"),
+            data=versioned("submitted_case", reason="Nei."),
+        )
+    ],
+    # anchoring
+    "anchoring:request_answer": [
+        door(
+            who("author", "expert_group_lead", SECRETARIAT),
+            of="opinion",
+            action="anchoring.state_opinion",
+            data=versioned("opinion", **YES),
+        ),
+        door(
+            NAMED | SECRETARIAT,
+            of="endorsement",
+            action="anchoring.endorse",
+            data=versioned("endorsement", **YES),
+        ),
+    ],
+    "anchoring:answer_record": [
+        door(
+            who(SECRETARIAT),
+            of="endorsement",
+            action="anchoring.record_on_behalf",
+            data=versioned("endorsement", **YES, source="E-post"),
+        )
+    ],
+    "anchoring:answer_contest": [door(None, of="recorded", posts=who("sector_head"), data=versioned("recorded"))],
+    "anchoring:request_send": [door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"))],
+    "anchoring:submission_send": [door(NAMED, also=about("endorsed"), posts=who("author"), data=versioned("endorsed"))],
+    "anchoring:submission_receipt": [door(NAMED | {"dal_sector_head"}, also=about("submitted"))],
+    # secretariat
+    "secretariat:case_list": [door(who(roles_for("secretariat.check_completeness"), "stranger_leader"))],
+    "secretariat:case_prepare": [door(who(SECRETARIAT), of="submitted_case")],
+    "secretariat:case_check": [
+        door(None, of="submitted_case", action="secretariat.check_completeness", data=versioned("submitted_case")),
+        door(
+            None,
+            of="submitted_case",
+            action="secretariat.return_case",
+            data=versioned("submitted_case", missing=["benefits"], note="Tallfest."),
+        ),
+    ],
+    "secretariat:assessment_write": [
+        door(
+            None,
+            of="submitted_case",
+            action="secretariat.assess",
+            data=versioned("submitted_case", kind="secretariat", text="Bra."),
+        )
+    ],
+    "secretariat:note_add": [
+        door(None, of="submitted_case", posts=who(SECRETARIAT), data=lambda world: {"note": "Husk dette."})
+    ],
+    "secretariat:case_redirect": [
+        door(None, of="submitted_case", posts=who(SECRETARIAT), data=versioned("submitted_case", reason="Drift."))
+    ],
+    "secretariat:paper_make": [
+        door(
+            None,
+            of="preparing_case",
+            action="secretariat.make_paper",
+            data=versioned("preparing_case", proposed_outcome="recommended", proposed_text="Anbefales."),
+        )
+    ],
+    "secretariat:paper_detail": [door(PAPER, of="ready_case"), door(DECIDED, of="decided_case")],
+    "secretariat:paper_pdf": [door(PAPER, of="ready_case"), door(DECIDED, of="decided_case")],
+    # council
+    "council:meeting_list": [door(SIGNED_IN, action="council.plan_meeting", data=_plan)],
+    "council:meeting_detail": [door(REGION, of="planned"), door(REGION, of="approved")],
+    "council:agenda_set": [
+        door(None, of="planned", action="council.set_agenda", data=lambda w: {"case": w.objects["ready_case"].pk})
+    ],
+    "council:notice_send": [door(None, of="agreed", action="council.send_notice", data=versioned("agreed"))],
+    "council:attendance_record": [door(None, of="noticed", action="council.keep_minutes", data=_attendance)],
+    "council:item_treat": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=versioned("held_item", **TREAT),
+        )
+    ],
+    "council:impartiality_declare": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=lambda world: {"person": world.line.people["council_chair"].pk, "reason": "Søsken"},
+        )
+    ],
+    "council:meeting_close": [door(None, of="held", action="council.keep_minutes", data=versioned("held"))],
+    "council:minutes_detail": [
+        door(REGION, of="treated", action="council.approve_minutes", data=versioned("treated")),
+    ],
+    "council:minutes_file": [door(who(SECRETARIAT, COUNCIL), of="treated"), door(DECIDED, of="approved")],
+    "council:calendar_file": [door(REGION, of="planned")],
+    # portfolio
+    "portfolio:portfolio_list": [door(SIGNED_IN)],
+    "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],
+    "portfolio:report_take": [door(None, of="portfolio", action="portfolio.take_report")],
+    "portfolio:import_upload": [
+        door(
+            who(roles_for("portfolio.import_projects")),
+            of="portfolio",
+            action="portfolio.import_projects",
+            data=lambda world: {"file": SimpleUploadedFile("nye.csv", CSV)},
+        )
+    ],
+    "portfolio:import_result": [door(who("portfolio_manager"), of="done_import")],
+    "portfolio:import_map": [door(who("portfolio_manager"), of="waiting_import")],
+    "portfolio:import_preview": [
+        door(
+            who("portfolio_manager"),
+            of="waiting_import",
+            posts=who("portfolio_manager"),
+            data=versioned("waiting_import"),
+        )
+    ],
+    "portfolio:import_file": [
+        door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "json")
+    ],
+    "portfolio:project_detail": [
+        door(
+            DECIDED,
+            of="project",
+            action="portfolio.manage",
+            data=versioned("project", start_date="01.02.2031", end_date="01.02.2032"),
+        )
+    ],
+    "portfolio:report_status": [
+        door(
+            who("portfolio_manager", "author"),
+            of="project",
+            posts=who("portfolio_manager", "author"),
+            data=lambda world: LIGHTS,
+        )
+    ],
+    "portfolio:report_detail": [door(REGION, of="report")],
+    "portfolio:report_file": [door(REGION, of="report", also={"suffix": s}) for s in ("pdf", "xlsx", "json")],
+    # archive
+    "archive:filing_list": [door(RECORDS | {"neighbour_leader", "stranger_leader"})],
+    "archive:filing_detail": [
+        door(
+            RECORDS,
+            of="filing",
+            action="archive.register_by_hand",
+            data=versioned("filing", case_number="2031/7"),
+        )
+    ],
+    "archive:filing_retry": [door(None, of="failed", action="archive.retry")],
+    "archive:filing_file": [door(RECORDS, of="filing")],
+    # overview
+    "overview:my_page": [door(SIGNED_IN)],
+    "overview:initiative_story": [
+        door(who("author"), of="draft"),
+        door(HEARS_OF, of="anchoring"),
+        door(SUBMITTED, of="submitted"),
+        door(DECIDED, of="decided"),
+    ],
+    "overview:steering_line": [door(SIGNED_IN)],
+}
+# Actions that no one door is for: seeing is done through many.
+SEEN_THROUGH = {
+    "portfolio.see": "portfolio:portfolio_detail",
+    "overview.see_matrix": "organisation:role_matrix",
+    "archive.see_filings": "archive:filing_list",
+}

@@ -1,0 +1,105 @@
+"""Every role through every action and every address: what each is let into, and what leaves no trace when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from samrad.documents import typeset
+from samrad.organisation.roles import PERMISSIONS, roles_for
+from tests.access.expected import EVERYONE, SEEN_THROUGH, TABLE, Door
+from tests.access.world import ANONYMOUS, World
+
+SIGN_IN = "/organisation/sign-in/"
+# Where nobody may post, these are enough to see that nothing comes of it.
+PROBES = ("author", "secretariat_lead", "portfolio_manager", "neighbour_leader", "stranger_leader", ANONYMOUS)
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The name of every address of the product."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"
+
+
+ADDRESSES = sorted(set(names(get_resolver().url_patterns)))
+DOORS = [(name, each) for name in ADDRESSES for each in TABLE.get(name, [])]
+IDS = [f"{name} {' '.join(each.of.values())} {each.action}".strip() for name, each in DOORS]
+
+
+@pytest.fixture(autouse=True)
+def _unset_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may fetch a paper is asked here, not what stands in it; setting each takes its time."""
+    monkeypatch.setattr(typeset, "_compile", lambda *args, **kwargs: b"%PDF-1.7")
+
+
+def address(world: World, name: str, each: Door) -> str:
+    """The address about the object of the door."""
+    kept = {k: world.objects[v].pk if v in world.objects else v for k, v in each.of.items()}
+    return reverse(name, kwargs=kept)
+
+
+def signs_in(answer: Any) -> bool:
+    """Is one sent to sign in?"""
+    return answer.status_code == 302 and str(answer.headers["Location"]).startswith(SIGN_IN)
+
+
+def lets_in(answer: HttpResponse) -> bool:
+    """Does the page open, or lead on to another of one's own?"""
+    return answer.status_code in (200, 302) and not signs_in(answer)
+
+
+def wrong(expected: frozenset[str], found: set[str], what: str) -> list[str]:
+    """Who got what they should not, and who did not get what they should."""
+    let_in, shut_out = sorted(found - expected), sorted(expected - found)
+    faults = [f"{what}: {', '.join(let_in)} should be refused"] if let_in else []
+    return faults + ([f"{what}: {', '.join(shut_out)} should be let in"] if shut_out else [])
+
+
+def test_every_address_says_who_may_enter() -> None:
+    missing = [name for name in ADDRESSES if name not in TABLE]
+    assert not missing, f"say in tests/access/expected.py who may open {missing}"
+    assert not set(TABLE) - set(ADDRESSES), "these addresses are gone"
+
+
+def test_every_action_has_a_door() -> None:
+    tried = {each.action for doors in TABLE.values() for each in doors} | set(SEEN_THROUGH)
+    assert set(PERMISSIONS) - tried == set()
+    for action, name in SEEN_THROUGH.items():
+        for each in TABLE[name]:
+            assert roles_for(action) <= each.opens, action
+
+
+@pytest.mark.parametrize(("name", "each"), DOORS, ids=IDS)
+def test_the_page_opens_to_those_it_is_for(world: World, name: str, each: Door) -> None:
+    url, found = address(world, name, each), set()
+    for one in sorted(EVERYONE):
+        with world.undone():
+            answer = world.client(one).get(url)
+        assert answer.status_code in (200, 302, 403, 404, 405), f"{one}: {answer.status_code}"
+        if each.post_only:
+            assert answer.status_code == 405 or signs_in(answer), f"{one} by GET: {answer.status_code}"
+        elif lets_in(answer):
+            found.add(one)
+    assert wrong(each.opens, found, url) == []
+
+
+@pytest.mark.parametrize(("name", "each"), DOORS, ids=IDS)
+def test_only_those_who_may_can_change_anything(world: World, name: str, each: Door) -> None:
+    """A refusal leaves nothing in the log, and each change leaves something."""
+    url, found, before = address(world, name, each), set(), world.events()
+    for one in sorted(EVERYONE if each.posts else PROBES):
+        with world.undone():
+            answer = world.client(one).post(url, each.data(world) if each.data else {})
+            changed = world.events() > before or (each.quiet and lets_in(answer))
+        assert answer.status_code < 500, f"{one}: {answer.status_code}"
+        if changed:
+            assert answer.status_code == 302, f"{one}: {answer.status_code}"
+            found.add(one)
+    assert wrong(each.posts, found, url) == []

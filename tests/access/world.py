@@ -1,0 +1,312 @@
+"""One world for every door: a holder of each role, their neighbours and strangers, and a case at each of its stages."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from samrad.anchoring import actions as anchoring
+from samrad.archive import actions as archive
+from samrad.archive.models import Filing
+from samrad.cases import actions as cases
+from samrad.core.acting import acting_for
+from samrad.council import actions as council
+from samrad.council.models import Meeting
+from samrad.documents.actions import attach_file
+from samrad.eventlog.models import Event
+from samrad.initiatives.models import Initiative
+from samrad.organisation import actions as organisation
+from samrad.organisation.actors import system_actor
+from samrad.organisation.models import Entity, Notification, Person
+from samrad.organisation.roles import ROLES
+from samrad.portfolio import actions as portfolio
+from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.sheets import propose, read
+from samrad.secretariat import actions as secretariat
+from tests.anchoring.line import AT, ON, Line, make_line
+from tests.council import seats
+from tests.documents.examples import PDF
+
+# The line's own people who hold a role, by the role's name; the others below are added.
+HOLDERS = {
+    "expert_group_lead": "expert",
+    "sector_head": "sector_head",
+    "secretariat_member": "secretary",
+    "council_chair": "chair",
+    "council_deputy": "deputy",
+    "council_member": "member",
+    "substitute": "substitute",
+    "chief_executive": "chief",
+    "records_manager": "fjell_archive",
+    "employee": "colleague",
+}
+# The other roles: where the holder works, and the role is held.
+PLACES = {
+    "secretariat_lead": "region",
+    "coordinator": "region",
+    "observer": "region",
+    "portfolio_manager": "region",
+    "auditor": "region",
+    "administrator": "region",
+    "cfo": "fjell",
+    "elected_rep": "fjell",
+    "project_owner": "fjell",
+    "project_manager": "fjell",
+    "benefit_owner": "fjell",
+}
+NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
+ANONYMOUS = "anonymous"
+CSV = b"Id;Tittel;Budsjett\nA-1;Nytt arkiv;100\nA-2;Nytt sakssystem;200\n"
+
+
+@dataclass(repr=False)
+class World:
+    """Who is who, what stands where, and the browsers they use."""
+
+    line: Line
+    objects: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    weeks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def client(self, who: str) -> Client:
+        """The browser of one of them; nobody is signed in to that of the anonymous."""
+        if who not in self.clients:
+            self.clients[who] = Client() if who == ANONYMOUS else self.line.client(who)
+        return self.clients[who]
+
+    @contextmanager
+    def everywhere(self) -> Iterator[None]:
+        """Every owner's rows, for what only the test may know."""
+        with acting_for(Entity.objects.values_list("pk", flat=True)):
+            yield
+
+    def events(self) -> int:
+        """How much has happened."""
+        with self.everywhere():
+            return Event.objects.count()
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever is done in here is undone afterwards."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def fresh(self, key: str) -> Any:
+        """One of the objects as it stands now."""
+        with self.everywhere():
+            kept = self.objects[key]
+            return type(kept)._default_manager.get(pk=kept.pk)
+
+
+def make_world(folder: Path) -> World:
+    """Everyone and everything. `folder`: somewhere that is no folder, so that filing there fails."""
+    line = make_line()
+    seats.seat_everyone(line)
+    world = World(line)
+    add_people(line)
+    add_portfolio(world)
+    for make in (_before, _in_secretariat, _in_council):
+        make(world)
+    _decided(world, folder)
+    _imported(world)
+    for one in (*line.people, ANONYMOUS):
+        world.client(one)  # signed in for good, not in what is undone
+    return world
+
+
+def _person(line: Line, key: str, home: str, name: str = "") -> Person:
+    share = line.entities["annetsamarbeid" if home == "annen" else "region"]
+    owner = line.entities[home]
+    line.people[key] = organisation.add_person(
+        by=system_actor(owner.pk, on=ON),
+        at=AT,
+        owner=owner,
+        shared_with=None if owner == share else share,
+        name=name or f"{key.replace('_', ' ').capitalize()} {home.capitalize()}",
+        email=f"{key}@{home}.example",
+    )
+    return line.people[key]
+
+
+def _give(line: Line, key: str, role: str, entity: str) -> None:
+    person, scope = line.people[key], line.entities[entity]
+    by = system_actor(person.owner_id, on=ON)
+    organisation.give_role(by=by, at=AT, person=person, role=role, valid_from=ON, entity=scope)
+
+
+def add_people(line: Line) -> None:
+    """A holder of every role, and the neighbours and strangers."""
+    region = line.entities["region"]
+    line.entities["nes"] = nes = Entity.objects.create(slug="nes", name="Nes", kind="municipality")
+    with acting_for([e.pk for e in line.entities.values()]):
+        by = system_actor(region.pk, on=ON)
+        organisation.join_cooperation(by=by, at=AT, cooperation=region, member=nes, valid_from=ON)
+        for role, key in HOLDERS.items():
+            line.people[role] = line.people[key]
+        for role, home in PLACES.items():
+            _person(line, role, home)
+            _give(line, role, role, home)
+        line.people["author"] = line.people["proposer"]
+        _person(line, "dal_employee", "dal")
+        _person(line, "neighbour", "nes")
+        _person(line, "neighbour_leader", "nes")
+        for role in NEIGHBOURLY:
+            _give(line, "neighbour_leader", role, "nes")
+        _person(line, "stranger_leader", "annen")
+        for role in ROLES:
+            for house in ("annen", "annetsamarbeid"):
+                if role not in ("employee", "elected_rep", "observer", "auditor"):
+                    _give(line, "stranger_leader", role, house)
+
+
+def add_portfolio(world: World) -> None:
+    """The region's portfolio, and the one who manages it."""
+    line = world.line
+    region = line.entities["region"]
+    with acting_for([region.pk]):
+        world.objects["portfolio"] = portfolio.create_portfolio(
+            by=system_actor(region.pk, on=ON),
+            at=AT,
+            owner=region,
+            name="Digitaliseringsporteføljen",
+            manager=line.people["portfolio_manager"],
+        )
+
+
+def _attach(world: World, initiative: Initiative, name: str) -> Any:
+    with world.line.acting("author") as by:
+        return attach_file(
+            by=by, at=AT, house=initiative, initiative_id=initiative.pk, upload=SimpleUploadedFile(name, PDF)
+        )
+
+
+def _before(world: World) -> None:
+    """Not sent in yet: a draft, and a need at each stop of the anchoring."""
+    line, made = world.line, world.objects
+    made["draft"] = line.draft()
+    made["draft_file"] = _attach(world, made["draft"], "skisse.pdf")
+    made["anchoring"] = line.sent()
+    made["opinion"] = line.asked(made["anchoring"], "expert_group")
+    made["endorsement"] = line.asked(line.supported(), "endorsement")
+    recorded = line.asked(line.supported(), "endorsement")
+    with line.acting("secretary") as by:
+        made["recorded"] = anchoring.record_on_behalf(
+            by=by, at=AT, request_id=recorded.pk, version=None, answer="recommended", text="", source="E-post"
+        )
+    made["endorsed"] = line.endorsed()
+
+
+def _in_secretariat(world: World) -> None:
+    line, made = world.line, world.objects
+    made["submitted"] = line.endorsed(both=True)
+    made["submitted_file"] = _attach(world, made["submitted"], "vedlegg.pdf")
+    with line.acting("author") as by:
+        anchoring.submit(by=by, at=AT, initiative_id=made["submitted"].pk)
+    made["submitted_case"] = line.case(made["submitted"])
+    with line.seen_by("author"):
+        made["told"] = Notification.objects.filter(person=line.people["author"])[0]
+        made["filing"] = Filing.objects.get(initiative=made["submitted"])
+    prepared = line.submitted()
+    made["preparing_case"] = line.case(prepared)
+    with line.acting("secretary") as by:
+        secretariat.check_completeness(by=by, at=AT, case_id=made["preparing_case"].pk)
+        secretariat.write_assessment(by=by, at=AT, case_id=made["preparing_case"].pk, text="Vi anbefaler det.")
+    made["ready"] = line.prepared(both=True)
+    made["ready_case"] = line.case(made["ready"])
+
+
+STAGES = ("agreed", "noticed", "held", "treated", "approved")
+
+
+def _meeting(world: World, stage: str, **values: Any) -> Initiative:
+    """A meeting on a day of its own, as far as `stage`, with one prepared case; kept with its item under that name."""
+    line, made, far = world.line, world.objects, STAGES.index(stage)
+    body, after = line.council, timedelta(days=7 * len([key for key in made if key.endswith("_item")]))
+    assert body is not None
+    need = line.prepared(**values)
+    with line.acting("secretary") as by:
+        meeting = council.plan_meeting(
+            by=by, at=AT, body=body, starts_at=seats.STARTS + after, ends_at=seats.ENDS + after, place="Rådhuset"
+        )
+        item = council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=line.case(need).pk)
+        if far >= STAGES.index("noticed"):
+            council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
+    if far >= STAGES.index("held"):
+        seats.attend(line, meeting, "chair", "deputy", "member")
+    if far >= STAGES.index("treated"):
+        with line.acting("secretary") as by:
+            said = {"text": "Rådet anbefaler det.", "reason": "Stor gevinst.", "discussion": "Rådet var enig."}
+            council.treat_item(by=by, at=AT, item_id=item.pk, version=None, outcome="recommended", **said)
+    if far >= STAGES.index("approved"):
+        with line.acting("chair") as by:
+            council.approve_minutes(by=by, at=AT, meeting_id=meeting.pk)
+    made[stage], made[f"{stage}_item"] = meeting, item
+    return need
+
+
+def _in_council(world: World) -> None:
+    """A meeting at each of its stages."""
+    world.objects["planned"] = seats.planned(world.line)
+    for stage in ("agreed", "noticed", "held", "treated"):
+        _meeting(world, stage)
+    world.objects["at_chief"] = _meeting(world, "approved", both=True)
+    world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
+
+
+def _decided(world: World, folder: Path) -> None:
+    """A need that has become a project, with a report; and a filing that failed."""
+    line, made = world.line, world.objects
+    fjell, region = line.entities["fjell"], line.entities["region"]
+    with acting_for([fjell.pk, region.pk]):
+        by = system_actor(fjell.pk, on=ON)
+        archive.set_up_archive(by=by, at=AT, owner=fjell, backend="folder", folder=str(folder))
+    made["decided"] = _meeting(world, "approved", both=True)
+    made["decided_case"] = line.case(made["decided"])
+    for town, chief in (("fjell", "chief"), ("dal", "dal_chief")):
+        row = line.decision(made["decided"], town)
+        with line.acting(chief) as by:
+            cases.decide(
+                by=by, at=AT, decision_id=row.pk, version=None, outcome="approved", text="", amount_kr=Decimal(300000)
+            )
+    with acting_for([fjell.pk, region.pk]):
+        by = system_actor(fjell.pk, on=ON)
+        waiting = Filing.objects.filter(owner=fjell, kind="decision").latest("pk")
+        made["failed"] = archive.file_now(by=by, at=AT, filing_id=waiting.pk)
+    with line.acting("portfolio_manager") as by:
+        made["project"] = Project.objects.get(initiative=made["decided"])
+        made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
+
+
+def _imported(world: World) -> None:
+    line, made = world.line, world.objects
+    sheet = read(CSV, "prosjekter.csv")
+    mapping = propose(sheet).mapping
+    home: Portfolio = made["portfolio"]
+    with line.acting("portfolio_manager") as by:
+        for key in ("done_import", "waiting_import"):
+            made[key] = portfolio.upload_sheet(
+                by=by, at=AT, portfolio=home, file_name="prosjekter.csv", content=CSV, mapping=mapping
+            )
+            if key == "done_import":
+                batch = portfolio.lock_batch(made[key].pk, made[key].version)
+                portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+
+
+def seats_of(world: World, meeting: Meeting) -> list[Any]:
+    """Who sits in the body of a meeting."""
+    with world.everywhere():
+        return list(meeting.body.seats.all())
+
+
+Data = Callable[[World], dict[str, Any]]

@@ -1,0 +1,161 @@
+"""S49–S68: the portfolio, its reports, and what comes in and goes out."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from openpyxl import load_workbook
+
+from samrad.organisation.actions import exempt_fields
+from samrad.portfolio.models import Project, ReportSnapshot
+from tests.krav.region import ALARM, GUIDE, MEDICINE, NIGHT, ROUTES, STRANGER, Region, pdf_text, text_of
+
+krav = pytest.mark.krav
+GREEN = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
+
+
+def take(region: Region, key: str = "portefolje") -> HttpResponse:
+    return region.client(key).post(f"/portfolio/{region.portfolio().pk}/report/")
+
+
+def taken(region: Region) -> int:
+    """The number of a report that the portfolio manager freezes."""
+    assert take(region).status_code == 302
+    return region.find(lambda: ReportSnapshot.objects.latest("pk").pk)
+
+
+def report(region: Region, key: str, title: str, **values: str) -> HttpResponse:
+    """Report status for the quarter, for the first time."""
+    url = f"/portfolio/projects/{region.project(title).pk}/status/"
+    return region.client(key).post(url, {**GREEN, **values})
+
+
+def rows(content: bytes) -> list[tuple[str, ...]]:
+    """The lines of a spreadsheet."""
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    return [tuple(str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
+
+
+@krav("S49.AK1", guards=["samrad.config.wiring._enter_portfolio", "samrad.cases.policy.can_decide"])
+def test_what_is_decided_is_in_the_portfolio(region: Region) -> None:
+    reader = "granlia-ansatt-oppvekst"
+    for town in list(region.world.towns)[:-1]:
+        assert NIGHT not in region.page(reader, "/portfolio/")
+        assert region.decide(f"{town}-direktor", NIGHT, town, amount_kr="100 000").status_code == 302
+    assert region.decide("granlia-direktor", NIGHT, "fossmark").status_code == 409
+    no = {"outcome": "rejected", "text": "Ikke i år."}
+    assert region.decide("fossmark-direktor", NIGHT, "fossmark", **no).status_code == 302
+    page = region.page(reader, "/portfolio/")
+    assert NIGHT in page and "500 000" in page  # what those who said yes have granted
+    assert GUIDE not in page  # rejected
+    decided = [MEDICINE, ROUTES, ALARM, NIGHT]
+    assert all(title in page for title in decided)
+    assert NIGHT not in region.page(STRANGER, "/portfolio/")
+
+
+@krav("S55.AK2", guards=["samrad.portfolio.policy.sees_exempt", "samrad.core.rowsecurity"])
+def test_every_employee_reads_the_portfolio_and_its_reports_without_asking(region: Region) -> None:
+    need, law = region.need(MEDICINE), "offentleglova § 23"
+    values = {"initiative_id": need.pk, "field_group": "costs", "legal_basis": law, "involved": False}
+    region.do("sekretariat", exempt_fields, house=need, **values)
+    url = f"/portfolio/reports/{taken(region)}"
+    for town in region.world.towns:
+        key = f"{town}-ansatt-teknisk"
+        assert ROUTES in region.page(key, "/portfolio/") and ROUTES in region.page(key, f"{url}/"), town
+        lines = json.loads(region.client(key).get(f"{url}.json").content)["projects"]
+        [exempt] = [line for line in lines if line["title"] == MEDICINE]
+        assert "budget_kr" not in exempt and exempt["exempt"] == {"costs": law}
+    full = json.loads(region.client("portefolje").get(f"{url}.json").content)["projects"]
+    assert next(line["budget_kr"] for line in full if line["title"] == MEDICINE)
+    assert region.status(STRANGER, f"{url}/") == 404 and region.status(STRANGER, f"{url}.json") == 404
+
+
+@krav("S56.AK1", guards=["samrad.portfolio.queries.lines_of", "samrad.portfolio.policy.can_take_report"])
+def test_every_project_is_in_the_report_also_the_one_that_never_reported(region: Region) -> None:
+    for key, status in (("granlia-ansatt-helse", 403), ("folkevalgt", 403), (STRANGER, 404)):
+        assert take(region, key).status_code == status
+    url = f"/portfolio/reports/{taken(region)}"
+    manager = region.client("portefolje")
+    page, sheet = text_of(manager.get(f"{url}/")), rows(manager.get(f"{url}.xlsx").content)
+    words = pdf_text(manager.get(f"{url}.pdf").content)
+    titles = region.find(lambda: list(Project.objects.values_list("initiative__title", flat=True)))
+    assert len(titles) == 3 and len(sheet) == 4
+    for title in titles:
+        assert title in page and title in words and any(title in row for row in sheet), title
+    [unreported] = [row for row in sheet if ROUTES in row]
+    [reported] = [row for row in sheet if MEDICINE in row]
+    assert unreported[-1] == "ikke rapportert" and reported[-1] != "ikke rapportert"
+    line = page[page.index(ROUTES) :].split("</tr>")[0]
+    assert "Ikke rapportert" in line and "ikke rapportert" in words
+
+
+@krav("S56.AK2", guards=["samrad.portfolio.views.projects._snapshot", "samrad.portfolio.policy.can_report"])
+def test_a_frozen_report_says_the_same_later(region: Region) -> None:
+    url, manager = f"/portfolio/reports/{taken(region)}", region.client("portefolje")
+    before = {suffix: manager.get(f"{url}.{suffix}").content for suffix in ("pdf", "xlsx", "json")}
+    late = {"risk": "red", "risk_text": "Leverandøren er konkurs.", "forecast_kr": "900 000"}
+    assert report(region, "granlia-ansatt-oppvekst", ROUTES, **late).status_code == 403
+    assert report(region, STRANGER, ROUTES, **late).status_code == 404
+    assert report(region, "skarholt-ansatt-helse", ROUTES, **late).status_code == 302
+    for suffix, content in before.items():
+        assert manager.get(f"{url}.{suffix}").content == content, suffix
+    later = manager.get(f"/portfolio/reports/{taken(region)}.json").content
+    assert b"konkurs" in later and b"konkurs" not in before["json"]
+
+
+@krav("S56.AK3", guards=["samrad.portfolio.papers.light_word", "samrad.core.rowsecurity"])
+def test_the_lights_are_read_without_colours(region: Region) -> None:
+    late = {"risk": "red", "risk_text": "Leverandøren er konkurs."}
+    assert report(region, "skarholt-ansatt-helse", ROUTES, **late).status_code == 302
+    url, reader = f"/portfolio/reports/{taken(region)}", region.client("granlia-ansatt-helse")
+    page = text_of(reader.get(f"{url}/"))
+    line = page[page.index(ROUTES) :].split("</tr>")[0]
+    assert "Ute av rute" in line and "■" in line and "I rute" in line
+    [row] = [row for row in rows(reader.get(f"{url}.xlsx").content) if ROUTES in row]
+    assert "ute av rute" in row and row.count("i rute") == 4
+    words = pdf_text(reader.get(f"{url}.pdf").content)
+    assert "● i rute" in words and "■ ute av rute" in words and "○ ikke rapportert" in words
+    assert region.status(STRANGER, f"{url}.pdf") == 404
+
+
+@krav("S57.AK1", guards=["samrad.portfolio.queries.board_of", "samrad.core.rowsecurity"])
+def test_vision_owner_and_board_stand_on_top_of_the_portfolio(region: Region) -> None:
+    url = f"/portfolio/{region.portfolio().pk}/"
+    page = region.page("sundneset-ansatt-helse", url)
+    top = page[page.index("<h1>") : page.index("<table")]
+    assert "«Gjøre de riktige tingene»" in top and "Fjelldalsregionen" in top
+    assert f"Porteføljeforvalter: {region.person('portefolje').name}" in top
+    board = top[top.index("Porteføljestyre:") :]
+    for slug, town in region.world.towns.items():
+        assert f"{region.person(f'{slug}-direktor').name}, {town.name}" in board
+    assert region.status(STRANGER, url) == 404
+
+
+OURS = "Id;Prosjekt;Budsjett;Slutt\nO-1;Ny vannmåler;1 200 000;31.12.2027\nO-2;Nytt arkiv;TBC;1.6.2028\n"
+
+
+@krav("S68.AK2", guards="samrad.portfolio.policy.can_import")
+def test_projects_come_in_from_a_spreadsheet_and_go_out_as_one(region: Region) -> None:
+    url, manager = f"/portfolio/{region.portfolio().pk}/import/", region.client("portefolje")
+    for key, status in (("granlia-ansatt-helse", 403), ("saksbehandler", 403), (STRANGER, 404)):
+        assert region.status(key, url) == status
+        file = {"file": SimpleUploadedFile("liste.csv", OURS.encode())}
+        assert region.client(key).post(url, file).status_code == status
+    columns = manager.post(url, {"file": SimpleUploadedFile("liste.csv", OURS.encode())})["Location"]
+
+    def filled(address: str) -> dict[str, object]:
+        form = manager.get(address).context["form"]
+        return {name: form[name].value() if form[name].value() is not None else "" for name in form.fields}
+
+    chosen = {"c0_target": "source_id", "c1_target": "title", "c2_target": "budget", "c3_target": "end_date"}
+    money = {"c2_currency": "NOK", "c2_unit": "1", "c2_price_base": "2026"}
+    preview = manager.post(columns, {**filled(columns), **chosen, **money})["Location"]
+    assert "Ny vannmåler" not in region.page("granlia-ansatt-helse", "/portfolio/")
+    assert manager.post(preview, {"version": filled(preview)["version"]}).status_code == 302
+    page = region.page("granlia-ansatt-helse", "/portfolio/")
+    assert "Ny vannmåler" in page and "Nytt arkiv" in page
+    sheet = rows(manager.get(f"/portfolio/reports/{taken(region)}.xlsx").content)
+    [out] = [row for row in sheet if "Ny vannmåler" in row]
+    assert "O-1" in out and any("1\xa0200\xa0000" in cell or "1 200 000" in cell for cell in out)
