@@ -91,7 +91,7 @@ in less than {MOST_PAPER:.0f} s.
 Milliseconds, from request to finished page. Each page is opened {figures.rounds} times in {figures.blocks} blocks, and the
 quietest block counts. Queries are the questions asked; transactions, and for whom they act, are not counted, but
 their time is in the milliseconds in the database, which also hold the way there and back. Cpu is the processor time of
-the page and of the database's process for it, the median: what it costs on a machine that does nothing else. The head of the secretariat
+the page and of the database's process for it, the median: other work on the machine is not counted, though it makes this too somewhat slower. The head of the secretariat
 opens the pages where nothing else is said.
 
 | page | p50, {few} | p95, {few} | p50, {many} | p95, {many} | ratio | queries | ms in the database | cpu, {few} | cpu, {many} | ratio of cpu | kB |

@@ -96,6 +96,8 @@ def pages() -> dict[str, tuple[Any, str]]:
         "My page": (head, "/overview/"),
         "list": (head, "/initiatives/"),
         "list with filters": (head, narrowed),
+        "list, sorted by title": (head, "/initiatives/?sort=title"),
+        "list, no match": (head, "/initiatives/?phase=done"),
         "list, lies with": (head, "/initiatives/?with=secretariat_lead"),
         "search, common word": (head, f"/initiatives/?q={fill.WORDS[1]}"),
         "search, rare word": (head, f"/initiatives/?q={fill.RARE}"),
@@ -108,7 +110,7 @@ def pages() -> dict[str, tuple[Any, str]]:
     }
 
 
-def measure() -> dict[str, Page]:
+def measure(blocks_wanted: int) -> dict[str, Page]:
     """Each page in several blocks of rounds, one page after the other in each, so that noise falls on all alike."""
     from django.db import connection
 
@@ -119,7 +121,7 @@ def measure() -> dict[str, Page]:
     blocks: dict[str, list[list[float]]] = {name: [] for name in wanted}
     for client, url in wanted.values():
         assert client.get(url).status_code == 200, url
-    for _block in range(BLOCKS):
+    for _block in range(blocks_wanted):
         for name, (client, url) in wanted.items():
             times = []
             for _round in range(ROUNDS):
@@ -176,7 +178,7 @@ def paper() -> tuple[float, float, int]:
     return min(tries, key=lambda t: t[0] + t[1])
 
 
-def compare(many: int) -> report.Figures:
+def compare(many: int, blocks: int) -> report.Figures:
     """Measure small, fill, measure large."""
     import django
     from django.core.management import call_command
@@ -200,18 +202,18 @@ def compare(many: int) -> report.Figures:
     fill.projects(DATA, portfolio=portfolio.pk, house=portfolio.owner_id, count=PROJECTS)
     fill.settle(DATA)
     print(f"{FEW} initiatives", flush=True)
-    small = measure()
+    small = measure(blocks)
     began = time.perf_counter()
     fill.initiatives(DATA, first=FEW + 1, last=many)
     fill.settle(DATA)
     print(f"{many} initiatives, written in {time.perf_counter() - began:.0f} s", flush=True)
-    large = measure()
+    large = measure(blocks)
     frozen, set_, size = paper()
     searches = {
         name: plans.of_page(DATA, client, url) for name, (client, url) in pages().items() if name.startswith("search, ")
     }
     return report.Figures(
-        FEW, many, COOPERATIONS, EACH, PROJECTS, BLOCKS, ROUNDS, small, large, frozen, set_, size, searches
+        FEW, many, COOPERATIONS, EACH, PROJECTS, blocks, ROUNDS, small, large, frozen, set_, size, searches
     )
 
 
@@ -219,13 +221,14 @@ def main() -> None:
     """Make a database of its own, measure, write the report and stop the server again."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--many", type=int, default=100_000)
+    options.add_argument("--blocks", type=int, default=BLOCKS, help="of 20 rounds each")
     options.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
     options.add_argument("--keep", action="store_true", help="leave the database for a closer look")
     chosen = options.parse_args()
     shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir()
     with using(DATA):
-        figures = compare(chosen.many)
+        figures = compare(chosen.many, chosen.blocks)
     chosen.out.write_text(report.written(figures), encoding="utf-8")
     print(report.verdict(figures))
     if not chosen.keep:

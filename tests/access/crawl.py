@@ -20,6 +20,7 @@ from pypdf import PdfReader
 _LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']+)["']""")
 _GET_FORM = re.compile(r"<form\b(?![^>]*method=.post).*?</form>", re.S)
 _TEXT_INPUT = re.compile(r"""<input\b[^>]*\bname=["'](\w+)["'][^>]*>""")
+_ACTION = re.compile(r"""\baction=["']([^"']+)["']""")
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200b\u00ad]+")
 # The gallery shows samples, with links to itself; of a page one asks in many ways, a few ways are enough.
 ELSEWHERE = ("//", "/static/", "/core/gallery/")
@@ -155,7 +156,8 @@ def crawl(client: Client, addresses: Iterable[str]) -> Seen:
             page = answer.content.decode()
             waiting.extend(urljoin(url, html.unescape(link)) for link in _LINK.findall(page))
             for form in _GET_FORM.findall(page):
-                inputs = [i for i in _TEXT_INPUT.finditer(form) if "search" in i[0] or "text" in i[0]]
-                if inputs and "?" not in url:
-                    seen.forms[url] = inputs[0][1]
+                inputs = [i for i in _TEXT_INPUT.finditer(form) if re.search(r"""type=["']search""", i[0])]
+                if inputs:
+                    to = _ACTION.search(form.partition(">")[0])
+                    seen.forms[urljoin(path, to[1]) if to else path] = inputs[0][1]
     return seen

@@ -209,8 +209,9 @@ def _before(world: World) -> None:
 
 def _in_secretariat(world: World) -> None:
     line, made = world.line, world.objects
-    made["submitted"] = line.endorsed(both=True)
+    made["submitted"] = line.draft(both=True)
     made["submitted_file"] = _attach(world, made["submitted"], "vedlegg.pdf")
+    line.endorsed(made["submitted"])
     with line.acting("author") as by:
         anchoring.submit(by=by, at=AT, initiative_id=made["submitted"].pk)
     made["submitted_case"] = line.case(made["submitted"])

@@ -91,8 +91,8 @@ class Line:
             initiatives.set_responsibles(by=by, at=AT, initiative_id=need.pk, version=None, people=named)
             return Initiative.objects.get(pk=need.pk)
 
-    def sent(self, **values: object) -> Initiative:
-        need = self.draft(**values)  # type: ignore[arg-type]
+    def sent(self, need: Initiative | None = None, **values: object) -> Initiative:
+        need = need or self.draft(**values)  # type: ignore[arg-type]
         with self.acting("proposer") as by:
             anchoring.send_to_anchoring(by=by, at=AT, initiative_id=need.pk)
         return need
@@ -102,14 +102,14 @@ class Line:
             found = Request.objects.filter(initiative=need, kind=kind, withdrawn_at__isnull=True)
             return found.select_related("content", "asked_person").order_by("-pk")[0]
 
-    def supported(self, **values: object) -> Initiative:
-        need = self.sent(**values)
+    def supported(self, need: Initiative | None = None, **values: object) -> Initiative:
+        need = self.sent(need, **values)
         with self.acting("expert") as by:
             anchoring.give_opinion(by=by, at=AT, request_id=self.asked(need, "expert_group").pk, supports=True)
         return need
 
-    def endorsed(self, **values: object) -> Initiative:
-        need = self.supported(**values)
+    def endorsed(self, need: Initiative | None = None, **values: object) -> Initiative:
+        need = self.supported(need, **values)
         with self.acting("sector_head") as by:
             anchoring.answer_endorsement(
                 by=by, at=AT, request_id=self.asked(need, "endorsement").pk, answer="recommended"

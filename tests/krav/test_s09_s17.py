@@ -15,7 +15,7 @@ krav = pytest.mark.krav
 def test_the_line_is_drawn_from_the_set_up_and_each_node_opens_who_sits_there_and_what_waits(region: Region) -> None:
     employee, line = "fossmark-ansatt-helse", "/overview/steering-line/"
     page = region.page(employee, line)
-    drawn = page[page.index('<ol class="line">') : page.index("Hvem sitter hvor")]
+    drawn = page[page.index('<ol class="stations">') : page.index("Hvem sitter hvor")]
     nodes = re.findall(r'<a href="#sits-(\w+)">', drawn)
     order = ["expert_group", "sector_head", "secretariat", "council", "chief_executive", "portfolio"]
     assert nodes == order and all(f'id="sits-{node}"' in page for node in nodes)

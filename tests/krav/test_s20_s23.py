@@ -50,7 +50,7 @@ def test_without_benefits_costs_and_someone_responsible_nothing_is_sent(region: 
     assert author.post(url, {"version": region.need(ORDER).version}).status_code == 409  # once is enough
 
 
-@krav("S20.AK3", guards=["samrad.secretariat.actions._return", "samrad.secretariat.policy.can_check"])
+@krav("S20.AK3", guards=["samrad.secretariat.actions.preparing._return", "samrad.secretariat.policy.can_check"])
 def test_a_return_names_each_missing_thing_and_keeps_everything(region: Region) -> None:
     case, author = region.case(CONSENT), "bekkjarvoll-ansatt-oppvekst"
     url, need = f"/secretariat/cases/{case.pk}/", region.need(CONSENT)

@@ -89,6 +89,8 @@ class Initiative(Owned):
             models.Index(fields=["owner", "-updated_at"], name="initiative_recent_owner"),
             models.Index(fields=["shared_with", "-updated_at"], name="initiative_recent_share"),
             models.Index(fields=["owner", "stage"], name="initiative_stage_owner"),
+            models.Index(fields=["title_sort", "id"], name="initiative_by_title"),
+            models.Index(fields=["phase", "-updated_at", "-id"], name="initiative_recent_phase"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["owner", "reference"], name="reference_per_owner"),
