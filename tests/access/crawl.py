@@ -24,7 +24,7 @@ _ACTION = re.compile(r"""\baction=["']([^"']+)["']""")
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200b\u00ad]+")
 # The gallery shows samples, with links to itself; of a page one asks in many ways, a few ways are enough.
 ELSEWHERE = ("//", "/static/", "/core/gallery/")
-MOST, MOST_WAYS = 600, 4
+MOST, MOST_WAYS = 600, 3
 
 # Which ids the arguments of an address mean. What is not named here is tried with the ids of all of these.
 MEANS = {
@@ -36,7 +36,6 @@ MEANS = {
     "cases:case_withdraw": {"pk": "cases.Case"},
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
-    "organisation": {"notification_id": "organisation.Notification"},
     "overview": {"pk": "initiatives.Initiative"},
     "portfolio:project_detail": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
@@ -53,7 +52,11 @@ WORDS: dict[str, list[Any]] = {
     "slug": ["region", "annetsamarbeid"],
     "token": ["no-such-link"],
 }
-FEW = {"person_id": "organisation.Person", "role_id": "organisation.RoleAssignment"}  # they hold no need
+FEW = {  # they hold no need, or lead on to one
+    "person_id": "organisation.Person",
+    "role_id": "organisation.RoleAssignment",
+    "notification_id": "organisation.Notification",
+}
 
 
 def patterns(found: Iterable[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, list[str]]]:

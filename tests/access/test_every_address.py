@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.template import loader
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samrad.documents import typeset
@@ -46,6 +47,20 @@ IDS = [f"{name} {' '.join(each.of.values())} {each.action}".strip() for name, ea
 def _unset_type(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may fetch a paper is asked here, not what stands in it; setting each takes its time."""
     monkeypatch.setattr(typeset, "_compile", lambda *args, **kwargs: b"%PDF-1.7")
+
+
+REFUSALS = ("core/refused.html", "core/not_found.html")
+
+
+@pytest.fixture(autouse=True)
+def _unwritten(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a refusal reads is asked elsewhere, here whether it is one; of a post only what it changes."""
+    write, posting = loader.render_to_string, "only_those" in request.node.name
+
+    def written(template: str, *args: Any, **kwargs: Any) -> str:
+        return "" if posting or template in REFUSALS else write(template, *args, **kwargs)
+
+    monkeypatch.setattr(loader, "render_to_string", written)
 
 
 def address(world: World, name: str, each: Door) -> str:
