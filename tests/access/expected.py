@@ -397,7 +397,7 @@ TABLE: dict[str, list[Door]] = {
     "council:meeting_cancel": [
         door(REGION, of="agreed", action="council.plan_meeting", data=versioned("agreed", reason="Ingen saker."))
     ],
-    "council:notice_file": [door(SUBMITTED, of="noticed"), door(NOBODY, of="agreed")],
+    "council:notice_file": [door(who(SECRETARIAT, COUNCIL), of="noticed"), door(NOBODY, of="agreed")],
     "council:notice_send": [door(None, of="agreed", action="council.send_notice", data=versioned("agreed"))],
     "council:attendance_record": [door(None, of="noticed", action="council.keep_minutes", data=_attendance)],
     "council:item_treat": [
