@@ -85,13 +85,13 @@ with town as (insert into organisation_entity (slug, name, kind, municipality_nu
   pair as (select t.id as town, h.id as house from town t join house h on substr(t.slug, 6) = substr(h.slug, 7)),
   member as (insert into organisation_membership (cooperation_id, member_id, valid_from)
     select house, town, '2025-01-01' from pair),
-  person as (insert into organisation_person (owner_id, shared_with_id, name, title, email, language, active)
-    select town, house, 'Person', '', '', 'nb', true from pair returning id, owner_id, shared_with_id)
+  person as (insert into organisation_person (owner_id, shared_with_id, name, title, email, language, active, version)
+    select town, house, 'Person', '', '', 'nb', true, 0 from pair returning id, owner_id, shared_with_id)
 select owner_id, shared_with_id from person order by id;
 """
 PEOPLE = """
-insert into organisation_person (owner_id, shared_with_id, name, title, email, language, active)
-select member_id, cooperation_id, 'Person', '', '', 'nb', true
+insert into organisation_person (owner_id, shared_with_id, name, title, email, language, active, version)
+select member_id, cooperation_id, 'Person', '', '', 'nb', true, 0
 from organisation_membership cross join generate_series(1, %(n)s / 6) where cooperation_id = %(house)s;
 """
 PROJECTS = """

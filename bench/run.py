@@ -6,6 +6,7 @@ Figures, never a test: they depend on the machine. The report is written to docs
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import statistics
@@ -121,6 +122,8 @@ def measure(blocks_wanted: int) -> dict[str, Page]:
     blocks: dict[str, list[list[float]]] = {name: [] for name in wanted}
     for client, url in wanted.values():
         assert client.get(url).status_code == 200, url
+    gc.collect()
+    gc.freeze()  # as the server does (config/wsgi.py)
     for _block in range(blocks_wanted):
         for name, (client, url) in wanted.items():
             times = []

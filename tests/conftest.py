@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.demo_region"]
@@ -24,6 +25,16 @@ def pytest_configure(config: pytest.Config) -> None:
     for path in compile_all():
         # Django may be set up already, and have read the old one.
         translation_file_changed(None, path)
+
+
+def _end_others(connection: BaseDatabaseWrapper) -> None:
+    """End the sessions a browser's last request may have left: a database that somebody uses cannot be dropped."""
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +70,7 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         for connection in connections.all():
+            _end_others(connection)
             connection.close()
-            if hasattr(connection, "close_pool"):
-                connection.close_pool()
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)

@@ -348,7 +348,7 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
 
 SEARCH_LETTERS = 3
 SEARCH_MOST = 500  # newest first, for a list that shows the newest first
-SEARCH_WIDE = 20_000  # where what is found is then narrowed or sorted otherwise
+SEARCH_ALL = 10_000_000  # where what is found is then narrowed or sorted otherwise
 
 
 @dataclass(frozen=True)
@@ -364,12 +364,15 @@ def search(initiatives: QuerySet[Initiative], text: str, *, wide: bool = False) 
 
     `wide`: what is found is narrowed afterwards, so the newest alone are not enough.
     """
-    most = SEARCH_WIDE if wide else SEARCH_MOST
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    if wide:
+        return Search(
+            initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_ALL]))
+        )
     with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], most])
+        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
         found = [row[0] for row in cursor.fetchall()]
     ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
-    return Search(initiatives.filter(pk__in=ids), more_than=most if len(found) >= most else 0)
+    return Search(initiatives.filter(pk__in=ids), more_than=SEARCH_MOST if len(found) >= SEARCH_MOST else 0)

@@ -20,7 +20,7 @@ declare
 begin
   if length(folded) < 3 or houses is null then return; end if;
   select min(n.initiative_id) into newest from (
-    select i.initiative_id from initiatives_searchindex i order by i.initiative_id desc limit most * 10) n;
+    select i.initiative_id from initiatives_searchindex i order by i.initiative_id desc limit least(most * 10, 5000)) n;
   return query
     select s.initiative_id from initiatives_searchindex s
     where s.initiative_id >= newest and s.title_grams && houses and position(folded in s.title_text) > 0
