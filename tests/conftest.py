@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+pytest_plugins = ["tests.demo_region"]
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
 
 
@@ -42,6 +44,8 @@ def django_db_setup(
     from django.test.utils import setup_databases, teardown_databases
 
     TransactionTestCase.databases = {"default", "owner"}  # flushing is the owner's
+    for settings in connections.settings.values():
+        settings["CONN_MAX_AGE"] = 0  # what a test's server keeps open, nobody can drop
     with django_db_blocker.unblock():
         made = setup_databases(
             verbosity=0,

@@ -12,8 +12,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from samrad.archive.models import ArchiveSetup
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
-from tests.access.world import ANONYMOUS, CSV, World, seats_of
+from tests.access.world import ANONYMOUS, CSV, PASSWORD, World, seats_of
+from tests.documents.examples import PDF
 
 Who = frozenset[str]
 
@@ -42,6 +44,9 @@ READS = SUBMITTED - NEIGHBOURS  # and reads it, where Dal takes part too
 DECIDED = SUBMITTED  # reads what is decided
 PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads a paper that is on no agenda yet
 RECORDS = who(roles_for("archive.see_filings"))
+# Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
+FJELLS = (READS - DAL) | COUNCIL
+ADMINISTRATORS = who("administrator", "stranger_leader")
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Door:
     action: str = ""
     quiet: bool = False  # a post that leaves nothing in the log
     post_only: bool = False
+    led_on: Who = NOBODY  # those who are only led to another page of theirs
+    done: int = 302  # what is answered when a post has changed something
 
 
 def door(
@@ -66,12 +73,12 @@ def door(
     posts: Who | None = None,
     plus: Who = NOBODY,
     data: Callable[[World], dict[str, Any]] | None = None,
-    quiet: bool = False,
+    **more: Any,
 ) -> Door:
     """A line of the table. `of`: the object; `action`: whose roles may post; `plus`: who may besides them."""
     may = posts if posts is not None else who(roles_for(action)) | plus if action else NOBODY
     arguments = ({"pk": of} if of else {}) | (also or {})
-    return Door(opens or NOBODY, may, arguments, data, action, quiet, opens is None)
+    return Door(opens or NOBODY, may, arguments, data, action, post_only=opens is None, **more)
 
 
 def versioned(key: str, **values: Any) -> Callable[[World], dict[str, Any]]:
@@ -87,6 +94,39 @@ def _plan(world: World) -> dict[str, Any]:
 def _attendance(world: World) -> dict[str, Any]:
     meeting = world.fresh("noticed")
     return {"version": meeting.version} | {f"seat_{s.pk}": "present" for s in seats_of(world, meeting)}
+
+
+def _vote(world: World) -> dict[str, Any]:
+    version = world.fresh("held_item").version
+    return {"version": version, "votes_for": 2, "votes_against": 1, "votes_blank": 0}
+
+
+def _moved(world: World) -> dict[str, Any]:
+    when = {"starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00", "place": "Rådhuset"}
+    return {"version": world.fresh("agreed").version, "reason": "Ferie.", **when}
+
+
+def _set_up(world: World, house: str) -> dict[str, Any]:
+    with world.everywhere():
+        version = ArchiveSetup.objects.filter(owner=world.objects[house]).values_list("version", flat=True).first()
+    return {"version": version or 0, "backend": "by_hand", "access_code": "UO", "series": "SAK"}
+
+
+def _new_person(world: World) -> dict[str, Any]:
+    return {"name": "Ny Mann", "email": "ny@fjell.example", "entity": world.objects["fjells"].pk, "language": "nb"}
+
+
+def _upload(world: World) -> dict[str, Any]:
+    return {"files": SimpleUploadedFile("nytt.pdf", PDF + b"\n%nytt"), "title": "", "group": ""}
+
+
+def _renewed(world: World) -> dict[str, Any]:
+    return {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
+
+
+def _written(world: World) -> dict[str, Any]:
+    letter = {"how": "written", "source_file": SimpleUploadedFile("svar.pdf", PDF)}
+    return {"version": world.fresh("endorsement").version, **YES, "source": "E-post", **letter}
 
 
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
@@ -117,12 +157,79 @@ TABLE: dict[str, list[Door]] = {
     "organisation:notification_list": [door(SIGNED_IN)],
     "organisation:notification_open": [door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)],
     "organisation:notification_read_all": [door(None, posts=SIGNED_IN, quiet=True)],
+    "organisation:link_ask": [
+        door(EVERYONE, posts=EVERYONE, done=200, data=lambda w: {"email": w.line.people["employee"].email})
+    ],
+    "organisation:link_open": [
+        # Whoever has the link is whom it is for; without it there is no way in.
+        door(
+            EVERYONE,
+            also={"token": "token"},
+            posts=EVERYONE,
+            data=lambda world: {"password": PASSWORD[::-1], "again": PASSWORD[::-1]},
+        ),
+        door(
+            NOBODY,
+            also={"token": "no-such-link"},
+            data=lambda world: {"password": PASSWORD[::-1], "again": PASSWORD[::-1]},
+        ),
+    ],
+    "organisation:password_change": [door(SIGNED_IN, posts=who("employee"), data=_renewed)],
+    "organisation:admin_front": [door(ADMINISTRATORS)],
+    "organisation:log_list": [door(ADMINISTRATORS)],
+    "organisation:unit_list": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: {"name": "Teknisk", "kind": "sector", "entity": world.objects["fjells"].pk},
+        )
+    ],
+    "organisation:person_list": [door(ADMINISTRATORS)],
+    "organisation:person_add": [door(ADMINISTRATORS, action="organisation.administer", data=_new_person)],
+    "organisation:person_detail": [door(who("administrator"), also={"person_id": "cfo"})],
+    "organisation:person_change": [
+        door(
+            who("administrator"),
+            also={"person_id": "cfo"},
+            action="organisation.administer",
+            data=versioned("cfo", name="Ola Dunk", title="Økonomisjef", language="nb"),
+        )
+    ],
+    "organisation:person_end": [
+        door(None, also={"person_id": "cfo"}, action="organisation.administer", data=versioned("cfo"))
+    ],
+    "organisation:person_return": [
+        door(None, also={"person_id": "leaver"}, action="organisation.administer", data=versioned("leaver"))
+    ],
+    "organisation:link_make": [door(None, also={"person_id": "cfo"}, action="organisation.administer")],
+    "organisation:role_give": [
+        door(
+            None,
+            also={"person_id": "cfo"},
+            action="organisation.administer",
+            data=lambda world: {
+                "role": "project_owner",
+                "entity": world.objects["fjells"].pk,
+                "valid_from": "01.12.2026",
+            },
+        )
+    ],
+    "organisation:role_end": [
+        door(
+            None,
+            also={"person_id": "cfo", "role_id": "given"},
+            action="organisation.administer",
+            data=lambda world: {"last_day": "01.12.2031"},
+        )
+    ],
     "organisation:role_matrix": [door(who(roles_for("overview.see_matrix")) | SIGNED_IN, action="")],
     # documents
     "documents:file_download": [door(who("author"), of="draft_file"), door(READS, of="submitted_file")],
     "documents:file_remove": [
-        door(None, of="draft_file", posts=who("author")),
+        door(who("author"), of="draft_file", posts=who("author")),
+        door(READS, of="submitted_file"),  # what was sent in stays, also for the author
     ],
+    "documents:file_restore": [door(None, of="removed_file", posts=who("author"))],
     # initiatives
     "initiatives:initiative_list": [door(SIGNED_IN)],
     "initiatives:draft_start": [
@@ -141,6 +248,19 @@ TABLE: dict[str, list[Door]] = {
         door(who("author"), also=about("draft", step="1"), posts=who("author"), data=versioned("draft", title="Nytt")),
         door(who("author"), also=about("submitted", step="1")),
     ],
+    "initiatives:draft_files": [
+        door(who("author"), also=about(need), posts=who("author"), data=_upload) for need in ("draft", "submitted")
+    ],
+    "initiatives:reuse_mark": [
+        door(
+            SECRETARIAT | {"author"},
+            also=about("submitted"),
+            action="initiatives.mark_reusable",
+            plus=who("author"),
+            data=lambda world: {"result": "Færre omveier."},
+        ),
+        door(NOBODY, also=about("draft"), data=lambda world: {"result": "Færre omveier."}),
+    ],
     "initiatives:draft_review": [
         door(who("author"), also=about("draft")),
         door(NAMED - {"sector_head"}, also=about("anchoring")),
@@ -157,8 +277,15 @@ TABLE: dict[str, list[Door]] = {
     ],
     # cases
     "cases:decision_decide": [
-        door(DECIDED, of="decision", action="cases.decide", data=versioned("decision", outcome="approved"))
+        door(DECIDED, of="decision", action="cases.decide", data=versioned("decision", outcome="approved")),
+        door(
+            FJELLS,
+            of="line_decision",
+            action="cases.decide_in_line",
+            data=versioned("line_decision", outcome="approved"),
+        ),
     ],
+    "cases:condition_meet": [door(DECIDED, of="condition", posts=who("chief_executive", "author"))],
     "cases:case_withdraw": [
         door(
             NAMED | {"dal_sector_head"},
@@ -187,8 +314,9 @@ TABLE: dict[str, list[Door]] = {
             who(SECRETARIAT),
             of="endorsement",
             action="anchoring.record_on_behalf",
-            data=versioned("endorsement", **YES, source="E-post"),
-        )
+            data=versioned("endorsement", **YES, source="Telefon", how="spoken"),
+        ),
+        door(who(SECRETARIAT), of="endorsement", action="anchoring.record_on_behalf", data=_written),
     ],
     "anchoring:answer_contest": [door(None, of="recorded", posts=who("sector_head"), data=versioned("recorded"))],
     "anchoring:request_send": [door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"))],
@@ -220,6 +348,17 @@ TABLE: dict[str, list[Door]] = {
     "secretariat:case_redirect": [
         door(None, of="submitted_case", posts=who(SECRETARIAT), data=versioned("submitted_case", reason="Drift."))
     ],
+    "secretariat:line_send": [
+        door(None, of="line_case", action="secretariat.send_to_line", data=versioned("line_case"))
+    ],
+    "secretariat:mandate_decide": [
+        door(
+            None,
+            of="mandate_case",
+            action="secretariat.decide",
+            data=versioned("mandate_case", outcome="approved", amount_kr="4000", text="Nyttig."),
+        )
+    ],
     "secretariat:paper_make": [
         door(
             None,
@@ -230,12 +369,35 @@ TABLE: dict[str, list[Door]] = {
     ],
     "secretariat:paper_detail": [door(PAPER, of="ready_case"), door(DECIDED, of="decided_case")],
     "secretariat:paper_pdf": [door(PAPER, of="ready_case"), door(DECIDED, of="decided_case")],
+    "secretariat:paper_version": [
+        door(FJELLS, of="noticed_case", also={"number": "1"}),
+        door(DECIDED, of="decided_case", also={"number": "1"}),
+        door(NOBODY, of="ready_case", also={"number": "1"}),  # it has not been sent to anyone yet
+    ],
+    "secretariat:paper_version_pdf": [
+        door(FJELLS, of="noticed_case", also={"number": "1"}),
+        door(DECIDED, of="decided_case", also={"number": "1"}),
+    ],
     # council
     "council:meeting_list": [door(SIGNED_IN, action="council.plan_meeting", data=_plan)],
     "council:meeting_detail": [door(REGION, of="planned"), door(REGION, of="approved")],
     "council:agenda_set": [
         door(None, of="planned", action="council.set_agenda", data=lambda w: {"case": w.objects["ready_case"].pk})
     ],
+    "council:item_move": [
+        door(
+            None,
+            of="agreed",
+            also={"item_id": "agreed_second"},
+            action="council.set_agenda",
+            data=versioned("agreed", to="up"),
+        )
+    ],
+    "council:meeting_move": [door(REGION, of="agreed", action="council.plan_meeting", data=_moved)],
+    "council:meeting_cancel": [
+        door(REGION, of="agreed", action="council.plan_meeting", data=versioned("agreed", reason="Ingen saker."))
+    ],
+    "council:notice_file": [door(who(SECRETARIAT, COUNCIL), of="noticed"), door(NOBODY, of="agreed")],
     "council:notice_send": [door(None, of="agreed", action="council.send_notice", data=versioned("agreed"))],
     "council:attendance_record": [door(None, of="noticed", action="council.keep_minutes", data=_attendance)],
     "council:item_treat": [
@@ -245,6 +407,18 @@ TABLE: dict[str, list[Door]] = {
             also={"item_id": "held_item"},
             action="council.keep_minutes",
             data=versioned("held_item", **TREAT),
+        )
+    ],
+    "council:item_vote": [
+        door(None, of="held", also={"item_id": "held_item"}, action="council.keep_minutes", data=_vote)
+    ],
+    "council:statement_record": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=lambda world: {"person_id": world.line.people["chair"].pk, "kind": "record", "text": "Jeg er enig."},
         )
     ],
     "council:impartiality_declare": [
@@ -306,7 +480,24 @@ TABLE: dict[str, list[Door]] = {
     "portfolio:report_detail": [door(REGION, of="report")],
     "portfolio:report_file": [door(REGION, of="report", also={"suffix": s}) for s in ("pdf", "xlsx", "json")],
     # archive
-    "archive:filing_list": [door(RECORDS | {"neighbour_leader", "stranger_leader"})],
+    "archive:filing_list": [
+        # An administrator sees no filing, but sets up the archive: the same address leads there.
+        door(RECORDS | {"neighbour_leader", "stranger_leader"}, led_on=who("administrator"))
+    ],
+    "archive:failed_retry": [door(None, action="archive.retry")],
+    "archive:setup_list": [
+        door(who(roles_for("archive.set_up"), "neighbour_leader", "stranger_leader")),
+    ],
+    "archive:setup_change": [
+        door(
+            who(holder),
+            of=house,
+            action="archive.set_up",
+            posts=who(holder),
+            data=lambda world, house=house: _set_up(world, house),  # type: ignore[misc]
+        )
+        for holder, house in (("records_manager", "fjells"), ("administrator", "regions"))
+    ],
     "archive:filing_detail": [
         door(
             RECORDS,
@@ -325,6 +516,18 @@ TABLE: dict[str, list[Door]] = {
         door(SUBMITTED, of="submitted"),
         door(DECIDED, of="decided"),
     ],
+    "overview:open_house_list": [door(EVERYONE)],
+    "overview:open_portfolio": [
+        door(EVERYONE, also={"slug": "region"}),
+        door(NOBODY, also={"slug": "annetsamarbeid"}),  # its council opens nothing
+    ],
+    "overview:open_initiative": [
+        door(EVERYONE, of="decided", also={"slug": "region"}),
+        door(EVERYONE, of="submitted", also={"slug": "region"}),
+        door(NOBODY, of="anchoring", also={"slug": "region"}),
+    ],
+    "overview:from_others": [door(SIGNED_IN)],
+    "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],
 }
 # Actions that no one door is for: seeing is done through many.

@@ -20,7 +20,7 @@ from samrad.organisation.policy import FIELD_GROUPS
 from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Project
 from samrad.secretariat import actions as secretariat
-from tests.access.world import ANONYMOUS, World, add_people, add_portfolio
+from tests.access.world import ANONYMOUS, World, add_people, add_portfolio, open_to_all
 from tests.anchoring.line import AT, make_line
 from tests.council import seats
 
@@ -76,6 +76,7 @@ def make_marked() -> tuple[World, dict[str, Marked]]:
     world = World(line)
     add_people(line)
     add_portfolio(world)
+    open_to_all(line)
     made = {"early": Marked("early"), "late": Marked("late")}
     for marked in made.values():
         _write(world, marked)

@@ -66,12 +66,19 @@ def test_a_reader_finds_nothing_that_is_exempt(marked: Both, one: str) -> None:
 
 @pytest.mark.usefixtures("set_plainly")
 @pytest.mark.parametrize("one", STRANGERS)
-def test_a_stranger_finds_nothing_at_all(marked: Both, one: str) -> None:
+def test_a_stranger_finds_only_what_the_council_opens(marked: Both, one: str) -> None:
+    """Nothing at all, but in the open portfolio: there what the mandate opens, and nothing that is exempt."""
     world, needs = marked
     seen = visited(world, one)
     assert len(seen.pages) > 50
+    opened = Seen({url: words for url, words in seen.pages.items() if url.startswith("/overview/open/")})
+    closed = Seen({url: words for url, words in seen.pages.items() if url not in opened.pages})
     for need in needs.values():
-        assert seen.holding(need.markers(*FIELD_GROUPS, "internal", "title")) == []
+        assert closed.holding(need.markers(*FIELD_GROUPS, "internal", "title")) == []
+    early, late = needs["early"], needs["late"]
+    assert opened.holding(early.markers(*FIELD_GROUPS, "internal")) == []
+    assert opened.holding(late.markers("assessment", "attachments", "internal")) == []
+    assert opened.where(early.word("title")) and opened.where(late.word("problem")), "what is open is there"
 
 
 def test_the_papers_themselves_hold_nothing_that_is_exempt(marked: Both) -> None:
@@ -133,6 +140,8 @@ def test_searching_for_what_is_exempt_is_like_searching_for_nothing(
         return page.replace(word.lower(), "¤")
 
     for url, name in searches.items():
+        if url.startswith("/overview/open/"):
+            markers = early.markers(*secret)  # the title is open to everyone there
         nothing = answer(url, name, "wwwwwwww")
         assert [place for place, word in markers.items() if answer(url, name, word) != nothing] == [], url
     if one == "employee":

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
 
 from samrad.anchoring import actions as anchoring
 from samrad.archive import actions as archive
@@ -22,12 +24,15 @@ from samrad.cases import actions as cases
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
 from samrad.council.models import Meeting
-from samrad.documents.actions import attach_file
+from samrad.documents.actions import attach_file, remove_file
 from samrad.eventlog.models import Event
+from samrad.governance.actions import adopt_mandate, set_up_body
+from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.organisation.models import Entity, Notification, Person
+from samrad.organisation.queries import link_path
 from samrad.organisation.roles import ROLES
 from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
@@ -66,6 +71,9 @@ PLACES = {
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
+PASSWORD = "Nattevakten kjører ikke lenger omveier"
+SMALL = 4000  # what the secretariat may decide
+OWN = {"one_off_kr": Decimal(300_000), "annual_kr": Decimal(0), "funding": "own", "internal_hours": 40}
 CSV = b"Id;Tittel;Budsjett\nA-1;Nytt arkiv;100\nA-2;Nytt sakssystem;200\n"
 
 
@@ -97,10 +105,15 @@ class World:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Whatever is done in here is undone afterwards."""
+        """Whatever is done in here is undone afterwards, signing in and out as well."""
+        held = {one: {name: cookie.value for name, cookie in c.cookies.items()} for one, c in self.clients.items()}
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+        for one, client in self.clients.items():
+            client.cookies.load(held.get(one, {}))
+            for name in set(client.cookies) - set(held.get(one, {})):
+                del client.cookies[name]
 
     def fresh(self, key: str) -> Any:
         """One of the objects as it stands now."""
@@ -116,7 +129,8 @@ def make_world(folder: Path) -> World:
     world = World(line)
     add_people(line)
     add_portfolio(world)
-    for make in (_before, _in_secretariat, _in_council):
+    open_to_all(line)
+    for make in (_administered, _before, _in_secretariat, _below_the_council, _in_council):
         make(world)
     _decided(world, folder)
     _imported(world)
@@ -184,6 +198,54 @@ def add_portfolio(world: World) -> None:
         )
 
 
+def open_to_all(line: Line) -> None:
+    """The region's council opens its initiatives to the public, and its secretariat decides the small ones."""
+    region, towns = line.entities["region"], [line.entities[town] for town in ("fjell", "dal")]
+    assert line.council is not None
+    with acting_for([region.pk, *(town.pk for town in towns)]):
+        by = system_actor(region.pk, on=ON)
+        said: dict[str, Any] = {"by": by, "at": AT, "adopted_by": "Kommunestyrene"}
+        parts = ["title", "need", "benefits", "costs", "treatment"]
+        adopt_mandate(
+            **said,
+            body=line.council,
+            valid_from=date(2026, 2, 1),
+            open_to_public=True,
+            open_submitted=parts[:2],
+            open_decided=parts,
+        )
+        body = set_up_body(by=by, at=AT, owner=region, shared_with=region, kind="secretariat", name="Sekretariatet")
+        adopt_mandate(
+            **said,
+            body=body,
+            valid_from=ON,
+            adopted_in=towns,
+            may_decide_types=["development"],
+            amount_per_case=Decimal(SMALL),
+        )
+
+
+def _administered(world: World) -> None:
+    """One who has left, one with a link, one with a password, and somebody's role."""
+    line, made, now = world.line, world.objects, timezone.now()
+    made["fjells"], made["regions"], made["cfo"] = line.entities["fjell"], line.entities["region"], line.people["cfo"]
+    with acting_for([e.pk for e in line.entities.values()]):
+        by = system_actor(line.entities["fjell"].pk, on=ON)
+        made["given"] = line.people["cfo"].roles.get(role="cfo")
+        _person(line, "newcomer", "fjell")
+        leaver = _person(line, "leaver", "fjell")
+        made["leaver"] = organisation.end_person(
+            by=by, at=AT, person_id=leaver.pk, version=leaver.version, on=AT.date()
+        )
+        del line.people["leaver"]
+        link = organisation.make_link(by=by, at=now, person=line.people["newcomer"])
+        made["token"] = resolve(link_path(link)).kwargs["token"]
+        own = organisation.make_link(by=by, at=now, person=line.people["employee"])
+    with line.acting("employee") as by:
+        account = organisation.choose_password(by=by, at=now, link=own, password=PASSWORD)
+    line.people["employee"].account = account
+
+
 def _attach(world: World, initiative: Initiative, name: str) -> Any:
     with world.line.acting("author") as by:
         return attach_file(
@@ -196,6 +258,8 @@ def _before(world: World) -> None:
     line, made = world.line, world.objects
     made["draft"] = line.draft()
     made["draft_file"] = _attach(world, made["draft"], "skisse.pdf")
+    with line.acting("author") as by:
+        made["removed_file"] = remove_file(by=by, at=AT, file=_attach(world, made["draft"], "gammel.pdf"))
     made["anchoring"] = line.sent()
     made["opinion"] = line.asked(made["anchoring"], "expert_group")
     made["endorsement"] = line.asked(line.supported(), "endorsement")
@@ -227,6 +291,31 @@ def _in_secretariat(world: World) -> None:
     made["ready_case"] = line.case(made["ready"])
 
 
+def _costing(world: World, **costs: Any) -> Initiative:
+    """A need in preparation that costs this."""
+    line = world.line
+    need = line.draft()
+    with line.acting("author") as by:
+        initiatives.save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values={**OWN, **costs})
+    line.endorsed(need)
+    with line.acting("author") as by:
+        anchoring.submit(by=by, at=AT, initiative_id=need.pk)
+    with line.acting("secretary") as by:
+        secretariat.check_completeness(by=by, at=AT, case_id=line.case(need).pk)
+    return need
+
+
+def _below_the_council(world: World) -> None:
+    """What the owning sector decides, before and after it is sent there, and what the secretariat decides."""
+    line, made = world.line, world.objects
+    made["mandate_case"] = line.case(_costing(world, one_off_kr=Decimal(SMALL)))
+    made["line_case"] = line.case(_costing(world))
+    sent = _costing(world)
+    with line.acting("secretary") as by:
+        secretariat.send_to_line(by=by, at=AT, case_id=line.case(sent).pk)
+    made["line_decision"] = line.decision(sent, "fjell")
+
+
 STAGES = ("agreed", "noticed", "held", "treated", "approved")
 
 
@@ -241,6 +330,7 @@ def _meeting(world: World, stage: str, **values: Any) -> Initiative:
             by=by, at=AT, body=body, starts_at=seats.STARTS + after, ends_at=seats.ENDS + after, place="Rådhuset"
         )
         item = council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=line.case(need).pk)
+        made[f"{stage}_case"] = line.case(need)
         if far >= STAGES.index("noticed"):
             council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
     if far >= STAGES.index("held"):
@@ -261,6 +351,11 @@ def _in_council(world: World) -> None:
     world.objects["planned"] = seats.planned(world.line)
     for stage in ("agreed", "noticed", "held", "treated"):
         _meeting(world, stage)
+    with world.line.acting("secretary") as by:
+        second = world.line.case(world.line.prepared()).pk
+        world.objects["agreed_second"] = council.put_on_agenda(
+            by=by, at=AT, meeting_id=world.objects["agreed"].pk, case_id=second
+        )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
 
@@ -274,12 +369,18 @@ def _decided(world: World, folder: Path) -> None:
         archive.set_up_archive(by=by, at=AT, owner=fjell, backend="folder", folder=str(folder))
     made["decided"] = _meeting(world, "approved", both=True)
     made["decided_case"] = line.case(made["decided"])
-    for town, chief in (("fjell", "chief"), ("dal", "dal_chief")):
+    asked = cases.NewCondition(text="Test først.", responsible_id=line.people["author"].pk, due=date(2031, 1, 1))
+    for town, chief, outcome, conditions in (
+        ("fjell", "chief", "approved_with_conditions", [asked]),
+        ("dal", "dal_chief", "approved", []),
+    ):
         row = line.decision(made["decided"], town)
         with line.acting(chief) as by:
-            cases.decide(
-                by=by, at=AT, decision_id=row.pk, version=None, outcome="approved", text="", amount_kr=Decimal(300000)
-            )
+            said: dict[str, Any] = {"outcome": outcome, "text": "", "amount_kr": Decimal(300000)}
+            cases.decide(by=by, at=AT, decision_id=row.pk, version=None, conditions=conditions, **said)
+            made.setdefault("condition", row.conditions.first())
+    with line.acting("author") as by:
+        initiatives.mark_reusable(by=by, at=AT, initiative_id=made["decided"].pk, result="Færre omveier.")
     with acting_for([fjell.pk, region.pk]):
         by = system_actor(fjell.pk, on=ON)
         waiting = Filing.objects.filter(owner=fjell, kind="decision").latest("pk")

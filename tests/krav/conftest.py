@@ -1,18 +1,25 @@
 """The mark `krav`, the environment variable that switches one guard off, and the region every test begins with."""
 
 from collections.abc import Generator, Iterator
-from pathlib import Path
 
 import pytest
 from django.db import transaction
-from pytest_django import DjangoDbBlocker, Settings
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tests.krav.mutants import mutant_from_environment
 from tests.krav.region import Region, make_region
 
 
 @pytest.fixture(scope="package")
-def demo_region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where the region's attachments lie; named by their content, so what a test adds disturbs nobody."""
+    with override_settings(FILES_DIR=tmp_path_factory.mktemp("files")):
+        yield
+
+
+@pytest.fixture(scope="package")
+def demo_region(folder: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
     """The region, made once in a transaction that is undone when this folder's tests are done.
 
     Not with pytest-django's `db`: it closes the connection after each test, and the region with it.
@@ -28,11 +35,8 @@ def demo_region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 
 
 @pytest.fixture
-def region(
-    demo_region: Region, django_db_blocker: DjangoDbBlocker, settings: Settings, tmp_path: Path
-) -> Iterator[Region]:
+def region(demo_region: Region, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
     """The region as it was made: what a test does to it is undone."""
-    settings.FILES_DIR = tmp_path / "files"
     with django_db_blocker.unblock(), transaction.atomic():
         yield demo_region
         transaction.set_rollback(True)

@@ -4,12 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from samrad.archive.tasks import sweep
-from samrad.documents.actions import attach_file
-from tests.documents.examples import PDF
 from tests.krav.region import CONSENT, MAIL, NIGHT, SPEECH, STRANGER, Region, pdf_text, text_of
 
 krav = pytest.mark.krav
@@ -55,7 +52,7 @@ def test_when_the_archive_is_down_sending_in_works_and_filing_is_tried_again(reg
         clock.setattr("samrad.archive.tasks.timezone.now", lambda: later)
         sweep(0)
     assert MAIL in region.page("fjelldal-arkiv", "/archive/?state=filed")
-    assert [f.suffix for f in sorted((taken / "archive").iterdir())] == [".json", ".pdf", ".xml"]
+    assert sorted(f.suffix for f in (taken / "archive").iterdir()) == [".json", ".pdf", ".txt", ".xml"]
 
 
 @krav("S19.AK3", guards="samrad.archive.policy.can_retry")
@@ -88,16 +85,14 @@ def test_the_records_manager_sees_a_failure_and_tries_again(region: Region, tmp_
     ],
 )
 def test_the_filed_document_holds_answers_attachments_time_submitter_and_endorsement(region: Region) -> None:
-    need, author = region.need(MAIL), "fjelldal-ansatt-organisasjon"
-    upload = SimpleUploadedFile("Tilbud fra leverandør.pdf", PDF)
-    region.do(author, attach_file, house=need, initiative_id=need.pk, upload=upload)
+    author = "fjelldal-ansatt-organisasjon"
     assert region.answer("fjelldal-leder-organisasjon", MAIL, "endorsement", "with_remark", "Start i januar.")
     assert region.submit(author, MAIL).status_code == 302
     [filing] = region.filings(MAIL)
     words = pdf_text(region.client("fjelldal-arkiv").get(f"/archive/{filing.pk}.pdf").content)
     for answer in ("Brev går på papir.", "Da fortsetter det som i dag", "200 000", "60 000", "Spart porto", "20"):
         assert answer in words, answer
-    assert "Tilbud fra leverandør.pdf" in words
+    assert "Notat om dagens situasjon.txt" in words
     assert region.person(author).name in words and f"{timezone.localtime(filing.queued_at):%d.%m.%Y}" in words
     assert region.person("fjelldal-leder-organisasjon").name in words and "Start i januar." in words
     for key in ("granlia-arkiv", author, STRANGER):

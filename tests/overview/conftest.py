@@ -11,9 +11,6 @@ from django.utils import timezone
 from samrad.core.acting import acting_for
 from samrad.organisation import actions
 from samrad.organisation.actors import system_actor
-from tests.journeys.conftest import client_of, region
-
-__all__ = ["client_of", "region"]
 
 
 @pytest.fixture

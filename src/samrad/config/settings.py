@@ -131,6 +131,9 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **environ.Env.db_url_config(env.str("DATABASE_URL", default=_app_url)),
         "ENGINE": "django.db.backends.postgresql",
+        # Whose rows are let through is set for one transaction at a time, so a connection can be kept.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"MIRROR": "owner"},
     },
     "owner": {

@@ -27,7 +27,9 @@ def _when(moment: datetime) -> str:
     return f"{formats.date_format(local, 'DATE_FORMAT')} {formats.time_format(local, 'TIME_FORMAT')}"
 
 
-def calendar(meeting: Meeting, *, url: str = "", at: datetime | None = None, called: str = "") -> bytes:
+def calendar(
+    meeting: Meeting, *, url: str = "", at: datetime | None = None, called: str = "", room: bool = True
+) -> bytes:
     """The meeting as an iCalendar file (RFC 5545): the same UID always, a higher sequence for each notice.
 
     `called`: the address of the one it is mailed to. A calendar then takes it as a request that moves or cancels what
@@ -53,7 +55,7 @@ def calendar(meeting: Meeting, *, url: str = "", at: datetime | None = None, cal
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if meeting.place:
         event.add("location", meeting.place)
-    if meeting.remote_link:
+    if meeting.remote_link and room:
         event.add("description", meeting.remote_link)
     if url:
         event.add("url", url)

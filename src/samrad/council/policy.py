@@ -14,12 +14,19 @@ from samrad.council.queries import VOTING, WAITS, Agenda
 from samrad.governance.models import Seat
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
+from samrad.organisation.roles import TREATING
 
 OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT, Meeting.State.HELD)
 
 
 def _may(by: Actor, action: str, owner_id: int, refusal: str) -> Verdict:
     return Verdict.yes() if by.may(action, owner_id) else Verdict.no(refusal)
+
+
+def is_called(by: Actor, agenda: Agenda) -> bool:
+    """Is this person called to the meeting, or does the calling? The notice, with the link to the room, is theirs."""
+    seated = by.is_person and by.person_id in {seat.person_id for seat in agenda.seats}
+    return seated or bool(by.roles_in([agenda.meeting.owner_id]) & TREATING)
 
 
 def can_plan(by: Actor, owner_id: int) -> Verdict:

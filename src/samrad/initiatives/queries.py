@@ -347,24 +347,29 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
 
 
 SEARCH_LETTERS = 3
-SEARCH_MOST = 500
+SEARCH_MOST = 500  # newest first, for a list that shows the newest first
+SEARCH_WIDE = 20_000  # where what is found is then narrowed or sorted otherwise
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a search found: the initiatives, and whether there are more than it looks through."""
+    """What a search found: the initiatives, and more than how many there are, where it did not look through all."""
 
     initiatives: QuerySet[Initiative]
-    more: bool = False
+    more_than: int = 0
 
 
-def search(initiatives: QuerySet[Initiative], text: str) -> Search:
-    """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide."""
+def search(initiatives: QuerySet[Initiative], text: str, *, wide: bool = False) -> Search:
+    """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide.
+
+    `wide`: what is found is narrowed afterwards, so the newest alone are not enough.
+    """
+    most = SEARCH_WIDE if wide else SEARCH_MOST
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
     with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], most])
         found = [row[0] for row in cursor.fetchall()]
     ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
-    return Search(initiatives.filter(pk__in=ids), more=len(found) >= SEARCH_MOST)
+    return Search(initiatives.filter(pk__in=ids), more_than=most if len(found) >= most else 0)

@@ -12,13 +12,14 @@ from samrad.cases.workflow import COLOURS, STATES
 from samrad.initiatives.queries import Standing
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import SECRETARIAT
-from samrad.overview.queries import holder_of
+from samrad.overview.queries import ball_of
 
 
 def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
     """The state of each initiative's case and whom it lies with, in two queries. The ids are ones the actor sees."""
     cases: dict[int | None, Case] = {}
-    for case in Case.objects.filter(initiative_id__in=initiative_ids).order_by("pk"):
+    known = Case.objects.select_related("initiative__project__project_manager").filter(initiative_id__in=initiative_ids)
+    for case in known.order_by("pk"):
         held = cases.get(case.initiative_id)
         if held is None or held.closed_at is not None or case.closed_at is None:
             cases[case.initiative_id] = case
@@ -31,7 +32,9 @@ def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
         waiting.setdefault(subject, []).append(task)
     return {
         pk: Standing(
-            str(STATES.get(case.state, case.state)), COLOURS.get(case.state, "grey"), holder_of(waiting.get(pk, []))
+            str(STATES.get(case.state, case.state)),
+            COLOURS.get(case.state, "grey"),
+            ball_of(case, waiting.get(pk, []), getattr(case.initiative, "project", None)).holder,
         )
         for pk, case in cases.items()
         if pk is not None

@@ -22,9 +22,10 @@ from samrad.organisation.roles import ROLES
 
 
 class Seated(NamedTuple):
-    """Someone who sits in a node, and how to reach them."""
+    """Someone who sits in a node: as what and where, and how to reach them."""
 
-    text: str
+    name: str
+    place: str
     email: str
 
 
@@ -49,6 +50,7 @@ _ROLES_OF_NODE = {
     "portfolio": ["portfolio_manager"],
 }
 
+_SEVERAL = {role for roles in _ROLES_OF_NODE.values() if len(roles) > 1 for role in roles}
 
 # Where what waits in a node is listed: those who hold a role, or a page of their own.
 _QUEUE_OF_NODE = {
@@ -79,9 +81,12 @@ def _seated(actor: Actor, *, today: date) -> dict[str, set[Seated]]:
         ours = row.entity_id in actor.entities
         if row.role == "sector_head" and not ours and "sector_head" in own:
             continue
-        place = ", ".join([*([row.unit.name] if row.unit else []), *([] if ours and row.unit else [row.entity.name])])
-        text = f"{row.person.name} ({ROLES.get(row.role, row.role)}, {place})"
-        people[row.role].add(Seated(text, row.person.email))
+        words = [row.unit.name] if row.unit else []
+        if row.role in _SEVERAL:
+            words.append(str(ROLES.get(row.role, row.role)))
+        elif not (ours and row.unit):
+            words.append(row.entity.name)
+        people[row.role].add(Seated(row.person.name, ", ".join(words), row.person.email))
     return people
 
 
@@ -109,6 +114,6 @@ def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
             }
         here = set().union(*(people[role] for role in _ROLES_OF_NODE.get(code, [])))
         page, query = _QUEUE_OF_NODE[code]
-        seated = sorted(here, key=lambda s: s.text)
+        seated = sorted(here)
         nodes.append(Node(code, str(label), seated, sum(counts[s] for s in states), note, reverse(page) + query))
     return nodes

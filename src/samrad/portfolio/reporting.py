@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, StatusReport
-from samrad.portfolio.queries import LIGHTS, Line, summary
+from samrad.portfolio.queries import LIGHTS, MONEY_GROUP, Line, summary
 
 
 def _text(value: Decimal | date | datetime | None) -> str | None:
@@ -76,7 +76,8 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "source_rating": project.source_rating,
     }
     if costs:
-        data["amounts"] = {kind: _amount(amount) for kind, amount in sorted(line.amounts.items())}
+        amounts = {kind: _amount(amount) for kind, amount in sorted(line.amounts.items())}
+        data["amounts"] = amounts if benefits else _without_benefits(amounts)
         data["budget_kr"] = _text(line.budget_kr)
         data["spent_kr"] = _text(report.spent_kr) if report else None
         data["forecast_kr"] = _text(report.forecast_kr) if report else None
@@ -113,31 +114,53 @@ def report_data(
     }
 
 
-# What a group of fields takes with it out of a project, and out of the sums.
+# What a group of fields takes with it out of a project.
 TAKES = {
     "costs": ("amounts", "budget_kr", "spent_kr", "forecast_kr", "deviation_percent", "forecast_end_date"),
     "benefits": ("benefit_kr", "benefit_hours"),
 }
-SUMMED = ("budget_kr", "spent_kr", "benefit_kr", "benefit_hours")
+
+
+def _sums(projects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sums of a report, of what stands in its projects."""
+
+    def total(name: str) -> Decimal:
+        return sum((Decimal(p.get(name) or 0) for p in projects), Decimal(0))
+
+    budgets: dict[str, Decimal] = {}
+    for project in projects:
+        if project.get("budget_kr") is not None:
+            base = project["amounts"]["budget"]["price_base"]
+            budgets[base] = budgets.get(base, Decimal(0)) + Decimal(project["budget_kr"])
+    return {
+        "budget_kr": str(total("budget_kr")) if len(budgets) < 2 else None,
+        "budgets": [{"price_base": base, "kr": str(kr)} for base, kr in sorted(budgets.items())],
+        "spent_kr": str(total("spent_kr")),
+        "benefit_kr": str(total("benefit_kr")),
+        "benefit_hours": int(total("benefit_hours")),
+    }
+
+
+def _without_benefits(amounts: Mapping[str, Any]) -> dict[str, Any]:
+    return {kind: amount for kind, amount in amounts.items() if kind not in MONEY_GROUP["benefits"]}
 
 
 def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
     """A frozen report without what was exempt from public access after it was made; frozen it stays."""
-    totals = dict(data["summary"])
-    projects = []
+    projects, changed = [], False
     for standing in data["projects"]:
         new = {g: law for g, law in exempt.get(standing["initiative_id"], {}).items() if g not in standing["exempt"]}
+        changed = changed or bool(new)
         gone = {name for group in new for name in TAKES.get(group, ())}
-        for name in gone & set(SUMMED):
-            left = Decimal(totals[name]) - Decimal(standing.get(name) or 0)
-            totals[name] = int(left) if name == "benefit_hours" else str(left)
         project = {name: value for name, value in standing.items() if name not in gone}
         project["exempt"] = {**standing["exempt"], **new}
         if "costs" in new:
             project["texts"] = {}
         if "benefits" in new:
             project["texts"] = {name: text for name, text in project["texts"].items() if name != "benefit"}
+            project |= {"amounts": _without_benefits(project["amounts"])} if "amounts" in project else {}
         if "need" in new:
             project["goal"] = ""
         projects.append(project)
+    totals = {**data["summary"], **(_sums(projects) if changed else {})}
     return {**data, "summary": totals, "projects": projects}

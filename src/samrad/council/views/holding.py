@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -61,18 +62,20 @@ def impartiality_declare(request: HttpRequest, pk: int, item_id: int) -> HttpRes
     return _page(request, agenda, typed=Typed(item_id=item_id, declare=form), status=422)
 
 
-@login_required
-@require_POST
-def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
-    """Write down what the body found in an item; what was typed is kept when it cannot be saved."""
+def _write(
+    request: HttpRequest, pk: int, item_id: int, typed: Typed, action: Callable[..., object], done: str
+) -> HttpResponse:
+    """Write something down about an item; what was typed is kept when it cannot be saved."""
+    form = typed.treat or typed.vote
+    assert form is not None
     by, agenda = actor(request), _agenda(request, pk)
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
     policy.can_keep_minutes(by, agenda.meeting).require()
-    form, status = TreatForm(request.POST), 422
+    status = 422
     if form.is_valid():
         try:
-            actions.treat_item(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
-            messages.success(request, _("Written down."))
+            action(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
+            messages.success(request, done)
             return _back(request, pk, item_id)
         except Refused as refused:
             blame(form, refused)
@@ -82,30 +85,23 @@ def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
         # Both texts stand on the page now: sent again, the typed one is the one that was chosen.
         newest = next(i.version for i in agenda.items if i.pk == item_id)
         form.data = {**request.POST.dict(), "version": str(newest)}
-    return _page(request, agenda, typed=Typed(item_id=item_id, treat=form), status=status)
+    return _page(request, agenda, typed=typed, status=status)
+
+
+@login_required
+@require_POST
+def item_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down what the body found in an item."""
+    typed = Typed(item_id=item_id, treat=TreatForm(request.POST))
+    return _write(request, pk, item_id, typed, actions.treat_item, _("Written down."))
 
 
 @login_required
 @require_POST
 def item_vote(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Write down the vote over an item."""
-    by, agenda = actor(request), _agenda(request, pk)
-    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
-    policy.can_keep_minutes(by, agenda.meeting).require()
-    form, status = VoteForm(request.POST, auto_id="id_vote_%s"), 422
-    if form.is_valid():
-        try:
-            actions.record_vote(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
-            messages.success(request, _("The vote is written down."))
-            return _back(request, pk, item_id)
-        except Refused as refused:
-            blame(form, refused)
-            status = _status(refused)
-    agenda = _agenda(request, pk)
-    if status == 409:
-        newest = next(i.version for i in agenda.items if i.pk == item_id)
-        form.data = {**request.POST.dict(), "version": str(newest)}
-    return _page(request, agenda, typed=Typed(item_id=item_id, vote=form), status=status)
+    typed = Typed(item_id=item_id, vote=VoteForm(request.POST, auto_id="id_vote_%s"))
+    return _write(request, pk, item_id, typed, actions.record_vote, _("The vote is written down."))
 
 
 @login_required

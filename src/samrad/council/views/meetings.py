@@ -134,7 +134,8 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting for one's own calendar."""
     url = request.build_absolute_uri(reverse("council:meeting_detail", args=[pk]))
-    content = papers.calendar(_agenda(request, pk).meeting, url=url)
+    agenda = _agenda(request, pk)
+    content = papers.calendar(agenda.meeting, url=url, room=policy.is_called(actor(request), agenda))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mote.ics"'
     return response

@@ -61,7 +61,8 @@ def notice_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice as it was last sent, for those who are called and their secretariat."""
     by, agenda = actor(request), _agenda(request, pk)
     meeting = agenda.meeting
-    if not meeting.notice_paper or len(queries.visible_items(by, agenda)) != len(agenda.items):
+    hidden = len(queries.visible_items(by, agenda)) != len(agenda.items)
+    if not meeting.notice_paper or hidden or not policy.is_called(by, agenda):
         raise Refused(_("There is no notice that is open to you."))
     response = HttpResponse(paper_pdf(thawed(meeting.notice_paper)), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="innkalling-{meeting.year}-{meeting.number}.pdf"'

@@ -130,6 +130,7 @@ def _page(
     sets = policy.can_set_agenda(by, meeting)
     context = {
         "meeting": meeting,
+        "called": policy.is_called(by, agenda),
         "mode": mode,
         "modes": [(code, MODES[code]) for code in modes] if len(modes) > 1 else [],
         "rows": rows,

@@ -48,7 +48,7 @@ class ListForm(forms.Form):
     def __init__(self, *, by: Actor, data: Mapping[str, Any]) -> None:
         super().__init__(data, label_suffix="", auto_id="filter_%s")
         self.by = by
-        self.more = False
+        self.more_than = 0
         houses, fields = _choices(by)
         roles = [(code, str(ROLES[code])) for code in LIES_WITH] if LYING else []
         self.fields["q"] = forms.CharField(
@@ -95,8 +95,8 @@ class ListForm(forms.Form):
         """The initiatives asked for, in the order asked for."""
         chosen = self.chosen()
         if q := chosen.get("q", ""):
-            found = search(initiatives, q)
-            initiatives, self.more = found.initiatives, found.more
+            found = search(initiatives, q, wide=bool(set(chosen) - {"q", "sort"}) or chosen.get("sort") == "title")
+            initiatives, self.more_than = found.initiatives, found.more_than
         if municipality := chosen.get("municipality"):
             initiatives = initiatives.filter(
                 Q(owner_id=int(municipality)) | Q(participant_ids__contains=[int(municipality)])

@@ -18,7 +18,7 @@ from django.utils import timezone
 from samrad.initiatives.forms.listing import ListForm
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.policy import can_start
-from samrad.initiatives.queries import SEARCH_MOST, Standing, masked_groups, standings, visible_to
+from samrad.initiatives.queries import Standing, masked_groups, standings, visible_to
 from samrad.initiatives.views.found import upwards
 from samrad.organisation.middleware import actor
 
@@ -116,7 +116,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lines": _lines(request, shown),
         "chips": chips,
-        "more_than": SEARCH_MOST if form.more else 0,
+        "more_than": form.more_than,
         "next_url": _link(chosen, after=_cursor(shown[-1], sort)) if len(found) > PAGE else "",
         "first_url": _link(chosen) if after is not None else "",
         "start": can_start(by),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Refused, Stale
@@ -94,7 +95,7 @@ def end_person(*, by: Actor, at: datetime, person_id: int, version: int, on: dat
     """Let a person who has left sign in no more, and end every role from the day itself."""
     person = _locked(person_id, version)
     can_end_person(by, person, on=on).require()
-    for given in person.roles.filter(valid_to=None):
+    for given in person.roles.filter(Q(valid_to=None) | Q(valid_to__gte=on)):
         _last_day(by, at, given, on - timedelta(days=1))
     person.active = False
     person.save(update_fields=["active", "version"])
