@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from samrad.anchoring.models import Request
 from samrad.governance.actions import adopt_requirement
 from tests.initiatives.form import send
 from tests.krav.meetings import agreed, held
@@ -47,7 +48,9 @@ def test_without_benefits_costs_and_someone_responsible_nothing_is_sent(region: 
     for other in ("fossmark-ansatt-helse", STRANGER):
         assert region.client(other).post(url, {"version": region.need(ORDER).version}).status_code == 404
     assert lacking() == ""
+    asked = region.find(lambda: list(Request.objects.filter(initiative=need).values_list("pk", "withdrawn_at")))
     again = author.post(url, {"version": region.need(ORDER).version})  # once is enough: the second leads to the story
+    assert asked == region.find(lambda: list(Request.objects.filter(initiative=need).values_list("pk", "withdrawn_at")))
     assert again.status_code == 302 and again.headers["Location"] == region.story(ORDER)
 
 

@@ -62,7 +62,7 @@ def test_the_timeline_shows_what_went_up_and_what_came_down(region: Region) -> N
     assert region.status(STRANGER, region.story(ALARM)) == 404
 
 
-@krav("S34.AK2", guards=["samrad.core.rowsecurity", "samrad.portfolio.queries.lines_of"])
+@krav("S34.AK2", guards=["samrad.core.rowsecurity", "samrad.portfolio.queries.short_lines_of"])
 def test_any_employee_sees_the_portfolio(region: Region) -> None:
     for town in region.world.towns:
         page = region.page(f"{town}-ansatt-oppvekst", "/portfolio/")
