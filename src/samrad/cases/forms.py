@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -11,27 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Decision
 from samrad.cases.policy import outcomes_at
+from samrad.core.fields import KronerField
 
-MOST = Decimal("999999999999.99")
-
-
-class KronerField(forms.Field):
-    """Kroner as people write them: 1 234 567, 1234567,50, 350 000 kr."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def to_python(self, value: Any) -> Any:
-        typed = str(value or "").strip()
-        if not typed:
-            return None
-        bare = typed.lower().replace("kr", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
-        try:
-            amount = Decimal(bare[:40])
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or amount < 0 or amount > MOST:
-            raise forms.ValidationError(_("Write the amount in kroner with digits, for example 350 000."))
-        return amount.quantize(Decimal("0.01"))
+NO_AMOUNT = _("Write the amount in kroner with digits, for example 350 000.")
 
 
 class DecisionForm(forms.Form):
@@ -54,6 +35,7 @@ class DecisionForm(forms.Form):
     amount_kr = KronerField(
         label=_("Amount for your municipality, in kroner"),
         help_text=_("For example 350 000. Leave it empty if no money is given."),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_digits", "max_whole_digits"), NO_AMOUNT),
         required=False,
     )
     authority = forms.CharField(

@@ -45,12 +45,17 @@ def can_decide(by: Actor, decision: Decision, case: Case) -> Verdict:
     return Verdict.yes()
 
 
+def answers_for(by: Actor, condition: Condition) -> bool:
+    """Is the condition this person's: the one responsible, or the chief executive of the municipality?"""
+    chief = by.holds("chief_executive", entity_id=condition.owner_id)
+    return chief or (by.is_person and by.person_id == condition.responsible_id)
+
+
 def can_meet(by: Actor, condition: Condition) -> Verdict:
     """May this person tick off the condition? The one responsible, and the chief executive of the municipality."""
     if condition.met_at is not None:
         return Verdict.no(_("The condition has been ticked off."))
-    chief = by.holds("chief_executive", entity_id=condition.owner_id)
-    if chief or (by.is_person and by.person_id == condition.responsible_id):
+    if answers_for(by, condition):
         return Verdict.yes()
     return Verdict.no(_("Only the one responsible and the chief executive can tick off the condition."))
 

@@ -16,6 +16,7 @@ from samrad.cases.actions.telling import tell_condition, tell_decided, tell_sett
 from samrad.cases.events import CaseSettled, ConditionMet, ConditionSet, Decided
 from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.policy import (
+    answers_for,
     authority_of,
     can_decide,
     can_meet,
@@ -140,9 +141,7 @@ def _ask_to_meet(*, by: Actor, at: datetime, condition: Condition, initiative: I
 def meet_condition(*, by: Actor, at: datetime, condition_id: int) -> Condition:
     """Tick off a condition: it is met."""
     condition = Condition.objects.select_for_update(of=("self",)).select_related("decision__case").get(pk=condition_id)
-    if condition.met_at is not None and can_meet(
-        by, Condition(owner_id=condition.owner_id, responsible_id=condition.responsible_id)
-    ):
+    if condition.met_at is not None and answers_for(by, condition):
         return condition  # a second click
     can_meet(by, condition).require()
     condition.met_at, condition.met_by_id = at, by.person_id
