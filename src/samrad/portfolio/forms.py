@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.fields import parse_amount
 from samrad.documents.uploads import clean_name
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status
@@ -36,11 +37,11 @@ class Kroner(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        text = re.sub(r"(kr|\s|\u00a0)", "", str(value or "")).replace(",", ".")
+        text = re.sub(r"(kr|\s|\u00a0)", "", str(value or ""))
         if not text:
             return None
         try:
-            amount = Decimal(text)
+            amount = parse_amount(text)
         except InvalidOperation:
             raise forms.ValidationError(_("Write the amount with digits, like 1 250 000.")) from None
         if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
