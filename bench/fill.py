@@ -50,8 +50,8 @@ select w.id, coalesce(%(owner)s, m.owner_id), coalesce(%(share)s, m.shared_with_
 from wanted w join model m on m.place = w.n %% 5 join people p on p.place = w.n %% (select count(*) from people)
 order by w.id;
 insert into initiatives_searchindex (initiative_id, title_text, title_grams)
-select id, folded, samrad_grams(folded) || ('o:' || owner_id) || ('o:' || shared_with_id)
-from (select id, i.owner_id, i.shared_with_id, samrad_fold(i.reference || ' ' || i.title) as folded
+select id, folded, samrad_grams(folded) || facets
+from (select id, samrad_facets(i) as facets, samrad_fold(i.reference || ' ' || i.title) as folded
       from initiatives_initiative i join wanted using (id) order by id) f;
 insert into initiatives_benefit (owner_id, shared_with_id, initiative_id, title, kind, budget_effect, recipient,
   kroner_a_year, hours_a_year, assumption, uncertainty, "order")

@@ -114,6 +114,7 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
     "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
+    "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
         Example("granlia-direktor", _initiative(DIFFERING)),

@@ -77,6 +77,7 @@ def _waiting(task: Task, today: date) -> Waiting:
     )
 
 
+MOST_WAITING = 20  # of what waits, on My page; the rest has a page of its own
 MANY_PLACES = 2  # more places than these are counted, not listed
 
 # What a kind of task is called where one page does several of them at once.
@@ -96,12 +97,18 @@ def _together(found: Iterable[Waiting]) -> list[Waiting]:
     ]
 
 
+def waiting_in(tasks: Iterable[Task], *, today: date) -> list[Waiting]:
+    """Some of what waits for the actor, a line for each."""
+    return [_waiting(task, today) for task in tasks]
+
+
 @dataclass(frozen=True)
 class MyPage:
     """What «Min side» shows."""
 
     first: list[Waiting]
     rest: list[Waiting]
+    more: bool
     mine: list[tuple[Initiative, str, str]]
     notifications: list[Notification]
     meetings: list[PlannedMeeting]
@@ -110,7 +117,8 @@ class MyPage:
 def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
-    waiting = _together(_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50])
+    tasks = list(tasks_of(actor).select_related("initiative")[: MOST_WAITING + 1])
+    waiting = _together(_waiting(t, today) for t in tasks[:MOST_WAITING])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -123,6 +131,7 @@ def my_page(actor: Actor, *, now: datetime) -> MyPage:
     return MyPage(
         first=waiting[:3],
         rest=waiting[3:],
+        more=len(tasks) > MOST_WAITING,
         mine=[(i, str(STATES.get(s, "")), COLOURS.get(s, "grey")) for i in mine for s in [states.get(i.pk, "")]],
         notifications=list(notifications_of(actor)[:5]),
         meetings=list(meetings.select_related("body")[:5]),
