@@ -37,21 +37,28 @@ declare
   folded text := samrad_fold(wanted);
   houses text[] := (select array_agg('o:' || e) from unnest(samrad_entities()::bigint[]) as e);
   newest bigint;
-  hits integer;
+  hits integer := 0;
 begin
   if length(folded) < 3 or houses is null then return; end if;
+  if narrowed <> '{}' then
+    return query
+      select s.initiative_id from initiatives_searchindex s
+      where s.title_grams && houses and s.title_grams @> (samrad_grams(folded) || narrowed)
+        and position(folded in s.title_text) > 0
+      order by s.initiative_id desc limit most;
+    return;
+  end if;
   select min(n.initiative_id) into newest from (
     select i.initiative_id from initiatives_searchindex i order by i.initiative_id desc limit least(most * 10, 5000)) n;
   return query
     select s.initiative_id from initiatives_searchindex s
     where s.initiative_id >= newest and s.title_grams && houses and position(folded in s.title_text) > 0
-      and s.title_grams @> narrowed
     order by s.initiative_id desc limit most;
   get diagnostics hits = row_count;
   if hits >= most then return; end if;
   return query
     select s.initiative_id from initiatives_searchindex s
-    where s.initiative_id < newest and s.title_grams && houses and s.title_grams @> (samrad_grams(folded) || narrowed)
+    where s.initiative_id < newest and s.title_grams && houses and s.title_grams @> samrad_grams(folded)
       and position(folded in s.title_text) > 0
     order by s.initiative_id desc limit most - hits;
 end $$;
