@@ -196,6 +196,7 @@ def set_up_strategy(world: World) -> dict[str, Any]:
             )
     points = _plans(world, made.pk, areas, goals)
     _input(world, made.pk)
+    _own_draft(world)
     return {"goals": goals, "points": points}
 
 
@@ -248,6 +249,36 @@ def _point(world: World, plan_id: int, year: int, areas: list[Any], goals: list[
         cost_kr=Decimal(one.cost),
     )
     return made
+
+
+def _own_draft(world: World) -> None:
+    """A municipality's own, which is not adopted yet."""
+    year, at = world.today.year, world.ago(8)
+    drafted = world.do(
+        "granlia-direktor",
+        actions.draft_strategy,
+        at=at,
+        owner=world.towns["granlia"],
+        title=f"Plan for digital hverdag i Granlia {year + 1}–{year + 4}",
+        valid_from=date(year + 1, 1, 1),
+        valid_to=date(year + 4, 12, 31),
+        vision="Enkelt for alle, også for dem som ikke er på nett.",
+    )
+    name = "Hjelp til å bli digital"
+    area = world.do("granlia-direktor", actions.save_area, at=at, strategy_id=drafted.pk, name=name)
+    text = "Alle over 67 år har fått tilbud om opplæring"
+    goal = world.do("granlia-direktor", actions.save_goal, at=at, area_id=area.pk, text=text)
+    world.do(
+        "granlia-direktor",
+        actions.save_indicator,
+        at=at,
+        goal_id=goal.pk,
+        name="Deltakere på kurs",
+        unit="personer",
+        baseline=Decimal(0),
+        target=Decimal(900),
+        target_date=date(year + 4, 12, 31),
+    )
 
 
 def _input(world: World, strategy_id: int) -> None:

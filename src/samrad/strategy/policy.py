@@ -16,7 +16,7 @@ from samrad.strategy.models import ActionPlan, ActionPoint, ElectedInput, InputR
 def managed(by: Actor) -> list[int]:
     """The entities whose strategies a person writes: where the role is held, and an administrator's others."""
     held = {h.entity_id for h in by.held if by.may("strategy.manage", h.entity_id)}
-    return sorted(held | (administered(by) & set(by.entities)))
+    return sorted(held | administered(by))
 
 
 def can_manage(by: Actor, owner_id: int | None = None) -> Verdict:
