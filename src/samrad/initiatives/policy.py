@@ -8,12 +8,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.models import Requirement, SizeClass
+from samrad.governance.policy import can_send_needs
+from samrad.governance.queries import own_requirements
 from samrad.initiatives.content import FIELDS, RESPONSIBLES
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
 Stage = Initiative.Stage
+OWN = "own"
+"""Where the questions that the house has added are answered, as a step of the form."""
 __all__ = [
     "Sight",
     "can_edit",
@@ -22,6 +27,7 @@ __all__ = [
     "house_id",
     "lacks",
     "needs_budget",
+    "own_lacks",
     "sight",
     "size_of",
 ]
@@ -30,7 +36,7 @@ __all__ = [
 def can_start(by: Actor) -> Verdict:
     """May this person report a need?"""
     if by.may("initiatives.start_draft"):
-        return Verdict.yes()
+        return can_send_needs(by)
     return Verdict.no(_("Only employees can report a need. Talk to the secretariat if you have an idea."))
 
 
@@ -78,7 +84,16 @@ def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[s
     for kind, label, minimum in RESPONSIBLES:
         if minimum and not people.get(kind):
             found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
-    return tuple(found)
+    return (*found, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
+
+
+def own_lacks(initiative: Initiative, asked: Sequence[Requirement]) -> tuple[Lack, ...]:
+    """What is unanswered of the questions that the house has added itself (S20)."""
+    return tuple(
+        Lack(_("Answer «%(question)s».") % {"question": one.question}, f"id_{one.code}", OWN)
+        for one in asked
+        if not initiative.answers.get(one.code)
+    )
 
 
 def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
@@ -99,9 +114,17 @@ def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
     return Verdict(False, _("No: it is covered by your own budget and takes few hours."))
 
 
-def size_of(initiative: Initiative) -> str:
-    """The size class (forms.md G.1): small under 100 000 kr and 80 hours, large over 1 million or over 2 municipalities."""
+def size_of(initiative: Initiative, limits: Sequence[SizeClass] = ()) -> str:
+    """The size class, by the house's own limits where it has any.
+
+    Else as in forms.md G.1: small under 100 000 kr and 80 hours, large over 1 million or over 2 municipalities.
+    """
     cost = (initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0))
+    if limits and len(initiative.participant_ids) <= 2:
+        hours = initiative.internal_hours or 0
+        for one in limits:
+            if (one.below_kr is None or cost < one.below_kr) and (one.below_hours is None or hours < one.below_hours):
+                return one.code
     if cost > 1_000_000 or len(initiative.participant_ids) > 2:
         return Initiative.Size.LARGE
     if cost < 100_000 and (initiative.internal_hours or 0) < 80:
