@@ -107,6 +107,8 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
+SEATS_SECTION = 2
+"""Where the seats wanted belong among the sections."""
 ITEMS: dict[str, Item] = {item.name: item for _title, items in SECTIONS for item in items}
 
 

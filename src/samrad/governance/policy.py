@@ -140,8 +140,14 @@ def split_lacks(reserved: int, shares: Mapping[int, int]) -> tuple[Lack, ...]:
     return (Lack(text % {"total": total, "reserved": reserved}, "id_reserved_percent"),)
 
 
+ALWAYS = frozenset({"responsible"})
+"""What no house can do without: an initiative has a need owner and someone responsible (S7)."""
+
+
 def can_end_requirement(by: Actor, requirement: Requirement, *, on: date) -> Verdict:
     """May this person switch the requirement off? Its owner and the administrators, while it is in force or to come."""
+    if requirement.code in ALWAYS:
+        return Verdict.no(gettext("Somebody must always be responsible, so this cannot be switched off."))
     if requirement.valid_to is not None and requirement.valid_to < on:
         return Verdict.no(gettext("The requirement is switched off already."))
     if by.is_person and by.person_id == requirement.responsible_id:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Requirement, SizeClass
 from samrad.governance.policy import can_send_needs
-from samrad.governance.queries import own_requirements
+from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import FIELDS, RESPONSIBLES
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
 Stage = Initiative.Stage
+# What a requirement that a house can switch off covers, by the fields' anchors.
+COVERED = {"benefits": ("id_benefits-0-title",), "costs": ("id_one_off_kr", "id_annual_kr", "id_zero_reason")}
 OWN = "own"
 """Where the questions that the house has added are answered, as a step of the form."""
 __all__ = [
@@ -84,6 +86,8 @@ def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[s
     for kind, label, minimum in RESPONSIBLES:
         if minimum and not people.get(kind):
             found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
+    off = {anchor for code in switched_off(house_id(initiative), initiative.size) for anchor in COVERED.get(code, ())}
+    found = [lack for lack in found if lack.anchor not in off]
     return (*found, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
 
 

@@ -131,9 +131,18 @@ class MandateForm(VersionedForm):
             for f in self.of_fields
         ]
 
-    def adoption_rows(self) -> list[tuple[Entity, BoundField, BoundField, BoundField]]:
-        """Where it is adopted: a row a municipality."""
-        return [(t, self[f"organ_{t.pk}"], self[f"case_{t.pk}"], self[f"day_{t.pk}"]) for t in self.towns]
+    def adoption_rows(self) -> list[tuple[Entity, list[BoundField]]]:
+        """Where it is adopted: a row a municipality, each input with its own name."""
+        rows = []
+        for town in self.towns:
+            cells = [self[f"{name}_{town.pk}"] for name in ("organ", "case", "day")]
+            for cell in cells:
+                attrs = cell.field.widget.attrs
+                attrs |= {"class": "ds-input", "aria-label": str(cell.label)}
+                if cell.errors:
+                    attrs |= {"aria-invalid": "true", "aria-describedby": f"{cell.auto_id}_error"}
+            rows.append((town, cells))
+        return rows
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

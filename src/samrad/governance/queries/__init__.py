@@ -40,6 +40,7 @@ from samrad.governance.queries.rules import (
     rules_on,
     size_classes,
     sizes_for,
+    switched_off,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "size_classes",
     "sizes_for",
     "standing",
+    "switched_off",
     "who_appoints",
     "without_authority",
 ]

@@ -47,6 +47,14 @@ def own_requirements(owner_id: int, size: str, on: date | None = None) -> list[R
     return [r for r in rows.order_by("valid_from", "pk") if not r.size_classes or size in r.size_classes]
 
 
+def switched_off(owner_id: int, size: str, on: date | None = None) -> frozenset[str]:
+    """The form's own checks that a house has had in force, and has switched off for a size class."""
+    today: Any = on or RawSQL("current_date", [])
+    rows = Requirement.objects.filter(owner_id=owner_id, answer=Requirement.Answer.CHECK)
+    had = set(rows.values_list("code", flat=True))
+    return frozenset(had - {r.code for r in in_force(rows, today) if not r.size_classes or size in r.size_classes})
+
+
 def size_classes(owner_id: int, on: date | None = None) -> list[SizeClass]:
     """The size classes in force in a house, the smallest first."""
     today: Any = on or RawSQL("current_date", [])

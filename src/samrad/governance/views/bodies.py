@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.core.verdict import Refused, Stale
 from samrad.governance import actions, queries
 from samrad.governance.forms.mandates import AdoptionForm, BodyForm, MandateForm
-from samrad.governance.mandate_text import wanted_text, whole
+from samrad.governance.mandate_text import SEATS_SECTION, Item, Line, wanted_text, whole
 from samrad.governance.models import Body, Mandate
 from samrad.governance.views.found import found, owners, put, status, today
 from samrad.organisation.middleware import actor
@@ -129,13 +130,17 @@ def mandate_detail(request: HttpRequest, mandate_id: int) -> HttpResponse:
 
 @login_required
 def mandate_compare(request: HttpRequest, mandate_id: int, other_id: int) -> HttpResponse:
-    """Two versions of a mandate side by side: what has changed first."""
+    """Two versions of a mandate side by side, with what has changed marked."""
     new, old = _mandate(request, mandate_id), _mandate(request, other_id)
     if new.body_id != old.body_id:
         raise Http404
     if new.version < old.version:
         new, old = old, new
     sections = whole(new, old)
+    fields = {f.pk: f.name for f in queries.fields_in(new.owner_id)}
+    towns = {t.pk: t.name for t in queries.members_of(new.body.owner, today())}
+    seats = ["\n".join(wanted_text(one, fields, towns)) for one in (new, old)]
+    sections[SEATS_SECTION][1].append(Line(Item("seats_wanted", gettext_lazy("Seats wanted")), *seats))
     changed = sum(line.changed for _title, lines in sections for line in lines)
     context = {"new": new, "old": old, "body": new.body, "sections": sections, "changed": changed}
     return render(request, "governance/mandate_compare.html", context)

@@ -9,10 +9,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
-from samrad.governance.queries import own_requirements
+from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import OWN, can_edit, house_id, lacks
+from samrad.initiatives.policy import COVERED, OWN, can_edit, house_id, lacks
 from samrad.initiatives.queries import benefits_of, get_visible, kinds_of, responsibles
 from samrad.organisation.actors import Actor
 
@@ -88,6 +88,7 @@ def missing(initiative: Initiative) -> tuple[Lack, ...]:
 def checklist(initiative: Initiative) -> list[Requirement]:
     """Every minimum requirement, done or not."""
     lacking = {lack.anchor for lack in missing(initiative)}
+    off = {a for code in switched_off(house_id(initiative), initiative.size) for a in COVERED.get(code, ())}
     own: list[tuple[str, int | str, str]] = [
         (one.question, OWN, f"id_{one.code}") for one in own_requirements(house_id(initiative), initiative.size)
     ]
@@ -101,4 +102,5 @@ def checklist(initiative: Initiative) -> list[Requirement]:
     return [
         Requirement(label, anchor not in lacking, field_url(initiative, step, anchor))
         for label, step, anchor in [*wanted, *own]
+        if anchor not in off
     ]
