@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Requirement, SizeClass
 from samrad.governance.policy import can_send_needs
-from samrad.governance.queries import own_requirements, switched_off
+from samrad.governance.queries import budget_hours, own_requirements, switched_off
 from samrad.initiatives.content import FIELDS, RESPONSIBLES
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Sight, house_id, sight
@@ -100,8 +100,8 @@ def own_lacks(initiative: Initiative, asked: Sequence[Requirement]) -> tuple[Lac
     )
 
 
-def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
-    """Does it need budget (S23)? New one-off or annual money, grants, or more internal hours than the limit."""
+def needs_budget(initiative: Initiative) -> Verdict:
+    """Does it need budget (S23)? New one-off or annual money, grants, or more internal hours than the mandate's limit."""
     one_off, annual = (
         initiative.one_off_kr or Decimal(0),
         initiative.annual_kr or Decimal(0),
@@ -110,10 +110,11 @@ def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
         return Verdict(True, _("Yes: it costs money that is not in your own budget today."))
     if annual:
         return Verdict(True, _("Yes: it binds money in the years to come."))
-    if (initiative.internal_hours or 0) > hours_limit:
+    limit = budget_hours(house_id(initiative)) if initiative.internal_hours else 0
+    if (initiative.internal_hours or 0) > limit:
         return Verdict(
             True,
-            _("Yes: it takes more than %(hours)s internal hours.") % {"hours": hours_limit},
+            _("Yes: it takes more than %(hours)s internal hours.") % {"hours": limit},
         )
     return Verdict(False, _("No: it is covered by your own budget and takes few hours."))
 

@@ -15,6 +15,7 @@ from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm
 from samrad.governance.actions import Adoption
 from samrad.governance.mandate_text import ITEMS, SECTIONS, Item
 from samrad.governance.models import Body, Field, Mandate
+from samrad.governance.policy import can_replace
 from samrad.organisation.models import Entity
 
 REQUIRED = {
@@ -149,9 +150,8 @@ class MandateForm(VersionedForm):
         first, end = data.get("valid_from"), data.get("valid_to")
         if first and end and end < first:
             self.add_error("valid_to", _("The last day cannot be before the first."))
-        if first and self.last and first <= self.last.valid_from:
-            text = gettext("The new version must begin after the one before it, which began on %(day)s.")
-            self.add_error("valid_from", text % {"day": f"{self.last.valid_from:%d.%m.%Y}"})
+        if first and not (later := can_replace(self.last, first)):
+            self.add_error("valid_from", str(later.reason))
         if data.get("cost_key") == "mixed" and data.get("cost_key_equal_percent") is None:
             self.add_error("cost_key_equal_percent", _("Write how many per cent are shared equally."))
         for name in NEVER_EMPTY:

@@ -44,6 +44,11 @@ class Coordinator(Owned):
             ),
         ]
 
+    @property
+    def overused(self) -> bool:
+        """Does it take more time than is reserved?"""
+        return self.used_percent is not None and self.used_percent > self.reserved_percent
+
 
 class CoordinatorShare(Owned):
     """How much of a coordinator's reserved time one municipality has, in per cent of a full position."""

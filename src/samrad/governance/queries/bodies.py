@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from samrad.governance.models import Body, Field, Mandate, Seat, SeatCriterion
@@ -16,6 +17,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person, RoleAssignment
 
 WARN_DAYS = 60
+HOURS_LIMIT = 80
 VOTING = (Seat.Position.CHAIR, Seat.Position.DEPUTY, Seat.Position.MEMBER)
 LEADS = ("sector_head", "chief_executive", "expert_group_lead")
 
@@ -33,6 +35,14 @@ def mandates_of(body: Body) -> list[Mandate]:
 def standing(mandates: Iterable[Mandate], on: date) -> Mandate | None:
     """The version in force on a day, of these."""
     return next((m for m in mandates if m.valid_from <= on and (m.valid_to is None or m.valid_to >= on)), None)
+
+
+def budget_hours(owner_id: int) -> int:
+    """The internal hours above which a case needs budget: what the mandate of the house's council says."""
+    rows = Mandate.objects.filter(body__owner_id=owner_id, body__kind=Body.Kind.COUNCIL)
+    limit = in_force(rows, RawSQL("current_date", [])).order_by("-version").values_list("budget_hours_limit", flat=True)
+    found = limit.first()
+    return HOURS_LIMIT if found is None else found
 
 
 def members_of(owner: Entity, on: date) -> list[Entity]:

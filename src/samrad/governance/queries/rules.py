@@ -16,7 +16,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 
 
-def in_force(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+def in_force(rows: QuerySet[Any], on: date | RawSQL) -> QuerySet[Any]:
     """The rows whose dates hold the day."""
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
