@@ -701,6 +701,7 @@ TABLE: dict[str, list[Door]] = {
     "archive:filing_file": [door(RECORDS, of="filing")],
     # overview
     "overview:my_page": [door(SIGNED_IN)],
+    "overview:waiting_list": [door(SIGNED_IN)],
     "overview:initiative_story": [
         door(who("author"), of="draft"),
         door(HEARS_OF, of="anchoring"),

@@ -155,6 +155,7 @@ PAGES: dict[str, list[Example]] = {
     "governance:policy_new": [Example("administrator")],
     "governance:guideline_read": [Example("")],
     "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
+    "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
         Example("granlia-direktor", _initiative(DIFFERING)),

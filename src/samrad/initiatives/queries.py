@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -73,11 +73,11 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
     if not actor.is_person:
         return Initiative.objects.none()
     home = actor.entity_id
-    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)))
+    seen = Q()
     if "employee" in actor.roles_in([home]):
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
-        seen |= Q(stage__gte=Stage.ANCHORING) & mine
         seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
+        seen |= Q(stage__gte=Stage.ANCHORING) & mine
     houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
     if actor.holds("elected_rep"):
         houses += actor.entities
@@ -90,7 +90,9 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
             Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
         )
-    return Initiative.objects.filter(seen)
+    # Last, because the database asks in this order: it looks up the names only where nothing else opens the row.
+    involved = Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)
+    return Initiative.objects.filter(seen | Q(Exists(involved)))
 
 
 def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
@@ -361,20 +363,20 @@ class Search:
     more_than: int = 0
 
 
-def search(initiatives: QuerySet[Initiative], text: str, *, wide: bool = False) -> Search:
+def search(initiatives: QuerySet[Initiative], text: str, *, narrowed: Sequence[str] = (), wide: bool = False) -> Search:
     """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide.
 
-    `wide`: what is found is narrowed afterwards, so the newest alone are not enough.
+    `narrowed`: what the index keeps beside the text, and they must have: m:, f:, s: or p: and a municipality, a field,
+    a stage or a phase. `wide`: what is found is narrowed otherwise afterwards, so the newest alone are not enough.
     """
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    asked: list[Any] = [wanted[:200], SEARCH_ALL if wide else SEARCH_MOST, list(narrowed)]
     if wide:
-        return Search(
-            initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_ALL]))
-        )
+        return Search(initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s, %s::text[])", asked)))
     with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        cursor.execute("select samrad_search_titles(%s, %s, %s::text[])", asked)
         found = [row[0] for row in cursor.fetchall()]
     ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
     return Search(initiatives.filter(pk__in=ids), more_than=SEARCH_MOST if len(found) >= SEARCH_MOST else 0)

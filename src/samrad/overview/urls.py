@@ -4,6 +4,7 @@ from samrad.overview import open_pages, views
 
 urlpatterns = [
     path("", views.my_page, name="my_page"),
+    path("waiting/", views.waiting_list, name="waiting_list"),
     path("initiatives/<int:pk>/", views.initiative_story, name="initiative_story"),
     path("steering-line/", views.steering_line, name="steering_line"),
     path("open/", open_pages.open_house_list, name="open_house_list"),

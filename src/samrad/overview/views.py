@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from samrad.cases.queries import tasks_of
 from samrad.documents.lines import file_lines
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
@@ -15,11 +17,21 @@ from samrad.organisation.middleware import actor
 from samrad.overview import queries
 from samrad.overview.steering import steering_map
 
+PAGE = 25
+
 
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """«Min side»: at most three things on top, then what is one's own."""
     return render(request, "overview/my_page.html", {"page": queries.my_page(actor(request), now=timezone.now())})
+
+
+@login_required
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """All that waits for me, most urgent first."""
+    page = Paginator(tasks_of(actor(request)).select_related("initiative"), PAGE).get_page(request.GET.get("page"))
+    waiting = queries.waiting_in(page, today=timezone.localdate())
+    return render(request, "overview/waiting_list.html", {"page": page, "waiting": waiting})
 
 
 @login_required
