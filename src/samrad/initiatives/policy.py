@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES
-from samrad.initiatives.models import Benefit, GoalLink, Initiative
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Readable, Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
@@ -120,7 +120,7 @@ class Block:
     missing: tuple[str, ...] = ()
 
 
-def blocks(read: Readable, links: Sequence[GoalLink]) -> tuple[Block, ...]:
+def blocks(read: Readable, links: Sequence[object]) -> tuple[Block, ...]:
     """How far the groundwork has come, block by block, as the submitter sees it."""
     value = read.values.get
     priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]
