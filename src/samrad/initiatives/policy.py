@@ -13,7 +13,7 @@ from samrad.governance.models import Requirement, SizeClass
 from samrad.governance.policy import can_send_needs
 from samrad.governance.queries import budget_hours, own_requirements, switched_off
 from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES
-from samrad.initiatives.models import Benefit, GoalLink, Initiative
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Readable, Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
@@ -130,7 +130,7 @@ class Block:
     missing: tuple[str, ...] = ()
 
 
-def blocks(read: Readable, links: Sequence[GoalLink]) -> tuple[Block, ...]:
+def blocks(read: Readable, links: Sequence[object]) -> tuple[Block, ...]:
     """How far the groundwork has come, block by block, as the submitter sees it."""
     value = read.values.get
     priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]

@@ -20,10 +20,10 @@ from samrad.governance.queries import own_requirements
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
-from samrad.initiatives.models import Initiative, Responsibility
+from samrad.initiatives.models import LINK, Initiative, Responsibility
 from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, attachments_of, benefits_of, links_of, readable, responsibles
+from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, responsibles
 from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
@@ -149,7 +149,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     lacks = lacks_of(initiative, benefits_of(initiative), named) if editing else ()
     lacking = {lack.anchor for lack in lacks}
     sections = _sections(read, initiative, named, lacking) if read.sight >= Sight.OPEN else []
-    links = links_of(initiative) if sections else []
+    links = list(initiative.goal_links.order_by("pk").values(**LINK)) if sections else []
     participants = list(Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id]))
     return {
         "initiative": initiative,
