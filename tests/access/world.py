@@ -39,6 +39,7 @@ from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
 from tests.access.governed import govern
+from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
@@ -135,6 +136,7 @@ def make_world(folder: Path) -> World:
         make(world)
     _decided(world, folder)
     _imported(world)
+    steer(world)
     govern(line, world.objects)
     for one in (*line.people, ANONYMOUS):
         world.client(one)  # signed in for good, not in what is undone

@@ -20,7 +20,7 @@ from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.governance.models import OWN
 from samrad.initiatives.content import FIELDS
-from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
+from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
@@ -135,6 +135,12 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
+def links_of(initiative: Initiative) -> list[GoalLink]:
+    """The goals and the points of action plans it supports."""
+    found = initiative.goal_links.select_related("goal__area__strategy", "point__plan__strategy", "point__area")
+    return list(found.order_by("pk"))
+
+
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     return {
@@ -154,6 +160,7 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "goals": [{"code": link.code, "text": str(link.goal or link.point)} for link in links_of(initiative)],
         "files": [
             {
                 "id": file.pk,
@@ -185,10 +192,14 @@ def _attribute(code: str) -> str:
 def fingerprint(content: dict[str, Any]) -> str:
     """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
     material: dict[str, Any] = {
-        "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
+        "fields": {
+            f.code: v for f in FIELDS for v in [content["fields"].get(f.code)] if f.material and (v or not f.late)
+        },
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    if goals := content.get("goals"):  # nor one without linked goals
+        material["goals"] = sorted(goal["code"] for goal in goals)
     files = content.get("files")
     if files:  # a version without files has the mark it had before files counted
         material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
