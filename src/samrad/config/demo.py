@@ -17,6 +17,7 @@ from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
 from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
+from samrad.initiatives import actions as initiatives
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -258,6 +259,28 @@ def _requirements(world: World) -> None:
             size_classes=["small", "medium", "large"],
             valid_from=date(2025, 1, 1),
             source="Vedtatt av kommunestyrene, krav til forarbeid",
+        )
+    start = date(2025, 1, 1)
+    governance.adopt_requirement(
+        by=SETUP,
+        at=world.now,
+        owner=world.region,
+        code="screening",
+        size_classes=["medium", "large"],
+        valid_from=start,
+        source="Vedtatt i digitaliseringsrådet",
+    )
+    initiatives.adopt_starting_rules(by=SETUP, at=world.now, owner=world.region, valid_from=start)
+    for slug, town in world.towns.items():
+        initiatives.set_service_desk(
+            by=SETUP,
+            at=world.now,
+            owner=town,
+            name=f"IT-hjelp i {town.name.removesuffix(' kommune')}",
+            url=f"https://{slug}.example/it-hjelp",
+            email=f"it-hjelp@{slug}.example",
+            phone="55 55 01 00",
+            valid_from=start,
         )
 
 

@@ -25,6 +25,7 @@ ROLES: dict[str, Promise] = {
     "benefit_owner": _("Benefit owner"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
+    "it_staff": _("IT staff"),
 }
 
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
@@ -40,6 +41,8 @@ STAFF = frozenset(ROLES) - OUTSIDERS
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
+    "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},
