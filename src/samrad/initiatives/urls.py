@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samrad.initiatives.views import exemptions, files, intake, listing, reuse, review, rules, steps, together
+from samrad.initiatives.views import exemptions, files, imports, intake, listing, reuse, review, rules, steps, together
 
 urlpatterns = [
     path("", listing.initiative_list, name="initiative_list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:initiative_id>/operational/take-back/", intake.operational_take_back, name="operational_take_back"),
     path("requests/", intake.request_take_in, name="request_take_in"),
     path("requests/<int:takeover_id>/", intake.takeover_answer, name="takeover_answer"),
+    path("import/", imports.needs_import, name="needs_import"),
     path("rules/", rules.rules_detail, name="rules_detail"),
     path("rules/service-desk/", rules.service_desk_set, name="service_desk_set"),
     path("rules/rates/", rules.rates_adopt, name="rates_adopt"),

@@ -18,6 +18,7 @@ from samrad.initiatives.actions.content import (
     start_draft,
     take_in_initiative,
 )
+from samrad.initiatives.actions.importing import NeedsResult, import_needs
 from samrad.initiatives.actions.operational import forward_to_service_desk, take_back
 from samrad.initiatives.actions.reuse import mark_reusable, undo_reusable
 from samrad.initiatives.actions.rules import (
@@ -33,12 +34,14 @@ from samrad.initiatives.actions.together import invite_author, remove_author
 __all__ = [
     "BENEFIT_PARTS",
     "BenefitRow",
+    "NeedsResult",
     "adopt_form_scope",
     "adopt_rates",
     "adopt_screening",
     "adopt_starting_rules",
     "answer_takeover",
     "forward_to_service_desk",
+    "import_needs",
     "invite_author",
     "involve",
     "keep_version",

@@ -17,9 +17,8 @@ from samrad.initiatives.content import MAX_TEXT
 from samrad.initiatives.models import Initiative, Responsibility, Takeover
 from samrad.initiatives.notifications import tell_takeover_answered, tell_takeover_asked
 from samrad.initiatives.policy import can_answer_takeover, can_take_in_request
-from samrad.initiatives.queries import sector_of
+from samrad.initiatives.queries import possible_owners, sector_of
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Person
 from samrad.organisation.queries import shared_with
 
 
@@ -29,8 +28,7 @@ def turn_into_draft(
 ) -> Takeover:
     """Make a mail or a ticket into a draft, and ask its right owner to take it over."""
     can_take_in_request(by).require()
-    people = Person.objects.filter(active=True).select_related("owner", "unit__parent")
-    asked = people.filter(pk=need_owner_id).first()
+    asked = possible_owners(by).select_related("owner", "unit__parent").filter(pk=need_owner_id).first()
     if asked is None:
         raise Refused(_("Choose a person from the list."))
     share = shared_with(asked.owner, on=localdate(at))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.core.fields import PlainForm
 from samrad.initiatives.content import MAX_LINE, MAX_TEXT
+from samrad.initiatives.gateway import MAX_BYTES, Unreadable, read_needs
 
 CHOOSE_PERSON = {"required": _("Choose a person from the list."), "invalid_choice": _("Choose a person from the list.")}
 
@@ -64,3 +65,24 @@ class ReasonForm(PlainForm):
         help_text=_("Example: home care in Granlia owns this, ask Kari Lie."),
         error_messages={"required": _("Say why it is not yours, and whose it may be.")},
     )
+
+
+class NeedsFileForm(PlainForm):
+    """A file of needs from another form tool."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or JSON, at most 5 MB. One need a row, with the owner's e-mail address."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,.txt"}),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another one.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is too large. Divide it: at most 5 MB."))
+        try:
+            self.rows = read_needs(file.read(), str(file.name))
+        except Unreadable as trouble:
+            raise forms.ValidationError(str(trouble)) from None
+        return file

@@ -39,6 +39,9 @@ class YearForm(forms.Form):
     def __init__(self, *, number: int, **kwargs: Any) -> None:
         super().__init__(label_suffix="", **kwargs)
         self.number = number
+        self.total = Decimal((self.initial or {}).get("one_off") or 0) + Decimal(
+            (self.initial or {}).get("running") or 0
+        )
         self.fields["one_off"] = KronerField()
         self.fields["running"] = KronerField()
         self.fields["hours"] = WholeNumberField(most=1_000_000)
@@ -80,6 +83,13 @@ class YearRows:
             )
             for number, row in enumerate(self.standing)
         ]
+
+    def totals(self) -> dict[str, Any]:
+        """What stands, added up by column."""
+        one_off = [Decimal(row["one_off"]) for row in self.standing]
+        running = [Decimal(row["running"]) for row in self.standing]
+        both = [a + b for a, b in zip(one_off, running, strict=True)]
+        return {"one_off": sum(one_off), "running": sum(running), "all": sum(both)}
 
     def is_valid(self) -> bool:
         """Is every year well-formed?"""

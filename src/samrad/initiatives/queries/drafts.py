@@ -8,6 +8,7 @@ from samrad.initiatives.models import Forwarding, Initiative, Takeover
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, Unit
 from samrad.organisation.queries import visible_to as people_visible_to
+from samrad.organisation.roles import roles_for
 
 
 def authors_of(initiative: Initiative) -> list[Person]:
@@ -25,8 +26,11 @@ def may_be_invited(actor: Actor, initiative: Initiative) -> QuerySet[Person]:
 
 
 def possible_owners(actor: Actor) -> QuerySet[Person]:
-    """Those whose need a mail or a ticket may be: people of one's own houses, never oneself."""
-    people = people_visible_to(actor).exclude(pk=actor.person_or_none)
+    """Those whose need a mail or a ticket may be: of the houses where one may ask it, never oneself."""
+    roles = roles_for("initiatives.take_in_request")
+    houses = [held.entity_id for held in actor.held if held.role in roles]
+    asked = Q(owner_id__in=houses) | Q(shared_with_id__in=houses)
+    people = people_visible_to(actor).filter(asked).exclude(pk=actor.person_or_none)
     return people.select_related("owner").order_by("name", "pk")
 
 

@@ -20,7 +20,7 @@ from samrad.core.verdict import Stale
 from samrad.initiatives.actions import lock_initiative, start_draft
 from samrad.initiatives.content import DEFAULT_PLANS, STEPS, Plan
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import can_start, can_take_in_request, needs_budget
+from samrad.initiatives.policy import can_import_needs, can_start, can_take_in_request, needs_budget
 from samrad.initiatives.queries import (
     Changes,
     benefits_of,
@@ -54,6 +54,7 @@ def draft_start(request: HttpRequest) -> HttpResponse:
             "verdict": verdict,
             "steps": [(label, number in small) for number, label in STEPS.items()],
             "takes_in": can_take_in_request(by),
+            "imports": can_import_needs(by),
         }
         return render(request, "initiatives/draft_start.html", context)
     verdict.require()
@@ -104,6 +105,7 @@ def _field_lines(sheet: Sheet) -> list[dict[str, Any]]:
             "conflict": name in sheet.conflicts,
             "standing": _choice_text(sheet, name, sheet.conflicts.get(name)),
             "several": isinstance(sheet.form.fields[name].widget, CheckboxSelectMultiple | RadioSelect),
+            "beside": isinstance(sheet.form.fields[name].widget, RadioSelect),
             "suffix": getattr(sheet.form.fields[name], "suffix", ""),
             "code": name,
         }
