@@ -149,7 +149,7 @@ def test_a_mail_becomes_a_draft_that_its_right_owner_takes_over(region: Region) 
     need = region.find(lambda: Initiative.objects.get(pk=asked.initiative_id))
     assert need.owner_id == region.world.towns["granlia"].pk and need.title == asked.subject
     assert page(region.client(owner), need.pk, 1)["problem"] == "Hei, kan vi få en app for runden?"
-    assert "Gjør ferdig" in region.page(owner, "/overview/")
+    assert "Gjør behovet ferdig" in region.page(owner, "/overview/")
     assert "Tatt over" in region.page("saksbehandler", "/initiatives/requests/")
 
 

@@ -284,6 +284,19 @@ def _requirements(world: World) -> None:
         )
 
 
+def _arrivals(world: World) -> None:
+    """A mail to the secretariat that somebody else owns the need of."""
+    world.do(
+        "saksbehandler",
+        initiatives.turn_into_draft,
+        at=world.hour(world.weekday(2), 75),
+        subject="App for vaktmesterrunden",
+        sender="Vaktmester i Granlia",
+        text="Hei! Vi skriver avvik på papir og taster dem inn på kvelden. Finnes det en app vi kan bruke?",
+        need_owner_id=world.people["granlia-leder-teknisk"].pk,
+    )
+
+
 def set_up(now: datetime) -> World:
     """The region with its people, bodies, requirements and portfolio, and no initiatives yet."""
     world = _entities(now)
@@ -314,4 +327,5 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
     with acting_for([]):
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))
+        _arrivals(world)
     say("Demoregionen er klar.")
