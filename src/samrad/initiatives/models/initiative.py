@@ -162,6 +162,11 @@ class Benefit(Owned):
         STATE = "state", _("The state")
         OTHER_MUNICIPALITY = "other_municipality", _("Another municipality")
 
+    class Uncertainty(models.TextChoices):
+        LOW = "low", _("Small: we have measured it, or others have")
+        MEDIUM = "medium", _("Medium: a good estimate")
+        HIGH = "high", _("Large: a guess")
+
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=14, choices=Kind)
@@ -171,7 +176,7 @@ class Benefit(Owned):
     kroner_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     hours_a_year = models.PositiveIntegerField(null=True, blank=True)
     assumption = models.TextField(blank=True)
-    uncertainty = models.CharField(max_length=8, blank=True)
+    uncertainty = models.CharField(max_length=8, choices=Uncertainty, blank=True)
     benefit_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
