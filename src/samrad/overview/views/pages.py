@@ -13,13 +13,20 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_mark_reusable
 from samrad.organisation.middleware import actor
 from samrad.overview import queries
+from samrad.overview.mine import mine_and_followed, next_deadlines
 from samrad.overview.steering import steering_map
 
 
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """«Min side»: at most three things on top, then what is one's own."""
-    return render(request, "overview/my_page.html", {"page": queries.my_page(actor(request), now=timezone.now())})
+    by, now = actor(request), timezone.now()
+    context = {
+        "page": queries.my_page(by, now=now),
+        "mine": mine_and_followed(by),
+        "deadlines": next_deadlines(by, now=now),
+    }
+    return render(request, "overview/my_page.html", context)
 
 
 @login_required

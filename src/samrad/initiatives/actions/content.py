@@ -11,13 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samrad.core.models import house_of
+from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative, ReferenceCounter, Responsibility, ReuseMark
-from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, size_of
+from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, keeps_owners, size_of
 from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
@@ -50,7 +50,8 @@ def _reference(by: Actor, at: datetime, owner_id: int, shared_with_id: int | Non
     return f"T-{at.year}-{number:04d}"
 
 
-def _cooperation_of(by: Actor) -> int | None:
+def cooperation_of(by: Actor) -> int | None:
+    """The cooperation that what a person makes is shared with."""
     shared = [e for e in by.entities if e != by.entity_id]
     return shared[0] if shared else None
 
@@ -60,20 +61,30 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
     """Begin to describe a need. It has its reference at once, and only those who write it see it."""
     can_start(by).require()
     assert by.entity_id is not None
-    share = _cooperation_of(by)
+    return _draft(by, at, by.entity_id, cooperation_of(by), title=title)
+
+
+@transaction.atomic
+def start_draft_for(*, by: Actor, at: datetime, house: Owned, title: str, **values: Any) -> Initiative:
+    """Begin to describe a need that belongs to another municipality than one's own, with what is known of it already."""
+    return _draft(by, at, house.owner_id, house.shared_with_id, title=title, **values)
+
+
+def _draft(by: Actor, at: datetime, owner_id: int, share: int | None, *, title: str, **values: Any) -> Initiative:
     initiative = Initiative.objects.create(
-        owner_id=by.entity_id,
+        owner_id=owner_id,
         shared_with_id=share,
-        reference=_reference(by, at, by.entity_id, share),
+        reference=_reference(by, at, owner_id, share),
         title=title[:200],
         title_sort=sort_key(title),
-        participant_ids=_first_participants(by.entity_id),
+        participant_ids=_first_participants(owner_id),
         created_by_id=by.person,
         created_at=at,
         updated_at=at,
+        **values,
     )
     Responsibility.objects.create(
-        owner_id=by.entity_id,
+        owner_id=owner_id,
         shared_with_id=share,
         initiative=initiative,
         person_id=by.person,
@@ -211,6 +222,7 @@ def set_responsibles(
     """Name the need owner, the one responsible and those proposed for the project."""
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
+    keeps_owners(initiative, people).require()
     known = set(Person.objects.filter(pk__in=[p for p in people.values() if p]).values_list("pk", flat=True))
     for kind, person_id in people.items():
         if person_id and person_id not in known:
