@@ -588,7 +588,7 @@ TABLE: dict[str, list[Door]] = {
     "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],
     "overview:where_list": [door(SIGNED_IN)],
-    "overview:where_detail": [door(SIGNED_IN, also={"code": "idea"}), door(NOBODY, also={"code": "no-such-question"})],
+    "overview:where_detail": [door(SIGNED_IN, also={"code": "buy"}), door(NOBODY, also={"code": "no-such-question"})],
     "overview:two_models": [door(SIGNED_IN)],
     "overview:self_check_list": [door(SIGNED_IN)],
     "overview:self_check_answer": [

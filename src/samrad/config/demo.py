@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
-from samrad.config.demo_ideas import send_ideas
+from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
@@ -293,4 +293,5 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))
         send_ideas(world)
+        judge(world)
     say("Demoregionen er klar.")

@@ -15,6 +15,8 @@ from samrad.initiatives.actions import (
     support_idea,
 )
 from samrad.initiatives.models import Initiative
+from samrad.overview.actions import answer_self_check
+from samrad.overview.selfcheck import STATEMENTS
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -166,3 +168,26 @@ def _answer(world: World, sent: dict[str, Any]) -> None:
         ),
     ):
         world.do(who, answer_idea, at=world.ago(20), idea_id=sent[key].pk, version=None, kind=kind, reason=reason)
+
+
+# What a municipality scored low a year ago, and what is left of it now.
+JUDGED = {
+    "fjelldal": ({"predictable": 2, "benefits": 1, "coordinator": 2}, {"benefits": 2}),
+    "fossmark": ({"planned": 1, "development": 2, "members": 2}, {"development": 2, "coordinator": 1}),
+}
+
+
+def judge(world: World) -> None:
+    """Two municipalities have judged themselves, last year and this."""
+    for slug, years in JUDGED.items():
+        for back, low in zip((1, 0), years, strict=True):
+            world.do(
+                "sekretariat",
+                answer_self_check,
+                at=world.ago(30),
+                municipality=world.towns[slug],
+                year=world.today.year - back,
+                version=0,
+                scores={s.code: low.get(s.code, 3 + (len(s.code) + 1 - back) % 2) for s in STATEMENTS},
+                note="",
+            )
