@@ -133,7 +133,7 @@ def make_world(folder: Path) -> World:
     add_people(line)
     add_portfolio(world)
     open_to_all(line)
-    for make in (_administered, _before, _in_secretariat, _below_the_council, _in_council):
+    for make in (_administered, _ideas, _before, _in_secretariat, _below_the_council, _in_council):
         make(world)
     _decided(world, folder)
     _imported(world)
@@ -249,6 +249,19 @@ def _administered(world: World) -> None:
     with line.acting("employee") as by:
         account = organisation.choose_password(by=by, at=now, link=own, password=PASSWORD)
     line.people["employee"].account = account
+
+
+def _ideas(world: World) -> None:
+    """An idea that waits with a comment, one beside it, and one that has its answer."""
+    line, made = world.line, world.objects
+    with line.acting("author") as by:
+        for key in ("idea", "other_idea", "answered_idea"):
+            made[key] = initiatives.send_idea(by=by, at=AT, title=f"Idé {key}", text="Bedre.", field=None)
+        made["said"] = initiatives.comment_idea(by=by, at=AT, idea_id=made["idea"].pk, text="Hva mener du?")
+    with line.acting("secretary") as by:
+        initiatives.answer_idea(
+            by=by, at=AT, idea_id=made["answered_idea"].pk, version=None, kind="exists", reason="Finnes."
+        )
 
 
 def _attach(world: World, initiative: Initiative, name: str) -> Any:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_governing import govern, mandates
+from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
@@ -320,4 +321,6 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))
         _arrivals(world)
+        send_ideas(world)
+        judge(world)
     say("Demoregionen er klar.")

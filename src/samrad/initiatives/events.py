@@ -132,6 +132,30 @@ class TakeoverAnswered(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdeaSent(Happened):
+    """Someone sent an idea to the idea bank."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaPlaced(Happened):
+    """An idea was moved to the professional field it belongs to."""
+
+    idea_id: int
+    field_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaAnswered(Happened):
+    """An idea got its answer, with a reason."""
+
+    idea_id: int
+    answer_id: int
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedImported(Happened):
     """A need came in as a draft from another form tool."""
 
@@ -144,3 +168,58 @@ class FormRuleAdopted(Happened):
 
     table: str
     row_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaAnswerUndone(Happened):
+    """The answer to an idea was taken back, so that it waits for one again."""
+
+    idea_id: int
+    answer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaWithdrawn(Happened):
+    """Whoever sent an idea took it back."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaCommented(Happened):
+    """Someone wrote a comment or a question about an idea, or answered one."""
+
+    idea_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaCommentRemoved(Happened):
+    """A comment was removed."""
+
+    idea_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaSupported(Happened):
+    """Someone supported an idea, or took the support back."""
+
+    idea_id: int
+    supported: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed(Happened):
+    """Someone began to follow an idea or an initiative, or stopped."""
+
+    idea_id: int | None
+    followed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaReminded(Happened):
+    """Those who owe an idea its answer were reminded, or told that the deadline has passed."""
+
+    idea_id: int
+    passed: bool

@@ -55,6 +55,11 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         SECRETARIAT | {"records_manager"},
     ),
     "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
+    "initiatives.name_owner": (
+        _("Name a new owner of an initiative"),
+        SECRETARIAT | {"sector_head", "administrator"},
+    ),
+    "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),
@@ -121,6 +126,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Keep the arenas and note their meetings"),
         SECRETARIAT | {"administrator", "expert_group_lead"},
     ),
+    "overview.answer_self_check": (_("Answer the self-evaluation"), SECRETARIAT | {"administrator"}),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 

@@ -18,7 +18,8 @@ from samrad.core.models import house_of
 from samrad.eventlog.actions import record
 from samrad.governance.models import Field
 from samrad.initiatives import events
-from samrad.initiatives.actions.content import BENEFIT_PARTS, BenefitRow, make_draft
+from samrad.initiatives.actions.content import BENEFIT_PARTS, BenefitRow
+from samrad.initiatives.actions.drafting import make_draft
 from samrad.initiatives.content import BY_CODE, FUNDING, MAX_LINE, MAX_TEXT, FormField
 from samrad.initiatives.gateway import Row
 from samrad.initiatives.models import Benefit, Initiative, Responsibility

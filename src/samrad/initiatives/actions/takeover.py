@@ -12,7 +12,8 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.eventlog.actions import record
 from samrad.initiatives import events
-from samrad.initiatives.actions.content import lock_initiative, make_draft
+from samrad.initiatives.actions.content import lock_initiative
+from samrad.initiatives.actions.drafting import make_draft
 from samrad.initiatives.content import MAX_TEXT
 from samrad.initiatives.models import Initiative, Responsibility, Takeover
 from samrad.initiatives.notifications import tell_takeover_answered, tell_takeover_asked

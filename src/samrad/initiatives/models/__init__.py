@@ -1,5 +1,12 @@
 """The initiative and its content, what the form asks as data, and who writes together."""
 
+from samrad.initiatives.models.ideas import (
+    Following,
+    Idea,
+    IdeaAnswer,
+    IdeaComment,
+    IdeaSupport,
+)
 from samrad.initiatives.models.initiative import (
     LINK,
     Benefit,
@@ -12,7 +19,12 @@ from samrad.initiatives.models.initiative import (
     SearchIndex,
 )
 from samrad.initiatives.models.operational import Forwarding
-from samrad.initiatives.models.rules import CalculationRates, FormScope, ScreeningQuestion, ServiceDesk
+from samrad.initiatives.models.rules import (
+    CalculationRates,
+    FormScope,
+    ScreeningQuestion,
+    ServiceDesk,
+)
 from samrad.initiatives.models.takeover import Takeover
 
 __all__ = [
@@ -20,9 +32,14 @@ __all__ = [
     "Benefit",
     "CalculationRates",
     "ContentVersion",
+    "Following",
     "FormScope",
     "Forwarding",
     "GoalLink",
+    "Idea",
+    "IdeaAnswer",
+    "IdeaComment",
+    "IdeaSupport",
     "Initiative",
     "ReferenceCounter",
     "Responsibility",

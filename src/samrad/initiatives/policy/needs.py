@@ -14,11 +14,25 @@ from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Requirement
 from samrad.governance.policy import can_send_needs
 from samrad.governance.queries import own_requirements, switched_off
-from samrad.initiatives.content import BY_CODE, DEFAULT_PLANS, FIELDS, RESPONSIBLES, Plan
-from samrad.initiatives.models import Benefit, Initiative, Takeover
-from samrad.initiatives.queries import Readable, Sight, house_id, sight
+from samrad.initiatives.content import (
+    BY_CODE,
+    DEFAULT_PLANS,
+    FIELDS,
+    RESPONSIBLES,
+    Plan,
+)
+from samrad.initiatives.models import (
+    Benefit,
+    Initiative,
+    Takeover,
+)
+from samrad.initiatives.queries import (
+    Readable,
+    house_id,
+)
 from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
+from samrad.organisation.roles import roles_for
 
 Stage = Initiative.Stage
 # What a requirement that a house can switch off covers, by the fields' anchors.
@@ -27,28 +41,6 @@ OWN = "own"
 """Where the questions that the house has added are answered, as a step of the form."""
 SCREENING = "screening"
 """The code of the requirement that the check be answered."""
-__all__ = [
-    "Sight",
-    "blocks",
-    "budget_reasons",
-    "can_answer_takeover",
-    "can_edit",
-    "can_forward",
-    "can_import_needs",
-    "can_invite",
-    "can_mark_reusable",
-    "can_remove_author",
-    "can_start",
-    "can_take_back",
-    "can_take_in_request",
-    "house_id",
-    "lacks",
-    "lacks_goal",
-    "needs_budget",
-    "own_lacks",
-    "sight",
-    "size_of",
-]
 
 
 def can_start(by: Actor) -> Verdict:
@@ -344,3 +336,22 @@ def can_remove_author(by: Actor, initiative: Initiative, *, kinds: frozenset[str
     if editing and authors < 2:
         return Verdict.no(_("Somebody must be able to write. Let another person in first."))
     return editing
+
+
+def can_name_owner(by: Actor, initiative: Initiative) -> Verdict:
+    """May this person name a new owner after one who has left? The owning sector's head, the secretariat, an administrator."""
+    houses = {initiative.owner_id, initiative.shared_with_id}
+    if initiative.stage == Stage.DRAFT and not by.holds("administrator"):
+        return Verdict.no(_("It is a draft still, so only those who write it see it. Ask the administrator."))
+    heads = by.holds("sector_head", unit_id=initiative.owning_sector_id) if initiative.owning_sector_id else False
+    roles = by.roles_in(houses) & (roles_for("initiatives.name_owner") - {"sector_head"})
+    if heads or roles:
+        return Verdict.yes()
+    return Verdict.no(_("The head of the owning sector, the secretariat or the administrator names a new owner."))
+
+
+def keeps_owners(initiative: Initiative, people: Mapping[str, int | None]) -> Verdict:
+    """Does what is sent keep both a need owner and someone responsible?"""
+    if initiative.stage > Stage.DRAFT and not all(people.get(kind, True) for kind in ("need_owner", "lead")):
+        return Verdict.no(_("What is sent must have both a need owner and a responsible. Choose someone else instead."))
+    return Verdict.yes()
