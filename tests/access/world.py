@@ -38,6 +38,7 @@ from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
+from samrad.systems import actions as systems
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
@@ -68,6 +69,7 @@ PLACES = {
     "project_owner": "fjell",
     "project_manager": "fjell",
     "benefit_owner": "fjell",
+    "system_manager": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
@@ -134,6 +136,7 @@ def make_world(folder: Path) -> World:
         make(world)
     _decided(world, folder)
     _imported(world)
+    _registered(world)
     for one in (*line.people, ANONYMOUS):
         world.client(one)  # signed in for good, not in what is undone
     return world
@@ -403,6 +406,27 @@ def _imported(world: World) -> None:
             if key == "done_import":
                 batch = portfolio.lock_batch(made[key].pk, made[key].version)
                 portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+
+
+SYSTEMS = b"Id;Navn;Leverand\xc3\xb8r\nS-1;Journal;Nordlys\nS-2;Arkiv;Varde\n"
+
+
+def _registered(world: World) -> None:
+    """A system of Fjell that the region sees, one that only Fjell sees, and two spreadsheets on their way in."""
+    line, made = world.line, world.objects
+    fjell = line.entities["fjell"]
+    sheet = read(SYSTEMS, "systemer.csv")
+    given: dict[str, Any] = {"owner_id": fjell.pk, "file_name": "systemer.csv", "content": SYSTEMS, "shared": True}
+    with line.acting("system_manager") as by:
+        for key, shared in (("system", True), ("own_system", False)):
+            values = {"name": key, "annual_kr": Decimal(1000)}
+            made[key] = systems.register_system(by=by, at=AT, owner_id=fjell.pk, values=values, shared=shared)
+        for key in ("done_register", "waiting_register"):
+            columns = {"Id": "source_id", "Navn": "name", "Leverandør": "vendor"}
+            made[key] = systems.upload_register(by=by, at=AT, columns=columns, **given)
+            if key == "done_register":
+                batch = systems.lock_import(made[key].pk, made[key].version)
+                systems.import_systems(by=by, at=AT, batch=batch, sheet=sheet)
 
 
 def seats_of(world: World, meeting: Meeting) -> list[Any]:

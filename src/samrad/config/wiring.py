@@ -35,10 +35,12 @@ from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import (
     ASKED,
     LYING,
+    OTHERS,
     TELLERS,
     get_visible,
     involved,
     kinds_of,
+    of_system,
     opens,
     readable,
     responsibles,
@@ -47,10 +49,12 @@ from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
+from samrad.overview.opened import reusable_alike
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 from samrad.secretariat.events import PaperFrozen
+from samrad.systems.queries import LINKED
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -262,6 +266,8 @@ def wire() -> None:
         TELLERS.append(standings)
         LYING.append(lying_with)
         ASKED.append(version_asked)
+        OTHERS.append(reusable_alike)
+        LINKED.append(of_system)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

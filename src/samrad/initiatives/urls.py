@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samrad.initiatives.views import exemptions, files, listing, reuse, review, steps
+from samrad.initiatives.views import alike, exemptions, files, listing, reuse, review, steps, systems
 
 urlpatterns = [
     path("", listing.initiative_list, name="initiative_list"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("<int:initiative_id>/files/", files.draft_files, name="draft_files"),
     path("<int:initiative_id>/review/", review.draft_review, name="draft_review"),
     path("<int:initiative_id>/exemptions/", exemptions.exemption_set, name="exemption_set"),
+    path("start/system/<int:pk>/", systems.system_need, name="system_need"),
+    path("<int:initiative_id>/systems/", systems.system_links, name="system_links"),
+    path("<int:initiative_id>/alike/", alike.alike_list, name="alike_list"),
+    path("<int:initiative_id>/copy/", alike.initiative_copy, name="initiative_copy"),
     path("<int:initiative_id>/reuse/", reuse.reuse_mark, name="reuse_mark"),
 ]

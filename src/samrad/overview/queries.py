@@ -28,7 +28,17 @@ from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
 from samrad.initiatives.models import Initiative, ReuseMark
 from samrad.initiatives.policy import house_id
-from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
+from samrad.initiatives.queries import (
+    Readable,
+    Related,
+    Sight,
+    get_visible,
+    opens,
+    readable,
+    related_columns,
+    related_of,
+    visible_to,
+)
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
@@ -245,6 +255,7 @@ class Story:
     has_filings: bool
     project: Project | None
     reusable: bool
+    related: Related | None
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -286,6 +297,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
         .annotate(
             advice=ArraySubquery(advice.values(told=told)),
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
+            **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
         )
         .order_by("-opened_at", "-id")
@@ -363,6 +375,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
+        related=related_of(case) if wide and hasattr(case, "linked") else None,
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",

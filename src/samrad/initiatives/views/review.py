@@ -21,7 +21,7 @@ from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.policy import Sight, house_id, needs_budget
 from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, responsibles
+from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, related, responsibles
 from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
@@ -142,6 +142,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
         "budget": needs_budget(initiative) if read.shows("costs") else None,
         "story_url": upwards("overview:initiative_story", initiative.pk),
+        "related": related(initiative),
         "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],
     }
 

@@ -1,0 +1,53 @@
+"""What people do with an idea and with an initiative's content."""
+
+from samrad.initiatives.actions.initiative import (
+    BenefitRow,
+    involve,
+    keep_version,
+    lock_initiative,
+    mark_reusable,
+    next_number,
+    note_files,
+    reach_stage,
+    save_answers,
+    save_benefits,
+    save_imported_title,
+    set_phase,
+    set_responsibles,
+    sort_key,
+    start_draft,
+    take_in_initiative,
+    undo_reusable,
+)
+from samrad.initiatives.actions.related import (
+    Source,
+    copy_initiative,
+    link_system,
+    start_for_system,
+    unlink_system,
+)
+
+__all__ = [
+    "BenefitRow",
+    "Source",
+    "copy_initiative",
+    "involve",
+    "keep_version",
+    "link_system",
+    "lock_initiative",
+    "mark_reusable",
+    "next_number",
+    "note_files",
+    "reach_stage",
+    "save_answers",
+    "save_benefits",
+    "save_imported_title",
+    "set_phase",
+    "set_responsibles",
+    "sort_key",
+    "start_draft",
+    "start_for_system",
+    "take_in_initiative",
+    "undo_reusable",
+    "unlink_system",
+]
