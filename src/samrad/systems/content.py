@@ -42,7 +42,7 @@ class Item:
 
 
 GROUPS: dict[str, Promise] = {
-    "about": _("What it is"),
+    "about": _("About the system"),
     "people": _("Who is responsible"),
     "vendor": _("Vendor and operation"),
     "terms": _("Contract and cost"),

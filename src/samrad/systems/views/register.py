@@ -127,7 +127,7 @@ def contract_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "sections": [s for s in sections if s[1]],
-        "need_url": _upwards("initiatives:system_need"),
+        "need_url": _upwards("initiatives:system_need", 0),
         "may_start": by.may("initiatives.start_draft"),
     }
     return render(request, "systems/contract_list.html", context)
@@ -184,13 +184,14 @@ def system_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "system": system,
         "terms": terms,
         "ends": ends,
+        "ends_colour": "red" if ends == 0 else "yellow",
         "colour": COLOURS[system.lifecycle],
         "groups": _facts(system, terms, bool(sees)),
         "sees": sees,
         "change": policy.can_change(by, system),
         "initiatives": queries.linked(by, system),
         "changes": _changes(by, system),
-        "need_url": _upwards("initiatives:system_need"),
+        "need_url": _upwards("initiatives:system_need", system.pk),
         "may_start": by.may("initiatives.start_draft"),
     }
     return render(request, "systems/system_detail.html", context)
