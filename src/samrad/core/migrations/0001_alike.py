@@ -107,9 +107,10 @@ begin
   return best;
 end $$;
 
--- Keep the words of one title, for the houses that may find it.
+-- Keep the words of one title, for the houses that may find it. Thousands may be kept in one transaction, with plans made
+-- while the tables were empty: they must use the indexes all the same.
 create or replace function samrad_keep_words(of_kind text, object bigint, houses bigint[], value text) returns void
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   found text[] := case when cardinality(houses) > 0 then samrad_words(value) else '{}' end;
   gone text[];
