@@ -50,8 +50,8 @@ select w.id, coalesce(%(owner)s, m.owner_id), coalesce(%(share)s, m.shared_with_
 from wanted w join model m on m.place = w.n %% 5 join people p on p.place = w.n %% (select count(*) from people)
 order by w.id;
 insert into initiatives_searchindex (initiative_id, title_text, title_grams)
-select id, folded, samrad_grams(folded) || ('o:' || owner_id) || ('o:' || shared_with_id)
-from (select id, i.owner_id, i.shared_with_id, samrad_fold(i.reference || ' ' || i.title) as folded
+select id, folded, samrad_grams(folded) || facets
+from (select id, samrad_facets(i) as facets, samrad_fold(i.reference || ' ' || i.title) as folded
       from initiatives_initiative i join wanted using (id) order by id) f;
 insert into initiatives_benefit (owner_id, shared_with_id, initiative_id, title, kind, budget_effect, recipient,
   kroner_a_year, hours_a_year, assumption, uncertainty, "order")
@@ -64,13 +64,13 @@ from initiatives_initiative i join wanted using (id) cross join unnest(array['au
 CASES = """
 insert into cases_case (owner_id, shared_with_id, kind, state, initiative_id, routing_rule, gates, opened_at,
   state_since, archive_ref, version)
-select i.owner_id, i.shared_with_id, 'submission', case when w.n %% 200 = 0 then 'preparation' else 'approved' end,
+select i.owner_id, i.shared_with_id, 'submission', case when w.n <= 30 or w.n %% 200 = 0 then 'preparation' else 'approved' end,
   i.id, '', 'BP1', w.at, w.at, '', 1
 from initiatives_initiative i join wanted w using (id) order by i.id;
 insert into cases_task (owner_id, shared_with_id, kind, case_id, initiative_id, role, entity_id, due_date, opened_at)
 select c.owner_id, c.shared_with_id, 'prepare', c.id, c.initiative_id, 'secretariat_member', c.shared_with_id,
   (w.at + interval '30 days')::date, w.at
-from cases_case c join wanted w on w.id = c.initiative_id where w.n %% 200 = 0;
+from cases_case c join wanted w on w.id = c.initiative_id where w.n <= 30 or w.n %% 200 = 0;
 insert into eventlog_event (owner_id, shared_with_id, at, kind, by_person_id, initiative_id, case_id, data)
 select i.owner_id, i.shared_with_id, w.at, kind, i.created_by_id, i.id, null, '{}'::jsonb
 from initiatives_initiative i join wanted w using (id)

@@ -142,6 +142,26 @@ def about(key: str, **more: str) -> dict[str, str]:
     return {"initiative_id": key, **more}
 
 
+# Those who write the region's strategy; the chief executive writes the municipality's own.
+STEERING = who(roles_for("strategy.manage")) - {"chief_executive"}
+PERIOD = {"title": "Strategi", "valid_from": "01.01.2031", "valid_to": "31.12.2034", "warn_days": "100"}
+ADOPTION = {"adopted_by": "Kommunestyret", "adopted_date": "15.12.2025"}
+MEASURE = {"name": "Andel", "unit": "%", "baseline": "1", "target": "2", "target_date": "01.01.2032"}
+
+
+def always(**values: Any) -> Callable[[World], dict[str, Any]]:
+    """The same typed in any world."""
+    return lambda world: dict(values)
+
+
+def _own_strategy(world: World) -> dict[str, Any]:
+    return {**PERIOD, "owner": world.objects["fjells"].pk}
+
+
+def _point(world: World) -> dict[str, Any]:
+    return {"version": 0, "title": "Ny", "area": world.objects["adopted_area"].pk}
+
+
 TABLE: dict[str, list[Door]] = {
     "front": [door(EVERYONE)],
     # core
@@ -297,6 +317,99 @@ TABLE: dict[str, list[Door]] = {
             action="initiatives.set_exemption",
             plus=who("author"),
             data=lambda world: {"field_group": "costs", "legal_basis": "Offentleglova § 23"},
+        )
+    ],
+    # strategy
+    "strategy:strategy_list": [door(SIGNED_IN)],
+    "strategy:strategy_add": [
+        door(
+            who(roles_for("strategy.manage"), "neighbour_leader", "stranger_leader"),
+            posts=who("administrator", "chief_executive"),
+            action="strategy.manage",
+            data=_own_strategy,
+        )
+    ],
+    "strategy:strategy_detail": [door(REGION, of="draft_strategy"), door(REGION, of="adopted_strategy")],
+    "strategy:strategy_change": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **PERIOD)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **PERIOD)),
+    ],
+    "strategy:strategy_adopt": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **ADOPTION)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **ADOPTION)),
+    ],
+    "strategy:strategy_renew": [door(None, of="adopted_strategy", posts=STEERING)],
+    "strategy:area_add": [door(STEERING, of="draft_strategy", posts=STEERING, data=always(name="Oppvekst"))],
+    "strategy:area_change": [
+        door(STEERING, of="draft_area", posts=STEERING, data=always(name="Oppvekst")),
+        door(NOBODY, of="adopted_area", data=always(name="Oppvekst")),
+    ],
+    "strategy:goal_add": [door(STEERING, of="draft_area", posts=STEERING, data=always(text="Trygg"))],
+    "strategy:goal_change": [
+        door(STEERING, of="draft_goal", posts=STEERING, data=always(text="Trygg")),
+        door(NOBODY, of="adopted_goal", data=always(text="Trygg")),
+    ],
+    "strategy:indicator_add": [door(STEERING, of="draft_goal", posts=STEERING, data=always(**MEASURE))],
+    "strategy:indicator_change": [
+        door(STEERING, of="draft_indicator", posts=STEERING, data=always(**MEASURE)),
+        door(NOBODY, of="adopted_indicator", data=always(**MEASURE)),
+    ],
+    "strategy:indicator_detail": [
+        door(
+            REGION,
+            of="adopted_indicator",
+            action="strategy.measure",
+            data=always(value="15", measured_on="01.02.2026"),
+        ),
+        door(REGION, of="draft_indicator", data=always(value="15", measured_on="01.02.2026")),
+    ],
+    "strategy:plan_add": [door(STEERING, of="adopted_strategy", posts=STEERING, data=always(year="2033"))],
+    "strategy:plan_detail": [door(REGION, of="draft_plan")],
+    "strategy:plan_file": [door(REGION, of="adopted_plan")],
+    "strategy:plan_adopt": [
+        door(STEERING, of="draft_plan", posts=STEERING, data=versioned("draft_plan", **ADOPTION)),
+        door(NOBODY, of="adopted_plan", data=versioned("adopted_plan", **ADOPTION)),
+    ],
+    "strategy:point_add": [door(STEERING, of="draft_plan", posts=STEERING, data=_point)],
+    "strategy:point_change": [
+        door(
+            STEERING,
+            of="draft_point",
+            posts=STEERING,
+            data=lambda world: {**_point(world), **versioned("draft_point")(world)},
+        ),
+        door(STEERING, of="adopted_point", posts=STEERING, data=versioned("adopted_point", due_date="01.02.2032")),
+    ],
+    "strategy:point_detail": [
+        door(
+            REGION,
+            of="adopted_point",
+            posts=STEERING | {"author"},
+            data=versioned("adopted_point", status="under_way"),
+        ),
+        door(REGION, of="draft_point", data=versioned("draft_point", status="under_way")),
+    ],
+    "strategy:round_add": [
+        door(
+            STEERING,
+            of="adopted_strategy",
+            posts=STEERING,
+            data=always(year="2034", question="Hva nå?", opens_on="01.01.2034", closes_on="01.02.2034"),
+        )
+    ],
+    "strategy:round_detail": [
+        door(REGION, of="round", action="strategy.give_input", data=always(text="Skolen først."))
+    ],
+    "strategy:input_record": [
+        door(STEERING, of="round", posts=STEERING, data=always(said_by_name="Utvalget", text="Ja.", source="Møte"))
+    ],
+    "strategy:input_answer": [
+        door(
+            STEERING,
+            of="said",
+            posts=STEERING,
+            action="strategy.answer_input",
+            data=always(outcome="taken_in", answer="Ja."),
         )
     ],
     # cases
@@ -580,6 +693,7 @@ TABLE: dict[str, list[Door]] = {
     "archive:filing_file": [door(RECORDS, of="filing")],
     # overview
     "overview:my_page": [door(SIGNED_IN)],
+    "overview:waiting_list": [door(SIGNED_IN)],
     "overview:initiative_story": [
         door(who("author"), of="draft"),
         door(HEARS_OF, of="anchoring"),
@@ -599,6 +713,13 @@ TABLE: dict[str, list[Door]] = {
     "overview:from_others": [door(SIGNED_IN)],
     "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],
+    "overview:strategy_report": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind})
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
+    "overview:strategy_report_file": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
+    ],
 }
 # Actions that no one door is for: seeing is done through many.
 SEEN_THROUGH = {

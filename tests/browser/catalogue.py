@@ -22,6 +22,16 @@ from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
 from samrad.systems.models import RegisterImport, System
+from samrad.strategy.models import (
+    ActionPlan,
+    ActionPoint,
+    ElectedInput,
+    FocusArea,
+    Goal,
+    Indicator,
+    InputRound,
+    Strategy,
+)
 from tests.browser.region import Region
 
 
@@ -82,6 +92,7 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
     return found
 
 
+NOT_ADOPTED = {"adopted_date": None}
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -115,6 +126,7 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
     "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
+    "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
         Example("granlia-direktor", _initiative(DIFFERING)),
@@ -206,6 +218,40 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_result": [Example("portefolje", _file(ImportBatch, **TAKEN_IN))],
+    "strategy:strategy_list": [Example("folkevalgt"), Example("sekretariat")],
+    "strategy:strategy_add": [Example("sekretariat")],
+    "strategy:strategy_detail": [
+        Example("folkevalgt", _file(Strategy)),
+        Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED)),
+    ],
+    "strategy:strategy_change": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:strategy_adopt": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_add": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_change": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_add": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_change": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_add": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_change": [
+        Example("granlia-direktor", _file(Indicator, goal__area__strategy__adopted_date=None))
+    ],
+    "strategy:plan_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:plan_detail": [
+        Example("folkevalgt", _file(ActionPlan, adopted_date__isnull=False)),
+        Example("sekretariat", _file(ActionPlan, adopted_date=None)),
+    ],
+    "strategy:plan_adopt": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_add": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_detail": [Example("fossmark-leder-organisasjon", _file(ActionPoint, title="Rydde i systemene"))],
+    "strategy:point_change": [Example("sekretariat", _file(ActionPoint, plan__adopted_date=None))],
+    "strategy:indicator_detail": [Example("portefolje", _file(Indicator))],
+    "strategy:round_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:round_detail": [Example("folkevalgt", _file(InputRound)), Example("sekretariat", _file(InputRound))],
+    "strategy:input_record": [Example("sekretariat", _file(InputRound))],
+    "strategy:input_answer": [Example("sekretariat", _file(ElectedInput, outcome=""))],
+    "overview:strategy_report": [
+        Example("folkevalgt", lambda kind=kind: (_file(ActionPlan)(), kind))
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
     "archive:filing_list": [Example("fjelldal-arkiv")],
     "archive:filing_detail": [Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal"))],
     "archive:setup_change": [Example("arkiv", lambda: Entity.objects.get(slug=HOUSE).pk)],
@@ -223,6 +269,8 @@ FILES: dict[str, Example] = {
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
     "core:health": Example(""),
+    "strategy:plan_file": Example("sekretariat", _file(ActionPlan)),
+    "overview:strategy_report_file": Example("sekretariat", lambda: (_file(ActionPlan)(), "points")),
 }
 # Straight to the one there is, or to another page.
 MOVES_ON = {
@@ -266,6 +314,7 @@ POSTED_TO = {
     "council:item_move",
     "council:item_vote",
     "council:statement_record",
+    "strategy:strategy_renew",
 }
 
 

@@ -18,7 +18,7 @@ from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
 from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
+from samrad.initiatives.content import BY_CODE, CHOICES, FIELDS
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
 from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
@@ -140,8 +140,8 @@ def _said(item: Any, value: Any, names: dict[str, str]) -> str:
         return names[item.code]
     if item.code == "classification":
         return str(dict(Initiative.Classification.choices).get(value, value))
-    if item.code == "funding":
-        return str(dict(FUNDING).get(value, value))
+    if item.code in CHOICES:
+        return str(CHOICES[item.code].get(value, value))
     try:
         if item.kind == "kroner":
             return kroner(Decimal(str(value)))
@@ -166,6 +166,8 @@ def content_lines(content: Mapping[str, Any]) -> list[Line]:
         text = _said(item, values.get(item.code), names)
         if text:
             found.append(Line(item.code, str(item.label), text, item.group))
+    for goal in content.get("goals", []):
+        found.append(Line(goal["code"], _("Supports"), goal["text"], "need"))
     for number, benefit in enumerate(content["benefits"], 1):
         label = _("Benefit %(number)s") % {"number": number}
         found.append(Line(f"benefit-{number}", label, benefit_text(benefit), "benefits"))

@@ -33,9 +33,11 @@ def current_decisions(case: Case, level: str) -> QuerySet[Decision]:
     return rows.filter(round=rows.aggregate(last=Max("round"))["last"] or 1)
 
 
-def responsible_people(decision: Decision, initiative: Initiative) -> QuerySet[Person]:
-    """Those who can be responsible for a condition: named in the need, or with a role in the municipality."""
-    held = RoleAssignment.objects.filter(person__owner_id=decision.municipality_id).values("person_id")
+def responsible_people(decision: Decision, initiative: Initiative, *, on: date) -> QuerySet[Person]:
+    """Those who can be responsible for a condition: named in the need, or with a role in the municipality that day."""
+    today = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    roles = RoleAssignment.objects.filter(today, person__owner_id=decision.municipality_id, valid_from__lte=on)
+    held = roles.values("person_id")
     named = initiative.responsibilities.values("person_id")
     return Person.objects.filter(Q(pk__in=named) | Q(pk__in=held), active=True).order_by("name", "pk")
 

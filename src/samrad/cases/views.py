@@ -63,9 +63,8 @@ MOST_CONDITIONS = 20
 def _form(request: HttpRequest, decision: Decision, *, more: bool = False) -> DecisionForm:
     """The form with as many conditions as it was sent with, one at first, and one more where that is asked for."""
     initiative = get_visible(actor(request), decision.case.initiative_id or 0)
-    people = [
-        (p.pk, f"{p.name}, {p.title}" if p.title else p.name) for p in queries.responsible_people(decision, initiative)
-    ]
+    could_be = queries.responsible_people(decision, initiative, on=timezone.localdate())
+    people = [(p.pk, f"{p.name}, {p.title}" if p.title else p.name) for p in could_be]
     typed = str(request.POST.get("rows", "1"))
     rows = min(max(int(typed) if typed.isdecimal() and len(typed) < 4 else 1, 1) + more, MOST_CONDITIONS)
     amount = decision.case.initiative.one_off_kr if decision.case.initiative and decision.level == "line" else None

@@ -14,6 +14,7 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_systems import register
+from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
@@ -45,6 +46,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    strategy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -284,6 +286,7 @@ def set_up(now: datetime) -> World:
             name="Digitaliseringsporteføljen",
             manager=world.people["portefolje"],
         )
+    world.strategy = set_up_strategy(world)
     return world
 
 

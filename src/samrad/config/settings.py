@@ -56,6 +56,7 @@ ROOMS = [
     "cases",
     "initiatives",
     "systems",
+    "strategy",
     "governance",
     "documents",
     "organisation",

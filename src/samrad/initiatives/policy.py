@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
-from samrad.initiatives.content import FIELDS, RESPONSIBLES
-from samrad.initiatives.models import Benefit, Initiative
-from samrad.initiatives.queries import Sight, house_id, sight
+from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES
+from samrad.initiatives.models import Benefit, GoalLink, Initiative
+from samrad.initiatives.queries import Readable, Sight, house_id, sight
 from samrad.organisation.actors import Actor
 
 Stage = Initiative.Stage
 __all__ = [
     "Sight",
     "can_copy",
+    "blocks",
     "can_edit",
     "can_mark_reusable",
     "can_start",
     "house_id",
     "lacks",
+    "lacks_goal",
     "needs_budget",
     "sight",
     "size_of",
@@ -70,7 +73,9 @@ def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[s
         if not item.minimum:
             continue
         value = getattr(initiative, item.code) if item.column else initiative.answers.get(item.code)
-        if value is None or value == "":
+        if item.code == "goal":
+            found.extend(lacks_goal(initiative))
+        elif value is None or value == "":
             found.append(
                 Lack(
                     _("Fill in «%(label)s».") % {"label": item.label},
@@ -87,6 +92,76 @@ def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[s
         if minimum and not people.get(kind):
             found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
     return tuple(found)
+
+
+def lacks_goal(initiative: Initiative) -> list[Lack]:
+    """What its link to the strategy lacks: a goal or a reason for none (S2), and a reason where it is outside the plan (S14)."""
+    outside, reason = (str(initiative.answers.get(code) or "").strip() for code in ("outside_plan", "outside_reason"))
+    found = []
+    if outside and not reason:
+        found.append(Lack(_("Say why it is outside the plan."), "id_outside_reason", "2"))
+    explained = str(initiative.answers.get("goal") or "").strip() or outside
+    if not explained and not initiative.goal_links.exists():
+        found.append(Lack(_("Choose a goal, or say why there is none."), "id_goal", "2"))
+    return found
+
+
+def _of(value: Callable[[str], object], *codes: str) -> list[tuple[str, object]]:
+    return [(str(BY_CODE[code].label), value(code)) for code in codes]
+
+
+def _block(read: Readable, code: str, label: str, group: str, parts: list[tuple[str, object]]) -> Block:
+    if group in read.masked:
+        return Block(code, label, "hidden")
+    missing = tuple(name for name, there in parts if there is None or there in ("", [], ()))
+    state = "filled" if not missing else "unfilled" if len(missing) == len(parts) else "partly"
+    return Block(code, label, state, missing)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One of the five blocks of groundwork (S2): filled, partly or unfilled, or hidden by an exemption."""
+
+    code: str
+    label: str
+    state: str
+    missing: tuple[str, ...] = ()
+
+
+def blocks(read: Readable, links: Sequence[GoalLink]) -> tuple[Block, ...]:
+    """How far the groundwork has come, block by block, as the submitter sees it."""
+    value = read.values.get
+    priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]
+    parts: list[tuple[str, str, str, list[tuple[str, object]]]] = [
+        ("challenge", _("Challenge"), "need", _of(value, "problem", "if_nothing", "affected")),
+        ("groundwork", _("Groundwork"), "need", _of(value, "wanted", "consulted", "classification")),
+        (
+            "plan",
+            _("Plan"),
+            "costs",
+            [
+                *_of(value, "one_off_kr", "annual_kr", "question"),
+                (_("Initiative responsible"), read.people.get("lead")),
+            ],
+        ),
+        (
+            "benefit",
+            _("Benefit potential"),
+            "benefits",
+            [(_("A benefit"), read.benefits), (_("How large it is"), priced)],
+        ),
+        (
+            "anchoring",
+            _("Anchoring"),
+            "need",
+            [
+                (_("A goal, or why none"), links or value("goal") or value("outside_reason")),
+                *_of(value, "owning_sector"),
+                (_("Need owner"), read.people.get("need_owner")),
+            ],
+        ),
+    ]
+    return tuple(_block(read, *part) for part in parts)
 
 
 def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:

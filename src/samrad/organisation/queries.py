@@ -134,6 +134,7 @@ NAV = [
     ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
+    ("strategy", "strategy:strategy_list", gettext_lazy("Strategy")),
     ("systems", "systems:system_list", gettext_lazy("Systems")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
     ("overview", "overview:steering_line", gettext_lazy("How we govern")),

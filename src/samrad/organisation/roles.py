@@ -40,6 +40,13 @@ STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
+    "strategy.manage": (
+        _("Write strategies and action plans"),
+        SECRETARIAT | {"administrator", "chief_executive"},
+    ),
+    "strategy.measure": (_("Record how the indicators stand"), SECRETARIAT | {"portfolio_manager", "administrator"}),
+    "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
+    "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
     "initiatives.start_draft": (_("Report a need"), STAFF),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),

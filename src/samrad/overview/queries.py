@@ -43,6 +43,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
 from samrad.organisation.roles import ROLES
+from samrad.overview.documents import Paper, papers_in, papers_told
 from samrad.overview.sentences import sentence
 from samrad.portfolio.models import Project
 
@@ -87,6 +88,7 @@ def _waiting(task: Task, today: date) -> Waiting:
     )
 
 
+MOST_WAITING = 20  # of what waits, on My page; the rest has a page of its own
 MANY_PLACES = 2  # more places than these are counted, not listed
 
 # What a kind of task is called where one page does several of them at once.
@@ -106,12 +108,18 @@ def _together(found: Iterable[Waiting]) -> list[Waiting]:
     ]
 
 
+def waiting_in(tasks: Iterable[Task], *, today: date) -> list[Waiting]:
+    """Some of what waits for the actor, a line for each."""
+    return [_waiting(task, today) for task in tasks]
+
+
 @dataclass(frozen=True)
 class MyPage:
     """What «Min side» shows."""
 
     first: list[Waiting]
     rest: list[Waiting]
+    more: bool
     mine: list[tuple[Initiative, str, str]]
     notifications: list[Notification]
     meetings: list[PlannedMeeting]
@@ -120,7 +128,8 @@ class MyPage:
 def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
-    waiting = _together(_waiting(t, today) for t in tasks_of(actor).select_related("initiative")[:50])
+    tasks = list(tasks_of(actor).select_related("initiative")[: MOST_WAITING + 1])
+    waiting = _together(_waiting(t, today) for t in tasks[:MOST_WAITING])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -133,6 +142,7 @@ def my_page(actor: Actor, *, now: datetime) -> MyPage:
     return MyPage(
         first=waiting[:3],
         rest=waiting[3:],
+        more=len(tasks) > MOST_WAITING,
         mine=[(i, str(STATES.get(s, "")), COLOURS.get(s, "grey")) for i in mine for s in [states.get(i.pk, "")]],
         notifications=list(notifications_of(actor)[:5]),
         meetings=list(meetings.select_related("body")[:5]),
@@ -252,6 +262,7 @@ class Story:
     decisions: list[Decision]
     conditions: list[Term]
     files: list[File]
+    papers: list[Paper]
     has_filings: bool
     project: Project | None
     reusable: bool
@@ -299,6 +310,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
             **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
+            **papers_told(),
         )
         .order_by("-opened_at", "-id")
         .first()
@@ -372,6 +384,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         decisions=decisions,
         conditions=conditions,
         files=[f for f in files if opens(content, f)],
+        papers=papers_in(actor, case, content),
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),

@@ -67,7 +67,7 @@ def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
     """The frozen reports of a portfolio, newest first, without what stands in them: that can be a megabyte each."""
     found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
-    return found.defer("data").select_related("taken_by").order_by("-taken_at")
+    return found.defer("data", "public_data").select_related("taken_by").order_by("-taken_at")
 
 
 def imports_of(actor: Actor) -> QuerySet[ImportBatch]:

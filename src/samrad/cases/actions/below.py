@@ -104,5 +104,5 @@ def decide_by_secretariat(
     move_case(by=by, at=at, case=case, to=state, event=settled)
     if state == "rejected":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
-    tell_decided(by=by, at=at, initiative=initiative, decision=rows[0], on=localdate(at))
+    tell_decided(by=by, at=at, initiative=initiative, decisions=rows, on=localdate(at))
     return rows

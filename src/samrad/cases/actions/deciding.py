@@ -65,7 +65,7 @@ def decide(
     can_decide(by, decision, case).require()
     if version is not None and version != decision.version:
         raise Stale(_("Someone has changed the decision since you opened the page. Look at it again."))
-    lacks = _lacks(decision, initiative, outcome, text, amount_kr, conditions)
+    lacks = _lacks(decision, initiative, outcome, text, amount_kr, conditions, on=localdate(at))
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
     decision.outcome, decision.text, decision.authority = outcome, text.strip(), authority_of(authority, decision.level)
@@ -83,7 +83,8 @@ def decide(
     kept = _keep_conditions(decision, conditions)
     kind = "decide_in_line" if decision.level == Decision.Level.LINE else "decide"
     close_tasks(by=by, at=at, house=case, event=event, kind=kind, object_id=decision.pk)
-    tell_decided(by=by, at=at, initiative=initiative, decision=decision, on=localdate(at))
+    alone = current_decisions(case, decision.level).count() == 1
+    tell_decided(by=by, at=at, initiative=initiative, decisions=[decision], on=localdate(at), alone=alone)
     _settle(by=by, at=at, case=case, initiative=initiative, level=decision.level)
     for condition in kept:
         _ask_to_meet(by=by, at=at, condition=condition, initiative=initiative)
@@ -97,12 +98,14 @@ def _lacks(
     text: str,
     amount_kr: Decimal | None,
     conditions: Sequence[NewCondition],
+    *,
+    on: date,
 ) -> tuple[Lack, ...]:
     lacks = decision_lacks(outcome, text, amount_kr, [c.text for c in conditions])
     if outcome not in outcomes_at(decision.level):
         lacks = lacks or (Lack(_("Choose what you decide."), "id_outcome"),)
     if outcome == Decision.Outcome.APPROVED_WITH_CONDITIONS:
-        people = set(responsible_people(decision, initiative).values_list("pk", flat=True))
+        people = set(responsible_people(decision, initiative, on=on).values_list("pk", flat=True))
         lacks += condition_lacks([(c.text, c.responsible_id, c.due) for c in conditions], people)
     return lacks
 
@@ -170,5 +173,5 @@ def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative, leve
     move_case(by=by, at=at, case=case, to=state, event=event, hands=hands)
     if state == "rejected":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
-    if not in_line:  # one decision alone has been told of already
+    if not in_line and len(outcomes) > 1:  # one decision alone has been told of already
         tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))

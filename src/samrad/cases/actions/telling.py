@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -98,8 +98,15 @@ def tell_condition(*, by: Actor, at: datetime, condition: Condition, initiative:
     )
 
 
-def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: Decision, on: date) -> None:
-    """Everyone affected hears what a municipality decided, by whom, and what happens next."""
+def tell_decided(
+    *, by: Actor, at: datetime, initiative: Initiative, decisions: Sequence[Decision], on: date, alone: bool = False
+) -> None:
+    """Everyone affected hears what was decided for which municipalities, by whom, and what happens next.
+
+    `alone`: no other municipality has anything to say, so this settles the case.
+    """
+    decision, places = decisions[0], [row.municipality_id for row in decisions]
+    after = NEXT_BELOW if decision.level in BELOW else SETTLED_NEXT if alone else NEXT
     tell(
         by=by,
         at=at,
@@ -108,10 +115,10 @@ def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decision: D
         code="cases.decided",
         subject=_("%(municipality)s: %(outcome)s – %(title)s"),
         body=_("%(by)s decided in %(reference)s for %(municipality)s: %(outcome)s.\n%(text)s\n%(next)s"),
-        municipality=Entity.objects.get(pk=decision.municipality_id).name,
+        municipality=", ".join(Entity.objects.filter(pk__in=places).values_list("name", flat=True)),
         outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,
-        next=(NEXT_BELOW if decision.level in BELOW else NEXT)[decision.outcome],
+        next=after[decision.outcome],
     )
 
 

@@ -16,7 +16,15 @@ from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
-from samrad.initiatives.models import Benefit, ContentVersion, Initiative, ReferenceCounter, Responsibility, ReuseMark
+from samrad.initiatives.models import (
+    Benefit,
+    ContentVersion,
+    GoalLink,
+    Initiative,
+    ReferenceCounter,
+    Responsibility,
+    ReuseMark,
+)
 from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, size_of
 from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
@@ -141,6 +149,23 @@ def save_answers(
 
 
 @transaction.atomic
+def link_goals(*, by: Actor, at: datetime, initiative_id: int, version: int | None, codes: Sequence[str]) -> Initiative:
+    """Say which goals and points of the action plan it supports («goal-3», «point-7»)."""
+    initiative = lock_initiative(initiative_id, version)
+    can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
+    standing = {link.code: link for link in initiative.goal_links.all()}
+    for code in set(standing) - set(codes):
+        standing[code].delete()
+    for code in dict.fromkeys(c for c in codes if c not in standing):
+        kind, _dash, number = code.partition("-")
+        GoalLink.objects.create(**house_of(initiative), initiative=initiative, **{f"{kind}_id": int(number)})
+    _touch(initiative, at)
+    event = events.ContentChanged(initiative_id=initiative.pk, fields=("goals",), to_version=initiative.version)
+    record(event, by=by, at=at, house=initiative)
+    return initiative
+
+
+@transaction.atomic
 def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
     """Note that a file was attached, removed or put back: pages made before that are stale. Follows from the file itself."""
     initiative = lock_initiative(initiative_id, None)
@@ -167,12 +192,7 @@ class BenefitRow:
 
 @transaction.atomic
 def save_benefits(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative_id: int,
-    version: int | None,
-    rows: Sequence[BenefitRow],
+    *, by: Actor, at: datetime, initiative_id: int, version: int | None, rows: Sequence[BenefitRow]
 ) -> Initiative:
     """Save the benefits overview. A row left out is taken away, but never deleted."""
     initiative = lock_initiative(initiative_id, version)

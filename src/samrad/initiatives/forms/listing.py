@@ -27,6 +27,7 @@ LIES_WITH = (
     "records_manager",
     "portfolio_manager",
 )
+INDEXED = {"municipality": "m", "field": "f", "stage": "s", "phase": "p"}  # what the search narrows to as it looks
 SORTS = {"newest": ("-updated_at", "-pk"), "title": ("title_sort", "pk")}
 
 
@@ -95,7 +96,9 @@ class ListForm(forms.Form):
         """The initiatives asked for, in the order asked for."""
         chosen = self.chosen()
         if q := chosen.get("q", ""):
-            found = search(initiatives, q, wide=bool(set(chosen) - {"q", "sort"}) or chosen.get("sort") == "title")
+            narrowed = [f"{mark}:{chosen[name]}" for name, mark in INDEXED.items() if name in chosen]
+            wide = "with" in chosen or chosen.get("sort") == "title"
+            found = search(initiatives, q, narrowed=narrowed, wide=wide)
             initiatives, self.more_than = found.initiatives, found.more_than
         if municipality := chosen.get("municipality"):
             initiatives = initiatives.filter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,7 @@ from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.initiatives.content import FIELDS
-from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
+from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
@@ -72,11 +72,11 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
     if not actor.is_person:
         return Initiative.objects.none()
     home = actor.entity_id
-    seen = Q(Exists(Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)))
+    seen = Q()
     if "employee" in actor.roles_in([home]):
         mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
-        seen |= Q(stage__gte=Stage.ANCHORING) & mine
         seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
+        seen |= Q(stage__gte=Stage.ANCHORING) & mine
     houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
     if actor.holds("elected_rep"):
         houses += actor.entities
@@ -89,7 +89,9 @@ def visible_to(actor: Actor) -> QuerySet[Initiative]:
         seen |= Q(stage__gte=Stage.ANCHORING) & (
             Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
         )
-    return Initiative.objects.filter(seen)
+    # Last, because the database asks in this order: it looks up the names only where nothing else opens the row.
+    involved = Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)
+    return Initiative.objects.filter(seen | Q(Exists(involved)))
 
 
 def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
@@ -132,6 +134,12 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
+def links_of(initiative: Initiative) -> list[GoalLink]:
+    """The goals and the points of action plans it supports."""
+    found = initiative.goal_links.select_related("goal__area__strategy", "point__plan__strategy", "point__area")
+    return list(found.order_by("pk"))
+
+
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     return {
@@ -151,6 +159,7 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "goals": [{"code": link.code, "text": str(link.goal or link.point)} for link in links_of(initiative)],
         "files": [
             {
                 "id": file.pk,
@@ -181,10 +190,14 @@ def _attribute(code: str) -> str:
 def fingerprint(content: dict[str, Any]) -> str:
     """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
     material: dict[str, Any] = {
-        "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
+        "fields": {
+            f.code: v for f in FIELDS for v in [content["fields"].get(f.code)] if f.material and (v or not f.late)
+        },
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    if goals := content.get("goals"):  # nor one without linked goals
+        material["goals"] = sorted(goal["code"] for goal in goals)
     files = content.get("files")
     if files:  # a version without files has the mark it had before files counted
         material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
@@ -359,20 +372,20 @@ class Search:
     more_than: int = 0
 
 
-def search(initiatives: QuerySet[Initiative], text: str, *, wide: bool = False) -> Search:
+def search(initiatives: QuerySet[Initiative], text: str, *, narrowed: Sequence[str] = (), wide: bool = False) -> Search:
     """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide.
 
-    `wide`: what is found is narrowed afterwards, so the newest alone are not enough.
+    `narrowed`: what the index keeps beside the text, and they must have: m:, f:, s: or p: and a municipality, a field,
+    a stage or a phase. `wide`: what is found is narrowed otherwise afterwards, so the newest alone are not enough.
     """
     wanted = " ".join(text.replace("\x00", "").split())
     if len(wanted) < SEARCH_LETTERS:
         return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    asked: list[Any] = [wanted[:200], SEARCH_ALL if wide else SEARCH_MOST, list(narrowed)]
     if wide:
-        return Search(
-            initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_ALL]))
-        )
+        return Search(initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s, %s::text[])", asked)))
     with connection.cursor() as cursor:
-        cursor.execute("select samrad_search_titles(%s, %s)", [wanted[:200], SEARCH_MOST])
+        cursor.execute("select samrad_search_titles(%s, %s, %s::text[])", asked)
         found = [row[0] for row in cursor.fetchall()]
     ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
     return Search(initiatives.filter(pk__in=ids), more_than=SEARCH_MOST if len(found) >= SEARCH_MOST else 0)

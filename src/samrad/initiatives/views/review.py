@@ -19,9 +19,17 @@ from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import Initiative, Responsibility
-from samrad.initiatives.policy import Sight, house_id, needs_budget
+from samrad.initiatives.policy import Sight, blocks, house_id, needs_budget
 from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, related, responsibles
+from samrad.initiatives.queries import (
+    Readable,
+    attachments_of,
+    benefits_of,
+    links_of,
+    readable,
+    related,
+    responsibles,
+)
 from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
@@ -129,12 +137,15 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     lacks = lacks_of(initiative, benefits_of(initiative), named) if editing else ()
     lacking = {lack.anchor for lack in lacks}
     sections = _sections(read, initiative, named, lacking) if read.sight >= Sight.OPEN else []
+    links = links_of(initiative) if sections else []
     participants = list(Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id]))
     return {
         "initiative": initiative,
         "read": read,
         "open": read.sight >= Sight.OPEN,
         "sections": sections,
+        "links": links,
+        "blocks": blocks(read, links) if sections else (),
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],

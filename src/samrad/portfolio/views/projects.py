@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,9 @@ from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
 from samrad.portfolio.reporting import without
 from samrad.portfolio.words import budget_figures
+from samrad.strategy.queries import in_force
+
+PAGE = 100
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -46,14 +50,17 @@ def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
 
 @login_required
 def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One portfolio: a line for each project, one that fits a laptop's width."""
+    """One portfolio: the figures of all its projects, and a line for each, one that fits a laptop's width."""
     by, portfolio = actor(request), _portfolio(request, pk)
     lines = queries.short_lines_of(by, portfolio, on=timezone.localdate())
     summary = queries.summary(lines)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     context = {
         "portfolio": portfolio,
+        "strategies": list(in_force([portfolio.owner_id], on=timezone.localdate())),
         "board": queries.board_of(portfolio, on=timezone.localdate()),
-        "rows": _rows(lines),
+        "rows": _rows(list(page)),
+        "page": page,
         "summary": summary,
         "budgets": budget_figures(summary),
         "labels": LABELS,

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_alike'),
-        ('initiatives', '0004_quick_lists_and_search'),
+        ('initiatives', '0006_goal_link'),
         ('organisation', '0003_access_links'),
         ('systems', '0002_alike'),
     ]
