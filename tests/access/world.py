@@ -39,6 +39,7 @@ from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
 from samrad.systems import actions as systems
+from tests.access.governed import govern
 from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
@@ -139,6 +140,7 @@ def make_world(folder: Path) -> World:
     _imported(world)
     _registered(world)
     steer(world)
+    govern(line, world.objects)
     for one in (*line.people, ANONYMOUS):
         world.client(one)  # signed in for good, not in what is undone
     return world

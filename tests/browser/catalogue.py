@@ -17,11 +17,11 @@ from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
+from samrad.governance.models import Arena, Body, Coordinator, Mandate, Requirement, Rule, Seat
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
-from samrad.systems.models import RegisterImport, System
 from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
@@ -32,6 +32,7 @@ from samrad.strategy.models import (
     InputRound,
     Strategy,
 )
+from samrad.systems.models import RegisterImport, System
 from tests.browser.region import Region
 
 
@@ -93,6 +94,17 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
 
 
 NOT_ADOPTED = {"adopted_date": None}
+
+
+def _body() -> int:
+    return Body.objects.get(kind="council").pk
+
+
+def _versions() -> tuple[int, int]:
+    new, old = Mandate.objects.filter(body__kind="council").order_by("-version")[:2]
+    return new.pk, old.pk
+
+
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -126,6 +138,37 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
     "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
+    "governance:body_list": [Example("administrator"), Example("bekkjarvoll-ansatt-teknisk")],
+    "governance:body_add": [Example("administrator")],
+    "governance:body_detail": [Example("administrator", _body), Example("folkevalgt", _body)],
+    "governance:mandate_new": [Example("administrator", _body)],
+    "governance:mandate_detail": [Example("administrator", _file(Mandate, body__kind="secretariat"))],
+    "governance:mandate_compare": [Example("leder", _versions)],
+    "governance:seat_list": [Example("administrator", _body), Example("granlia-leder-helse", _body)],
+    "governance:seat_give": [Example("administrator", _body)],
+    "governance:seat_detail": [
+        Example("sekretariat", _file(Seat, position="member", valid_to__isnull=False)),
+        Example("leder", _file(Seat, position="chair")),
+    ],
+    "governance:seat_change": [Example("administrator", _file(Seat, position="member"))],
+    "governance:coordinator_list": [Example("administrator"), Example("folkevalgt")],
+    "governance:coordinator_add": [Example("administrator")],
+    "governance:coordinator_change": [Example("administrator", _file(Coordinator))],
+    "governance:arena_list": [Example("sekretariat")],
+    "governance:arena_add": [Example("sekretariat")],
+    "governance:arena_detail": [Example("faggruppe-oppvekst", _file(Arena, field__code="oppvekst"))],
+    "governance:arena_change": [Example("sekretariat", _file(Arena))],
+    "governance:rule_front": [Example("administrator"), Example("folkevalgt")],
+    "governance:rule_add": [Example("administrator")],
+    "governance:rule_detail": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:rule_change": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:requirement_add": [Example("administrator")],
+    "governance:requirement_end": [Example("administrator", _file(Requirement, code="benefits"))],
+    "governance:size_list": [Example("administrator")],
+    "governance:policy_list": [Example("administrator")],
+    "governance:policy_new": [Example("administrator")],
+    "governance:guideline_read": [Example("")],
+    "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
@@ -290,6 +333,10 @@ POSTED_TO = {
     "organisation:link_make",
     "organisation:role_give",
     "organisation:role_end",
+    "governance:seat_end",
+    "governance:criterion_confirm",
+    "governance:coordinator_end",
+    "governance:rule_end",
     "documents:file_remove",
     "documents:file_restore",
     "anchoring:answer_contest",

@@ -120,7 +120,24 @@ def requirements_of(submission: Submission) -> list[tuple[str, str]]:
     own = [r for r in submission.requirements if r["source"] != "form"]
     asked = [r["code"] for r in submission.requirements if r["source"] == "form" and r["code"] in BY_CODE]
     form = [(str(BY_CODE[code].label), "") for code in asked]
-    return [*((str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own), *form]
+    named = [(r.get("question") or str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own]
+    return [*named, *form]
+
+
+def rules_of(submission: Submission) -> list[tuple[str, str]]:
+    """The other rules that were in force when it was sent in: who may send in, the limits of size, the register."""
+    kept, found = submission.rules, []
+    if kept.get("policy"):
+        found.append((_("Who may send in"), _("Version %(n)s") % {"n": kept["policy"]["version"]}))
+    sizes = dict(Initiative.Size.choices)
+    for row in kept.get("sizes", []):
+        if row["below_kr"] is not None:
+            below = _("below %(amount)s") % {"amount": kroner(Decimal(row["below_kr"]))}
+            found.append((_("Size: %(size)s") % {"size": sizes.get(row["code"], row["code"])}, below))
+    for row in kept.get("rules", []):
+        amount = f"{grouped(int(Decimal(row['amount'])))} {row['unit']}, " if row["amount"] is not None else ""
+        found.append((row["name"], amount + _("Version %(n)s") % {"n": row["version"]}))
+    return found
 
 
 @dataclass(frozen=True)

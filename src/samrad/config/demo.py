@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
-from samrad.config.demo_systems import register
+from samrad.config.demo_governing import govern, mandates
 from samrad.config.demo_strategy import set_up_strategy
+from samrad.config.demo_systems import register
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
-from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
+from samrad.governance.models import Body, Field, PlannedMeeting
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -201,20 +202,7 @@ def _council(world: World) -> None:
     )
     secretariat = governance.set_up_body(by=SETUP, at=now, owner=region, kind="secretariat", name="Sekretariatet")
     world.bodies = {"council": council, "secretariat": secretariat}
-    towns = list(world.towns.values())
-    for body in (council, secretariat):
-        governance.adopt_mandate(
-            by=SETUP,
-            at=now,
-            body=body,
-            valid_from=date(2025, 1, 1),
-            adopted_by="Kommunestyrene",
-            adopted_in=towns,
-            purpose="Gjøre de riktige tingene sammen.",
-            open_submitted=["title"],
-            open_decided=OpenPart.values,
-            **(SECRETARIAT_MAY if body is secretariat else {}),
-        )
+    mandates(world, SETUP, SECRETARIAT_MAY)
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),
         ("granlia-leder-helse", "deputy", "helse", "granlia"),
@@ -279,6 +267,7 @@ def set_up(now: datetime) -> World:
         _council(world)
         _requirements(world)
         register(world)
+        govern(world, SETUP)
         world.portfolio = create_portfolio(
             by=Actor(None, "Samråd", world.region.pk, ()),
             at=now,

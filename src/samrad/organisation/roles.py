@@ -112,6 +112,14 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Set up organisations, people and roles"),
         frozenset({"administrator"}),
     ),
+    "governance.confirm_criteria": (
+        _("Confirm the criteria for those who sit in a body"),
+        frozenset({"administrator", "secretariat_lead", "council_chair"}),
+    ),
+    "governance.keep_arenas": (
+        _("Keep the arenas and note their meetings"),
+        SECRETARIAT | {"administrator", "expert_group_lead"},
+    ),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 

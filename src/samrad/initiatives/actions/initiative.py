@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
+from samrad.governance.queries import size_classes
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
 from samrad.initiatives.models import (
@@ -25,7 +27,7 @@ from samrad.initiatives.models import (
     Responsibility,
     ReuseMark,
 )
-from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, size_of
+from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, house_id, size_of
 from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
@@ -109,7 +111,7 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 def _touch(initiative: Initiative, at: datetime) -> None:
     initiative.version += 1
     initiative.updated_at = at
-    initiative.size = size_of(initiative)
+    initiative.size = size_of(initiative, size_classes(house_id(initiative), on=localdate(at)))
     initiative.save()
 
 
@@ -128,7 +130,7 @@ def save_answers(
     changed = []
     for code, value in values.items():
         name = {"field": "field_id", "owning_sector": "owning_sector_id"}.get(code, code)
-        if code == "participant_ids" or BY_CODE[code].column:
+        if code == "participant_ids" or (code in BY_CODE and BY_CODE[code].column):
             if getattr(initiative, name) != value:
                 setattr(initiative, name, value)
                 changed.append(code)

@@ -3,6 +3,7 @@
 from samrad.initiatives.models.initiative import (
     Benefit,
     ContentVersion,
+    GoalLink,
     Initiative,
     ReferenceCounter,
     Responsibility,
@@ -18,6 +19,7 @@ __all__ = [
     "Benefit",
     "ContentVersion",
     "CopyMark",
+    "GoalLink",
     "Initiative",
     "ReferenceCounter",
     "Responsibility",

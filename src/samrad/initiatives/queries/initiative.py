@@ -18,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
+from samrad.governance.models import OWN
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.organisation.actors import Actor
@@ -180,7 +181,8 @@ def _values(initiative: Initiative) -> dict[str, Any]:
     for item in FIELDS:
         value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
         values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
-    return values
+    # What the house has asked for besides the form, by the code of its requirement.
+    return values | {code: value for code, value in initiative.answers.items() if code.startswith(OWN)}
 
 
 def _attribute(code: str) -> str:

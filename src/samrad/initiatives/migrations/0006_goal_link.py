@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0004_quick_lists_and_search'),
+        ('initiatives', '0005_search_narrowed'),
         ('organisation', '0003_access_links'),
         ('strategy', '0001_initial'),
     ]
