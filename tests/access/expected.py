@@ -18,7 +18,14 @@ from samrad.governance.models import Field
 from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
 from samrad.overview.selfcheck import STATEMENTS
-from tests.access.world import ANONYMOUS, CSV, PASSWORD, World, seats_of
+from tests.access.world import (
+    ANONYMOUS,
+    CSV,
+    PASSWORD,
+    SYSTEMS,
+    World,
+    seats_of,
+)
 from tests.documents.examples import PDF
 
 Who = frozenset[str]
@@ -51,6 +58,9 @@ RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
 ADMINISTRATORS = who("administrator", "stranger_leader")
+KEEPERS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
+# Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
+FJELLS_OWN = REGION - DAL - NEIGHBOURS - IN_REGION
 
 
 @dataclass(frozen=True)
@@ -569,6 +579,27 @@ TABLE: dict[str, list[Door]] = {
         ),
         door(NOBODY, also=about("draft"), data=lambda world: {"result": "Færre omveier."}),
     ],
+    "initiatives:alike_list": [
+        door(who("author"), also=about("draft")),
+        door(who("author"), also=about("submitted")),
+    ],
+    "initiatives:initiative_copy": [
+        door(None, also=about("submitted"), posts=READS - OUTSIDERS),
+        door(None, also=about("anchoring")),
+        door(None, also=about("decided"), posts=(DECIDED - OUTSIDERS) | STRANGERS),
+    ],
+    "initiatives:system_links": [
+        door(
+            who("author"),
+            also=about("draft"),
+            posts=who("author"),
+            data=lambda world: {"kind": "introduces", "new_name": "Noe nytt"},
+        )
+    ],
+    "initiatives:system_need": [
+        door(None, of="system", posts=REGION - OUTSIDERS),
+        door(None, of="own_system", posts=FJELLS_OWN - OUTSIDERS),
+    ],
     "initiatives:draft_review": [
         door(who("author"), also=about("draft")),
         door(NAMED - {"sector_head"}, also=about("anchoring")),
@@ -875,6 +906,52 @@ TABLE: dict[str, list[Door]] = {
     ],
     "council:minutes_file": [door(who(SECRETARIAT, COUNCIL), of="treated"), door(DECIDED, of="approved")],
     "council:calendar_file": [door(REGION, of="planned")],
+    # systems
+    "systems:system_list": [door(SIGNED_IN)],
+    "systems:system_export": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
+    "systems:contract_list": [door(SIGNED_IN - OUTSIDERS)],
+    "systems:system_add": [
+        door(
+            KEEPERS,
+            action="systems.manage",
+            posts=KEEPERS,
+            data=lambda world: {"version": 0, "name": "Nytt system"},
+        )
+    ],
+    "systems:system_detail": [door(REGION, of="system"), door(FJELLS_OWN, of="own_system")],
+    "systems:system_change": [
+        door(
+            who("system_manager"),
+            of="system",
+            posts=who("system_manager"),
+            data=lambda world: {"version": world.fresh("system").version, "name": "Nytt navn", "shared": "on"},
+        )
+    ],
+    "systems:system_retire": [
+        door(who("system_manager"), of="system", posts=who("system_manager"), data=versioned("system"))
+    ],
+    "systems:import_upload": [
+        door(
+            KEEPERS,
+            posts=who("system_manager"),
+            data=lambda world: {
+                "file": SimpleUploadedFile("nye.csv", SYSTEMS),
+                "owner": world.line.entities["fjell"].pk,
+                "shared": "on",
+            },
+        )
+    ],
+    "systems:import_map": [door(who("system_manager"), of="waiting_register")],
+    "systems:import_preview": [
+        door(
+            who("system_manager"),
+            of="waiting_register",
+            posts=who("system_manager"),
+            data=versioned("waiting_register"),
+        )
+    ],
+    "systems:import_result": [door(who("system_manager"), of="done_register")],
+    "systems:import_file": [door(who("system_manager"), of="done_register")],
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],

@@ -38,6 +38,7 @@ from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
+from samrad.systems import actions as systems
 from tests.access.governed import govern
 from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
@@ -71,6 +72,7 @@ PLACES = {
     "project_manager": "fjell",
     "benefit_owner": "fjell",
     "it_staff": "fjell",
+    "system_manager": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
@@ -137,6 +139,7 @@ def make_world(folder: Path) -> World:
         make(world)
     _decided(world, folder)
     _imported(world)
+    _registered(world)
     steer(world)
     govern(line, world.objects)
     for one in (*line.people, ANONYMOUS):
@@ -425,6 +428,27 @@ def _imported(world: World) -> None:
             if key == "done_import":
                 batch = portfolio.lock_batch(made[key].pk, made[key].version)
                 portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+
+
+SYSTEMS = b"Id;Navn;Leverand\xc3\xb8r\nS-1;Journal;Nordlys\nS-2;Arkiv;Varde\n"
+
+
+def _registered(world: World) -> None:
+    """A system of Fjell that the region sees, one that only Fjell sees, and two spreadsheets on their way in."""
+    line, made = world.line, world.objects
+    fjell = line.entities["fjell"]
+    sheet = read(SYSTEMS, "systemer.csv")
+    given: dict[str, Any] = {"owner_id": fjell.pk, "file_name": "systemer.csv", "content": SYSTEMS, "shared": True}
+    with line.acting("system_manager") as by:
+        for key, shared in (("system", True), ("own_system", False)):
+            values = {"name": key, "annual_kr": Decimal(1000)}
+            made[key] = systems.register_system(by=by, at=AT, owner_id=fjell.pk, values=values, shared=shared)
+        for key in ("done_register", "waiting_register"):
+            columns = {"Id": "source_id", "Navn": "name", "Leverandør": "vendor"}
+            made[key] = systems.upload_register(by=by, at=AT, columns=columns, **given)
+            if key == "done_register":
+                batch = systems.lock_import(made[key].pk, made[key].version)
+                systems.import_systems(by=by, at=AT, batch=batch, sheet=sheet)
 
 
 def seats_of(world: World, meeting: Meeting) -> list[Any]:

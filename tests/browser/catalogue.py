@@ -44,6 +44,7 @@ from samrad.strategy.models import (
     InputRound,
     Strategy,
 )
+from samrad.systems.models import RegisterImport, System
 from tests.browser.region import Region
 
 
@@ -235,6 +236,11 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:rates_adopt": [Example("administrator")],
     "initiatives:form_scope_adopt": [Example("administrator", lambda: "small")],
     "initiatives:screening_adopt": [Example("administrator")],
+    "initiatives:alike_list": [
+        Example(DRAFTS, _initiative(DRAFT)),
+        Example(DRAFTS, _initiative(DRAFT), "?title=medisindispensarar"),
+    ],
+    "initiatives:system_links": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -267,6 +273,24 @@ PAGES: dict[str, list[Example]] = {
     "council:meeting_move": [Example("sekretariat", _coming)],
     "council:meeting_cancel": [Example("sekretariat", _coming)],
     "council:minutes_detail": [Example("sekretariat", _held)],
+    "systems:system_list": [
+        Example("fjelldal-ansatt-organisasjon"),
+        Example("folkevalgt"),
+        Example("sekretariat", query="?q=finnes+ikke"),
+    ],
+    "systems:contract_list": [Example("fjelldal-ansatt-helse")],
+    "systems:system_detail": [
+        Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid")),
+        Example("skarholt-ansatt-helse", _file(System, name="Medi-Tid")),
+        Example("sekretariat", _file(System, name="Fjellpasient")),
+    ],
+    "systems:system_add": [Example("sekretariat")],
+    "systems:system_change": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
+    "systems:system_retire": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
+    "systems:import_upload": [Example("fjelldal-ansatt-organisasjon")],
+    "systems:import_map": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
+    "systems:import_preview": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
+    "systems:import_result": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN))],
     "portfolio:portfolio_list": [Example("portefolje")],
     "portfolio:portfolio_detail": [
         Example("portefolje", _file(Portfolio, **OURS)),
@@ -329,6 +353,8 @@ FILES: dict[str, Example] = {
     "secretariat:paper_version_pdf": Example("leder", _sent_paper),
     "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
+    "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
+    "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
@@ -378,6 +404,8 @@ POSTED_TO = {
     "council:impartiality_declare",
     "council:meeting_close",
     "portfolio:report_take",
+    "initiatives:initiative_copy",
+    "initiatives:system_need",
     "archive:filing_retry",
     "archive:failed_retry",
     "secretariat:line_send",

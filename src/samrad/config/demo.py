@@ -16,6 +16,7 @@ from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS
 from samrad.config.demo_governing import govern, mandates
 from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_strategy import set_up_strategy
+from samrad.config.demo_systems import register
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
@@ -161,6 +162,8 @@ def _town(world: World, slug: str, name: Callable[[], str]) -> None:
     _role(world, f"{slug}-direktor", "chief_executive")
     _add(world, f"{slug}-arkiv", name(), town, "Arkivleder")
     _role(world, f"{slug}-arkiv", "records_manager")
+    if slug in ("fjelldal", "granlia"):
+        _role(world, f"{slug}-ansatt-organisasjon", "system_manager")
 
 
 def _region(world: World, name: Callable[[], str]) -> None:
@@ -300,6 +303,7 @@ def set_up(now: datetime) -> World:
         _archives(world)
         _council(world)
         _requirements(world)
+        register(world)
         govern(world, SETUP)
         world.portfolio = create_portfolio(
             by=Actor(None, "Samråd", world.region.pk, ()),

@@ -55,6 +55,7 @@ ROOMS = [
     "anchoring",
     "cases",
     "initiatives",
+    "systems",
     "strategy",
     "governance",
     "documents",

@@ -72,6 +72,7 @@ from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import (
     ASKED,
     LYING,
+    OTHERS,
     TELLERS,
     expert_group_of,
     get_visible,
@@ -79,6 +80,7 @@ from samrad.initiatives.queries import (
     idea_house,
     involved,
     kinds_of,
+    of_system,
     opens,
     readable,
     responsibles,
@@ -87,11 +89,24 @@ from samrad.initiatives.queries import (
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import PersonEnded, RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING, holders
+from samrad.organisation.queries import (
+    ENCLOSED,
+    FIELDS,
+    LACKING,
+    WAITING,
+    holders,
+)
+from samrad.overview.opened import reusable_alike
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
-from samrad.secretariat.events import CheckedComplete, PaperFrozen, Redirected, Returned
+from samrad.secretariat.events import (
+    CheckedComplete,
+    PaperFrozen,
+    Redirected,
+    Returned,
+)
+from samrad.systems.queries import LINKED
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -400,6 +415,8 @@ def wire() -> None:
         TELLERS.append(standings)
         LYING.append(lying_with)
         ASKED.append(version_asked)
+        OTHERS.append(reusable_alike)
+        LINKED.append(of_system)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

@@ -223,3 +223,26 @@ class IdeaReminded(Happened):
 
     idea_id: int
     passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemLinked(Happened):
+    """The initiative was said to do something to a system; without an id, to one that is new."""
+
+    system_id: int | None
+    kind_of_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemUnlinked(Happened):
+    """A system was taken away from the initiative."""
+
+    system_id: int | None
+    kind_of_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copied(Happened):
+    """The initiative began with texts copied from another."""
+
+    source_id: int

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from samrad.initiatives.views import (
+    alike,
     exemptions,
     files,
     idea_answers,
@@ -14,6 +15,7 @@ from samrad.initiatives.views import (
     review,
     rules,
     steps,
+    systems,
     together,
 )
 
@@ -26,6 +28,10 @@ urlpatterns = [
     path("<int:initiative_id>/requirements/", own.own_answer, name="own_answer"),
     path("<int:initiative_id>/review/", review.draft_review, name="draft_review"),
     path("<int:initiative_id>/exemptions/", exemptions.exemption_set, name="exemption_set"),
+    path("start/system/<int:pk>/", systems.system_need, name="system_need"),
+    path("<int:initiative_id>/systems/", systems.system_links, name="system_links"),
+    path("<int:initiative_id>/alike/", alike.alike_list, name="alike_list"),
+    path("<int:initiative_id>/copy/", alike.initiative_copy, name="initiative_copy"),
     path("<int:initiative_id>/reuse/", reuse.reuse_mark, name="reuse_mark"),
     path("<int:initiative_id>/authors/", together.draft_authors, name="draft_authors"),
     path("<int:initiative_id>/authors/<int:person_id>/remove/", together.author_remove, name="author_remove"),

@@ -143,6 +143,7 @@ NAV = [
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
     ("strategy", "strategy:strategy_list", gettext_lazy("Strategy")),
+    ("systems", "systems:system_list", gettext_lazy("Systems")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
     ("overview", "overview:steering_line", gettext_lazy("How we govern")),
     ("organisation", "organisation:admin_front", gettext_lazy("Administration")),

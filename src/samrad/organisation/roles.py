@@ -23,6 +23,7 @@ ROLES: dict[str, Promise] = {
     "project_owner": _("Project owner"),
     "project_manager": _("Project manager"),
     "benefit_owner": _("Benefit owner"),
+    "system_manager": _("System manager"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
     "it_staff": _("IT staff"),
@@ -104,6 +105,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"records_manager", "administrator"}),
     ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
+    "systems.manage": (_("Keep the system register"), SECRETARIAT | {"system_manager", "administrator"}),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),
     "portfolio.import_projects": (
         _("Import projects"),

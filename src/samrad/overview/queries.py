@@ -36,7 +36,17 @@ from samrad.initiatives.models import (
     ReuseMark,
 )
 from samrad.initiatives.policy import house_id
-from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
+from samrad.initiatives.queries import (
+    Readable,
+    Related,
+    Sight,
+    get_visible,
+    opens,
+    readable,
+    related_columns,
+    related_of,
+    visible_to,
+)
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
@@ -277,6 +287,7 @@ class Story:
     followed: bool
     began: list[dict[str, Any]]  # the ideas it began as: pk, title, reference
     contact: dict[str, str] | None  # whom to ask about it: name, email, title
+    related: Related | None
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -338,6 +349,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
                 .order_by(StrIndex(Value("lead need_owner author"), "kind"), "pk")
                 .values(told=JSONObject(name="person__name", email="person__email", title="person__title"))[:1]
             ),
+            **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
             **papers_told(),
         )
@@ -421,6 +433,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         followed=bool(getattr(case, "followed", False)),
         began=getattr(case, "began", []) if wide else [],
         contact=next(iter(getattr(case, "contact", [])), None) if wide else None,
+        related=related_of(case) if wide and hasattr(case, "linked") else None,
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",

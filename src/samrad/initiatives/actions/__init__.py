@@ -41,6 +41,13 @@ from samrad.initiatives.actions.ideas import (
 from samrad.initiatives.actions.importing import NeedsResult, import_needs
 from samrad.initiatives.actions.operational import forward_to_service_desk, take_back
 from samrad.initiatives.actions.owners import name_owner
+from samrad.initiatives.actions.related import (
+    Source,
+    copy_initiative,
+    link_system,
+    start_for_system,
+    unlink_system,
+)
 from samrad.initiatives.actions.reuse import mark_reusable, undo_reusable
 from samrad.initiatives.actions.rules import (
     adopt_form_scope,
@@ -56,6 +63,7 @@ __all__ = [
     "BENEFIT_PARTS",
     "BenefitRow",
     "NeedsResult",
+    "Source",
     "adopt_form_scope",
     "adopt_rates",
     "adopt_screening",
@@ -64,6 +72,7 @@ __all__ = [
     "answer_takeover",
     "comment_idea",
     "cooperation_of",
+    "copy_initiative",
     "follow_idea",
     "follow_initiative",
     "follow_up_idea",
@@ -74,6 +83,7 @@ __all__ = [
     "involve",
     "keep_version",
     "link_goals",
+    "link_system",
     "lock_initiative",
     "make_need",
     "mark_reusable",
@@ -94,11 +104,13 @@ __all__ = [
     "sort_key",
     "start_draft",
     "start_draft_for",
+    "start_for_system",
     "support_idea",
     "take_back",
     "take_in_initiative",
     "turn_into_draft",
     "undo_answer",
     "undo_reusable",
+    "unlink_system",
     "withdraw_idea",
 ]

@@ -19,6 +19,7 @@ from samrad.initiatives.models.initiative import (
     SearchIndex,
 )
 from samrad.initiatives.models.operational import Forwarding
+from samrad.initiatives.models.related import CopyMark, SystemLink
 from samrad.initiatives.models.rules import (
     CalculationRates,
     FormScope,
@@ -32,6 +33,7 @@ __all__ = [
     "Benefit",
     "CalculationRates",
     "ContentVersion",
+    "CopyMark",
     "Following",
     "FormScope",
     "Forwarding",
@@ -47,5 +49,6 @@ __all__ = [
     "ScreeningQuestion",
     "SearchIndex",
     "ServiceDesk",
+    "SystemLink",
     "Takeover",
 ]

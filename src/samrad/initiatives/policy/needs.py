@@ -50,6 +50,13 @@ def can_start(by: Actor) -> Verdict:
     return Verdict.no(_("Only employees can report a need. Talk to the secretariat if you have an idea."))
 
 
+def can_copy(by: Actor, *, open_to_reader: bool) -> Verdict:
+    """May this person begin a need with the texts of another? Whoever reads it, or finds it among what others share."""
+    if not open_to_reader:
+        return Verdict.no(_("You see only the title of this one. Its texts can be copied when it is open to you."))
+    return can_start(by)
+
+
 def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
     """May this person change the content? Authors, the need owner and the one responsible, until it is decided."""
     if not kinds & {"author", "need_owner", "lead"}:

@@ -146,7 +146,7 @@ def _likeness(words: list[str], *columns: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Alike:
+class LikeThis:
     """What is like a text: ideas and initiatives the actor sees."""
 
     ideas: list[Idea]
@@ -156,16 +156,16 @@ class Alike:
         return bool(self.ideas or self.initiatives)
 
 
-def alike(actor: Actor, text: str, *, besides: int = 0) -> Alike:
+def like_this(actor: Actor, text: str, *, besides: int = 0) -> LikeThis:
     """What others have written that is like this text, closest first."""
     words = stems(text)
     if not words:
-        return Alike([], [])
+        return LikeThis([], [])
     enough = 1 if len(words) == 1 else 2
     ideas = listed_ideas(actor).exclude(pk=besides).filter(leading__isnull=True)
     ideas = ideas.annotate(likeness=_likeness(words, "title", "text")).filter(likeness__gte=enough)
     needs = visible_to(actor).annotate(likeness=_likeness(words, "title")).filter(likeness__gte=1)
-    return Alike(
+    return LikeThis(
         list(ideas.order_by("-likeness", "-sent_at")[:ALIKE]),
         list(needs.select_related("owner").order_by("-likeness", "-updated_at")[:ALIKE]),
     )

@@ -19,7 +19,7 @@ from samrad.initiatives.actions import answer_idea, gather_ideas, make_need, pla
 from samrad.initiatives.forms.ideas import GatherForm, IdeaAnswerForm, PlaceForm
 from samrad.initiatives.models import Idea, IdeaAnswer
 from samrad.initiatives.policy import can_answer_idea, can_make_need
-from samrad.initiatives.queries import alike, listed_ideas, standing_answer
+from samrad.initiatives.queries import like_this, listed_ideas, standing_answer
 from samrad.initiatives.views.ideas import found_idea
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -29,8 +29,8 @@ MOST_OTHERS = 60
 
 
 def _others(by: Actor, idea: Idea, text: str = "", *, leading: bool) -> list[Idea]:
-    """Ideas this one may belong together with, the most alike first: those that lead or stand alone, or those not answered."""
-    first = alike(by, text or f"{idea.title} {idea.text[:200]}", besides=idea.pk).ideas
+    """Ideas this one may belong together with, the most like_this first: those that lead or stand alone, or those not answered."""
+    first = like_this(by, text or f"{idea.title} {idea.text[:200]}", besides=idea.pk).ideas
     rows = listed_ideas(by).filter(leading__isnull=True, withdrawn_at__isnull=True).exclude(pk=idea.pk)
     found = {i.pk: i for i in [*first, *rows[:MOST_OTHERS]]}
     kept = [i for i in found.values() if i.became_id is None or leading]

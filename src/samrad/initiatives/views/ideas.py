@@ -25,11 +25,11 @@ from samrad.initiatives.policy import (
     can_withdraw_idea,
 )
 from samrad.initiatives.queries import (
-    alike,
     dialogue,
     follows,
     get_idea,
     led_to,
+    like_this,
     listed_ideas,
     owes_answer,
     standing_answer,
@@ -97,7 +97,7 @@ def idea_start(request: HttpRequest) -> HttpResponse:
         idea = send_idea(by=by, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Your idea is sent. You are told when it has its answer."))
         return redirect("initiatives:idea_detail", idea.pk)
-    similar = alike(by, request.POST.get("title", "")) if look else None
+    similar = like_this(by, request.POST.get("title", "")) if look else None
     context = {"form": form, "similar": similar, "looked": look, "errors": not look and bool(form.errors)}
     return render(request, "initiatives/idea_start.html", context)
 
@@ -105,8 +105,8 @@ def idea_start(request: HttpRequest) -> HttpResponse:
 @login_required
 def idea_alike(request: HttpRequest) -> HttpResponse:
     """What others have written that is like a text: a part of the page where an idea is written."""
-    similar = alike(actor(request), request.GET.get("title", "")[:200])
-    return render(request, "initiatives/_alike.html", {"similar": similar, "looked": bool(similar)})
+    similar = like_this(actor(request), request.GET.get("title", "")[:200])
+    return render(request, "initiatives/_like_this.html", {"similar": similar, "looked": bool(similar)})
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,19 @@ from samrad.initiatives.queries import (
     plan_for,
     questions_for,
     readable,
+    related,
     responsibles,
     valuation_of,
 )
 from samrad.initiatives.screening import Question
 from samrad.initiatives.views.figures import Shown, shown_valuation
-from samrad.initiatives.views.found import field_url, found, may_edit, missing, upwards
+from samrad.initiatives.views.found import (
+    field_url,
+    found,
+    may_edit,
+    missing,
+    upwards,
+)
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
 from samrad.organisation.queries import exempt_groups, holders
@@ -217,6 +224,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "valuation": _valuation(read, plan, on=on),
         "called": called_reviewers(initiative, on=on) if read.shows("need") and 7 in plan.steps else [],
         "story_url": upwards("overview:initiative_story", initiative.pk),
+        "related": related(initiative),
         "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],
     }
 

@@ -80,6 +80,7 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
         "reusable": story.reusable,
+        "related": story.related,
         "files": file_lines(story.files, exempt=story.content.exempt),
         "sections": [s for s in sections if s[1]],
     }
