@@ -109,8 +109,7 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 
 
 def _touch(initiative: Initiative, at: datetime) -> None:
-    initiative.version += 1
-    initiative.updated_at = at
+    initiative.version, initiative.updated_at = initiative.version + 1, at
     initiative.size = size_of(initiative, size_classes(house_id(initiative), on=localdate(at)))
     initiative.save()
 
