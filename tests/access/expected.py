@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrad.archive.models import ArchiveSetup
+from samrad.governance.models import Field
+from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
+from samrad.overview.selfcheck import STATEMENTS
 from tests.access.world import ANONYMOUS, CSV, PASSWORD, World, seats_of
 from tests.documents.examples import PDF
 
@@ -120,6 +124,10 @@ def _upload(world: World) -> dict[str, Any]:
     return {"files": SimpleUploadedFile("nytt.pdf", PDF + b"\n%nytt"), "title": "", "group": ""}
 
 
+def _needs(world: World) -> bytes:
+    return f"title;owner_email\nNytt kart;{world.line.people['cfo'].email}\n".encode()
+
+
 def _renewed(world: World) -> dict[str, Any]:
     return {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -129,6 +137,21 @@ def _written(world: World) -> dict[str, Any]:
     return {"version": world.fresh("endorsement").version, **YES, "source": "E-post", **letter}
 
 
+def _placed(world: World) -> dict[str, Any]:
+    with world.everywhere():
+        field = Field.objects.filter(owner=world.line.entities["region"]).order_by("pk")[0]
+    return {"version": world.fresh("idea").version, "field": field.pk}
+
+
+def _owners(world: World) -> dict[str, Any]:
+    person = world.line.people["author"].pk
+    return {"version": world.fresh("submitted").version, "need_owner": person, "lead": person}
+
+
+IDEAS = REGION - {"observer"}  # who sees the idea bank
+ANSWERS = who(roles_for("initiatives.answer_idea"))
+IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
+NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
@@ -234,6 +257,7 @@ TABLE: dict[str, list[Door]] = {
     "organisation:notification_list": [door(SIGNED_IN)],
     "organisation:notification_open": [door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)],
     "organisation:notification_read_all": [door(None, posts=SIGNED_IN, quiet=True)],
+    "organisation:notice_choose": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: NOTICES)],
     "organisation:link_ask": [
         door(EVERYONE, posts=EVERYONE, done=200, data=lambda w: {"email": w.line.people["employee"].email})
     ],
@@ -462,6 +486,79 @@ TABLE: dict[str, list[Door]] = {
     "initiatives:own_answer": [
         door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"), quiet=True)
     ],
+    "initiatives:draft_authors": [
+        door(
+            who("author"),
+            also=about("draft"),
+            posts=who("author"),
+            data=lambda world: {"person": world.line.people["cfo"].pk},
+        )
+    ],
+    "initiatives:author_remove": [door(None, also=about("draft", person_id="cfo"))],  # the last author stays
+    "initiatives:operational": [door(who("author"), also=about("draft"))],  # it is no operation
+    "initiatives:operational_take_back": [door(None, also=about("draft"))],
+    "initiatives:request_take_in": [
+        door(
+            who(roles_for("initiatives.take_in_request"), "stranger_leader"),
+            action="initiatives.take_in_request",
+            data=lambda world: {"subject": "App", "text": "?", "need_owner": world.line.people["sector_head"].pk},
+        )
+    ],
+    "initiatives:takeover_answer": [
+        door(
+            who("sector_head", "secretariat_member"),
+            also={"takeover_id": "takeover"},
+            posts=who("sector_head"),
+            data=lambda world: {"answer": "taken"},
+        )
+    ],
+    "initiatives:needs_import": [
+        door(
+            who(roles_for("initiatives.import_needs"), "stranger_leader"),
+            action="initiatives.import_needs",
+            data=lambda world: {"file": SimpleUploadedFile("behov.csv", _needs(world)), "go": "import"},
+            done=200,
+        )
+    ],
+    "initiatives:rules_detail": [door(SIGNED_IN)],
+    "initiatives:service_desk_set": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,  # each for the house the role is for
+            data=lambda world: {"name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:rates_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                "hourly_kr": "700",
+                "discount_percent": "4",
+                "horizon_years": "5",
+                "sensitivity_percent": "20",
+                "valid_from": "01.01.2031",
+            },
+        )
+    ],
+    "initiatives:form_scope_adopt": [
+        door(
+            ADMINISTRATORS,
+            also={"size": "small"},
+            posts=ADMINISTRATORS,
+            data=lambda world: {"steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:screening_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                **{f"q{n}-{name}": "Ja" for n in range(9) for name in ("text", "reviewer", "reason")},
+                "valid_from": "01.01.2031",
+            },
+        )
+    ],
     "initiatives:reuse_mark": [
         door(
             SECRETARIAT | {"author"},
@@ -579,6 +676,44 @@ TABLE: dict[str, list[Door]] = {
             data=always(outcome="taken_in", answer="Ja."),
         )
     ],
+    "initiatives:initiative_follow": [door(None, also=about("submitted"), posts=SUBMITTED)],
+    "initiatives:idea_list": [door(SIGNED_IN)],
+    "initiatives:idea_start": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: IDEA)],
+    "initiatives:idea_alike": [door(SIGNED_IN)],
+    "initiatives:idea_detail": [door(IDEAS, also={"idea_id": "idea"}), door(IDEAS, also={"idea_id": "answered_idea"})],
+    "initiatives:idea_answer": [
+        door(
+            ANSWERS | {"author"},
+            also={"idea_id": "idea"},
+            action="initiatives.answer_idea",
+            plus=who("author"),
+            data=versioned("idea", kind="need", reason="Ja."),
+        )
+    ],
+    "initiatives:idea_answer_undo": [
+        door(
+            None,
+            also={"idea_id": "answered_idea"},
+            action="initiatives.answer_idea",
+            data=versioned("answered_idea"),
+        )
+    ],
+    "initiatives:idea_gather": [
+        door(
+            ANSWERS,
+            also={"idea_id": "idea"},
+            action="initiatives.answer_idea",
+            data=lambda world: versioned("idea", ideas=[world.objects["other_idea"].pk], reason="Hører sammen.")(world),
+        )
+    ],
+    "initiatives:idea_place": [door(None, also={"idea_id": "idea"}, action="initiatives.answer_idea", data=_placed)],
+    "initiatives:idea_comment": [
+        door(None, also={"idea_id": "idea"}, posts=IDEAS, data=lambda world: {"text": "Bra."})
+    ],
+    "initiatives:comment_remove": [door(None, also={"comment_id": "said"}, posts=ANSWERS | {"author"})],
+    "initiatives:idea_support": [door(None, also={"idea_id": "idea"}, posts=IDEAS - {"author"})],
+    "initiatives:idea_follow": [door(None, also={"idea_id": "idea"}, posts=IDEAS)],
+    "initiatives:idea_withdraw": [door(None, also={"idea_id": "idea"}, posts=who("author"))],
     # cases
     "cases:decision_decide": [
         door(DECIDED, of="decision", action="cases.decide", data=versioned("decision", outcome="approved")),
@@ -840,6 +975,27 @@ TABLE: dict[str, list[Door]] = {
     ],
     "overview:strategy_report_file": [
         door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
+    ],
+    "overview:where_list": [door(SIGNED_IN)],
+    "overview:where_detail": [door(SIGNED_IN, also={"code": "buy"}), door(NOBODY, also={"code": "no-such-question"})],
+    "overview:two_models": [door(SIGNED_IN)],
+    "overview:self_check_list": [door(SIGNED_IN)],
+    "overview:self_check_answer": [
+        door(
+            who(roles_for("overview.answer_self_check")),
+            also={"entity_id": "fjells", "year": str(date.today().year)},
+            action="overview.answer_self_check",
+            data=lambda world: {**dict.fromkeys((s.code for s in STATEMENTS), "4"), "version": "0", "note": ""},
+        )
+    ],
+    "overview:owner_list": [door(SIGNED_IN)],
+    "overview:owner_name": [
+        door(
+            who(roles_for("initiatives.name_owner")),
+            of="submitted",
+            action="initiatives.name_owner",
+            data=_owners,
+        )
     ],
 }
 # Actions that no one door is for: seeing is done through many.

@@ -70,6 +70,7 @@ PLACES = {
     "project_owner": "fjell",
     "project_manager": "fjell",
     "benefit_owner": "fjell",
+    "it_staff": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
@@ -132,7 +133,7 @@ def make_world(folder: Path) -> World:
     add_people(line)
     add_portfolio(world)
     open_to_all(line)
-    for make in (_administered, _before, _in_secretariat, _below_the_council, _in_council):
+    for make in (_administered, _ideas, _before, _in_secretariat, _below_the_council, _in_council):
         make(world)
     _decided(world, folder)
     _imported(world)
@@ -250,6 +251,19 @@ def _administered(world: World) -> None:
     line.people["employee"].account = account
 
 
+def _ideas(world: World) -> None:
+    """An idea that waits with a comment, one beside it, and one that has its answer."""
+    line, made = world.line, world.objects
+    with line.acting("author") as by:
+        for key in ("idea", "other_idea", "answered_idea"):
+            made[key] = initiatives.send_idea(by=by, at=AT, title=f"Idé {key}", text="Bedre.", field=None)
+        made["said"] = initiatives.comment_idea(by=by, at=AT, idea_id=made["idea"].pk, text="Hva mener du?")
+    with line.acting("secretary") as by:
+        initiatives.answer_idea(
+            by=by, at=AT, idea_id=made["answered_idea"].pk, version=None, kind="exists", reason="Finnes."
+        )
+
+
 def _attach(world: World, initiative: Initiative, name: str) -> Any:
     with world.line.acting("author") as by:
         return attach_file(
@@ -261,6 +275,10 @@ def _before(world: World) -> None:
     """Not sent in yet: a draft, and a need at each stop of the anchoring."""
     line, made = world.line, world.objects
     made["draft"] = line.draft()
+    owner = line.people["sector_head"]
+    with line.acting("secretary") as by:
+        mail = {"subject": "App", "text": "Kan vi få en app?", "need_owner_id": owner.pk}
+        made["takeover"] = initiatives.turn_into_draft(by=by, at=AT, **mail)
     made["draft_file"] = _attach(world, made["draft"], "skisse.pdf")
     with line.acting("author") as by:
         made["removed_file"] = remove_file(by=by, at=AT, file=_attach(world, made["draft"], "gammel.pdf"))

@@ -17,8 +17,20 @@ from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
-from samrad.governance.models import Arena, Body, Coordinator, Mandate, Requirement, Rule, Seat
-from samrad.initiatives.models import Initiative
+from samrad.governance.models import (
+    Arena,
+    Body,
+    Coordinator,
+    Mandate,
+    Requirement,
+    Rule,
+    Seat,
+)
+from samrad.initiatives.models import (
+    Idea,
+    Initiative,
+    Takeover,
+)
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
@@ -53,6 +65,10 @@ class Example:
 
 def _initiative(title: str) -> Callable[[], int]:
     return lambda: Initiative.objects.get(title=title).pk
+
+
+def _idea(title: str) -> Callable[[], int]:
+    return lambda: Idea.objects.get(title=title).pk
 
 
 def _person(key: str) -> Callable[[], int]:
@@ -116,7 +132,7 @@ RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
 TAKEN_IN = {"imported_at__isnull": False}
 WAITING = {"imported_at__isnull": True}
-STEPS = (1, 2, 4, 5, 6, 9)
+STEPS = tuple(range(1, 10))
 
 PAGES: dict[str, list[Example]] = {
     "core:gallery": [Example("")],
@@ -177,6 +193,28 @@ PAGES: dict[str, list[Example]] = {
         Example(DRAFTS, _initiative(DRAFT)),
     ],
     "overview:steering_line": [Example("leder")],
+    "overview:where_list": [Example("fjelldal-ansatt-helse")],
+    "overview:where_detail": [
+        Example("fjelldal-ansatt-helse", lambda: "idea"),
+        Example("bekkjarvoll-ansatt-teknisk", lambda: "case"),
+    ],
+    "overview:self_check_list": [Example("sekretariat")],
+    "overview:self_check_answer": [
+        Example("sekretariat", lambda: (Entity.objects.get(slug="granlia").pk, timezone.localdate().year))
+    ],
+    "overview:two_models": [Example("folkevalgt")],
+    "overview:owner_list": [Example("sekretariat")],
+    "overview:owner_name": [Example("sekretariat", _initiative(DIFFERING))],
+    "initiatives:idea_list": [Example("fjelldal-ansatt-helse"), Example("folkevalgt", query="?q=finnes+ikke")],
+    "initiatives:idea_start": [Example("fjelldal-ansatt-helse")],
+    "initiatives:idea_detail": [
+        Example("faggruppe-helse", _idea("Vis hvem som har nøkkelen til hver bruker")),
+        Example("granlia-ansatt-oppvekst", _idea("La foreldrene velge tid til utviklingssamtalen selv")),
+        Example("sundneset-ansatt-teknisk", _idea("Én vaktbok for brann og teknisk vakt")),
+    ],
+    "initiatives:idea_answer": [Example("faggruppe-helse", _idea("Vis hvem som har nøkkelen til hver bruker"))],
+    "initiatives:idea_gather": [Example("sekretariat", _idea("Vis hvem som har nøkkelen til hver bruker"))],
+    "organisation:notice_choose": [Example("fjelldal-ansatt-helse")],
     "overview:open_portfolio": [Example("", lambda: HOUSE)],
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
     "overview:from_others": [Example("stranger"), Example("leder")],
@@ -187,6 +225,16 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
     "initiatives:draft_review": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:draft_files": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:draft_authors": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:operational": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:request_take_in": [Example("saksbehandler")],
+    "initiatives:takeover_answer": [Example("granlia-leder-teknisk", _file(Takeover, asked__owner__slug="granlia"))],
+    "initiatives:needs_import": [Example("sekretariat")],
+    "initiatives:rules_detail": [Example("administrator"), Example("folkevalgt")],
+    "initiatives:service_desk_set": [Example("administrator")],
+    "initiatives:rates_adopt": [Example("administrator")],
+    "initiatives:form_scope_adopt": [Example("administrator", lambda: "small")],
+    "initiatives:screening_adopt": [Example("administrator")],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -297,7 +345,11 @@ MOVES_ON = {
     "archive:setup_list",
     "cases:condition_meet",
 }
+# A part of a page, fetched while one writes.
+PARTS = {"initiatives:idea_alike"}
 POSTED_TO = {
+    "initiatives:author_remove",
+    "initiatives:operational_take_back",
     "organisation:sign_out",
     "organisation:language_choose",
     "organisation:notification_read_all",
@@ -329,6 +381,14 @@ POSTED_TO = {
     "archive:filing_retry",
     "archive:failed_retry",
     "secretariat:line_send",
+    "initiatives:initiative_follow",
+    "initiatives:idea_answer_undo",
+    "initiatives:idea_place",
+    "initiatives:idea_comment",
+    "initiatives:comment_remove",
+    "initiatives:idea_support",
+    "initiatives:idea_follow",
+    "initiatives:idea_withdraw",
     "secretariat:mandate_decide",
     "council:item_move",
     "council:item_vote",

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from samrad.initiatives.views import exemptions, files, listing, own, reuse, review, steps
+from samrad.initiatives.views import (
+    exemptions,
+    files,
+    idea_answers,
+    idea_talk,
+    ideas,
+    imports,
+    intake,
+    listing,
+    own,
+    reuse,
+    review,
+    rules,
+    steps,
+    together,
+)
 
 urlpatterns = [
     path("", listing.initiative_list, name="initiative_list"),
@@ -12,4 +27,30 @@ urlpatterns = [
     path("<int:initiative_id>/review/", review.draft_review, name="draft_review"),
     path("<int:initiative_id>/exemptions/", exemptions.exemption_set, name="exemption_set"),
     path("<int:initiative_id>/reuse/", reuse.reuse_mark, name="reuse_mark"),
+    path("<int:initiative_id>/authors/", together.draft_authors, name="draft_authors"),
+    path("<int:initiative_id>/authors/<int:person_id>/remove/", together.author_remove, name="author_remove"),
+    path("<int:initiative_id>/operational/", intake.operational, name="operational"),
+    path("<int:initiative_id>/operational/take-back/", intake.operational_take_back, name="operational_take_back"),
+    path("requests/", intake.request_take_in, name="request_take_in"),
+    path("requests/<int:takeover_id>/", intake.takeover_answer, name="takeover_answer"),
+    path("import/", imports.needs_import, name="needs_import"),
+    path("rules/", rules.rules_detail, name="rules_detail"),
+    path("rules/service-desk/", rules.service_desk_set, name="service_desk_set"),
+    path("rules/rates/", rules.rates_adopt, name="rates_adopt"),
+    path("rules/scope/<str:size>/", rules.form_scope_adopt, name="form_scope_adopt"),
+    path("rules/check/", rules.screening_adopt, name="screening_adopt"),
+    path("<int:initiative_id>/follow/", idea_talk.initiative_follow, name="initiative_follow"),
+    path("ideas/", ideas.idea_list, name="idea_list"),
+    path("ideas/new/", ideas.idea_start, name="idea_start"),
+    path("ideas/alike/", ideas.idea_alike, name="idea_alike"),
+    path("ideas/<int:idea_id>/", ideas.idea_detail, name="idea_detail"),
+    path("ideas/<int:idea_id>/answer/", idea_answers.idea_answer, name="idea_answer"),
+    path("ideas/<int:idea_id>/answer/undo/", idea_answers.idea_answer_undo, name="idea_answer_undo"),
+    path("ideas/<int:idea_id>/gather/", idea_answers.idea_gather, name="idea_gather"),
+    path("ideas/<int:idea_id>/place/", idea_answers.idea_place, name="idea_place"),
+    path("ideas/<int:idea_id>/comments/", idea_talk.idea_comment, name="idea_comment"),
+    path("ideas/<int:idea_id>/support/", idea_talk.idea_support, name="idea_support"),
+    path("ideas/<int:idea_id>/follow/", idea_talk.idea_follow, name="idea_follow"),
+    path("ideas/<int:idea_id>/withdraw/", idea_talk.idea_withdraw, name="idea_withdraw"),
+    path("ideas/comments/<int:comment_id>/remove/", idea_talk.comment_remove, name="comment_remove"),
 ]

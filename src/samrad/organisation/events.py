@@ -131,3 +131,20 @@ class PeopleShared(Happened):
 
     cooperation_id: int
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesChosen(Happened):
+    """Someone chose how to hear of things."""
+
+    groups: tuple[str, ...]
+    deliveries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterMade(Happened):
+    """A person's weekly letter was put together."""
+
+    letter_id: int
+    person_id: int
+    count: int

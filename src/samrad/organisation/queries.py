@@ -24,11 +24,13 @@ from samrad.organisation.models import (
     Entity,
     Exemption,
     Membership,
+    NoticeChoice,
     Notification,
     Person,
     RoleAssignment,
     Unit,
 )
+from samrad.organisation.notices import GROUPS, usual
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
 
@@ -104,6 +106,12 @@ def notifications_of(actor: Actor) -> QuerySet[Notification]:
     return (
         Notification.objects.filter(person_id=actor.person_or_none) if actor.is_person else Notification.objects.none()
     )
+
+
+def notice_choices(actor: Actor) -> dict[str, str]:
+    """How the actor hears of each group of messages."""
+    rows = NoticeChoice.objects.filter(person_id=actor.person_or_none).values_list("group", "delivery")
+    return {group: str(usual(group)) for group in GROUPS} | dict(rows)
 
 
 @dataclass(frozen=True)

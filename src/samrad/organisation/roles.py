@@ -25,6 +25,7 @@ ROLES: dict[str, Promise] = {
     "benefit_owner": _("Benefit owner"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
+    "it_staff": _("IT staff"),
 }
 
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
@@ -47,11 +48,18 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
     "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
     "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
+    "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},
     ),
     "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
+    "initiatives.name_owner": (
+        _("Name a new owner of an initiative"),
+        SECRETARIAT | {"sector_head", "administrator"},
+    ),
+    "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),
@@ -118,6 +126,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Keep the arenas and note their meetings"),
         SECRETARIAT | {"administrator", "expert_group_lead"},
     ),
+    "overview.answer_self_check": (_("Answer the self-evaluation"), SECRETARIAT | {"administrator"}),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 

@@ -30,6 +30,7 @@ from samrad.organisation.actions.people import (
     end_role,
     give_role,
 )
+from samrad.organisation.actions.telling import choose_notices, make_letter
 
 __all__ = [
     "ATTEMPTS",
@@ -43,6 +44,7 @@ __all__ = [
     "bring_back_person",
     "change_password",
     "change_person",
+    "choose_notices",
     "choose_password",
     "end_person",
     "end_role",
@@ -51,6 +53,7 @@ __all__ = [
     "join_cooperation",
     "leave_cooperation",
     "lift_exemption",
+    "make_letter",
     "make_link",
     "notify",
     "read_notifications",

@@ -15,29 +15,36 @@ from samrad.documents.sheets import Column, comma_separated
 from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
-from samrad.initiatives.queries import links_of
 from samrad.organisation.middleware import actor
 from samrad.overview import following, queries
+from samrad.overview.mine import mine_and_followed, next_deadlines
 from samrad.overview.steering import steering_map
 from samrad.strategy.models import ActionPlan
 from samrad.strategy.queries import plans_of
 
 PAGE = 50
 PRINTED = 1000
-
-PAGE = 25
+WAITING_PAGE = 25
 
 
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """«Min side»: at most three things on top, then what is one's own."""
-    return render(request, "overview/my_page.html", {"page": queries.my_page(actor(request), now=timezone.now())})
+    by, now = actor(request), timezone.now()
+    context = {
+        "page": queries.my_page(by, now=now),
+        "mine": mine_and_followed(by),
+        "deadlines": next_deadlines(by, now=now),
+    }
+    return render(request, "overview/my_page.html", context)
 
 
 @login_required
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """All that waits for me, most urgent first."""
-    page = Paginator(tasks_of(actor(request)).select_related("initiative"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(tasks_of(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
+        request.GET.get("page")
+    )
     waiting = queries.waiting_in(page, today=timezone.localdate())
     return render(request, "overview/waiting_list.html", {"page": page, "waiting": waiting})
 
@@ -63,13 +70,12 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
     people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
-    links = links_of(content.initiative) if content.shows("need") else []
     outside = content.values.get("outside_plan")
     context = {
         "story": story,
-        "links": links,
+        "links": story.links,
         "outside_plan": CHOICES["outside_plan"].get(outside, "") if outside else "",
-        "blocks": blocks(content, links) if content.sight >= Sight.OPEN else (),
+        "blocks": blocks(content, story.links) if content.sight >= Sight.OPEN else (),
         "initiative": content.initiative,
         "people": people,
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),

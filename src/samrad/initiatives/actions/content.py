@@ -15,87 +15,33 @@ from django.utils.translation import gettext as _
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
-from samrad.governance.queries import size_classes
 from samrad.initiatives import events
+from samrad.initiatives.actions.drafting import sort_key
 from samrad.initiatives.content import BY_CODE
 from samrad.initiatives.models import (
     Benefit,
     ContentVersion,
     GoalLink,
     Initiative,
-    ReferenceCounter,
     Responsibility,
-    ReuseMark,
 )
-from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, house_id, size_of
-from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
+from samrad.initiatives.policy import (
+    DEFAULT_LIMITS,
+    can_edit,
+    keeps_owners,
+    size_of,
+)
+from samrad.initiatives.queries import (
+    fingerprint,
+    house_id,
+    kinds_of,
+    plans_of,
+    questions_for,
+    size_limits,
+    snapshot,
+)
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Person
-
-
-def sort_key(title: str) -> str:
-    """A title's place in the Norwegian alphabet (… Z Æ Ø Å, Aa as Å), equal on any server."""
-    folded = title.strip().lower().replace("aa", "å")
-    return folded.translate(str.maketrans("æäøöå", "{{||}"))[:240]
-
-
-@transaction.atomic
-def next_number(*, by: Actor, at: datetime, owner_id: int, shared_with_id: int | None, series: str) -> int:
-    """The next number of a series this year, given out once. Part of the action that asks, which records it."""
-    counter, _made = ReferenceCounter.objects.get_or_create(
-        owner_id=owner_id,
-        series=series,
-        year=at.year,
-        defaults={"shared_with_id": shared_with_id},
-    )
-    counter = ReferenceCounter.objects.select_for_update(of=("self",)).get(pk=counter.pk)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
-
-
-def _reference(by: Actor, at: datetime, owner_id: int, shared_with_id: int | None) -> str:
-    # A cooperation numbers its members' initiatives in one series.
-    number = next_number(by=by, at=at, owner_id=shared_with_id or owner_id, shared_with_id=None, series="T")
-    return f"T-{at.year}-{number:04d}"
-
-
-def _cooperation_of(by: Actor) -> int | None:
-    shared = [e for e in by.entities if e != by.entity_id]
-    return shared[0] if shared else None
-
-
-@transaction.atomic
-def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
-    """Begin to describe a need. It has its reference at once, and only those who write it see it."""
-    can_start(by).require()
-    assert by.entity_id is not None
-    share = _cooperation_of(by)
-    initiative = Initiative.objects.create(
-        owner_id=by.entity_id,
-        shared_with_id=share,
-        reference=_reference(by, at, by.entity_id, share),
-        title=title[:200],
-        title_sort=sort_key(title),
-        participant_ids=_first_participants(by.entity_id),
-        created_by_id=by.person,
-        created_at=at,
-        updated_at=at,
-    )
-    Responsibility.objects.create(
-        owner_id=by.entity_id,
-        shared_with_id=share,
-        initiative=initiative,
-        person_id=by.person,
-        kind="author",
-    )
-    record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
-    return initiative
-
-
-def _first_participants(entity_id: int) -> list[int]:
-    entity = Entity.objects.get(pk=entity_id)
-    return [entity_id] if entity.kind == Entity.Kind.MUNICIPALITY else []
+from samrad.organisation.models import Person
 
 
 def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
@@ -109,8 +55,15 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 
 
 def _touch(initiative: Initiative, at: datetime) -> None:
-    initiative.version, initiative.updated_at = initiative.version + 1, at
-    initiative.size = size_of(initiative, size_classes(house_id(initiative), on=localdate(at)))
+    initiative.version += 1
+    initiative.updated_at = at
+    house, on = house_id(initiative), localdate(at)
+    initiative.size = size_of(
+        initiative,
+        limits=size_limits(house, on=on) or DEFAULT_LIMITS,
+        plans=plans_of(house, on=on),
+        questions=questions_for(house, on=on),
+    )
     initiative.save()
 
 
@@ -176,6 +129,11 @@ def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
     return initiative
 
 
+BENEFIT_PARTS = (
+    "title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption", "uncertainty",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class BenefitRow:
     """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year."""
@@ -188,6 +146,7 @@ class BenefitRow:
     kroner_a_year: Decimal | None = None
     hours_a_year: int | None = None
     assumption: str = ""
+    uncertainty: str = ""
     benefit_owner_id: int | None = None
 
 
@@ -206,7 +165,7 @@ def save_benefits(
             owner_id=initiative.owner_id,
             shared_with_id=initiative.shared_with_id,
         )
-        for name in ("title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption"):
+        for name in BENEFIT_PARTS:
             setattr(benefit, name, getattr(row, name))
         benefit.benefit_owner_id = row.benefit_owner_id
         benefit.order = order
@@ -232,6 +191,7 @@ def set_responsibles(
     """Name the need owner, the one responsible and those proposed for the project."""
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
+    keeps_owners(initiative, people).require()
     known = set(Person.objects.filter(pk__in=[p for p in people.values() if p]).values_list("pk", flat=True))
     for kind, person_id in people.items():
         if person_id and person_id not in known:
@@ -246,7 +206,13 @@ def set_responsibles(
             )
     _touch(initiative, at)
     named = {k: p for k, p in people.items() if p}
-    event = events.ResponsiblesSet(initiative_id=initiative.pk, kinds=tuple(named), person_ids=tuple(named.values()))
+    event = events.ResponsiblesSet(
+        initiative_id=initiative.pk,
+        kinds=tuple(named),
+        person_ids=tuple(named.values()),
+        fields=tuple(people),
+        to_version=initiative.version,
+    )
     record(event, by=by, at=at, house=initiative)
     return initiative
 
@@ -328,39 +294,6 @@ def set_phase(
 
 
 @transaction.atomic
-def take_in_initiative(
-    *,
-    by: Actor,
-    at: datetime,
-    owner_id: int,
-    shared_with_id: int | None,
-    title: str,
-    source_id: str,
-    phase: str = "execute",
-) -> Initiative:
-    """Take in an initiative that is under way already («tatt inn ved innføring», flow.md D.9)."""
-    initiative = Initiative.objects.create(
-        owner_id=owner_id,
-        shared_with_id=shared_with_id,
-        reference=_reference(by, at, owner_id, shared_with_id),
-        title=title[:200],
-        title_sort=sort_key(title),
-        participant_ids=_first_participants(owner_id),
-        classification=Initiative.Classification.DEVELOPMENT,
-        phase=phase,
-        stage=Initiative.Stage.DECIDED,
-        origin=Initiative.Origin.IMPORTED,
-        source_id=source_id,
-        created_by_id=by.person,
-        created_at=at,
-        updated_at=at,
-        decided_at=at,
-    )
-    record(events.TakenIn(initiative_id=initiative.pk, origin="imported"), by=by, at=at, house=initiative)
-    return initiative
-
-
-@transaction.atomic
 def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, title: str) -> Initiative:
     """Follow the source's title of an initiative that was taken in."""
     if initiative.title == title[:200]:
@@ -370,31 +303,3 @@ def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, titl
     event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
     record(event, by=by, at=at, house=initiative)
     return initiative
-
-
-@transaction.atomic
-def mark_reusable(*, by: Actor, at: datetime, initiative_id: int, result: str = "") -> ReuseMark:
-    """Say that others can reuse it: other cooperations see title, field, benefit, cost and result."""
-    initiative = lock_initiative(initiative_id, None)
-    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
-    standing = initiative.reuse_marks.filter(undone_at__isnull=True).first()
-    if standing is not None and standing.result == result:
-        return standing
-    initiative.reuse_marks.filter(undone_at__isnull=True).update(undone_at=at, undone_by_id=by.person)
-    mark = ReuseMark.objects.create(
-        **house_of(initiative), initiative=initiative, result=result, marked_at=at, marked_by_id=by.person
-    )
-    event = events.MarkedReusable(initiative_id=initiative.pk, mark_id=mark.pk)
-    record(event, by=by, at=at, house=initiative)
-    return mark
-
-
-@transaction.atomic
-def undo_reusable(*, by: Actor, at: datetime, initiative_id: int) -> None:
-    """Take the mark away: other cooperations see nothing of it any more."""
-    initiative = lock_initiative(initiative_id, None)
-    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
-    for mark in initiative.reuse_marks.filter(undone_at__isnull=True):
-        mark.undone_at, mark.undone_by_id = at, by.person
-        mark.save(update_fields=["undone_at", "undone_by"])
-        record(events.ReuseUndone(initiative_id=initiative.pk, mark_id=mark.pk), by=by, at=at, house=initiative)
