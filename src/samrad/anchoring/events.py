@@ -91,3 +91,55 @@ class Completed(Happened):
 
     submission_id: int
     content_number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AffectedChosen(Happened):
+    """Which sectors are affected was chosen."""
+
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingEnded(Happened):
+    """One who was to be heard is no longer: not affected, or no longer in the cooperation."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedOn(Happened):
+    """A question went on to whoever has the role now."""
+
+    request_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalated(Happened):
+    """A question nobody answered, or a no, was taken to the chief executive."""
+
+    request_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentedBySilence(Happened):
+    """The mandate takes silence for a yes, and the days it gives have passed."""
+
+    request_id: int
+    mandate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvolvementNoted(Happened):
+    """Representatives of the employees or users were informed or involved, and it was written down."""
+
+    involvement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvolvementStruck(Happened):
+    """What was written down about representatives or users was struck out."""
+
+    involvement_id: int

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Request
-from samrad.anchoring.queries import Standing
+from samrad.anchoring.queries import Scope, Standing, scope_of
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
@@ -15,6 +15,9 @@ from samrad.organisation.actors import Actor
 
 Answer, Kind = Request.Answer, Request.Kind
 WRITERS = frozenset({"author", "need_owner", "lead"})
+OPEN_TO_HEARING = frozenset(
+    {"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed", "returned", "sent_back"}
+)
 # How an answer that another writes down was given.
 WRITTEN, SPOKEN = "written", "spoken"
 # Answers that must say why.
@@ -23,6 +26,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     Kind.EXPERT_GROUP: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
     Kind.ENDORSEMENT: tuple(Answer.values),
     Kind.HEARING: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
+    Kind.ESCALATION: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
 }
 
 
@@ -46,25 +50,60 @@ def groundwork(lacks: Sequence[Lack]) -> Verdict:
     return Verdict.yes()
 
 
+def holds(by: Actor, scope: Scope) -> bool:
+    """Does this person hold the role that answers, today, for good or as a substitute?"""
+    return by.is_person and any(
+        held.role == scope.role
+        and held.entity_id == scope.entity_id
+        and (scope.unit_id is None or held.unit_id == scope.unit_id)
+        and (scope.field_id is None or held.field_id in {None, scope.field_id})
+        for held in by.held
+    )
+
+
 def can_answer(by: Actor, asked: Request) -> Verdict:
-    """May this person answer the request? The one asked, or who holds the same role with the same scope."""
+    """May this person answer? Whoever holds the role that was asked; the task follows the role, not the person."""
     if asked.answer:
         return Verdict.no(_("This has been answered already."))
     if asked.withdrawn_at is not None:
         return Verdict.no(_("You no longer need to answer: the need was changed or withdrawn."))
-    if by.person_id == asked.asked_person_id and by.is_person:
+    if holds(by, scope_of(asked)):
         return Verdict.yes()
-    sector = asked.unit_id if asked.kind == Kind.ENDORSEMENT else None
-    if sector is not None and by.holds("sector_head", unit_id=sector):
-        return Verdict.yes()
-    if asked.kind == Kind.EXPERT_GROUP and asked.initiative.field_id is not None:
-        houses = {house_id(asked.initiative), asked.initiative.owner_id}
-        field = asked.initiative.field_id
-        for held in by.held:
-            same = held.role == "expert_group_lead" and held.entity_id in houses
-            if same and held.field_id in {None, field}:
-                return Verdict.yes()
+    if by.is_person and by.person_id == asked.asked_person_id:
+        return Verdict.no(_("You were asked, but somebody else has the role now and answers."))
     return Verdict.no(_("Only the one who was asked can answer this."))
+
+
+def can_escalate(by: Actor, initiative: Initiative, last: Request | None, *, kinds: frozenset[str]) -> Verdict:
+    """May this person take a «not recommended» to the chief executive? Those who write it and the expert group's head."""
+    leads = any(h.role == "expert_group_lead" and h.field_id in {None, initiative.field_id} for h in by.held)
+    if not by.is_person or not (kinds & WRITERS or (leads and "asked" in kinds)):
+        return Verdict.no(_("Only those who write the need and the head of the expert group can do this."))
+    if last is None or last.answer != Answer.NOT_RECOMMENDED or last.contested_at is not None:
+        return Verdict.no(_("The head of sector has not said no."))
+    if last.kind == Kind.ESCALATION:
+        return Verdict.no(_("The chief executive has answered, and that stands."))
+    if initiative.status != Initiative.Status.STOPPED:
+        return Verdict.no(_("The initiative is not stopped."))
+    return Verdict.yes()
+
+
+def can_choose_affected(by: Actor, initiative: Initiative, state: str, *, kinds: frozenset[str]) -> Verdict:
+    """May this person choose which sectors are heard? Those who write the need, until it is sent in."""
+    if not by.is_person or not kinds & WRITERS:
+        return Verdict.no(_("Only those who write the need choose who is heard."))
+    if initiative.status != Initiative.Status.ACTIVE or state not in OPEN_TO_HEARING:
+        return Verdict.no(_("It has been sent in, so who is heard can no longer be changed."))
+    return Verdict.yes()
+
+
+def can_note_involvement(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person write down who was informed or involved? Those who write the need, and the secretariat."""
+    if not by.is_person:
+        return Verdict.no(_("You must sign in to do this."))
+    if kinds & WRITERS or by.may("anchoring.record_on_behalf", house_id(initiative)):
+        return Verdict.yes()
+    return Verdict.no(_("Only those who write the need and the secretariat can write this down."))
 
 
 def answer_lacks(kind: str, answer: str, text: str) -> tuple[Lack, ...]:

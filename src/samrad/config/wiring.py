@@ -6,10 +6,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.anchoring.actions import pass_on
 from samrad.anchoring.events import Completed, Submitted
 from samrad.anchoring.models import Request, Submission
 from samrad.anchoring.policy import can_read_request
-from samrad.anchoring.queries import version_asked
+from samrad.anchoring.queries import still_open, version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
@@ -225,6 +226,13 @@ def _end_seat(event: RoleEnded, logged: Event) -> None:
         end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat=seat, last_day=last)
 
 
+def _pass_on(event: RoleGiven, logged: Event) -> None:
+    """What waits for a role waits for whoever is given it; from a later day on, the worker sees to it."""
+    by = system_actor(event.entity_id, on=logged.at.date())
+    for asked in still_open().filter(asked_role=event.role, municipality_id=event.entity_id):
+        pass_on(by=by, at=logged.at, request_id=asked.pk)
+
+
 def _fields(entity_ids: list[int]) -> list[tuple[int, str]]:
     return list(Field.objects.filter(owner_id__in=entity_ids).order_by("name").values_list("pk", "name"))
 
@@ -247,6 +255,7 @@ def wire() -> None:
         (MeetingCancelled, _file_notice),
         (PaperFrozen, _file_paper),
         (RoleGiven, _give_seat),
+        (RoleGiven, _pass_on),
         (RoleEnded, _end_seat),
     ]
     for event, handler in follows:

@@ -38,6 +38,16 @@ def add_field(
 
 
 @transaction.atomic
+def use_expert_group(*, by: Actor, at: datetime, field: Field, on: bool) -> Field:
+    """Switch the expert group's step on or off for a professional field. What is asked already, stands."""
+    can_administer(by, field.owner_id).require()
+    field.uses_expert_group = on
+    field.save(update_fields=["uses_expert_group"])
+    record(events.ExpertGroupSwitched(field_id=field.pk, on=on), by=by, at=at, house=field)
+    return field
+
+
+@transaction.atomic
 def set_up_body(
     *,
     by: Actor,
@@ -47,10 +57,13 @@ def set_up_body(
     name: str,
     short_name: str = "",
     shared_with: Entity | None = None,
+    field: Field | None = None,
 ) -> Body:
     """Set up a council, a secretariat or another body."""
     can_administer(by, owner.pk).require()
-    body = Body.objects.create(owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name)
+    body = Body.objects.create(
+        owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name, field=field
+    )
     record(events.BodySetUp(body_id=body.pk), by=by, at=at, house=body)
     return body
 
@@ -68,6 +81,8 @@ def adopt_mandate(
     notice_days: int = 7,
     quorum_share_percent: int = 50,
     open_to_public: bool = False,
+    answer_days: int = 10,
+    silence_is_consent_after_days: int | None = None,
     open_submitted: Sequence[str] = (),
     open_decided: Sequence[str] = (),
     may_decide_types: Sequence[str] = (),
@@ -94,6 +109,8 @@ def adopt_mandate(
         notice_days=notice_days,
         quorum_share_percent=quorum_share_percent,
         open_to_public=open_to_public,
+        answer_days=answer_days,
+        silence_is_consent_after_days=silence_is_consent_after_days,
         open_submitted=list(open_submitted),
         open_decided=list(open_decided),
         may_decide_types=list(may_decide_types),

@@ -63,3 +63,11 @@ class SeatEnded(Happened):
 
     seat_id: int
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertGroupSwitched(Happened):
+    """The expert group's step was switched on or off for a professional field."""
+
+    field_id: int
+    on: bool

@@ -131,3 +131,12 @@ class PeopleShared(Happened):
 
     cooperation_id: int
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInChosen(Happened):
+    """Someone was chosen to stand in for another's role for a time."""
+
+    person_id: int
+    for_person_id: int
+    role_id: int

@@ -30,6 +30,7 @@ from samrad.organisation.actions.people import (
     end_role,
     give_role,
 )
+from samrad.organisation.actions.standing_in import choose_stand_in, end_stand_in
 
 __all__ = [
     "ATTEMPTS",
@@ -44,8 +45,10 @@ __all__ = [
     "change_password",
     "change_person",
     "choose_password",
+    "choose_stand_in",
     "end_person",
     "end_role",
+    "end_stand_in",
     "exempt_fields",
     "give_role",
     "join_cooperation",
