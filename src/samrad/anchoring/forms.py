@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samrad.anchoring.models import Request
+from samrad.anchoring.models import Involvement, Request
 from samrad.anchoring.policy import ANSWERS, SPOKEN, WRITTEN
 from samrad.documents.uploads import ACCEPT
+from samrad.organisation.models import Unit
 
 Kind, Answer = Request.Kind, Request.Answer
 
@@ -28,9 +30,14 @@ LABELS: dict[str, dict[str, str | Promise]] = {
         Answer.RETURNED: _("I return it, so that it can be improved"),
     },
     Kind.HEARING: {
-        Answer.RECOMMENDED: _("We have nothing against it"),
+        Answer.RECOMMENDED: _("We agree"),
         Answer.WITH_REMARK: _("We have remarks"),
-        Answer.NOT_RECOMMENDED: _("We are against it"),
+        Answer.NOT_RECOMMENDED: _("We disagree"),
+    },
+    Kind.ESCALATION: {
+        Answer.RECOMMENDED: _("I recommend it"),
+        Answer.WITH_REMARK: _("I recommend it, with a remark"),
+        Answer.NOT_RECOMMENDED: _("I do not recommend it"),
     },
 }
 
@@ -90,3 +97,77 @@ class VersionForm(forms.Form):
     """A button, with the version it was drawn from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AffectedForm(VersionForm):
+    """Which sectors are affected, besides the one that owns the need."""
+
+    affected = forms.MultipleChoiceField(
+        label=_("Which other sectors does it affect?"),
+        help_text=_("Each of them is heard at the same time as the sector that owns the need."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Choose sectors that take part.")},
+    )
+    # A page that shows the choice says so: where it is not shown, what was chosen stands.
+    shown = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
+
+    def __init__(self, *args: Any, sectors: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        affected = self.fields["affected"]
+        assert isinstance(affected, forms.MultipleChoiceField)
+        affected.choices = [(str(unit.pk), f"{unit.name}, {unit.owner.name}") for unit in sectors]
+
+    def chosen(self) -> list[int] | None:
+        """The ids of the sectors, or nothing where the choice was not shown."""
+        data = self.cleaned_data
+        return [int(pk) for pk in data["affected"]] if data["shown"] else None
+
+
+class ReasonForm(VersionForm):
+    """Why it should be looked at again."""
+
+    reason = forms.CharField(
+        label=_("Why should the chief executive look at it?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Write why the chief executive should look at it.")},
+    )
+
+
+class InvolvementForm(forms.Form):
+    """Who was informed or involved: when, how, and what they said."""
+
+    kind = forms.ChoiceField(
+        label=_("Who was it?"),
+        choices=Involvement.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who it was.")},
+    )
+    held_date = forms.DateField(
+        label=_("Which day?"),
+        help_text=_("Day, month and year, like 23.11.2026"),
+        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write which day it was."), "invalid": _("Write the date like 23.11.2026.")},
+    )
+    who = forms.CharField(
+        label=_("Who took part?"),
+        help_text=_("For example: the union Fagforbundet by its representative, or the user council."),
+        max_length=200,
+        error_messages={"required": _("Write who took part.")},
+    )
+    how = forms.CharField(
+        label=_("How?"),
+        help_text=_("For example: a meeting, a letter or a workshop."),
+        max_length=200,
+        error_messages={"required": _("Write how it was done.")},
+    )
+    remark = forms.CharField(
+        label=_("What did they say?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    source = forms.CharField(
+        label=_("Where is this from?"),
+        help_text=_("For example: minutes of the meeting 3 November."),
+        required=False,
+        max_length=200,
+    )

@@ -16,7 +16,6 @@ from samrad.archive.models import Filing
 from samrad.cases.actions import open_case
 from samrad.cases.events import CaseSettled, Decided
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Verdict
 from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
@@ -48,6 +47,7 @@ from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
+from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
@@ -265,7 +265,7 @@ def wire() -> None:
     for kind in File.Kind.values:
         register_guard(kind, _source_opens if kind == File.Kind.SOURCE else _file_opens)
     register_keeper(_file_changes)
-    WAITING.append(lambda actor: tasks_of(actor).count())
+    WAITING.append(count_waiting)
     # The list of initiatives says where each case stands, which only later rooms know.
     if standings not in TELLERS:
         TELLERS.append(standings)

@@ -108,6 +108,12 @@ class Change:
     label: str
     before: str
     after: str
+    group: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Costs are read side by side, texts word by word."""
+        return self.group == "costs"
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -118,6 +124,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
     for code in dict.fromkeys([*old, *new]):
         was, now = old.get(code), new.get(code)
         if (was and was.text) != (now and now.text):
-            label = (now or was).label  # type: ignore[union-attr]
-            found.append(Change(label, was.text if was else "", now.text if now else ""))
+            line = now or was
+            assert line is not None  # one of them has the code
+            found.append(Change(line.label, was.text if was else "", now.text if now else "", line.group))
     return found

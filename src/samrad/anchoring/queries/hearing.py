@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samrad.anchoring.models import Affected, Request
+from samrad.anchoring.models import Affected, Involvement, Request
 from samrad.anchoring.queries.requests import Scope, people_in
 from samrad.cases.queries import participants_of
 from samrad.initiatives.models import Initiative
@@ -101,6 +101,13 @@ def _who_answers(municipality_id: int, unit: Unit | None, on: date) -> Scope:
     return Scope("chief_executive", municipality_id)
 
 
+def names_to_hear(initiative: Initiative, *, on: date) -> list[str]:
+    """The other municipalities that are heard because they take part."""
+    own = initiative.owning_sector
+    ids = {one.municipality_id for one in to_be_heard(initiative, on=on)} - {own.owner_id if own else 0}
+    return list(Entity.objects.filter(pk__in=ids).values_list("name", flat=True))
+
+
 def cannot_be_heard(initiative: Initiative, *, on: date) -> list[str]:
     """Those who are to be heard, but where nobody can answer today."""
     missing = [one for one in to_be_heard(initiative, on=on) if not people_in(one.scope, on=on)]
@@ -143,3 +150,8 @@ def hearing_of(initiative: Initiative, *, on: date, mark: str) -> list[Voice]:
             said = _("Has not answered, and the deadline has passed")
         voices.append(Voice(who, said, colour, asked, bool(asked.answer) and asked.content.fingerprint != mark))
     return voices
+
+
+def involvements_of(initiative: Initiative) -> QuerySet[Involvement]:
+    """Who of the employees' representatives and the users was informed or involved, oldest first."""
+    return Involvement.objects.filter(initiative=initiative).select_related("recorded_by")
