@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from samrad.anchoring.models import Request
+from samrad.anchoring.models import GuestPass, Request
 from samrad.anchoring.queries import said_of, writers_of
 from samrad.cases.actions import tell
 from samrad.cases.queries import named_in, secretariat_of
@@ -247,4 +247,19 @@ def tell_hearing_ended(*, by: Actor, at: datetime, asked: Request) -> None:
         ),
         person=asked.asked_person.name,
         kind=Request.Kind(asked.kind).label,
+    )
+
+
+def tell_guest_commented(*, by: Actor, at: datetime, given: GuestPass) -> None:
+    """The one who shared it hears that the guest has written something."""
+    tell(
+        by=by,
+        at=at,
+        initiative=given.initiative,
+        people=[given.made_by],
+        code="anchoring.guest_commented",
+        subject=_("A guest has commented: %(title)s"),
+        body=_("%(guest)s has commented on %(reference)s.\nYou get this because you shared it."),
+        path=reverse("anchoring:share_list", args=[given.initiative_id]),
+        guest=given.stakeholder.name,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.models import Request
+from samrad.anchoring.models import Request, Stakeholder
 from samrad.anchoring.queries import Scope, Standing, scope_of
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.models import Body, Field
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
@@ -20,6 +22,7 @@ OPEN_TO_HEARING = frozenset(
 )
 # How an answer that another writes down was given.
 WRITTEN, SPOKEN = "written", "spoken"
+GUEST_MOST = timedelta(days=90)  # so long a guest's link can last
 # Answers that must say why.
 NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -189,3 +192,62 @@ def can_read_request(by: Actor, asked: Request, *, involved: bool) -> Verdict:
     if by.is_person and (involved or by.may("anchoring.record_on_behalf", house_id(asked.initiative))):
         return Verdict.yes()
     return Verdict.no(_("You cannot see this."))
+
+
+def can_lead_group(by: Actor, body: Body) -> Verdict:
+    """May this person lead an expert group's work? Its head, also as a substitute, and the administrator."""
+    leads = any(h.role == "expert_group_lead" and h.field_id in {None, body.field_id} for h in by.held)
+    if by.is_person and (leads or by.may("organisation.administer", body.owner_id)):
+        return Verdict.yes()
+    return Verdict.no(_("Only the head of the expert group can do this."))
+
+
+def can_take_part(by: Actor, body: Body, *, sits: bool) -> Verdict:
+    """May this person see and add to an expert group's own needs? Its members, its head and the administrator."""
+    if by.is_person and (sits or can_lead_group(by, body)):
+        return Verdict.yes()
+    return Verdict.no(_("Only the members of the expert group can do this."))
+
+
+def can_see_group(by: Actor, body: Body, *, sits: bool) -> Verdict:
+    """May this person read an expert group's room? Those who take part, and the secretariat of its house."""
+    if can_take_part(by, body, sits=sits) or by.may("anchoring.record_on_behalf", body.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("You cannot see this."))
+
+
+def can_form_group(by: Actor, field: Field) -> Verdict:
+    """May this person form the expert group of a field, or switch its step on and off? The administrator."""
+    if by.is_person and by.may("organisation.administer", field.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only an administrator can do this. Ask yours."))
+
+
+def can_share(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person share parts of a need with someone outside? Those who write it, and the secretariat."""
+    if by.is_person and (kinds & WRITERS or by.may("anchoring.record_on_behalf", house_id(initiative))):
+        return Verdict.yes()
+    return Verdict.no(_("Only those who write the need and the secretariat can share it with others."))
+
+
+def can_keep_register(by: Actor) -> Verdict:
+    """May this person use the register of stakeholders? Those who work here."""
+    if by.is_person and "employee" in by.roles_in([by.entity_id]):
+        return Verdict.yes()
+    return Verdict.no(_("Only employees can use the register."))
+
+
+def share_lacks(
+    kind: str, parts: Sequence[str], last_date: date, *, on: date, exempt: Collection[str]
+) -> tuple[Lack, ...]:
+    """What is wrong with what is to be shared: nothing chosen, no end, what is exempt, or costs to a vendor."""
+    found = []
+    if not parts:
+        found.append(Lack(_("Choose what they shall see."), "id_parts"))
+    if last_date < on or last_date > on + GUEST_MOST:
+        found.append(Lack(_("The link must end within the next 90 days."), "id_last_date"))
+    if set(parts) & set(exempt):
+        found.append(Lack(_("What is exempt from public access cannot be shared."), "id_parts"))
+    if kind == Stakeholder.Kind.VENDOR and "costs" in parts:
+        found.append(Lack(_("Costs are never shared with a vendor."), "id_parts"))
+    return tuple(found)

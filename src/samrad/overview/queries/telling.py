@@ -164,6 +164,11 @@ class Story:
     my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
 
     @property
+    def writes(self) -> bool:
+        """Is the reader one of those who write the need?"""
+        return bool(self.content.kinds & WRITERS)
+
+    @property
     def dissent(self) -> list[Request]:
         """The answers that are no yes, and stand: disagreement follows the case."""
         return [a for a in self.answers if a.answer in DISSENT and a.contested_at is None]
