@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_groups import form_groups
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
@@ -280,6 +281,7 @@ def set_up(now: datetime) -> World:
             name="Digitaliseringsporteføljen",
             manager=world.people["portefolje"],
         )
+    form_groups(world)
     return world
 
 
