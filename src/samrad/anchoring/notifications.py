@@ -245,7 +245,8 @@ def tell_hearing_ended(*, by: Actor, at: datetime, asked: Request) -> None:
             "%(person)s is no longer asked about %(reference)s (%(kind)s): the municipality is no longer part of the "
             "cooperation.\nYou get this because you write the need."
         ),
-        person=asked.asked_person.name,
+        # The person is no longer seen from here, but which municipalities there are is known to all.
+        person=asked.municipality.name if asked.municipality else "–",
         kind=Request.Kind(asked.kind).label,
     )
 
