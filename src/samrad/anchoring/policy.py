@@ -196,7 +196,7 @@ def can_read_request(by: Actor, asked: Request, *, involved: bool) -> Verdict:
 
 def can_lead_group(by: Actor, body: Body) -> Verdict:
     """May this person lead an expert group's work? Its head, also as a substitute, and the administrator."""
-    leads = any(h.role == "expert_group_lead" and h.field_id in {None, body.field_id} for h in by.held)
+    leads = holds(by, Scope("expert_group_lead", body.owner_id, None, body.field_id))
     if by.is_person and (leads or by.may("organisation.administer", body.owner_id)):
         return Verdict.yes()
     return Verdict.no(_("Only the head of the expert group can do this."))
