@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
-from samrad.anchoring.models import Request
+from samrad.anchoring.models import GroupMeeting, GuestPass, Request
+from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
@@ -121,6 +122,20 @@ def _versions() -> tuple[int, int]:
     return new.pk, old.pk
 
 
+def _guest_link() -> str:
+    path = guest_path(GuestPass.objects.order_by("pk")[0])
+    return str(resolve(path).kwargs["token"])
+
+
+def _group() -> int:
+    return Body.objects.get(kind="expert_group").pk
+
+
+def _group_meeting() -> tuple[int, int]:
+    return _group(), GroupMeeting.objects.order_by("pk")[0].pk
+
+
+FIRST, FIRST_AUTHOR = "Elektronisk medisindispenser i hjemmetjenesten", "fjelldal-ansatt-helse"
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -246,6 +261,17 @@ PAGES: dict[str, list[Example]] = {
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
         Example("fjelldal-leder-helse", _request(kind="endorsement", initiative__title=DIFFERING)),
     ],
+    "anchoring:hearing_choose": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:need_escalate": [Example("fjelldal-ansatt-organisasjon", _initiative(SUBMITTED))],
+    "anchoring:involvement_list": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:share_list": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:guest_page": [Example("", _guest_link)],
+    "anchoring:stakeholder_list": [Example(FIRST_AUTHOR), Example("stranger")],
+    "anchoring:group_list": [Example("administrator"), Example("stranger")],
+    "anchoring:group_detail": [Example("faggruppe-helse", _group), Example("granlia-ansatt-helse", _group)],
+    "anchoring:meeting_note": [Example("faggruppe-helse", _group_meeting)],
+    "organisation:stand_in_choose": [Example("fjelldal-leder-helse"), Example(FIRST_AUTHOR)],
+    "organisation:stand_in_for": [Example("administrator", _person("fjelldal-leder-helse"))],
     "anchoring:answer_record": [Example("sekretariat", _request(kind="endorsement", answer="", withdrawn_at=None))],
     "anchoring:request_send": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:submission_send": [Example("sundneset-ansatt-organisasjon", _initiative(RETURNED))],
@@ -392,6 +418,18 @@ POSTED_TO = {
     "documents:file_remove",
     "documents:file_restore",
     "anchoring:answer_contest",
+    "anchoring:involvement_strike",
+    "anchoring:share_end",
+    "anchoring:stakeholder_remove",
+    "anchoring:step_switch",
+    "anchoring:backlog_add",
+    "anchoring:backlog_rank",
+    "anchoring:backlog_close",
+    "anchoring:backlog_start",
+    "anchoring:member_add",
+    "anchoring:member_end",
+    "anchoring:meeting_call",
+    "organisation:stand_in_end",
     "secretariat:case_check",
     "secretariat:assessment_write",
     "secretariat:note_add",

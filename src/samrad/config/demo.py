@@ -14,6 +14,7 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_governing import govern, mandates
+from samrad.config.demo_groups import form_groups
 from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_systems import register
@@ -313,6 +314,7 @@ def set_up(now: datetime) -> World:
             manager=world.people["portefolje"],
         )
     world.strategy = set_up_strategy(world)
+    form_groups(world)
     return world
 
 

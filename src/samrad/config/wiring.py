@@ -6,10 +6,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.events import Completed, SentToAnchoring, Submitted
+from samrad.anchoring.actions import pass_on
+from samrad.anchoring.events import (
+    Completed,
+    SentToAnchoring,
+    Submitted,
+)
 from samrad.anchoring.models import Request, Submission
 from samrad.anchoring.policy import can_read_request
-from samrad.anchoring.queries import version_asked
+from samrad.anchoring.queries import still_open, version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
 from samrad.cases.actions import (
@@ -33,7 +38,6 @@ from samrad.cases.models import Case, Decision
 from samrad.cases.queries import (
     current_case,
     secretariat_of,
-    tasks_of,
 )
 from samrad.cases.workflow import STATES
 from samrad.core.verdict import Verdict
@@ -97,6 +101,7 @@ from samrad.organisation.queries import (
     holders,
 )
 from samrad.overview.opened import reusable_alike
+from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
@@ -366,6 +371,13 @@ def _end_seat(event: RoleEnded, logged: Event) -> None:
         end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat=seat, last_day=last)
 
 
+def _pass_on(event: RoleGiven, logged: Event) -> None:
+    """What waits for a role waits for whoever is given it; from a later day on, the worker sees to it."""
+    by = system_actor(event.entity_id, on=logged.at.date())
+    for asked in still_open().filter(asked_role=event.role, municipality_id=event.entity_id):
+        pass_on(by=by, at=logged.at, request_id=asked.pk)
+
+
 def _fields(entity_ids: list[int]) -> list[tuple[int, str]]:
     return list(Field.objects.filter(owner_id__in=entity_ids).order_by("name").values_list("pk", "name"))
 
@@ -393,6 +405,7 @@ def wire() -> None:
         (MeetingCancelled, _file_notice),
         (PaperFrozen, _file_paper),
         (RoleGiven, _give_seat),
+        (RoleGiven, _pass_on),
         (RoleEnded, _end_seat),
         (IdeaSent, _ask_for_answer),
         (IdeaPlaced, _ask_for_answer),
@@ -409,7 +422,7 @@ def wire() -> None:
     for kind in File.Kind.values:
         register_guard(kind, _source_opens if kind == File.Kind.SOURCE else _file_opens)
     register_keeper(_file_changes)
-    WAITING.append(lambda actor: tasks_of(actor).count())
+    WAITING.append(count_waiting)
     # The list of initiatives says where each case stands, which only later rooms know.
     if standings not in TELLERS:
         TELLERS.append(standings)

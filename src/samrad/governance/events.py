@@ -168,3 +168,11 @@ class RuleEnded(Happened):
     """A rule in the register was switched off."""
 
     rule_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertGroupSwitched(Happened):
+    """The expert group's step was switched on or off for a professional field."""
+
+    field_id: int
+    on: bool

@@ -38,6 +38,8 @@ TREATING = SECRETARIAT | COUNCIL
 # They look on from outside: holding such a role for an entity, one is no employee of it.
 OUTSIDERS = frozenset({"elected_rep", "observer", "auditor"})
 STAFF = frozenset(ROLES) - OUTSIDERS
+# Roles in which something waits for an answer, so that somebody can stand in.
+WITH_STAND_IN = frozenset({"sector_head", "chief_executive", "expert_group_lead", "secretariat_lead"})
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {

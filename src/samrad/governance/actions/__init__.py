@@ -12,7 +12,13 @@ from samrad.governance.actions.rules import (
     end_rule,
 )
 from samrad.governance.actions.seats import change_seat, confirm_criterion, end_seat, give_seat, warn_of_term
-from samrad.governance.actions.setting_up import add_field, change_in_cycle, plan_in_cycle, set_up_body
+from samrad.governance.actions.setting_up import (
+    add_field,
+    change_in_cycle,
+    plan_in_cycle,
+    set_up_body,
+    use_expert_group,
+)
 
 __all__ = [
     "Adoption",
@@ -37,5 +43,6 @@ __all__ = [
     "plan_in_cycle",
     "record_adoption",
     "set_up_body",
+    "use_expert_group",
     "warn_of_term",
 ]

@@ -37,6 +37,16 @@ def add_field(
 
 
 @transaction.atomic
+def use_expert_group(*, by: Actor, at: datetime, field: Field, on: bool) -> Field:
+    """Switch the expert group's step on or off for a professional field. What is asked already, stands."""
+    can_administer(by, field.owner_id).require()
+    field.uses_expert_group = on
+    field.save(update_fields=["uses_expert_group"])
+    record(events.ExpertGroupSwitched(field_id=field.pk, on=on), by=by, at=at, house=field)
+    return field
+
+
+@transaction.atomic
 def set_up_body(
     *,
     by: Actor,
@@ -46,10 +56,13 @@ def set_up_body(
     name: str,
     short_name: str = "",
     shared_with: Entity | None = None,
+    field: Field | None = None,
 ) -> Body:
     """Set up a council, a secretariat or another body."""
     can_administer(by, owner.pk).require()
-    body = Body.objects.create(owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name)
+    body = Body.objects.create(
+        owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name, field=field
+    )
     record(events.BodySetUp(body_id=body.pk), by=by, at=at, house=body)
     return body
 

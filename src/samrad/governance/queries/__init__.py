@@ -43,6 +43,7 @@ from samrad.governance.queries.rules import (
     sizes_for,
     switched_off,
 )
+from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 
 __all__ = [
     "VOTING",
@@ -56,6 +57,7 @@ __all__ = [
     "coverage",
     "ending_seats",
     "ends_soon",
+    "expert_group_of",
     "fields_in",
     "fields_without_ict",
     "guidelines",
@@ -63,6 +65,7 @@ __all__ = [
     "houses_of",
     "in_force",
     "log_of",
+    "mandate_in_force",
     "mandates_of",
     "members_of",
     "missing_origins",
@@ -76,6 +79,8 @@ __all__ = [
     "rules_of_the_day",
     "rules_on",
     "seats_of",
+    "sitters",
+    "sitting_in",
     "size_classes",
     "sizes_for",
     "standing",

@@ -30,6 +30,7 @@ from samrad.organisation.actions.people import (
     end_role,
     give_role,
 )
+from samrad.organisation.actions.standing_in import choose_stand_in, end_stand_in
 from samrad.organisation.actions.telling import choose_notices, make_letter
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "change_person",
     "choose_notices",
     "choose_password",
+    "choose_stand_in",
     "end_person",
     "end_role",
+    "end_stand_in",
     "exempt_fields",
     "give_role",
     "join_cooperation",

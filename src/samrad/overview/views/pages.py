@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.cases.queries import tasks_of
 from samrad.documents.lines import file_lines
 from samrad.documents.sheets import Column, comma_separated
 from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
@@ -42,7 +41,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """All that waits for me, most urgent first."""
-    page = Paginator(tasks_of(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
+    page = Paginator(queries.waiting_for(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
         request.GET.get("page")
     )
     waiting = queries.waiting_in(page, today=timezone.localdate())
