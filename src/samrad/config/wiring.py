@@ -21,6 +21,7 @@ from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
 from samrad.council.models import Meeting
 from samrad.council.papers import enclosures
+from samrad.council.queries import met
 from samrad.documents.events import FileAttached, FileRemoved, FileRestored
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
@@ -28,6 +29,7 @@ from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
+from samrad.governance.queries import MEETING_OF
 from samrad.initiatives.actions import note_files
 from samrad.initiatives.events import DraftStarted
 from samrad.initiatives.models import Initiative
@@ -262,6 +264,8 @@ def wire() -> None:
         TELLERS.append(standings)
         LYING.append(lying_with)
         ASKED.append(version_asked)
+    if met not in MEETING_OF:
+        MEETING_OF.append(met)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

@@ -45,6 +45,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         SECRETARIAT | {"records_manager"},
     ),
     "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
+    "governance.plan_cycle": (_("Lay out the annual cycle"), SECRETARIAT | {"administrator"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),

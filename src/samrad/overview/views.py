@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samrad.cases.queries import tasks_of
 from samrad.documents.lines import file_lines
+from samrad.governance.queries import next_deadlines
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_mark_reusable
@@ -23,7 +24,12 @@ PAGE = 25
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """«Min side»: at most three things on top, then what is one's own."""
-    return render(request, "overview/my_page.html", {"page": queries.my_page(actor(request), now=timezone.now())})
+    by, now = actor(request), timezone.now()
+    context = {
+        "page": queries.my_page(by, now=now),
+        "deadlines": next_deadlines(by, on=timezone.localdate(now)),
+    }
+    return render(request, "overview/my_page.html", context)
 
 
 @login_required
