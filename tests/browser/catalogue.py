@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from samrad.anchoring.models import Request
@@ -17,6 +17,8 @@ from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
+from samrad.governance.models import Body, CycleDate, CycleSubscription, PlannedMeeting
+from samrad.governance.queries.cycle import address_of
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
@@ -60,8 +62,16 @@ def _coming() -> int:
     return Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")[0].pk
 
 
+def _council() -> int:
+    return Body.objects.get(kind="council", owner__slug=HOUSE).pk
+
+
 def _held() -> int:
     return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _feed() -> str:
+    return str(resolve(address_of(CycleSubscription.objects.order_by("pk")[0])).kwargs["token"])
 
 
 def _sent_paper() -> tuple[int, int]:
@@ -127,6 +137,23 @@ PAGES: dict[str, list[Example]] = {
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
     "overview:from_others": [Example("stranger"), Example("leder")],
     "overview:reusable_initiative": [Example("stranger", _initiative(DIFFERING))],
+    "governance:cycle_year": [
+        Example("folkevalgt", lambda: timezone.localdate().year + 1),
+        Example("sekretariat", lambda: timezone.localdate().year),
+        Example("fjelldal-ansatt-helse", lambda: timezone.localdate().year + 3),
+    ],
+    "governance:cycle_follow": [Example("folkevalgt"), Example("stranger")],
+    "governance:cycle_plan_choose": [Example("sekretariat")],
+    "governance:cycle_plan": [Example("sekretariat", lambda: (_council(), timezone.localdate().year + 2))],
+    "governance:cycle_date_put": [Example("sekretariat")],
+    "governance:cycle_date_change": [
+        Example("sekretariat", _file(CycleDate, code="elected")),
+        Example("folkevalgt", _file(CycleDate, code="elected")),
+    ],
+    "governance:cycle_meeting_change": [
+        Example("sekretariat", _file(PlannedMeeting, meeting=None)),
+        Example("sekretariat", _file(PlannedMeeting, meeting__state="approved")),
+    ],
     "initiatives:reuse_mark": [Example("fjelldal-leder-helse", _initiative(DIFFERING))],
     "initiatives:initiative_list": [Example("folkevalgt"), Example("sekretariat", query="?q=finnes+ikke")],
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
@@ -197,11 +224,14 @@ FILES: dict[str, Example] = {
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
+    "governance:cycle_file": Example("folkevalgt", lambda: timezone.localdate().year + 1),
+    "governance:cycle_feed": Example("", _feed),
     "core:health": Example(""),
 }
 # Straight to the one there is, or to another page.
 MOVES_ON = {
     "front",
+    "governance:cycle_now",
     "initiatives:initiative_detail",
     "overview:open_house_list",
     "archive:setup_list",

@@ -248,7 +248,7 @@ def _council(world: World) -> None:
             ends_at=starts + timedelta(hours=2),
             place="Fjelldal rådhus",
             submission_deadline=day - timedelta(days=21),
-            urgent_deadline=day - timedelta(days=10),
+            urgent_deadline=day - timedelta(days=11),
             notice_date=day - timedelta(days=7),
         )
         world.planned.append(made.pk)

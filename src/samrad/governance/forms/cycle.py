@@ -34,7 +34,7 @@ def _time(label: Any) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         input_formats=["%H.%M", "%H:%M", "%H:%M:%S"],
-        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TimeInput(format="%H.%M", attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write the time like 09.00."), "invalid": _("Write the time like 09.00.")},
     )
 
@@ -66,7 +66,7 @@ class RhythmForm(PlainForm):
     meetings = _number(_("Meetings in the year"), least=1, most=52)
     weekday = forms.TypedChoiceField(label=_("Weekday"), coerce=int, choices=[(n, WEEKDAYS[n]) for n in range(5)])
     starts = _time(_("Starts at"))
-    minutes = _number(_("Minutes"), least=15, most=600)
+    minutes = _number(_("Length in minutes"), least=15, most=600)
     place = _text(_("Place"), 120, required=False)
     ordinary_days = _number(_("Ordinary cases: days before"), least=1, most=MOST_DAYS)
     urgent_days = _number(_("Urgent cases: days before"), least=1, most=MOST_DAYS)
