@@ -149,9 +149,86 @@ RHYTHM = {
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
 
 
+KEEPERS = who(roles_for("governance.keep_arenas"))  # of the region's arenas
+# These keep what is their own house's.
+ELSEWHERE = who("neighbour_leader", "stranger_leader")
+DAY = {"valid_from": "01.01.2031"}
+
+
+def _mandate(world: World) -> dict[str, Any]:
+    numbers = {"budget_hours_limit": 80, "quorum_share_percent": 50, "notice_days": 7, "meetings_per_year": 6}
+    chosen = {"authority": "advice", "meeting_form": "both", "decides_by": "consensus", "cost_key": "equal"}
+    words = {"purpose": "Gjøre det rette.", "adopted_by": "Kommunestyrene", "submission_days": 21}
+    return {"version": world.objects["mandate"].version, **DAY, **numbers, **chosen, **words}
+
+
+def _seated(world: World, **more: Any) -> dict[str, Any]:
+    chosen = {"chosen": "appointed", "chosen_by": "Kommunedirektøren", "chosen_date": "01.12.2026"}
+    return {"position": "member", "valid_from": "01.01.2027", **chosen, **more}
+
+
+def _bound(world: World, version: int) -> dict[str, Any]:
+    words = {"origin": "ict", "reserved_percent": 20, "authority": "Kan love timer.", "valid_from": "01.01.2027"}
+    return {"version": version, "person": world.line.people["cfo"].pk, **words}
+
+
+def _shares(world: World) -> dict[str, Any]:
+    fjell = world.objects["fjells"].pk
+    return {f"share_{fjell}": 20}
+
+
+def _arena(world: World, version: int) -> dict[str, Any]:
+    return {"version": version, "name": "Ny arena", "purpose": "Prate.", "frequency_days": 31, "since": "01.01.2027"}
+
+
+def _policy(world: World) -> dict[str, Any]:
+    roles = {"need_roles": ["employee"], "idea_roles": ["employee"]}
+    return {"version": 0, "guideline": "Alle kan.", "adopted_by": "Rådet", **roles, **DAY}
+
+
+def _sizes(world: World) -> dict[str, Any]:
+    return {"owner": world.objects["regions"].pk, "kr_0": "50 000", "kr_1": "500 000", "source": "Rådet", **DAY}
+
+
+def _asked(world: World) -> dict[str, Any]:
+    words = {"question": "Er det lurt?", "answer": "text", "size_classes": ["small"], "source": "Rådet"}
+    return {"owner": world.objects["regions"].pk, "responsible": world.line.people["cfo"].pk, **words, **DAY}
+
+
+def _rule(world: World, version: int) -> dict[str, Any]:
+    return {
+        "version": version,
+        "owner": world.objects["regions"].pk,
+        "kind": "law",
+        "name": "Ny lov",
+        "text": "§ 2",
+        **DAY,
+    }
+
+
 def about(key: str, **more: str) -> dict[str, str]:
     """The arguments of an address that names an initiative."""
     return {"initiative_id": key, **more}
+
+
+# Those who write the region's strategy; the chief executive writes the municipality's own.
+STEERING = who(roles_for("strategy.manage")) - {"chief_executive"}
+PERIOD = {"title": "Strategi", "valid_from": "01.01.2031", "valid_to": "31.12.2034", "warn_days": "100"}
+ADOPTION = {"adopted_by": "Kommunestyret", "adopted_date": "15.12.2025"}
+MEASURE = {"name": "Andel", "unit": "%", "baseline": "1", "target": "2", "target_date": "01.01.2032"}
+
+
+def always(**values: Any) -> Callable[[World], dict[str, Any]]:
+    """The same typed in any world."""
+    return lambda world: dict(values)
+
+
+def _own_strategy(world: World) -> dict[str, Any]:
+    return {**PERIOD, "owner": world.objects["fjells"].pk}
+
+
+def _point(world: World) -> dict[str, Any]:
+    return {"version": 0, "title": "Ny", "area": world.objects["adopted_area"].pk}
 
 
 TABLE: dict[str, list[Door]] = {
@@ -238,6 +315,137 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "organisation:role_matrix": [door(who(roles_for("overview.see_matrix")) | SIGNED_IN, action="")],
+    # governance
+    "governance:body_list": [door(SIGNED_IN)],
+    "governance:body_add": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: {"name": "Utvalget", "kind": "council", "owner": world.objects["regions"].pk},
+        )
+    ],
+    "governance:body_detail": [door(REGION, also={"body_id": "council"})],
+    "governance:mandate_new": [
+        door(who("administrator"), also={"body_id": "council"}, action="organisation.administer", data=_mandate)
+    ],
+    "governance:mandate_detail": [
+        door(
+            REGION,
+            also={"mandate_id": "mandate"},
+            action="organisation.administer",
+            data=lambda world: {
+                "municipality": world.objects["fjells"].pk,
+                "organ": "Kommunestyret",
+                "adopted_date": "01.12.2026",
+            },
+        )
+    ],
+    "governance:mandate_compare": [door(REGION, also={"mandate_id": "mandate", "other_id": "mandate_before"})],
+    "governance:seat_list": [door(REGION, also={"body_id": "council"})],
+    "governance:seat_give": [
+        door(
+            who("administrator"),
+            also={"body_id": "council"},
+            action="organisation.administer",
+            data=lambda world: _seated(world, person=world.line.people["cfo"].pk),
+        )
+    ],
+    "governance:seat_detail": [door(REGION, also={"seat_id": "seat"})],
+    "governance:seat_change": [
+        door(who("administrator"), also={"seat_id": "seat"}, action="organisation.administer", data=_seated)
+    ],
+    "governance:seat_end": [
+        door(
+            None,
+            also={"seat_id": "seat"},
+            action="organisation.administer",
+            data=lambda world: {"last_day": "01.12.2031"},
+        )
+    ],
+    "governance:criterion_confirm": [
+        door(
+            None,
+            also={"seat_id": "seat"},
+            action="governance.confirm_criteria",
+            data=lambda world: {"criterion": "knowledge", "confirmed": "on"},
+        )
+    ],
+    "governance:coordinator_list": [door(SIGNED_IN)],
+    "governance:coordinator_add": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: _bound(world, 0) | _shares(world),
+        )
+    ],
+    "governance:coordinator_change": [
+        door(
+            who("administrator"),
+            also={"coordinator_id": "coordinator_row"},
+            action="organisation.administer",
+            data=lambda world: _bound(world, world.fresh("coordinator_row").version) | _shares(world),
+        )
+    ],
+    "governance:coordinator_end": [
+        door(
+            None,
+            also={"coordinator_id": "coordinator_row"},
+            action="organisation.administer",
+            data=lambda world: {"last_day": "01.12.2031"},
+        )
+    ],
+    "governance:arena_list": [door(SIGNED_IN)],
+    "governance:arena_add": [
+        door(
+            KEEPERS | ELSEWHERE,
+            action="governance.keep_arenas",
+            plus=ELSEWHERE,
+            data=lambda world: _arena(world, 0),
+        )
+    ],
+    "governance:arena_detail": [
+        door(
+            REGION,
+            also={"arena_id": "arena"},
+            action="governance.keep_arenas",
+            data=lambda world: {"held_date": "01.12.2026", "notes": "Vi snakket sammen."},
+        )
+    ],
+    "governance:arena_change": [
+        door(
+            KEEPERS,
+            also={"arena_id": "arena"},
+            action="governance.keep_arenas",
+            data=lambda world: _arena(world, world.fresh("arena").version),
+        )
+    ],
+    "governance:rule_front": [door(SIGNED_IN)],
+    "governance:rule_add": [door(ADMINISTRATORS, action="organisation.administer", data=lambda world: _rule(world, 0))],
+    "governance:rule_detail": [door(REGION, also={"rule_id": "rule"})],
+    "governance:rule_change": [
+        door(
+            who("administrator"),
+            also={"rule_id": "rule"},
+            action="organisation.administer",
+            data=lambda world: _rule(world, 1),
+        )
+    ],
+    "governance:rule_end": [door(None, also={"rule_id": "rule"}, action="organisation.administer")],
+    "governance:requirement_add": [door(ADMINISTRATORS, action="organisation.administer", data=_asked)],
+    "governance:requirement_end": [
+        door(
+            who("administrator", "cfo"),
+            also={"requirement_id": "requirement"},
+            action="organisation.administer",
+            plus=who("cfo"),
+        )
+    ],
+    "governance:size_list": [door(SIGNED_IN, action="organisation.administer", data=_sizes)],
+    "governance:policy_list": [door(SIGNED_IN)],
+    "governance:policy_new": [
+        door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_policy)
+    ],
+    "governance:guideline_read": [door(EVERYONE)],
     # documents
     "documents:file_download": [door(who("author"), of="draft_file"), door(READS, of="submitted_file")],
     "documents:file_remove": [
@@ -297,6 +505,9 @@ TABLE: dict[str, list[Door]] = {
     "initiatives:draft_files": [
         door(who("author"), also=about(need), posts=who("author"), data=_upload) for need in ("draft", "submitted")
     ],
+    "initiatives:own_answer": [
+        door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"), quiet=True)
+    ],
     "initiatives:reuse_mark": [
         door(
             SECRETARIAT | {"author"},
@@ -319,6 +530,99 @@ TABLE: dict[str, list[Door]] = {
             action="initiatives.set_exemption",
             plus=who("author"),
             data=lambda world: {"field_group": "costs", "legal_basis": "Offentleglova § 23"},
+        )
+    ],
+    # strategy
+    "strategy:strategy_list": [door(SIGNED_IN)],
+    "strategy:strategy_add": [
+        door(
+            who(roles_for("strategy.manage"), "neighbour_leader", "stranger_leader"),
+            posts=who("administrator", "chief_executive"),
+            action="strategy.manage",
+            data=_own_strategy,
+        )
+    ],
+    "strategy:strategy_detail": [door(REGION, of="draft_strategy"), door(REGION, of="adopted_strategy")],
+    "strategy:strategy_change": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **PERIOD)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **PERIOD)),
+    ],
+    "strategy:strategy_adopt": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **ADOPTION)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **ADOPTION)),
+    ],
+    "strategy:strategy_renew": [door(None, of="adopted_strategy", posts=STEERING)],
+    "strategy:area_add": [door(STEERING, of="draft_strategy", posts=STEERING, data=always(name="Oppvekst"))],
+    "strategy:area_change": [
+        door(STEERING, of="draft_area", posts=STEERING, data=always(name="Oppvekst")),
+        door(NOBODY, of="adopted_area", data=always(name="Oppvekst")),
+    ],
+    "strategy:goal_add": [door(STEERING, of="draft_area", posts=STEERING, data=always(text="Trygg"))],
+    "strategy:goal_change": [
+        door(STEERING, of="draft_goal", posts=STEERING, data=always(text="Trygg")),
+        door(NOBODY, of="adopted_goal", data=always(text="Trygg")),
+    ],
+    "strategy:indicator_add": [door(STEERING, of="draft_goal", posts=STEERING, data=always(**MEASURE))],
+    "strategy:indicator_change": [
+        door(STEERING, of="draft_indicator", posts=STEERING, data=always(**MEASURE)),
+        door(NOBODY, of="adopted_indicator", data=always(**MEASURE)),
+    ],
+    "strategy:indicator_detail": [
+        door(
+            REGION,
+            of="adopted_indicator",
+            action="strategy.measure",
+            data=always(value="15", measured_on="01.02.2026"),
+        ),
+        door(REGION, of="draft_indicator", data=always(value="15", measured_on="01.02.2026")),
+    ],
+    "strategy:plan_add": [door(STEERING, of="adopted_strategy", posts=STEERING, data=always(year="2033"))],
+    "strategy:plan_detail": [door(REGION, of="draft_plan")],
+    "strategy:plan_file": [door(REGION, of="adopted_plan")],
+    "strategy:plan_adopt": [
+        door(STEERING, of="draft_plan", posts=STEERING, data=versioned("draft_plan", **ADOPTION)),
+        door(NOBODY, of="adopted_plan", data=versioned("adopted_plan", **ADOPTION)),
+    ],
+    "strategy:point_add": [door(STEERING, of="draft_plan", posts=STEERING, data=_point)],
+    "strategy:point_change": [
+        door(
+            STEERING,
+            of="draft_point",
+            posts=STEERING,
+            data=lambda world: {**_point(world), **versioned("draft_point")(world)},
+        ),
+        door(STEERING, of="adopted_point", posts=STEERING, data=versioned("adopted_point", due_date="01.02.2032")),
+    ],
+    "strategy:point_detail": [
+        door(
+            REGION,
+            of="adopted_point",
+            posts=STEERING | {"author"},
+            data=versioned("adopted_point", status="under_way"),
+        ),
+        door(REGION, of="draft_point", data=versioned("draft_point", status="under_way")),
+    ],
+    "strategy:round_add": [
+        door(
+            STEERING,
+            of="adopted_strategy",
+            posts=STEERING,
+            data=always(year="2034", question="Hva nå?", opens_on="01.01.2034", closes_on="01.02.2034"),
+        )
+    ],
+    "strategy:round_detail": [
+        door(REGION, of="round", action="strategy.give_input", data=always(text="Skolen først."))
+    ],
+    "strategy:input_record": [
+        door(STEERING, of="round", posts=STEERING, data=always(said_by_name="Utvalget", text="Ja.", source="Møte"))
+    ],
+    "strategy:input_answer": [
+        door(
+            STEERING,
+            of="said",
+            posts=STEERING,
+            action="strategy.answer_input",
+            data=always(outcome="taken_in", answer="Ja."),
         )
     ],
     # cases
@@ -576,6 +880,13 @@ TABLE: dict[str, list[Door]] = {
     "overview:from_others": [door(SIGNED_IN)],
     "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],
+    "overview:strategy_report": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind})
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
+    "overview:strategy_report_file": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
+    ],
 }
 # Actions that no one door is for: seeing is done through many.
 SEEN_THROUGH = {

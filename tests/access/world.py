@@ -40,6 +40,8 @@ from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
+from tests.access.governed import govern
+from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
@@ -136,6 +138,8 @@ def make_world(folder: Path) -> World:
         make(world)
     _decided(world, folder)
     _imported(world)
+    steer(world)
+    govern(line, world.objects)
     for one in (*line.people, ANONYMOUS):
         world.client(one)  # signed in for good, not in what is undone
     return world

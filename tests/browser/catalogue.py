@@ -17,12 +17,33 @@ from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
-from samrad.governance.models import Body, CycleDate, CycleSubscription, PlannedMeeting
+from samrad.governance.models import (
+    Arena,
+    Body,
+    Coordinator,
+    CycleDate,
+    CycleSubscription,
+    Mandate,
+    PlannedMeeting,
+    Requirement,
+    Rule,
+    Seat,
+)
 from samrad.governance.queries.cycle import address_of
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
+from samrad.strategy.models import (
+    ActionPlan,
+    ActionPoint,
+    ElectedInput,
+    FocusArea,
+    Goal,
+    Indicator,
+    InputRound,
+    Strategy,
+)
 from tests.browser.region import Region
 
 
@@ -91,6 +112,18 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
     return found
 
 
+NOT_ADOPTED = {"adopted_date": None}
+
+
+def _body() -> int:
+    return Body.objects.get(kind="council").pk
+
+
+def _versions() -> tuple[int, int]:
+    new, old = Mandate.objects.filter(body__kind="council").order_by("-version")[:2]
+    return new.pk, old.pk
+
+
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -124,6 +157,37 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
     "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
+    "governance:body_list": [Example("administrator"), Example("bekkjarvoll-ansatt-teknisk")],
+    "governance:body_add": [Example("administrator")],
+    "governance:body_detail": [Example("administrator", _body), Example("folkevalgt", _body)],
+    "governance:mandate_new": [Example("administrator", _body)],
+    "governance:mandate_detail": [Example("administrator", _file(Mandate, body__kind="secretariat"))],
+    "governance:mandate_compare": [Example("leder", _versions)],
+    "governance:seat_list": [Example("administrator", _body), Example("granlia-leder-helse", _body)],
+    "governance:seat_give": [Example("administrator", _body)],
+    "governance:seat_detail": [
+        Example("sekretariat", _file(Seat, position="member", valid_to__isnull=False)),
+        Example("leder", _file(Seat, position="chair")),
+    ],
+    "governance:seat_change": [Example("administrator", _file(Seat, position="member"))],
+    "governance:coordinator_list": [Example("administrator"), Example("folkevalgt")],
+    "governance:coordinator_add": [Example("administrator")],
+    "governance:coordinator_change": [Example("administrator", _file(Coordinator))],
+    "governance:arena_list": [Example("sekretariat")],
+    "governance:arena_add": [Example("sekretariat")],
+    "governance:arena_detail": [Example("faggruppe-oppvekst", _file(Arena, field__code="oppvekst"))],
+    "governance:arena_change": [Example("sekretariat", _file(Arena))],
+    "governance:rule_front": [Example("administrator"), Example("folkevalgt")],
+    "governance:rule_add": [Example("administrator")],
+    "governance:rule_detail": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:rule_change": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:requirement_add": [Example("administrator")],
+    "governance:requirement_end": [Example("administrator", _file(Requirement, code="benefits"))],
+    "governance:size_list": [Example("administrator")],
+    "governance:policy_list": [Example("administrator")],
+    "governance:policy_new": [Example("administrator")],
+    "governance:guideline_read": [Example("")],
+    "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
@@ -210,6 +274,40 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_result": [Example("portefolje", _file(ImportBatch, **TAKEN_IN))],
+    "strategy:strategy_list": [Example("folkevalgt"), Example("sekretariat")],
+    "strategy:strategy_add": [Example("sekretariat")],
+    "strategy:strategy_detail": [
+        Example("folkevalgt", _file(Strategy)),
+        Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED)),
+    ],
+    "strategy:strategy_change": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:strategy_adopt": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_add": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_change": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_add": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_change": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_add": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_change": [
+        Example("granlia-direktor", _file(Indicator, goal__area__strategy__adopted_date=None))
+    ],
+    "strategy:plan_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:plan_detail": [
+        Example("folkevalgt", _file(ActionPlan, adopted_date__isnull=False)),
+        Example("sekretariat", _file(ActionPlan, adopted_date=None)),
+    ],
+    "strategy:plan_adopt": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_add": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_detail": [Example("fossmark-leder-organisasjon", _file(ActionPoint, title="Rydde i systemene"))],
+    "strategy:point_change": [Example("sekretariat", _file(ActionPoint, plan__adopted_date=None))],
+    "strategy:indicator_detail": [Example("portefolje", _file(Indicator))],
+    "strategy:round_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:round_detail": [Example("folkevalgt", _file(InputRound)), Example("sekretariat", _file(InputRound))],
+    "strategy:input_record": [Example("sekretariat", _file(InputRound))],
+    "strategy:input_answer": [Example("sekretariat", _file(ElectedInput, outcome=""))],
+    "overview:strategy_report": [
+        Example("folkevalgt", lambda kind=kind: (_file(ActionPlan)(), kind))
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
     "archive:filing_list": [Example("fjelldal-arkiv")],
     "archive:filing_detail": [Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal"))],
     "archive:setup_change": [Example("arkiv", lambda: Entity.objects.get(slug=HOUSE).pk)],
@@ -227,6 +325,8 @@ FILES: dict[str, Example] = {
     "governance:cycle_file": Example("folkevalgt", lambda: timezone.localdate().year + 1),
     "governance:cycle_feed": Example("", _feed),
     "core:health": Example(""),
+    "strategy:plan_file": Example("sekretariat", _file(ActionPlan)),
+    "overview:strategy_report_file": Example("sekretariat", lambda: (_file(ActionPlan)(), "points")),
 }
 # Straight to the one there is, or to another page.
 MOVES_ON = {
@@ -247,6 +347,10 @@ POSTED_TO = {
     "organisation:link_make",
     "organisation:role_give",
     "organisation:role_end",
+    "governance:seat_end",
+    "governance:criterion_confirm",
+    "governance:coordinator_end",
+    "governance:rule_end",
     "documents:file_remove",
     "documents:file_restore",
     "anchoring:answer_contest",
@@ -269,6 +373,7 @@ POSTED_TO = {
     "council:item_move",
     "council:item_vote",
     "council:statement_record",
+    "strategy:strategy_renew",
 }
 
 

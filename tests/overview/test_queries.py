@@ -146,3 +146,13 @@ def test_all_that_waits_has_a_page_of_its_own(client_of: ClientOf) -> None:
     assert titles and all(title in page for title in titles)
     nothing = client_of("bekkjarvoll-ansatt-teknisk").get("/overview/waiting/").content.decode()
     assert "Ingenting ventar på deg" in nothing and not any(title in nothing for title in titles)
+
+
+def test_the_story_leads_to_the_case_paper_and_the_minutes(client_of: ClientOf) -> None:
+    told = stories()["Digital trygghetsalarm og responssenter"]
+    page = client_of("granlia-ansatt-helse").get(f"/overview/initiatives/{told}/").content.decode()
+    assert "Saksframlegg</a>" in page and "Møtebok, Digitaliseringsrådet</a>" in page
+    waiting = stories()["Pasientvarsling på sykehjemmet"]
+    url = f"/overview/initiatives/{waiting}/"
+    # On the agenda with an exempt cost: the paper is open with its exempt parts gone; there are no minutes yet.
+    assert "Møtebok, Digitaliseringsrådet</a>" not in client_of("sekretariat").get(url).content.decode()

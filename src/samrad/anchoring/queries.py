@@ -18,7 +18,7 @@ from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
 from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
+from samrad.initiatives.content import BY_CODE, CHOICES, FIELDS
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
 from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
@@ -120,7 +120,24 @@ def requirements_of(submission: Submission) -> list[tuple[str, str]]:
     own = [r for r in submission.requirements if r["source"] != "form"]
     asked = [r["code"] for r in submission.requirements if r["source"] == "form" and r["code"] in BY_CODE]
     form = [(str(BY_CODE[code].label), "") for code in asked]
-    return [*((str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own), *form]
+    named = [(r.get("question") or str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own]
+    return [*named, *form]
+
+
+def rules_of(submission: Submission) -> list[tuple[str, str]]:
+    """The other rules that were in force when it was sent in: who may send in, the limits of size, the register."""
+    kept, found = submission.rules, []
+    if kept.get("policy"):
+        found.append((_("Who may send in"), _("Version %(n)s") % {"n": kept["policy"]["version"]}))
+    sizes = dict(Initiative.Size.choices)
+    for row in kept.get("sizes", []):
+        if row["below_kr"] is not None:
+            below = _("below %(amount)s") % {"amount": kroner(Decimal(row["below_kr"]))}
+            found.append((_("Size: %(size)s") % {"size": sizes.get(row["code"], row["code"])}, below))
+    for row in kept.get("rules", []):
+        amount = f"{grouped(int(Decimal(row['amount'])))} {row['unit']}, " if row["amount"] is not None else ""
+        found.append((row["name"], amount + _("Version %(n)s") % {"n": row["version"]}))
+    return found
 
 
 @dataclass(frozen=True)
@@ -140,8 +157,8 @@ def _said(item: Any, value: Any, names: dict[str, str]) -> str:
         return names[item.code]
     if item.code == "classification":
         return str(dict(Initiative.Classification.choices).get(value, value))
-    if item.code == "funding":
-        return str(dict(FUNDING).get(value, value))
+    if item.code in CHOICES:
+        return str(CHOICES[item.code].get(value, value))
     try:
         if item.kind == "kroner":
             return kroner(Decimal(str(value)))
@@ -166,6 +183,8 @@ def content_lines(content: Mapping[str, Any]) -> list[Line]:
         text = _said(item, values.get(item.code), names)
         if text:
             found.append(Line(item.code, str(item.label), text, item.group))
+    for goal in content.get("goals", []):
+        found.append(Line(goal["code"], _("Supports"), goal["text"], "need"))
     for number, benefit in enumerate(content["benefits"], 1):
         label = _("Benefit %(number)s") % {"number": number}
         found.append(Line(f"benefit-{number}", label, benefit_text(benefit), "benefits"))

@@ -227,6 +227,7 @@ def submission_receipt(request: HttpRequest, initiative_id: int) -> HttpResponse
         "case": case,
         "submission": submission,
         "requirements": queries.requirements_of(submission),
+        "rules": queries.rules_of(submission),
     }
     return render(request, "anchoring/submission_receipt.html", context)
 

@@ -14,10 +14,12 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_cycle import lay_out
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_governing import govern, mandates
+from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
-from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
+from samrad.governance.models import Body, Field, PlannedMeeting
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -46,6 +48,7 @@ class World:
     bodies: dict[str, Body] = field(default_factory=dict)
     portfolio: Portfolio | None = None
     planned: list[int] = field(default_factory=list)
+    strategy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -199,20 +202,7 @@ def _council(world: World) -> None:
     )
     secretariat = governance.set_up_body(by=SETUP, at=now, owner=region, kind="secretariat", name="Sekretariatet")
     world.bodies = {"council": council, "secretariat": secretariat}
-    towns = list(world.towns.values())
-    for body in (council, secretariat):
-        governance.adopt_mandate(
-            by=SETUP,
-            at=now,
-            body=body,
-            valid_from=date(2025, 1, 1),
-            adopted_by="Kommunestyrene",
-            adopted_in=towns,
-            purpose="Gjøre de riktige tingene sammen.",
-            open_submitted=["title"],
-            open_decided=OpenPart.values,
-            **(SECRETARIAT_MAY if body is secretariat else {}),
-        )
+    mandates(world, SETUP, SECRETARIAT_MAY)
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),
         ("granlia-leder-helse", "deputy", "helse", "granlia"),
@@ -280,6 +270,7 @@ def set_up(now: datetime) -> World:
         _council(world)
         _requirements(world)
         lay_out(world, SETUP)
+        govern(world, SETUP)
         world.portfolio = create_portfolio(
             by=Actor(None, "Samråd", world.region.pk, ()),
             at=now,
@@ -287,6 +278,7 @@ def set_up(now: datetime) -> World:
             name="Digitaliseringsporteføljen",
             manager=world.people["portefolje"],
         )
+    world.strategy = set_up_strategy(world)
     return world
 
 

@@ -18,6 +18,7 @@ from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
 from samrad.config.demo_meetings import gather, hold
+from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.actions import (
@@ -162,7 +163,7 @@ def _describe(way: Walk) -> None:
         "field": world.fields[t.sector].pk,
         "owning_sector": world.units[t.owner, t.sector].pk,
         "classification": "development",
-        "goal": "Handlingsplanen 2026–2029: tid til det viktigste.",
+        "goal": "Det gir mer tid til det viktigste.",
         "wanted": f"{t.benefit}.",
         "one_off_kr": Decimal(t.once),
         "annual_kr": Decimal(t.yearly),
@@ -193,6 +194,8 @@ def _describe(way: Walk) -> None:
         "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
     }
     way.do(author, set_responsibles, initiative_id=made.pk, version=None, people=people)
+    if world.strategy:
+        link(way, world.strategy)
 
 
 def _answer(way: Walk, kind: str, answer: str, text: str) -> None:

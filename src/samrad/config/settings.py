@@ -55,6 +55,7 @@ ROOMS = [
     "anchoring",
     "cases",
     "initiatives",
+    "strategy",
     "governance",
     "documents",
     "organisation",

@@ -9,15 +9,25 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
+from samrad.governance.queries import size_classes
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
-from samrad.initiatives.models import Benefit, ContentVersion, Initiative, ReferenceCounter, Responsibility, ReuseMark
-from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, size_of
+from samrad.initiatives.models import (
+    Benefit,
+    ContentVersion,
+    GoalLink,
+    Initiative,
+    ReferenceCounter,
+    Responsibility,
+    ReuseMark,
+)
+from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, house_id, size_of
 from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
@@ -101,7 +111,7 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 def _touch(initiative: Initiative, at: datetime) -> None:
     initiative.version += 1
     initiative.updated_at = at
-    initiative.size = size_of(initiative)
+    initiative.size = size_of(initiative, size_classes(house_id(initiative), on=localdate(at)))
     initiative.save()
 
 
@@ -120,7 +130,7 @@ def save_answers(
     changed = []
     for code, value in values.items():
         name = {"field": "field_id", "owning_sector": "owning_sector_id"}.get(code, code)
-        if code == "participant_ids" or BY_CODE[code].column:
+        if code == "participant_ids" or (code in BY_CODE and BY_CODE[code].column):
             if getattr(initiative, name) != value:
                 setattr(initiative, name, value)
                 changed.append(code)
@@ -136,6 +146,23 @@ def save_answers(
         fields=tuple(changed),
         to_version=initiative.version,
     )
+    record(event, by=by, at=at, house=initiative)
+    return initiative
+
+
+@transaction.atomic
+def link_goals(*, by: Actor, at: datetime, initiative_id: int, version: int | None, codes: Sequence[str]) -> Initiative:
+    """Say which goals and points of the action plan it supports («goal-3», «point-7»)."""
+    initiative = lock_initiative(initiative_id, version)
+    can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
+    standing = {link.code: link for link in initiative.goal_links.all()}
+    for code in set(standing) - set(codes):
+        standing[code].delete()
+    for code in dict.fromkeys(c for c in codes if c not in standing):
+        kind, _dash, number = code.partition("-")
+        GoalLink.objects.create(**house_of(initiative), initiative=initiative, **{f"{kind}_id": int(number)})
+    _touch(initiative, at)
+    event = events.ContentChanged(initiative_id=initiative.pk, fields=("goals",), to_version=initiative.version)
     record(event, by=by, at=at, house=initiative)
     return initiative
 
@@ -167,12 +194,7 @@ class BenefitRow:
 
 @transaction.atomic
 def save_benefits(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative_id: int,
-    version: int | None,
-    rows: Sequence[BenefitRow],
+    *, by: Actor, at: datetime, initiative_id: int, version: int | None, rows: Sequence[BenefitRow]
 ) -> Initiative:
     """Save the benefits overview. A row left out is taken away, but never deleted."""
     initiative = lock_initiative(initiative_id, version)

@@ -21,6 +21,7 @@ class FormField:
     material: bool = True
     group: str = "need"
     column: bool = False  # stored in a column of Initiative, not in `answers`
+    late: bool = False  # came after versions had been kept: no part of the fingerprint where it is not answered
 
 
 STEPS: dict[int, Promise] = {
@@ -100,9 +101,24 @@ FIELDS: tuple[FormField, ...] = (
     FormField(
         "goal",
         2,
-        _("Which goal does it support?"),
-        _("A goal in the strategy or the action plan. If none: say why it should be done all the same."),
+        _("How does it support the goal, or why none?"),
+        _("One sentence is enough. If it supports no goal: say why it should be done all the same."),
         minimum=True,
+    ),
+    FormField(
+        "outside_plan",
+        2,
+        _("Is it outside the plan?"),
+        _("Choose why where it must be done although no strategy or action plan says so."),
+        "choice",
+        late=True,
+    ),
+    FormField(
+        "outside_reason",
+        2,
+        _("What happened, and why can it not wait for the next plan?"),
+        _("Name the law, the incident or the decision."),
+        late=True,
     ),
     FormField(
         "wanted",
@@ -204,6 +220,14 @@ FUNDING: tuple[tuple[str, Promise], ...] = (
     ("grant", _("Grant")),
     ("fund", _("Fund")),
 )
+OUTSIDE_PLAN: tuple[tuple[str, Promise], ...] = (
+    ("law", _("New law or regulation")),
+    ("incident", _("Incident or serious fault")),
+    ("state", _("Demand from the state or a supplier")),
+    ("other", _("Something else")),
+)
+# What the choices that are no columns are called.
+CHOICES: dict[str, dict[str, Promise]] = {"funding": dict(FUNDING), "outside_plan": dict(OUTSIDE_PLAN)}
 FUNDING_CODES = frozenset(code for code, _label in FUNDING)
 
 RESPONSIBLES: tuple[tuple[str, Promise, bool], ...] = (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samrad.core.models import Owned
 from samrad.governance.models import Field
 from samrad.organisation.models import Person, Unit
+from samrad.strategy.models import ActionPoint, Goal
 
 
 class Initiative(Owned):
@@ -195,6 +196,29 @@ class ContentVersion(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["initiative", "number"], name="content_version_once")]
+
+
+class GoalLink(Owned):
+    """A goal or a point of the action plan that an initiative supports: one of the two."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    point = models.ForeignKey(ActionPoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(goal__isnull=False, point__isnull=True) | Q(goal__isnull=True, point__isnull=False),
+                name="goal_link_to_one",
+            ),
+            models.UniqueConstraint(fields=["initiative", "goal"], name="goal_linked_once"),
+            models.UniqueConstraint(fields=["initiative", "point"], name="point_linked_once"),
+        ]
+
+    @property
+    def code(self) -> str:
+        """What it is linked to, as the form and the versions say it: «goal-3» or «point-7»."""
+        return f"goal-{self.goal_id}" if self.goal_id else f"point-{self.point_id}"
 
 
 class ReuseMark(Owned):

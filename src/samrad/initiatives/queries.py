@@ -18,8 +18,9 @@ from django.db.models.expressions import RawSQL
 from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
+from samrad.governance.models import OWN
 from samrad.initiatives.content import FIELDS
-from samrad.initiatives.models import Benefit, ContentVersion, Initiative, Responsibility
+from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
@@ -134,6 +135,12 @@ def benefits_of(initiative: Initiative) -> list[Benefit]:
     return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
 
 
+def links_of(initiative: Initiative) -> list[GoalLink]:
+    """The goals and the points of action plans it supports."""
+    found = initiative.goal_links.select_related("goal__area__strategy", "point__plan__strategy", "point__area")
+    return list(found.order_by("pk"))
+
+
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     return {
@@ -153,6 +160,7 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         ],
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
+        "goals": [{"code": link.code, "text": str(link.goal or link.point)} for link in links_of(initiative)],
         "files": [
             {
                 "id": file.pk,
@@ -173,7 +181,8 @@ def _values(initiative: Initiative) -> dict[str, Any]:
     for item in FIELDS:
         value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
         values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
-    return values
+    # What the house has asked for besides the form, by the code of its requirement.
+    return values | {code: value for code, value in initiative.answers.items() if code.startswith(OWN)}
 
 
 def _attribute(code: str) -> str:
@@ -183,10 +192,14 @@ def _attribute(code: str) -> str:
 def fingerprint(content: dict[str, Any]) -> str:
     """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
     material: dict[str, Any] = {
-        "fields": {f.code: content["fields"].get(f.code) for f in FIELDS if f.material},
+        "fields": {
+            f.code: v for f in FIELDS for v in [content["fields"].get(f.code)] if f.material and (v or not f.late)
+        },
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    if goals := content.get("goals"):  # nor one without linked goals
+        material["goals"] = sorted(goal["code"] for goal in goals)
     files = content.get("files")
     if files:  # a version without files has the mark it had before files counted
         material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)

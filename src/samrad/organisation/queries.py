@@ -134,6 +134,7 @@ NAV = [
     ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
+    ("strategy", "strategy:strategy_list", gettext_lazy("Strategy")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
     ("overview", "overview:steering_line", gettext_lazy("How we govern")),
     ("organisation", "organisation:admin_front", gettext_lazy("Administration")),

@@ -39,6 +39,13 @@ STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
+    "strategy.manage": (
+        _("Write strategies and action plans"),
+        SECRETARIAT | {"administrator", "chief_executive"},
+    ),
+    "strategy.measure": (_("Record how the indicators stand"), SECRETARIAT | {"portfolio_manager", "administrator"}),
+    "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
+    "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
     "initiatives.start_draft": (_("Report a need"), STAFF),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),
@@ -103,6 +110,14 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "organisation.administer": (
         _("Set up organisations, people and roles"),
         frozenset({"administrator"}),
+    ),
+    "governance.confirm_criteria": (
+        _("Confirm the criteria for those who sit in a body"),
+        frozenset({"administrator", "secretariat_lead", "council_chair"}),
+    ),
+    "governance.keep_arenas": (
+        _("Keep the arenas and note their meetings"),
+        SECRETARIAT | {"administrator", "expert_group_lead"},
     ),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }

@@ -33,6 +33,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
 from samrad.organisation.roles import ROLES
+from samrad.overview.documents import Paper, papers_in, papers_told
 from samrad.overview.sentences import sentence
 from samrad.portfolio.models import Project
 
@@ -251,6 +252,7 @@ class Story:
     decisions: list[Decision]
     conditions: list[Term]
     files: list[File]
+    papers: list[Paper]
     has_filings: bool
     project: Project | None
     reusable: bool
@@ -296,6 +298,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
             advice=ArraySubquery(advice.values(told=told)),
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
+            **papers_told(),
         )
         .order_by("-opened_at", "-id")
         .first()
@@ -369,6 +372,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         decisions=decisions,
         conditions=conditions,
         files=[f for f in files if opens(content, f)],
+        papers=papers_in(actor, case, content),
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),

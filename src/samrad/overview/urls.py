@@ -3,6 +3,8 @@ from django.urls import path
 from samrad.overview import open_pages, views
 
 urlpatterns = [
+    path("strategy/<int:plan_id>/<str:kind>/", views.strategy_report, name="strategy_report"),
+    path("strategy/<int:plan_id>/<str:kind>.csv", views.strategy_report_file, name="strategy_report_file"),
     path("", views.my_page, name="my_page"),
     path("waiting/", views.waiting_list, name="waiting_list"),
     path("initiatives/<int:pk>/", views.initiative_story, name="initiative_story"),

@@ -5,18 +5,26 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samrad.cases.queries import tasks_of
 from samrad.documents.lines import file_lines
+from samrad.documents.sheets import Column, comma_separated
 from samrad.governance.queries import next_deadlines
-from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
+from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import can_mark_reusable
+from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
+from samrad.initiatives.queries import links_of
 from samrad.organisation.middleware import actor
-from samrad.overview import queries
+from samrad.overview import following, queries
 from samrad.overview.steering import steering_map
+from samrad.strategy.models import ActionPlan
+from samrad.strategy.queries import plans_of
+
+PAGE = 50
+PRINTED = 1000
 
 PAGE = 25
 
@@ -61,8 +69,13 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
     people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
+    links = links_of(content.initiative) if content.shows("need") else []
+    outside = content.values.get("outside_plan")
     context = {
         "story": story,
+        "links": links,
+        "outside_plan": CHOICES["outside_plan"].get(outside, "") if outside else "",
+        "blocks": blocks(content, links) if content.sight >= Sight.OPEN else (),
         "initiative": content.initiative,
         "people": people,
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
@@ -77,3 +90,69 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
 def steering_line(request: HttpRequest) -> HttpResponse:
     """«Slik styrer vi»: the steering line drawn from the live set-up."""
     return render(request, "overview/steering_line.html", {"nodes": steering_map(actor(request), now=timezone.now())})
+
+
+def _report_plan(request: HttpRequest, plan_id: int, kind: str) -> ActionPlan:
+    if kind not in following.KINDS:
+        raise Http404
+    return get_object_or_404(plans_of(actor(request)), pk=plan_id)
+
+
+@login_required
+def strategy_report(request: HttpRequest, plan_id: int, kind: str) -> HttpResponse:
+    """The strategy beside the initiatives: progress, points without initiatives, initiatives without a point or outside."""
+    by, plan = actor(request), _report_plan(request, plan_id, kind)
+    context = {
+        "plan": plan,
+        "strategy": plan.strategy,
+        "kind": kind,
+        "title": following.KINDS[kind],
+        "kinds": list(following.KINDS.items()),
+        "plans": list(plan.strategy.plans.order_by("year")),
+    }
+    if kind == "progress":
+        context |= {"areas": following.progress(by, plan), "whole": following.whole(plan)}
+    elif kind == "points":
+        context |= {"points": following.points_without(by, plan)}
+    else:
+        find = following.initiatives_without if kind == "initiatives" else following.outside
+        printed = "print" in request.GET
+        page = Paginator(find(by, plan), PRINTED if printed else PAGE).get_page(request.GET.get("page"))
+        rows = following.readable_rows(by, page, on=timezone.localdate())
+        context |= {"page": page, "rows": rows, "printed": printed}
+    return render(request, "overview/strategy_report.html", context)
+
+
+@login_required
+def strategy_report_file(request: HttpRequest, plan_id: int, kind: str) -> HttpResponse:
+    """The same report as a file for a spreadsheet."""
+    by, plan = actor(request), _report_plan(request, plan_id, kind)
+    rows: list[tuple[object, ...]]
+    if kind == "progress":
+        columns = [Column(_("Focus area")), Column(_("Points done")), Column(_("Points")), Column(_("Per cent"))]
+        rows = [(a.name, a.progress.done, a.progress.total, a.progress.percent) for a in following.progress(by, plan)]
+    elif kind == "points":
+        columns = [Column(_("Focus area")), Column(_("Point")), Column(_("Responsible")), Column(_("Deadline"))]
+        rows = [
+            (p.area.name, p.title, p.responsible.name if p.responsible else "", p.due_date)
+            for p in following.points_without(by, plan)
+        ]
+    else:
+        columns = [
+            Column(t) for t in (_("Reference"), _("Initiative"), _("Municipality"), _("Why outside"), _("Reason"))
+        ]
+        find = following.initiatives_without if kind == "initiatives" else following.outside
+        exempt = _("Exempt from public access")
+        rows = [
+            (
+                r.initiative.reference,
+                r.initiative.title,
+                r.initiative.owner.name,
+                r.kind,
+                exempt if r.hidden else r.reason,
+            )
+            for r in following.readable_rows(by, find(by, plan), on=timezone.localdate())
+        ]
+    response = HttpResponse(comma_separated(columns, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{plan.year}.csv"'
+    return response

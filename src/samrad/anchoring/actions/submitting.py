@@ -17,7 +17,7 @@ from samrad.cases.models import Case
 from samrad.cases.queries import current_case, lock_case
 from samrad.core.models import house_of
 from samrad.documents.actions import lock_files
-from samrad.governance.models import Requirement
+from samrad.governance.queries import requirements_on, rules_of_the_day
 from samrad.initiatives.actions import keep_version, lock_initiative, reach_stage
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import ContentVersion, Initiative
@@ -29,11 +29,9 @@ from samrad.organisation.actors import Actor
 def _requirements(initiative: Initiative, at: datetime) -> list[dict[str, str]]:
     """The minimum requirements in force that day: the form's own, and those the house has set."""
     day = localdate(at)
-    rows = Requirement.objects.filter(owner_id=house_id(initiative), valid_from__lte=day)
     own = [
-        {"code": r.code, "source": r.source, "from": r.valid_from.isoformat()}
-        for r in rows
-        if (r.valid_to is None or r.valid_to >= day) and (not r.size_classes or initiative.size in r.size_classes)
+        {"code": r.code, "source": r.source, "from": r.valid_from.isoformat(), "question": r.question}
+        for r in requirements_on(house_id(initiative), initiative.size, day)
     ]
     form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum]
     return [*form, {"code": "benefits", "source": "form", "from": ""}, *own]
@@ -51,6 +49,7 @@ def _keep(*, by: Actor, at: datetime, case: Case, initiative: Initiative, conten
     submission.content = content
     submission.submitted_at, submission.submitted_by_id = at, by.person
     submission.requirements = _requirements(initiative, at)
+    submission.rules = rules_of_the_day(house_id(initiative), localdate(at))
     submission.save()
     return submission
 

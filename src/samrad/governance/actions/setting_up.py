@@ -1,19 +1,17 @@
-"""Setting up how the house governs: fields, bodies, mandates, seats, requirements."""
+"""Setting up how the house governs: fields and bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.db import transaction
 
-from samrad.core.models import house_of
 from samrad.eventlog.actions import record
 from samrad.governance import events
-from samrad.governance.models import Body, Field, Mandate, Requirement, Seat
+from samrad.governance.models import Body, Field
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Person
+from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
 
 
@@ -53,116 +51,3 @@ def set_up_body(
     body = Body.objects.create(owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name)
     record(events.BodySetUp(body_id=body.pk), by=by, at=at, house=body)
     return body
-
-
-@transaction.atomic
-def adopt_mandate(
-    *,
-    by: Actor,
-    at: datetime,
-    body: Body,
-    valid_from: date,
-    adopted_by: str,
-    adopted_in: Sequence[Entity] = (),
-    purpose: str = "",
-    notice_days: int = 7,
-    quorum_share_percent: int = 50,
-    open_to_public: bool = False,
-    open_submitted: Sequence[str] = (),
-    open_decided: Sequence[str] = (),
-    may_decide_types: Sequence[str] = (),
-    amount_per_case: Decimal | None = None,
-    amount_per_year: Decimal | None = None,
-) -> Mandate:
-    """Adopt a new version of a body's mandate. The old one ends the day before, and what it decided stands.
-
-    `open_submitted` and `open_decided` are what the public may see of initiatives (OpenPart), before and after decision.
-    """
-    can_administer(by, body.owner_id).require()
-    last = body.mandates.order_by("-version").first()
-    if last is not None and last.valid_to is None:
-        last.valid_to = date.fromordinal(valid_from.toordinal() - 1)
-        last.save(update_fields=["valid_to"])
-    mandate = Mandate.objects.create(
-        **house_of(body),
-        body=body,
-        version=(last.version if last else 0) + 1,
-        valid_from=valid_from,
-        adopted_by=adopted_by,
-        adopted_date=valid_from,
-        purpose=purpose,
-        notice_days=notice_days,
-        quorum_share_percent=quorum_share_percent,
-        open_to_public=open_to_public,
-        open_submitted=list(open_submitted),
-        open_decided=list(open_decided),
-        may_decide_types=list(may_decide_types),
-        amount_per_case=amount_per_case,
-        amount_per_year=amount_per_year,
-        adopted_in_ids=[e.pk for e in adopted_in],
-    )
-    event = events.MandateAdopted(mandate_id=mandate.pk, version=mandate.version)
-    record(event, by=by, at=at, house=mandate)
-    return mandate
-
-
-@transaction.atomic
-def give_seat(
-    *,
-    by: Actor,
-    at: datetime,
-    body: Body,
-    person: Person,
-    position: str,
-    valid_from: date,
-    field: Field | None = None,
-    municipality: Entity | None = None,
-    valid_to: date | None = None,
-) -> Seat:
-    """Give a person a seat in a body, for a field and a municipality; one who sits there already changes seat."""
-    can_administer(by, body.owner_id).require()
-    held = Seat.objects.filter(body=body, person=person, valid_to=None, valid_from__lte=valid_from).first()
-    seat = held or Seat(**house_of(body), body=body, person=person)
-    seat.position, seat.field, seat.municipality = position, field or seat.field, municipality or seat.municipality
-    seat.valid_from, seat.valid_to = (held.valid_from if held else valid_from), valid_to
-    seat.save()
-    record(events.SeatGiven(seat_id=seat.pk, person_id=person.pk), by=by, at=at, house=seat)
-    return seat
-
-
-@transaction.atomic
-def end_seat(*, by: Actor, at: datetime, seat: Seat, last_day: date | None) -> None:
-    """End a seat in a body: it holds for the last time on this day, or never did."""
-    can_administer(by, seat.owner_id).require()
-    # A seat is kept even where it never held: attendance may point to it.
-    seat.valid_to = max(last_day or seat.valid_from, seat.valid_from)
-    seat.save(update_fields=["valid_to"])
-    record(events.SeatEnded(seat_id=seat.pk, person_id=seat.person_id), by=by, at=at, house=seat)
-
-
-@transaction.atomic
-def adopt_requirement(
-    *,
-    by: Actor,
-    at: datetime,
-    owner: Entity,
-    code: str,
-    size_classes: Sequence[str],
-    valid_from: date,
-    source: str,
-    material: bool = True,
-    shared_with: Entity | None = None,
-) -> Requirement:
-    """Let a minimum requirement to the groundwork come into force."""
-    can_administer(by, owner.pk).require()
-    requirement = Requirement.objects.create(
-        owner=owner,
-        shared_with=shared_with,
-        code=code,
-        size_classes=list(size_classes),
-        material=material,
-        valid_from=valid_from,
-        source=source,
-    )
-    record(events.RequirementAdopted(requirement_id=requirement.pk), by=by, at=at, house=requirement)
-    return requirement

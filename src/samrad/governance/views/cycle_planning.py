@@ -72,7 +72,7 @@ def _start(body: Body, year: int) -> dict[str, Any]:
         "starts": time(9),
         "minutes": 120,
         "place": "",
-        "ordinary_days": 21,
+        "ordinary_days": mandate.submission_days if mandate else 21,
         "urgent_days": 10,
         "notice_days": mandate.notice_days if mandate else 7,
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from samrad.core.money import NBSP, grouped, kroner
 from samrad.governance.models import Field
-from samrad.initiatives.content import FIELDS, FUNDING, MAX_LINE, MAX_TEXT, RESPONSIBLES, FormField
+from samrad.initiatives.content import CHOICES, FIELDS, MAX_LINE, MAX_TEXT, RESPONSIBLES, FormField
 from samrad.initiatives.forms.numbers import KronerField, WholeNumberField
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import responsibles
@@ -99,8 +99,8 @@ def _form_field(item: FormField, initiative: Initiative) -> forms.Field:
         choices = [(str(u.pk), u.name) for u in sectors_for(initiative)]
         return _choice(choices, coerce=_number_or_none, empty_value=None, **kwargs)
     if item.kind == "choice":
-        source: Any = FUNDING if item.code == "funding" else Initiative.Classification.choices
-        return _choice(list(source), **kwargs)
+        source: Any = CHOICES.get(item.code, dict(Initiative.Classification.choices))
+        return _choice(list(source.items()), **kwargs)
     lines = item.kind == "text"
     return TextField(most=MAX_TEXT if lines else MAX_LINE, lines=lines, **kwargs)
 
@@ -208,6 +208,6 @@ def shown(item: FormField, value: Any, initiative: Initiative) -> str:
     if item.kind == "sector":
         return initiative.owning_sector.name if initiative.owning_sector else ""
     if item.kind == "choice":
-        source: Any = FUNDING if item.code == "funding" else Initiative.Classification.choices
-        return str(dict(source).get(value, value))
+        source: Any = CHOICES.get(item.code, dict(Initiative.Classification.choices))
+        return str(source.get(value, value))
     return str(value)

@@ -9,9 +9,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import can_edit, lacks
+from samrad.initiatives.policy import COVERED, OWN, can_edit, house_id, lacks
 from samrad.initiatives.queries import benefits_of, get_visible, kinds_of, responsibles
 from samrad.organisation.actors import Actor
 
@@ -46,6 +47,8 @@ def upwards(name: str, *args: object) -> str:
 
 def field_url(initiative: Initiative, step: int | str, anchor: str) -> str:
     """The address of a field in its step."""
+    if step == OWN:
+        return f"{reverse('initiatives:own_answer', args=[initiative.pk])}#{anchor}"
     return f"{reverse('initiatives:draft_step', args=[initiative.pk, int(step)])}#{anchor}"
 
 
@@ -85,6 +88,10 @@ def missing(initiative: Initiative) -> tuple[Lack, ...]:
 def checklist(initiative: Initiative) -> list[Requirement]:
     """Every minimum requirement, done or not."""
     lacking = {lack.anchor for lack in missing(initiative)}
+    off = {a for code in switched_off(house_id(initiative), initiative.size) for a in COVERED.get(code, ())}
+    own: list[tuple[str, int | str, str]] = [
+        (one.question, OWN, f"id_{one.code}") for one in own_requirements(house_id(initiative), initiative.size)
+    ]
     wanted = [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step < 4]
     wanted.append((_("At least one benefit"), 4, "id_benefits-0-title"))
     wanted += [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step == 5]
@@ -93,5 +100,7 @@ def checklist(initiative: Initiative) -> list[Requirement]:
     wanted += [(str(label), 6, f"id_{kind}") for kind, label, minimum in RESPONSIBLES if minimum]
     wanted += [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step > 6]
     return [
-        Requirement(label, anchor not in lacking, field_url(initiative, step, anchor)) for label, step, anchor in wanted
+        Requirement(label, anchor not in lacking, field_url(initiative, step, anchor))
+        for label, step, anchor in [*wanted, *own]
+        if anchor not in off
     ]

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
-from samrad.governance.models import Body, PlannedMeeting
+from samrad.governance.models import OWN as OWN_CODE
+from samrad.governance.models import Body, PlannedMeeting, Requirement
+from samrad.governance.queries import own_requirements
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import Initiative, Responsibility
-from samrad.initiatives.policy import Sight, house_id, needs_budget
+from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, responsibles
+from samrad.initiatives.queries import Readable, attachments_of, benefits_of, links_of, readable, responsibles
 from samrad.initiatives.views.found import field_url, found, may_edit, upwards
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
@@ -71,6 +73,24 @@ def _sections(
         group = "benefits" if step == 4 else items[0].group if items else ""
         sections.append(Section(step, str(label), answers, read.masked.get(group, "") if group else ""))
     return sections
+
+
+def _own(initiative: Initiative, read: Readable, lacking: set[str]) -> list[Answer]:
+    """What the house has asked for besides the form, and what was answered; questions no longer asked stay answered."""
+    if not read.shows("need"):
+        return []
+    asked = {one.code for one in own_requirements(house_id(initiative), initiative.size)}
+    answered = {code for code, value in initiative.answers.items() if value and code.startswith(OWN_CODE)}
+    if not asked | answered:
+        return []
+    found = {}
+    for one in Requirement.objects.filter(owner_id=house_id(initiative), code__in=asked | answered):
+        value = initiative.answers.get(one.code, "")
+        said = _("Confirmed") if value and one.answer == Requirement.Answer.CONFIRM else str(value)
+        found[one.code] = Answer(
+            one.question, said, field_url(initiative, OWN, f"id_{one.code}"), f"id_{one.code}" in lacking
+        )
+    return list(found.values())
 
 
 def _people(initiative: Initiative, named: dict[str, Responsibility], lacking: set[str]) -> list[Answer]:
@@ -129,12 +149,16 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     lacks = lacks_of(initiative, benefits_of(initiative), named) if editing else ()
     lacking = {lack.anchor for lack in lacks}
     sections = _sections(read, initiative, named, lacking) if read.sight >= Sight.OPEN else []
+    links = links_of(initiative) if sections else []
     participants = list(Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id]))
     return {
         "initiative": initiative,
         "read": read,
         "open": read.sight >= Sight.OPEN,
         "sections": sections,
+        "links": links,
+        "blocks": blocks(read, links) if sections else (),
+        "own": _own(initiative, read, lacking) if read.sight >= Sight.OPEN else [],
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],

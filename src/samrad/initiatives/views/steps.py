@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Stale
 from samrad.initiatives.actions import (
+    link_goals,
     lock_initiative,
     save_answers,
     save_benefits,
@@ -26,6 +27,7 @@ from samrad.initiatives.actions import (
 )
 from samrad.initiatives.content import STEPS
 from samrad.initiatives.forms.benefits import BenefitRows
+from samrad.initiatives.forms.goals import GoalForm
 from samrad.initiatives.forms.steps import StepForm, people_choices, people_for
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_start, needs_budget
@@ -65,8 +67,10 @@ class Sheet:
     step: int
     form: StepForm
     rows: BenefitRows | None = None
+    goals: GoalForm | None = None
     without: int | None = None
     conflicts: dict[str, Any] = field(default_factory=dict)
+    goals_conflict: bool = False
 
     @classmethod
     def of(
@@ -78,6 +82,8 @@ class Sheet:
         if step == 4:
             people = people_choices(people_for(by, initiative))
             sheet.rows = BenefitRows(standing=benefits_of(initiative), people=people, data=data, more=more)
+        if step == 2:
+            sheet.goals = GoalForm(initiative=initiative, on=timezone.localdate(at), data=data)
         return sheet
 
     def is_valid(self) -> bool:
@@ -94,6 +100,8 @@ class Sheet:
         elif changed:
             initiative = save_answers(**act, version=version, values=changed)
             version = initiative.version
+        if self.goals is not None and self.goals.changed():
+            initiative = link_goals(**act, version=version, codes=self.goals.chosen)
         if self.rows is not None and self.rows.forms and self.rows.changed(without=self.without):
             initiative = save_benefits(**act, version=version, rows=self.rows.rows(without=self.without))
         return initiative
@@ -107,7 +115,8 @@ class Sheet:
             {name: self.form[name].field.prepare_value(self.form.standing[name]) for name in changed} if changed else {}
         )
         rows = self.rows is not None and "benefits" in changes.fields and self.rows.changed()
-        return bool(changed) or rows
+        self.goals_conflict = self.goals is not None and "goals" in changes.fields and self.goals.changed()
+        return bool(changed) or rows or self.goals_conflict
 
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, what is wrong) for the whole page."""
@@ -147,7 +156,7 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
     fields = [
         {
             "field": sheet.form[name],
-            "minimum": name in sheet.form.minimum,
+            "minimum": name in sheet.form.minimum and not (name == "goal" and sheet.goals and sheet.goals.chosen),
             "conflict": name in sheet.conflicts,
             "standing": _choice_text(sheet, name, sheet.conflicts.get(name)),
             "several": name == "participant_ids",
@@ -163,6 +172,8 @@ def _answer(request: HttpRequest, sheet: Sheet, *, stale: str = "", status: int 
         "steps": form_pages(initiative, current=sheet.step),
         "fields": fields,
         "rows": sheet.rows,
+        "goals": sheet.goals,
+        "goals_conflict": sheet.goals_conflict,
         "errors": sheet.errors() if sheet.form.is_bound else [],
         "stale": stale,
         "page": _page(request) or secrets.token_hex(8),

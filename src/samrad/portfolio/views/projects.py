@@ -24,6 +24,7 @@ from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
 from samrad.portfolio.reporting import without
 from samrad.portfolio.words import budget_figures
+from samrad.strategy.queries import in_force
 
 PAGE = 100
 
@@ -56,6 +57,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     context = {
         "portfolio": portfolio,
+        "strategies": list(in_force([portfolio.owner_id], on=timezone.localdate())),
         "board": queries.board_of(portfolio, on=timezone.localdate()),
         "rows": _rows(list(page)),
         "page": page,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0002_what_the_mandate_opens'),
+        ('governance', '0003_how_we_govern'),
         ('organisation', '0003_access_links'),
     ]
 
