@@ -48,7 +48,7 @@ def _tell(
 ) -> None:
     path = reverse("governance:cycle_year", args=[year])
     message = Message(code=code, subject=subject, body=body, values=values, path=path)
-    notify(by=by, at=at, house=house, people=followers(kinds, body_id), message=message)
+    notify(by=by, at=at, house=house, people=followers(house, kinds, body_id), message=message)
 
 
 def tell_published(*, by: Actor, at: datetime, body: Body, year: int, number: int) -> None:

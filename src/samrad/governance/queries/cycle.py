@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for
+from samrad.core.models import Owned
 from samrad.governance.models import Body, CycleDate, CycleKind, CyclePlan, CycleSubscription, Mandate, PlannedMeeting
 from samrad.organisation.actors import Actor, actor_of, entities_of
 from samrad.organisation.models import Person
@@ -254,12 +255,15 @@ def subscription_of(actor: Actor) -> CycleSubscription | None:
     return CycleSubscription.objects.filter(person_id=actor.person_or_none).first()
 
 
-def followers(kinds: Collection[str], body_id: int | None) -> list[Person]:
-    """Those who follow a date of such a kind and body, and can see it: row security leaves the others out."""
-    rows = CycleSubscription.objects.filter(follows=True, person__active=True).select_related("person")
+def followers(house: Owned, kinds: Collection[str], body_id: int | None) -> list[Person]:
+    """Those who follow a date of such a kind and body, and belong where it can be read: its owner and those it shares."""
+    houses = {pk for pk in (house.owner_id, house.shared_with_id) if pk is not None}
+    rows = CycleSubscription.objects.filter(
+        Q(owner_id__in=houses) | Q(shared_with_id__in=houses), follows=True, person__active=True
+    )
     return [
         row.person
-        for row in rows
+        for row in rows.select_related("person")
         if (not row.kinds or set(row.kinds) & set(kinds))
         and (not row.body_ids or body_id is None or body_id in row.body_ids)
     ]
