@@ -126,6 +126,10 @@ def _upload(world: World) -> dict[str, Any]:
     return {"files": SimpleUploadedFile("nytt.pdf", PDF + b"\n%nytt"), "title": "", "group": ""}
 
 
+def _needs(world: World) -> bytes:
+    return f"title;owner_email\nNytt kart;{world.line.people['cfo'].email}\n".encode()
+
+
 def _renewed(world: World) -> dict[str, Any]:
     return {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -507,6 +511,79 @@ TABLE: dict[str, list[Door]] = {
     ],
     "initiatives:own_answer": [
         door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"), quiet=True)
+    ],
+    "initiatives:draft_authors": [
+        door(
+            who("author"),
+            also=about("draft"),
+            posts=who("author"),
+            data=lambda world: {"person": world.line.people["cfo"].pk},
+        )
+    ],
+    "initiatives:author_remove": [door(None, also=about("draft", person_id="cfo"))],  # the last author stays
+    "initiatives:operational": [door(who("author"), also=about("draft"))],  # it is no operation
+    "initiatives:operational_take_back": [door(None, also=about("draft"))],
+    "initiatives:request_take_in": [
+        door(
+            who(roles_for("initiatives.take_in_request"), "stranger_leader"),
+            action="initiatives.take_in_request",
+            data=lambda world: {"subject": "App", "text": "?", "need_owner": world.line.people["sector_head"].pk},
+        )
+    ],
+    "initiatives:takeover_answer": [
+        door(
+            who("sector_head", "secretariat_member"),
+            also={"takeover_id": "takeover"},
+            posts=who("sector_head"),
+            data=lambda world: {"answer": "taken"},
+        )
+    ],
+    "initiatives:needs_import": [
+        door(
+            who(roles_for("initiatives.import_needs"), "stranger_leader"),
+            action="initiatives.import_needs",
+            data=lambda world: {"file": SimpleUploadedFile("behov.csv", _needs(world)), "go": "import"},
+            done=200,
+        )
+    ],
+    "initiatives:rules_detail": [door(SIGNED_IN)],
+    "initiatives:service_desk_set": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,  # each for the house the role is for
+            data=lambda world: {"name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:rates_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                "hourly_kr": "700",
+                "discount_percent": "4",
+                "horizon_years": "5",
+                "sensitivity_percent": "20",
+                "valid_from": "01.01.2031",
+            },
+        )
+    ],
+    "initiatives:form_scope_adopt": [
+        door(
+            ADMINISTRATORS,
+            also={"size": "small"},
+            posts=ADMINISTRATORS,
+            data=lambda world: {"steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:screening_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                **{f"q{n}-{name}": "Ja" for n in range(9) for name in ("text", "reviewer", "reason")},
+                "valid_from": "01.01.2031",
+            },
+        )
     ],
     "initiatives:reuse_mark": [
         door(

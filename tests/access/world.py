@@ -72,6 +72,7 @@ PLACES = {
     "project_owner": "fjell",
     "project_manager": "fjell",
     "benefit_owner": "fjell",
+    "it_staff": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
@@ -263,6 +264,10 @@ def _before(world: World) -> None:
     """Not sent in yet: a draft, and a need at each stop of the anchoring."""
     line, made = world.line, world.objects
     made["draft"] = line.draft()
+    owner = line.people["sector_head"]
+    with line.acting("secretary") as by:
+        mail = {"subject": "App", "text": "Kan vi få en app?", "need_owner_id": owner.pk}
+        made["takeover"] = initiatives.turn_into_draft(by=by, at=AT, **mail)
     made["draft_file"] = _attach(world, made["draft"], "skisse.pdf")
     with line.acting("author") as by:
         made["removed_file"] = remove_file(by=by, at=AT, file=_attach(world, made["draft"], "gammel.pdf"))

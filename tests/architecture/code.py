@@ -30,9 +30,10 @@ WRITERS = {
 NOT_VERBS = {
     "eventlog/actions.py": "the log itself: record() is what everybody else must call",
     "cases/actions.py:lock_case": "the first step of verbs in several rooms, which leave the trace",
-    "initiatives/actions.py:sort_key": "a title's place in the alphabet",
-    "initiatives/actions.py:next_number": "part of the verb that asks for a number, which leaves the trace",
-    "initiatives/actions.py:lock_initiative": "the first step of verbs, which leave the trace",
+    "initiatives/actions/content.py:sort_key": "a title's place in the alphabet",
+    "initiatives/actions/content.py:next_number": "part of the verb that asks for a number, which leaves the trace",
+    "initiatives/actions/content.py:make_draft": "part of the verb that asks for a draft, which leaves the trace",
+    "initiatives/actions/content.py:lock_initiative": "the first step of verbs, which leave the trace",
     "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:canonical": "how a report is written down to be hashed",

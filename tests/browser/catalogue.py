@@ -30,7 +30,7 @@ from samrad.governance.models import (
     Seat,
 )
 from samrad.governance.queries.cycle import address_of
-from samrad.initiatives.models import Initiative
+from samrad.initiatives.models import Initiative, Takeover
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
@@ -136,7 +136,7 @@ RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
 TAKEN_IN = {"imported_at__isnull": False}
 WAITING = {"imported_at__isnull": True}
-STEPS = (1, 2, 4, 5, 6, 9)
+STEPS = tuple(range(1, 10))
 
 PAGES: dict[str, list[Example]] = {
     "core:gallery": [Example("")],
@@ -224,6 +224,16 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
     "initiatives:draft_review": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:draft_files": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:draft_authors": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:operational": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:request_take_in": [Example("saksbehandler")],
+    "initiatives:takeover_answer": [Example("granlia-leder-teknisk", _file(Takeover, asked__owner__slug="granlia"))],
+    "initiatives:needs_import": [Example("sekretariat")],
+    "initiatives:rules_detail": [Example("administrator"), Example("folkevalgt")],
+    "initiatives:service_desk_set": [Example("administrator")],
+    "initiatives:rates_adopt": [Example("administrator")],
+    "initiatives:form_scope_adopt": [Example("administrator", lambda: "small")],
+    "initiatives:screening_adopt": [Example("administrator")],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -338,6 +348,8 @@ MOVES_ON = {
     "cases:condition_meet",
 }
 POSTED_TO = {
+    "initiatives:author_remove",
+    "initiatives:operational_take_back",
     "organisation:sign_out",
     "organisation:language_choose",
     "organisation:notification_read_all",

@@ -52,6 +52,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--all-or-nothing", action="store_true")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--json", action="store_true")
+    command = what.add_parser("needs", parents=[common], help="hent inn behov fra et annet skjemaverktøy")
+    command.add_argument("file", type=Path)
+    command.add_argument("--organisation", required=True, metavar="SLUG")
+    command.add_argument("--as", dest="email", required=True, metavar="EMAIL")
+    command.add_argument("--dry-run", action="store_true")
+    command.add_argument("--json", action="store_true")
     what = commands.add_parser("report", help="lag en rapport").add_subparsers(dest="what", required=True)
     command = what.add_parser("portfolio", parents=[common, acting], help="lag porteføljerapporten")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -201,6 +207,10 @@ def _work(args: argparse.Namespace) -> int:
 
         _migrate()
         return set_up(args)
+    if args.command == "import" and args.what == "needs":
+        from samrad.initiatives.commands import import_needs_command
+
+        return import_needs_command(args)
     if args.command == "import":
         from samrad.portfolio.commands import import_portfolio
 

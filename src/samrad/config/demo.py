@@ -20,6 +20,7 @@ from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
 from samrad.governance.models import Body, Field, PlannedMeeting
+from samrad.initiatives import actions as initiatives
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -255,6 +256,41 @@ def _requirements(world: World) -> None:
             valid_from=date(2025, 1, 1),
             source="Vedtatt av kommunestyrene, krav til forarbeid",
         )
+    start = date(2025, 1, 1)
+    governance.adopt_requirement(
+        by=SETUP,
+        at=world.now,
+        owner=world.region,
+        code="screening",
+        size_classes=["medium", "large"],
+        valid_from=start,
+        source="Vedtatt i digitaliseringsrådet",
+    )
+    initiatives.adopt_starting_rules(by=SETUP, at=world.now, owner=world.region, valid_from=start)
+    for slug, town in world.towns.items():
+        initiatives.set_service_desk(
+            by=SETUP,
+            at=world.now,
+            owner=town,
+            name=f"IT-hjelp i {town.name.removesuffix(' kommune')}",
+            url=f"https://{slug}.example/it-hjelp",
+            email=f"it-hjelp@{slug}.example",
+            phone="55 55 01 00",
+            valid_from=start,
+        )
+
+
+def _arrivals(world: World) -> None:
+    """A mail to the secretariat that somebody else owns the need of."""
+    world.do(
+        "saksbehandler",
+        initiatives.turn_into_draft,
+        at=world.hour(world.weekday(2), 75),
+        subject="App for vaktmesterrunden",
+        sender="Vaktmester i Granlia",
+        text="Hei! Vi skriver avvik på papir og taster dem inn på kvelden. Finnes det en app vi kan bruke?",
+        need_owner_id=world.people["granlia-leder-teknisk"].pk,
+    )
 
 
 def set_up(now: datetime) -> World:
@@ -290,4 +326,5 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
     with acting_for([]):
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))
+        _arrivals(world)
     say("Demoregionen er klar.")

@@ -12,10 +12,10 @@ from samrad.anchoring.policy import can_read_request
 from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
-from samrad.cases.actions import open_case
-from samrad.cases.events import CaseSettled, Decided
+from samrad.cases.actions import Hand, close_tasks, hand_out, move_case, open_case
+from samrad.cases.events import CaseSettled, Decided, TaskDone, TaskGiven, Withdrawn
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import tasks_of
+from samrad.cases.queries import current_case, tasks_of
 from samrad.core.verdict import Verdict
 from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
@@ -31,7 +31,14 @@ from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
 from samrad.governance.queries import MEETING_OF
 from samrad.initiatives.actions import note_files
-from samrad.initiatives.events import DraftStarted
+from samrad.initiatives.events import (
+    DraftStarted,
+    ForwardedToServiceDesk,
+    NeedImported,
+    TakenBack,
+    TakeoverAnswered,
+    TakeoverAsked,
+)
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import (
@@ -61,9 +68,42 @@ def _system(logged: Event) -> Actor:
     return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
 
 
-def _open_case(event: DraftStarted, logged: Event) -> None:
+def _open_case(event: DraftStarted | TakenBack | NeedImported, logged: Event) -> None:
     initiative = Initiative.objects.get(pk=event.initiative_id or 0)
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _ask_takeover(event: TakeoverAsked, logged: Event) -> None:
+    """The case of a draft made from a mail begins with its right owner, who takes it over or turns it down."""
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
+    hand = Hand(kind="take_over", person_id=event.person_id, object_id=event.takeover_id)
+    open_case(by=_system(logged), at=logged.at, initiative=initiative, hand=hand)
+
+
+def _withdraw(initiative: Initiative, logged: Event) -> None:
+    case = current_case(initiative)
+    if case is not None and case.closed_at is None:
+        event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
+        move_case(by=_system(logged), at=logged.at, case=case, to="withdrawn", event=event)
+
+
+def _after_takeover(event: TakeoverAnswered, logged: Event) -> None:
+    """Taken over, the draft waits to be finished; turned down, its case is closed."""
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
+    case = current_case(initiative)
+    if event.answer == "turned_down" or case is None:
+        _withdraw(initiative, logged)
+        return
+    by, at = _system(logged), logged.at
+    done = TaskDone(initiative_id=initiative.pk, case_id=case.pk, task="take_over")
+    close_tasks(by=by, at=at, house=case, event=done, kind="take_over", object_id=event.takeover_id)
+    given = TaskGiven(initiative_id=initiative.pk, case_id=case.pk, task="finish_draft")
+    hand = Hand(kind="finish_draft", person_id=logged.by_person_id)
+    hand_out(by=by, at=at, house=case, hand=hand, event=given, case=case, initiative=initiative)
+
+
+def _to_service_desk(event: ForwardedToServiceDesk, logged: Event) -> None:
+    _withdraw(Initiative.objects.get(pk=event.initiative_id or 0), logged)
 
 
 def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
@@ -235,6 +275,11 @@ def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
         (DraftStarted, _open_case),
+        (NeedImported, _open_case),
+        (TakenBack, _open_case),
+        (TakeoverAsked, _ask_takeover),
+        (TakeoverAnswered, _after_takeover),
+        (ForwardedToServiceDesk, _to_service_desk),
         (FileAttached, _note_files),
         (FileRemoved, _note_files),
         (FileRestored, _note_files),

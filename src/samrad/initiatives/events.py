@@ -31,6 +31,8 @@ class ResponsiblesSet(Happened):
 
     kinds: tuple[str, ...]
     person_ids: tuple[int, ...]
+    fields: tuple[str, ...]
+    to_version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,3 +85,62 @@ class ReuseUndone(Happened):
     """The mark was taken away, so other cooperations see nothing of it any more."""
 
     mark_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorInvited(Happened):
+    """Another person was let in to write the need."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorRemoved(Happened):
+    """A person no longer writes the need."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForwardedToServiceDesk(Happened):
+    """What was operation was forwarded to the service desk."""
+
+    forwarding_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack(Happened):
+    """What had been forwarded to the service desk was taken up again."""
+
+    forwarding_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeoverAsked(Happened):
+    """A mail or a ticket was made into a draft, and its right owner asked to take it over."""
+
+    takeover_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeoverAnswered(Happened):
+    """The one who was asked took the draft over, or turned it down."""
+
+    takeover_id: int
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedImported(Happened):
+    """A need came in as a draft from another form tool."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormRuleAdopted(Happened):
+    """What the form asks or reckons with was changed: which table, and the row."""
+
+    table: str
+    row_id: int

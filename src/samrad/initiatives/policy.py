@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samrad.core.money import kroner
 from samrad.core.verdict import Lack, Verdict
-from samrad.governance.models import Requirement, SizeClass
+from samrad.governance.models import Requirement
 from samrad.governance.policy import can_send_needs
-from samrad.governance.queries import budget_hours, own_requirements, switched_off
-from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES
-from samrad.initiatives.models import Benefit, GoalLink, Initiative
+from samrad.governance.queries import own_requirements, switched_off
+from samrad.initiatives.content import BY_CODE, DEFAULT_PLANS, FIELDS, RESPONSIBLES, Plan
+from samrad.initiatives.models import Benefit, Initiative, Takeover
 from samrad.initiatives.queries import Readable, Sight, house_id, sight
+from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
 
 Stage = Initiative.Stage
@@ -22,12 +25,22 @@ Stage = Initiative.Stage
 COVERED = {"benefits": ("id_benefits-0-title",), "costs": ("id_one_off_kr", "id_annual_kr", "id_zero_reason")}
 OWN = "own"
 """Where the questions that the house has added are answered, as a step of the form."""
+SCREENING = "screening"
+"""The code of the requirement that the check be answered."""
 __all__ = [
     "Sight",
     "blocks",
+    "budget_reasons",
+    "can_answer_takeover",
     "can_edit",
+    "can_forward",
+    "can_import_needs",
+    "can_invite",
     "can_mark_reusable",
+    "can_remove_author",
     "can_start",
+    "can_take_back",
+    "can_take_in_request",
     "house_id",
     "lacks",
     "lacks_goal",
@@ -66,34 +79,66 @@ def can_mark_reusable(by: Actor, initiative: Initiative, *, kinds: frozenset[str
     return Verdict.yes()
 
 
-def lacks(initiative: Initiative, benefits: Sequence[Benefit], people: Mapping[str, object]) -> tuple[Lack, ...]:
-    """What the minimum requirements still lack, each with the field where it is mended (S20: benefits, costs, responsible)."""
+def _unanswered(initiative: Initiative, plan: Plan) -> list[Lack]:
     found = []
     for item in FIELDS:
-        if not item.minimum:
+        if not plan.needs(item):
             continue
         value = getattr(initiative, item.code) if item.column else initiative.answers.get(item.code)
         if item.code == "goal":
             found.extend(lacks_goal(initiative))
         elif value is None or value == "":
-            found.append(
-                Lack(
-                    _("Fill in «%(label)s».") % {"label": item.label},
-                    f"id_{item.code}",
-                    str(item.step),
-                )
-            )
-    both_zero = initiative.one_off_kr == 0 and initiative.annual_kr == 0
-    if both_zero and not initiative.answers.get("zero_reason"):
+            text = _("Fill in «%(label)s».") % {"label": item.label}
+            found.append(Lack(text, f"id_{item.code}", str(item.step)))
+    return found
+
+
+def _unfit_costs(initiative: Initiative) -> list[Lack]:
+    """What the costs say that does not hold together."""
+    found = []
+    if initiative.one_off_kr == 0 and initiative.annual_kr == 0 and not initiative.answers.get("zero_reason"):
         found.append(Lack(_("Say why it costs nothing."), "id_zero_reason", "5"))
+    years = initiative.answers.get("years") or []
+    if years:
+        spread = sum((Decimal(str(row.get("one_off") or 0)) for row in years), Decimal(0))
+        if spread != (initiative.one_off_kr or 0):
+            text = _("The one-off cost is %(whole)s, but the years add up to %(years)s. Correct one of them.")
+            words = {"whole": kroner(initiative.one_off_kr or 0), "years": kroner(spread)}
+            found.append(Lack(text % words, "id_year-0-one_off", "5"))
+    return found
+
+
+def lacks(
+    initiative: Initiative,
+    benefits: Sequence[Benefit],
+    people: Mapping[str, object],
+    *,
+    plan: Plan | None = None,
+    questions: Sequence[Question] = (),
+) -> tuple[Lack, ...]:
+    """What the minimum requirements still lack, each with the field where it is mended (S20: benefits, costs, responsible)."""
+    plan = plan or DEFAULT_PLANS[Initiative.Size(initiative.size)]
+    found = _unanswered(initiative, plan)
+    if initiative.classification == Initiative.Classification.OPERATION:
+        text = _(
+            "What is operation goes to the service desk. Choose development or maintenance if it is more than that."
+        )
+        found.append(Lack(text, "id_classification", "1"))
+    found += _unfit_costs(initiative)
     if not [b for b in benefits if b.removed_at is None]:
         found.append(Lack(_("Name at least one benefit."), "id_benefits-0-title", "4"))
     for kind, label, minimum in RESPONSIBLES:
         if minimum and not people.get(kind):
             found.append(Lack(_("Name: %(label)s.") % {"label": label}, f"id_{kind}", "6"))
+    open_ones = [q for q in questions if not initiative.answers.get(q.field)]
+    if open_ones and SCREENING in plan.required and 7 in plan.steps:
+        text = ngettext(
+            "Answer the check: one question is left.", "Answer the check: %(n)s questions are left.", len(open_ones)
+        )
+        found.append(Lack(text % {"n": len(open_ones)}, f"id_{open_ones[0].field}_0", "7"))
     off = {anchor for code in switched_off(house_id(initiative), initiative.size) for anchor in COVERED.get(code, ())}
-    found = [lack for lack in found if lack.anchor not in off]
-    return (*found, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
+    kept = sorted((lack for lack in found if lack.anchor not in off), key=lambda lack: int(lack.step))
+    return (*kept, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
 
 
 def lacks_goal(initiative: Initiative) -> list[Lack]:
@@ -130,7 +175,7 @@ class Block:
     missing: tuple[str, ...] = ()
 
 
-def blocks(read: Readable, links: Sequence[GoalLink]) -> tuple[Block, ...]:
+def blocks(read: Readable, links: Sequence[object]) -> tuple[Block, ...]:
     """How far the groundwork has come, block by block, as the submitter sees it."""
     value = read.values.get
     priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]
@@ -175,38 +220,127 @@ def own_lacks(initiative: Initiative, asked: Sequence[Requirement]) -> tuple[Lac
     )
 
 
-def needs_budget(initiative: Initiative) -> Verdict:
-    """Does it need budget (S23)? New one-off or annual money, grants, or more internal hours than the mandate's limit."""
-    one_off, annual = (
-        initiative.one_off_kr or Decimal(0),
-        initiative.annual_kr or Decimal(0),
-    )
-    if (one_off or annual) and initiative.funding != "own":
-        return Verdict(True, _("Yes: it costs money that is not in your own budget today."))
-    if annual:
-        return Verdict(True, _("Yes: it binds money in the years to come."))
-    limit = budget_hours(house_id(initiative)) if initiative.internal_hours else 0
-    if (initiative.internal_hours or 0) > limit:
-        return Verdict(
-            True,
-            _("Yes: it takes more than %(hours)s internal hours.") % {"hours": limit},
+def budget_reasons(initiative: Initiative, *, hours_limit: int = 80) -> list[str]:
+    """Why a need requires budget (S23), each in words: new one-off and annual money, coming years, grants, internal hours."""
+    one_off, annual = initiative.one_off_kr or Decimal(0), initiative.annual_kr or Decimal(0)
+    own, found = initiative.funding == "own", []
+    if (one_off or annual) and not own:
+        found.append(_("it costs money that is not in your own budget today"))
+    if annual and own:
+        found.append(_("it binds money in the years to come"))
+    if initiative.funding == "grant" and (one_off or annual):
+        found.append(
+            _("others pay a part, so the council must see your own share and what happens when the grant ends")
         )
+    later = [row for row in (initiative.answers.get("years") or [])[1:] if Decimal(str(row.get("one_off") or 0))]
+    if own and later:
+        found.append(_("some of the one-off cost comes in later years, whose budgets are not decided"))
+    if (initiative.internal_hours or 0) > hours_limit:
+        found.append(_("it takes more than %(hours)s internal hours") % {"hours": hours_limit})
+    return found
+
+
+def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
+    """Does it need budget (S23)? The answer says every reason."""
+    reasons = budget_reasons(initiative, hours_limit=hours_limit)
+    if reasons:
+        return Verdict(True, _("Yes: %(reasons)s.") % {"reasons": "; ".join(reasons)})
     return Verdict(False, _("No: it is covered by your own budget and takes few hours."))
 
 
-def size_of(initiative: Initiative, limits: Sequence[SizeClass] = ()) -> str:
-    """The size class, by the house's own limits where it has any.
+Limits = Sequence[tuple[str, Decimal | None, int | None]]
+DEFAULT_LIMITS: Limits = (
+    ("small", Decimal(100_000), 80),
+    ("medium", Decimal("1000000.01"), None),
+    ("large", None, None),
+)
+ORDER = [str(size) for size in Initiative.Size.values]
 
-    Else as in forms.md G.1: small under 100 000 kr and 80 hours, large over 1 million or over 2 municipalities.
-    """
+
+def size_of(
+    initiative: Initiative,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    plans: Mapping[str, Plan] = DEFAULT_PLANS,
+    questions: Sequence[Question] = (),
+) -> str:
+    """The size class (forms.md G.1): the smallest whose limits hold; many municipalities or high risk make it larger."""
     cost = (initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0))
-    if limits and len(initiative.participant_ids) <= 2:
-        hours = initiative.internal_hours or 0
-        for one in limits:
-            if (one.below_kr is None or cost < one.below_kr) and (one.below_hours is None or hours < one.below_hours):
-                return one.code
-    if cost > 1_000_000 or len(initiative.participant_ids) > 2:
-        return Initiative.Size.LARGE
-    if cost < 100_000 and (initiative.internal_hours or 0) < 80:
-        return Initiative.Size.SMALL
-    return Initiative.Size.MEDIUM
+    hours = initiative.internal_hours or 0
+    size = next(
+        (
+            code
+            for code, below_kr, below_hours in limits
+            if (below_kr is None or cost < below_kr) and (below_hours is None or hours < below_hours)
+        ),
+        str(Initiative.Size.LARGE),
+    )
+    found = [size]
+    found += [
+        code
+        for code, plan in plans.items()
+        if plan.from_municipalities and len(initiative.participant_ids) >= plan.from_municipalities
+    ]
+    # What was answered while the need was larger counts only as long as the form asks it.
+    if any(q.high_risk and initiative.answers.get(q.field) == "yes" for q in questions) and 7 in plans[size].steps:
+        found.append(str(Initiative.Size.LARGE))
+    return max(found, key=lambda code: ORDER.index(code) if code in ORDER else 0)
+
+
+def can_answer_takeover(by: Actor, takeover: Takeover) -> Verdict:
+    """May this person take over the draft or turn it down? The one who was asked, once."""
+    if by.person_id != takeover.asked_id:
+        return Verdict.no(_("Only the one who was asked can answer."))
+    if takeover.answer:
+        return Verdict.no(_("It is answered already."))
+    return Verdict.yes()
+
+
+def can_take_in_request(by: Actor) -> Verdict:
+    """May this person make a mail or a ticket into a draft?"""
+    if by.may("initiatives.take_in_request"):
+        return Verdict.yes()
+    return Verdict.no(_("Only the secretariat, coordinators and IT staff can do this. You can report a need yourself."))
+
+
+def can_import_needs(by: Actor) -> Verdict:
+    """May this person bring in needs from another form tool?"""
+    if by.may("initiatives.import_needs"):
+        return Verdict.yes()
+    return Verdict.no(_("Only the secretariat and administrators can bring in needs from another form tool."))
+
+
+def can_forward(by: Actor, initiative: Initiative, *, kinds: frozenset[str], desk: bool) -> Verdict:
+    """May this person forward it to the service desk? Whoever may change it, while nobody else has been asked."""
+    editing = can_edit(by, initiative, kinds=kinds)
+    if not editing:
+        return editing
+    if initiative.stage != Stage.DRAFT:
+        return Verdict.no(_("It has been sent on already. Ask the secretariat to redirect it."))
+    if initiative.classification != Initiative.Classification.OPERATION:
+        return Verdict.no(_("Only what is operation goes to the service desk."))
+    if not desk:
+        return Verdict.no(_("Your municipality has not said where the service desk is. Ask the administrator."))
+    return Verdict.yes()
+
+
+def can_take_back(by: Actor, initiative: Initiative, *, kinds: frozenset[str], forwarded: bool) -> Verdict:
+    """May this person take up again what was forwarded to the service desk?"""
+    if not kinds & {"author", "need_owner", "lead"}:
+        return Verdict.no(_("Only those who write the need can change it."))
+    if not forwarded or initiative.status != Initiative.Status.WITHDRAWN or initiative.stage != Stage.DRAFT:
+        return Verdict.no(_("It has not been forwarded to the service desk."))
+    return Verdict.yes()
+
+
+def can_invite(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person let others write along? Those who write the need themselves."""
+    return can_edit(by, initiative, kinds=kinds)
+
+
+def can_remove_author(by: Actor, initiative: Initiative, *, kinds: frozenset[str], authors: int) -> Verdict:
+    """May an author be taken away? Not the last one: somebody must be able to write."""
+    editing = can_edit(by, initiative, kinds=kinds)
+    if editing and authors < 2:
+        return Verdict.no(_("Somebody must be able to write. Let another person in first."))
+    return editing

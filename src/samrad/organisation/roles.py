@@ -25,6 +25,7 @@ ROLES: dict[str, Promise] = {
     "benefit_owner": _("Benefit owner"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
+    "it_staff": _("IT staff"),
 }
 
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
@@ -47,6 +48,8 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
     "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
     "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
+    "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},

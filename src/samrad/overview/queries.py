@@ -26,7 +26,7 @@ from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, ST
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
-from samrad.initiatives.models import Initiative, ReuseMark
+from samrad.initiatives.models import LINK, GoalLink, Initiative, ReuseMark
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
 from samrad.organisation.actors import Actor
@@ -256,6 +256,7 @@ class Story:
     has_filings: bool
     project: Project | None
     reusable: bool
+    links: list[dict[str, Any]]  # the goals and points it supports, as far as the reader sees them
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -297,6 +298,11 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
         .annotate(
             advice=ArraySubquery(advice.values(told=told)),
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
+            links=ArraySubquery(
+                GoalLink.objects.filter(initiative_id=OuterRef("initiative_id"))
+                .order_by("pk")
+                .values(told=JSONObject(**LINK))
+            ),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
             **papers_told(),
         )
@@ -376,6 +382,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
+        links=getattr(case, "links", []) if content.shows("need") else [],
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",

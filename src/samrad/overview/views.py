@@ -16,7 +16,6 @@ from samrad.governance.queries import next_deadlines
 from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
-from samrad.initiatives.queries import links_of
 from samrad.organisation.middleware import actor
 from samrad.overview import following, queries
 from samrad.overview.steering import steering_map
@@ -69,13 +68,12 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
     people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
-    links = links_of(content.initiative) if content.shows("need") else []
     outside = content.values.get("outside_plan")
     context = {
         "story": story,
-        "links": links,
+        "links": story.links,
         "outside_plan": CHOICES["outside_plan"].get(outside, "") if outside else "",
-        "blocks": blocks(content, links) if content.sight >= Sight.OPEN else (),
+        "blocks": blocks(content, story.links) if content.sight >= Sight.OPEN else (),
         "initiative": content.initiative,
         "people": people,
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),

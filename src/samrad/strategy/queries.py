@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from samrad.organisation.actors import Actor, entities_of
@@ -102,9 +103,10 @@ def progress_by_area(points: Iterable[ActionPoint]) -> dict[int, Progress]:
 
 def points_in_row(strategy: Strategy) -> list[ActionPoint]:
     """Every point of a strategy's plans, and of those of the versions before it."""
-    roots = FocusArea.objects.filter(strategy=strategy).values_list("root_id", "pk")
-    ids = {root or pk for root, pk in roots}
-    found = ActionPoint.objects.filter(Q(area__root_id__in=ids) | Q(area_id__in=ids), plan__adopted_date__isnull=False)
+    roots = FocusArea.objects.filter(strategy=strategy).order_by().values(first=Coalesce("root_id", "pk"))
+    found = ActionPoint.objects.filter(
+        Q(area__root_id__in=roots) | Q(area_id__in=roots), plan__adopted_date__isnull=False
+    )
     return list(found.select_related("area", "responsible", "plan", "goal"))
 
 
@@ -224,15 +226,13 @@ def followed(strategy: Strategy, *, on: date) -> bool:
 
 def expiry_of(strategy: Strategy, *, on: date) -> Expiry | None:
     """The warning that belongs on the page (S59): before it runs out and after, unless another takes over."""
-    if not strategy.adopted or on < strategy.valid_from or followed(strategy, on=on):
-        return None
     left = (strategy.valid_to - on).days
+    if not strategy.adopted or on < strategy.valid_from or left > strategy.warn_days or followed(strategy, on=on):
+        return None
     if left < 0:
         return Expiry(_("This strategy has run out, and no new one has taken over. Adopt a new one."), True)
-    if left <= strategy.warn_days:
-        text = _("This strategy runs out in %(days)s days, and no new one takes over yet. Start on the next one.")
-        return Expiry(text % {"days": left}, False)
-    return None
+    text = _("This strategy runs out in %(days)s days, and no new one takes over yet. Start on the next one.")
+    return Expiry(text % {"days": left}, False)
 
 
 def running_out(*, on: date) -> list[Strategy]:

@@ -22,7 +22,7 @@ from samrad.initiatives.actions import keep_version, lock_initiative, reach_stag
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import ContentVersion, Initiative
 from samrad.initiatives.policy import house_id
-from samrad.initiatives.queries import kinds_of
+from samrad.initiatives.queries import kinds_of, plan_for
 from samrad.organisation.actors import Actor
 
 
@@ -33,7 +33,8 @@ def _requirements(initiative: Initiative, at: datetime) -> list[dict[str, str]]:
         {"code": r.code, "source": r.source, "from": r.valid_from.isoformat(), "question": r.question}
         for r in requirements_on(house_id(initiative), initiative.size, day)
     ]
-    form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum]
+    plan = plan_for(initiative, on=day)
+    form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum and plan.asks(f)]
     return [*form, {"code": "benefits", "source": "form", "from": ""}, *own]
 
 
@@ -63,7 +64,7 @@ def submit(*, by: Actor, at: datetime, initiative_id: int, version: int | None =
     """Send in the need. Only the version that the head of sector recommended."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case)
+    standing = standing_of(initiative, case, on=localdate(at))
     can_submit(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("submitting is only allowed where there is a case")
@@ -87,7 +88,7 @@ def complete(*, by: Actor, at: datetime, initiative_id: int, version: int | None
     """Send a returned case back to the secretariat, with what was missing added."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case)
+    standing = standing_of(initiative, case, on=localdate(at))
     can_complete(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("completing is only allowed where there is a case")

@@ -22,7 +22,7 @@ from samrad.strategy.models import ActionPlan, Strategy
 
 def found(request: HttpRequest, pk: int) -> Strategy:
     """The strategy, if the actor may read it."""
-    return get_object_or_404(queries.visible_to(actor(request)), pk=pk)
+    return get_object_or_404(queries.visible_to(actor(request)).select_related("owner", "replaced_by"), pk=pk)
 
 
 def state_of(strategy: Strategy) -> tuple[str, str]:
@@ -90,7 +90,7 @@ def strategy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     points = queries.points_in_row(strategy)
     manages = policy.can_manage(by, strategy.owner_id)
     state, colour = state_of(strategy)
-    newer, rounds = Strategy.objects.filter(replaces=strategy).first(), list(strategy.rounds.all())
+    newer, rounds = getattr(strategy, "replaced_by", None), list(strategy.rounds.all())
     plans = list(strategy.plans.order_by("year"))
     context = {
         "strategy": strategy,

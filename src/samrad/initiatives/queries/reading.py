@@ -19,7 +19,7 @@ from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.eventlog.models import Event
 from samrad.governance.models import OWN
-from samrad.initiatives.content import FIELDS
+from samrad.initiatives.content import FIELDS, SCREEN
 from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
@@ -155,9 +155,11 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
                 "kroner_a_year": None if b.kroner_a_year is None else str(b.kroner_a_year.normalize()),
                 "hours_a_year": b.hours_a_year,
                 "assumption": b.assumption,
+                **({"uncertainty": b.uncertainty} if b.uncertainty else {}),
             }
             for b in benefits_of(initiative)
         ],
+        **({"screening": screening} if (screening := _screening(initiative)) else {}),
         "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
         "participants": sorted(initiative.participant_ids),
         "goals": [{"code": link.code, "text": str(link.goal or link.point)} for link in links_of(initiative)],
@@ -174,6 +176,12 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
             for file in attachments(initiative.pk)
         ],
     }
+
+
+def _screening(initiative: Initiative) -> dict[str, str]:
+    """What is answered in the check, by the code of the question."""
+    said = {code.removeprefix(SCREEN): answer for code, answer in initiative.answers.items() if code.startswith(SCREEN)}
+    return {code: answer for code, answer in sorted(said.items()) if answer}
 
 
 def _values(initiative: Initiative) -> dict[str, Any]:
@@ -200,6 +208,8 @@ def fingerprint(content: dict[str, Any]) -> str:
     }
     if goals := content.get("goals"):  # nor one without linked goals
         material["goals"] = sorted(goal["code"] for goal in goals)
+    if content.get("screening"):
+        material["screening"] = content["screening"]
     files = content.get("files")
     if files:  # a version without files has the mark it had before files counted
         material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
@@ -352,11 +362,11 @@ def changes_since(initiative: Initiative, version: int) -> Changes:
     logged = list(
         Event.objects.filter(
             initiative_id=initiative.pk,
-            kind="initiatives.ContentChanged",
+            kind__in=["initiatives.ContentChanged", "initiatives.ResponsiblesSet"],
             data__to_version__gt=version,
         ).order_by("pk")
     )
-    fields = frozenset(code for event in logged for code in event.data["fields"])
+    fields = frozenset(code for event in logged for code in event.data.get("fields", []))
     last = logged[-1] if logged else None
     return Changes(fields, last.by_person_id if last else None, last.at if last else None)
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
@@ -161,6 +162,11 @@ class Benefit(Owned):
         STATE = "state", _("The state")
         OTHER_MUNICIPALITY = "other_municipality", _("Another municipality")
 
+    class Uncertainty(models.TextChoices):
+        LOW = "low", _("Small: we have measured it, or others have")
+        MEDIUM = "medium", _("Medium: a good estimate")
+        HIGH = "high", _("Large: a guess")
+
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=14, choices=Kind)
@@ -170,7 +176,7 @@ class Benefit(Owned):
     kroner_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     hours_a_year = models.PositiveIntegerField(null=True, blank=True)
     assumption = models.TextField(blank=True)
-    uncertainty = models.CharField(max_length=8, blank=True)
+    uncertainty = models.CharField(max_length=8, choices=Uncertainty, blank=True)
     benefit_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -219,6 +225,17 @@ class GoalLink(Owned):
     def code(self) -> str:
         """What it is linked to, as the form and the versions say it: «goal-3» or «point-7»."""
         return f"goal-{self.goal_id}" if self.goal_id else f"point-{self.point_id}"
+
+
+# What a page says of a link, for `values` or a JSON object: read together with something else, it costs no query.
+LINK = {
+    "to_goal": F("goal_id"),
+    "to_point": F("point_id"),
+    "text": Coalesce("goal__text", "point__title"),
+    "area": F("goal__area__name"),
+    "strategy": F("goal__area__strategy_id"),
+    "year": F("point__plan__year"),
+}
 
 
 class ReuseMark(Owned):

@@ -15,20 +15,20 @@ from django.utils.translation import gettext as _
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
-from samrad.governance.queries import size_classes
 from samrad.initiatives import events
 from samrad.initiatives.content import BY_CODE
-from samrad.initiatives.models import (
-    Benefit,
-    ContentVersion,
-    GoalLink,
-    Initiative,
-    ReferenceCounter,
-    Responsibility,
-    ReuseMark,
+from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, ReferenceCounter, Responsibility
+from samrad.initiatives.policy import DEFAULT_LIMITS, can_edit, can_start, size_of
+from samrad.initiatives.queries import (
+    fingerprint,
+    house_id,
+    kinds_of,
+    plans_of,
+    questions_for,
+    sector_of,
+    size_limits,
+    snapshot,
 )
-from samrad.initiatives.policy import can_edit, can_mark_reusable, can_start, house_id, size_of
-from samrad.initiatives.queries import fingerprint, kinds_of, snapshot
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
 
@@ -70,27 +70,33 @@ def start_draft(*, by: Actor, at: datetime, title: str = "") -> Initiative:
     """Begin to describe a need. It has its reference at once, and only those who write it see it."""
     can_start(by).require()
     assert by.entity_id is not None
-    share = _cooperation_of(by)
-    initiative = Initiative.objects.create(
-        owner_id=by.entity_id,
-        shared_with_id=share,
-        reference=_reference(by, at, by.entity_id, share),
+    writer = Person.objects.select_related("unit").get(pk=by.person)
+    initiative = make_draft(
+        by=by, at=at, owner_id=by.entity_id, share_id=_cooperation_of(by), title=title, sector_id=sector_of(writer)
+    )
+    # Whoever reports it is responsible until another is named: one field less to fill in.
+    for kind in ("author", "lead"):
+        Responsibility.objects.create(**house_of(initiative), initiative=initiative, person_id=by.person, kind=kind)
+    record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
+    return initiative
+
+
+def make_draft(
+    *, by: Actor, at: datetime, owner_id: int, share_id: int | None, title: str, sector_id: int | None = None
+) -> Initiative:
+    """An empty draft with its reference. Part of the action that asks, which names its people and records it."""
+    return Initiative.objects.create(
+        owner_id=owner_id,
+        shared_with_id=share_id,
+        reference=_reference(by, at, owner_id, share_id),
         title=title[:200],
         title_sort=sort_key(title),
-        participant_ids=_first_participants(by.entity_id),
+        participant_ids=_first_participants(owner_id),
+        owning_sector_id=sector_id,
         created_by_id=by.person,
         created_at=at,
         updated_at=at,
     )
-    Responsibility.objects.create(
-        owner_id=by.entity_id,
-        shared_with_id=share,
-        initiative=initiative,
-        person_id=by.person,
-        kind="author",
-    )
-    record(events.DraftStarted(initiative_id=initiative.pk), by=by, at=at, house=initiative)
-    return initiative
 
 
 def _first_participants(entity_id: int) -> list[int]:
@@ -111,7 +117,13 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 def _touch(initiative: Initiative, at: datetime) -> None:
     initiative.version += 1
     initiative.updated_at = at
-    initiative.size = size_of(initiative, size_classes(house_id(initiative), on=localdate(at)))
+    house, on = house_id(initiative), localdate(at)
+    initiative.size = size_of(
+        initiative,
+        limits=size_limits(house, on=on) or DEFAULT_LIMITS,
+        plans=plans_of(house, on=on),
+        questions=questions_for(house, on=on),
+    )
     initiative.save()
 
 
@@ -177,6 +189,11 @@ def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
     return initiative
 
 
+BENEFIT_PARTS = (
+    "title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption", "uncertainty",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class BenefitRow:
     """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year."""
@@ -189,6 +206,7 @@ class BenefitRow:
     kroner_a_year: Decimal | None = None
     hours_a_year: int | None = None
     assumption: str = ""
+    uncertainty: str = ""
     benefit_owner_id: int | None = None
 
 
@@ -207,7 +225,7 @@ def save_benefits(
             owner_id=initiative.owner_id,
             shared_with_id=initiative.shared_with_id,
         )
-        for name in ("title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption"):
+        for name in BENEFIT_PARTS:
             setattr(benefit, name, getattr(row, name))
         benefit.benefit_owner_id = row.benefit_owner_id
         benefit.order = order
@@ -247,7 +265,13 @@ def set_responsibles(
             )
     _touch(initiative, at)
     named = {k: p for k, p in people.items() if p}
-    event = events.ResponsiblesSet(initiative_id=initiative.pk, kinds=tuple(named), person_ids=tuple(named.values()))
+    event = events.ResponsiblesSet(
+        initiative_id=initiative.pk,
+        kinds=tuple(named),
+        person_ids=tuple(named.values()),
+        fields=tuple(people),
+        to_version=initiative.version,
+    )
     record(event, by=by, at=at, house=initiative)
     return initiative
 
@@ -371,31 +395,3 @@ def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, titl
     event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)
     record(event, by=by, at=at, house=initiative)
     return initiative
-
-
-@transaction.atomic
-def mark_reusable(*, by: Actor, at: datetime, initiative_id: int, result: str = "") -> ReuseMark:
-    """Say that others can reuse it: other cooperations see title, field, benefit, cost and result."""
-    initiative = lock_initiative(initiative_id, None)
-    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
-    standing = initiative.reuse_marks.filter(undone_at__isnull=True).first()
-    if standing is not None and standing.result == result:
-        return standing
-    initiative.reuse_marks.filter(undone_at__isnull=True).update(undone_at=at, undone_by_id=by.person)
-    mark = ReuseMark.objects.create(
-        **house_of(initiative), initiative=initiative, result=result, marked_at=at, marked_by_id=by.person
-    )
-    event = events.MarkedReusable(initiative_id=initiative.pk, mark_id=mark.pk)
-    record(event, by=by, at=at, house=initiative)
-    return mark
-
-
-@transaction.atomic
-def undo_reusable(*, by: Actor, at: datetime, initiative_id: int) -> None:
-    """Take the mark away: other cooperations see nothing of it any more."""
-    initiative = lock_initiative(initiative_id, None)
-    can_mark_reusable(by, initiative, kinds=kinds_of(by, initiative)).require()
-    for mark in initiative.reuse_marks.filter(undone_at__isnull=True):
-        mark.undone_at, mark.undone_by_id = at, by.person
-        mark.save(update_fields=["undone_at", "undone_by"])
-        record(events.ReuseUndone(initiative_id=initiative.pk, mark_id=mark.pk), by=by, at=at, house=initiative)
