@@ -23,8 +23,8 @@ class CyclePlan(Owned):
     starts = models.TimeField()
     minutes = models.PositiveSmallIntegerField(default=120)
     place = models.CharField(max_length=120, blank=True)
-    ordinary_days = models.PositiveSmallIntegerField(default=21)
     urgent_days = models.PositiveSmallIntegerField(default=7)
+    ordinary_days = models.PositiveSmallIntegerField(default=21)
     notice_days = models.PositiveSmallIntegerField(default=7)
     published_at = models.DateTimeField()
 
