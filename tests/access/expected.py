@@ -58,6 +58,7 @@ PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads 
 RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
+CYCLE = who(roles_for("governance.plan_cycle"))
 ADMINISTRATORS = who("administrator", "stranger_leader")
 KEEPERS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
 # Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
@@ -108,6 +109,11 @@ def versioned(key: str, **values: Any) -> Callable[[World], dict[str, Any]]:
 def _plan(world: World) -> dict[str, Any]:
     assert world.line.council is not None
     return {"body": world.line.council.pk, "starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00"}
+
+
+def _new_date(world: World) -> dict[str, Any]:
+    house = world.objects["regions"].pk
+    return {"version": 0, "owner": house, "kind": "reporting", "title": "Rapport", "starts_on": "15.01.2031"}
 
 
 def _attendance(world: World) -> dict[str, Any]:
@@ -169,6 +175,15 @@ IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_wr
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
+RHYTHM = {
+    "meetings": 6,
+    "weekday": 1,
+    "starts": "09.00",
+    "minutes": 120,
+    "ordinary_days": 21,
+    "urgent_days": 7,
+    "notice_days": 7,
+}
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
 
 
@@ -516,6 +531,37 @@ TABLE: dict[str, list[Door]] = {
         door(READS, of="submitted_file"),  # what was sent in stays, also for the author
     ],
     "documents:file_restore": [door(None, of="removed_file", posts=who("author"))],
+    # governance
+    "governance:cycle_now": [door(SIGNED_IN)],
+    "governance:cycle_year": [door(SIGNED_IN, also={"year": "2031"})],
+    "governance:cycle_file": [door(SIGNED_IN, also={"year": "2031"})],
+    "governance:cycle_follow": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: {"do": "follow"})],
+    "governance:cycle_feed": [
+        # Whoever has the address reads what its owner follows; without it there is no way in.
+        door(EVERYONE, also={"token": "feed"}),
+        door(NOBODY, also={"token": "no-such-address"}),
+    ],
+    "governance:cycle_plan_choose": [door(CYCLE)],
+    "governance:cycle_plan": [
+        door(CYCLE, of="council", also={"year": "2031"}, action="governance.plan_cycle", data=lambda world: RHYTHM)
+    ],
+    "governance:cycle_date_put": [door(CYCLE, action="governance.plan_cycle", data=_new_date)],
+    "governance:cycle_date_change": [
+        door(
+            REGION,
+            of="cycle_date",
+            action="governance.plan_cycle",
+            data=lambda world: {"version": 0, "do": "cancel", "reason": "Utgår."},
+        )
+    ],
+    "governance:cycle_meeting_change": [
+        door(
+            REGION,
+            of="cycle_planned",
+            action="governance.plan_cycle",
+            data=lambda world: {"version": 0, "do": "cancel", "reason": "Utgår."},
+        )
+    ],
     # initiatives
     "initiatives:initiative_list": [door(SIGNED_IN)],
     "initiatives:draft_start": [

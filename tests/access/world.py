@@ -27,8 +27,10 @@ from samrad.council import actions as council
 from samrad.council.models import Meeting
 from samrad.documents.actions import attach_file, remove_file
 from samrad.eventlog.models import Event
+from samrad.governance import actions as governance
 from samrad.governance.actions import adopt_mandate, set_up_body
 from samrad.governance.models import Field
+from samrad.governance.queries.cycle import address_of
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
@@ -137,7 +139,16 @@ def make_world(folder: Path) -> World:
     add_people(line)
     add_portfolio(world)
     open_to_all(line)
-    for make in (_administered, _ideas, _before, _in_secretariat, _below_the_council, _in_council, _around):
+    for make in (
+        _administered,
+        _ideas,
+        _before,
+        _in_secretariat,
+        _below_the_council,
+        _in_council,
+        _around,
+        _in_cycle,
+    ):
         make(world)
     _decided(world, folder)
     _imported(world)
@@ -430,6 +441,29 @@ def _in_council(world: World) -> None:
         )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
+
+
+def _in_cycle(world: World) -> None:
+    """A meeting and a date in the annual cycle, and one who follows it."""
+    line, made = world.line, world.objects
+    made["council"] = line.council
+    assert line.council is not None
+    with line.acting("secretariat_lead") as by:
+        made["cycle_planned"] = governance.plan_in_cycle(
+            by=by,
+            at=AT,
+            body=line.council,
+            starts_at=seats.STARTS.replace(year=2031),
+            ends_at=seats.ENDS.replace(year=2031),
+            place="Rådhuset",
+            submission_deadline=date(2031, 1, 2),
+        )
+        made["cycle_date"] = governance.put_cycle_date(
+            by=by, at=AT, owner=line.entities["region"], kind="reporting", title="Tertial", starts_on=date(2031, 5, 2)
+        )
+    with line.acting("employee") as by:
+        followed = governance.follow_cycle(by=by, at=AT)
+        made["feed"] = resolve(address_of(followed)).kwargs["token"]
 
 
 def _decided(world: World, folder: Path) -> None:

@@ -22,11 +22,15 @@ from samrad.governance.models import (
     Arena,
     Body,
     Coordinator,
+    CycleDate,
+    CycleSubscription,
     Mandate,
+    PlannedMeeting,
     Requirement,
     Rule,
     Seat,
 )
+from samrad.governance.queries.cycle import address_of
 from samrad.initiatives.models import (
     Idea,
     Initiative,
@@ -89,8 +93,16 @@ def _coming() -> int:
     return Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")[0].pk
 
 
+def _council() -> int:
+    return Body.objects.get(kind="council", owner__slug=HOUSE).pk
+
+
 def _held() -> int:
     return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _feed() -> str:
+    return str(resolve(address_of(CycleSubscription.objects.order_by("pk")[0])).kwargs["token"])
 
 
 def _sent_paper() -> tuple[int, int]:
@@ -235,6 +247,23 @@ PAGES: dict[str, list[Example]] = {
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
     "overview:from_others": [Example("stranger"), Example("leder")],
     "overview:reusable_initiative": [Example("stranger", _initiative(DIFFERING))],
+    "governance:cycle_year": [
+        Example("folkevalgt", lambda: timezone.localdate().year + 1),
+        Example("sekretariat", lambda: timezone.localdate().year),
+        Example("fjelldal-ansatt-helse", lambda: timezone.localdate().year + 3),
+    ],
+    "governance:cycle_follow": [Example("folkevalgt"), Example("stranger")],
+    "governance:cycle_plan_choose": [Example("sekretariat")],
+    "governance:cycle_plan": [Example("sekretariat", lambda: (_council(), timezone.localdate().year + 2))],
+    "governance:cycle_date_put": [Example("sekretariat")],
+    "governance:cycle_date_change": [
+        Example("sekretariat", _file(CycleDate, code="elected")),
+        Example("folkevalgt", _file(CycleDate, code="elected")),
+    ],
+    "governance:cycle_meeting_change": [
+        Example("sekretariat", _file(PlannedMeeting, meeting=None)),
+        Example("sekretariat", _file(PlannedMeeting, meeting__state="approved")),
+    ],
     "initiatives:reuse_mark": [Example("fjelldal-leder-helse", _initiative(DIFFERING))],
     "initiatives:initiative_list": [Example("folkevalgt"), Example("sekretariat", query="?q=finnes+ikke")],
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
@@ -385,6 +414,8 @@ FILES: dict[str, Example] = {
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
+    "governance:cycle_file": Example("folkevalgt", lambda: timezone.localdate().year + 1),
+    "governance:cycle_feed": Example("", _feed),
     "core:health": Example(""),
     "strategy:plan_file": Example("sekretariat", _file(ActionPlan)),
     "overview:strategy_report_file": Example("sekretariat", lambda: (_file(ActionPlan)(), "points")),
@@ -392,6 +423,7 @@ FILES: dict[str, Example] = {
 # Straight to the one there is, or to another page.
 MOVES_ON = {
     "front",
+    "governance:cycle_now",
     "initiatives:initiative_detail",
     "overview:open_house_list",
     "archive:setup_list",

@@ -45,6 +45,7 @@ from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent, PutOnAgenda
 from samrad.council.models import Meeting
 from samrad.council.papers import enclosures
+from samrad.council.queries import met
 from samrad.documents.events import FileAttached, FileRemoved, FileRestored
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
@@ -52,6 +53,7 @@ from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
+from samrad.governance.queries import MEETING_OF
 from samrad.initiatives.actions import note_files
 from samrad.initiatives.events import (
     DraftStarted,
@@ -430,6 +432,8 @@ def wire() -> None:
         ASKED.append(version_asked)
         OTHERS.append(reusable_alike)
         LINKED.append(of_system)
+    if met not in MEETING_OF:
+        MEETING_OF.append(met)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         SECRETARIAT | {"sector_head", "administrator"},
     ),
     "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
+    "governance.plan_cycle": (_("Lay out the annual cycle"), SECRETARIAT | {"administrator"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),

@@ -274,7 +274,13 @@ class PlannedMeeting(Owned):
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
     submission_deadline = models.DateField()
+    urgent_deadline = models.DateField(null=True, blank=True)
+    notice_date = models.DateField(null=True, blank=True)
     cancelled = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True)
+    # Counts every change: a calendar takes the highest, and a page made from a lower one is out of date.
+    sequence = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at"]

@@ -26,6 +26,7 @@ from samrad.governance.queries.bodies import (
     who_appoints,
     without_authority,
 )
+from samrad.governance.queries.cycle import MEETING_OF, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
     guidelines,
     houses_of,
@@ -46,9 +47,12 @@ from samrad.governance.queries.rules import (
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 
 __all__ = [
+    "MEETING_OF",
     "VOTING",
     "WARN_DAYS",
     "ArenaLine",
+    "Deadline",
+    "Met",
     "arena_lines",
     "arenas_for",
     "bodies_for",
@@ -69,6 +73,7 @@ __all__ = [
     "mandates_of",
     "members_of",
     "missing_origins",
+    "next_deadlines",
     "own_requirements",
     "people_to_seat",
     "policies_for",
