@@ -46,8 +46,6 @@ from samrad.governance.actions.seats import (
 )
 from samrad.governance.actions.setting_up import (
     add_field,
-    change_in_cycle,
-    plan_in_cycle,
     set_up_body,
     use_expert_group,
 )
