@@ -17,29 +17,24 @@ from samrad.anchoring.policy import can_read_request
 from samrad.anchoring.queries import still_open, version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
-from samrad.cases.actions import (
-    Hand,
-    close_tasks,
-    hand_out,
-    move_case,
-    open_case,
-)
 from samrad.cases.events import (
     CaseSettled,
     Decided,
-    IdeaAnswerAsked,
-    IdeaAnswerDone,
     Recommended,
-    TaskDone,
-    TaskGiven,
     Withdrawn,
 )
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import (
-    current_case,
-    secretariat_of,
+from samrad.config.intake import (
+    after_takeover,
+    answer_done,
+    ask_for_answer,
+    ask_takeover,
+    followers_hear,
+    owner_has_left,
+    start_case,
+    system_of,
+    to_service_desk,
 )
-from samrad.cases.workflow import STATES
 from samrad.core.verdict import Verdict
 from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent, PutOnAgenda
@@ -69,28 +64,21 @@ from samrad.initiatives.events import (
     TakeoverAsked,
 )
 from samrad.initiatives.models import (
-    Idea,
     Initiative,
-    Responsibility,
 )
-from samrad.initiatives.notifications import tell_followers, tell_owner_left
 from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import (
     ASKED,
     LYING,
     OTHERS,
     TELLERS,
-    expert_group_of,
     get_visible,
-    house_id,
-    idea_house,
     involved,
     kinds_of,
     of_system,
     opens,
     readable,
     responsibles,
-    standing_answer,
 )
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import PersonEnded, RoleEnded, RoleGiven
@@ -100,7 +88,6 @@ from samrad.organisation.queries import (
     FIELDS,
     LACKING,
     WAITING,
-    holders,
 )
 from samrad.overview.opened import reusable_alike
 from samrad.overview.queries import count_waiting
@@ -118,58 +105,16 @@ from samrad.systems.queries import LINKED
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
 
-def _system(logged: Event) -> Actor:
-    return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
-
-
-def _open_case(event: DraftStarted | TakenBack | NeedImported, logged: Event) -> None:
-    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
-    open_case(by=_system(logged), at=logged.at, initiative=initiative)
-
-
-def _ask_takeover(event: TakeoverAsked, logged: Event) -> None:
-    """The case of a draft made from a mail begins with its right owner, who takes it over or turns it down."""
-    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
-    hand = Hand(kind="take_over", person_id=event.person_id, object_id=event.takeover_id)
-    open_case(by=_system(logged), at=logged.at, initiative=initiative, hand=hand)
-
-
-def _withdraw(initiative: Initiative, logged: Event) -> None:
-    case = current_case(initiative)
-    if case is not None and case.closed_at is None:
-        event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
-        move_case(by=_system(logged), at=logged.at, case=case, to="withdrawn", event=event)
-
-
-def _after_takeover(event: TakeoverAnswered, logged: Event) -> None:
-    """Taken over, the draft waits to be finished; turned down, its case is closed."""
-    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
-    case = current_case(initiative)
-    if event.answer == "turned_down" or case is None:
-        _withdraw(initiative, logged)
-        return
-    by, at = _system(logged), logged.at
-    done = TaskDone(initiative_id=initiative.pk, case_id=case.pk, task="take_over")
-    close_tasks(by=by, at=at, house=case, event=done, kind="take_over", object_id=event.takeover_id)
-    given = TaskGiven(initiative_id=initiative.pk, case_id=case.pk, task="finish_draft")
-    hand = Hand(kind="finish_draft", person_id=logged.by_person_id)
-    hand_out(by=by, at=at, house=case, hand=hand, event=given, case=case, initiative=initiative)
-
-
-def _to_service_desk(event: ForwardedToServiceDesk, logged: Event) -> None:
-    _withdraw(Initiative.objects.get(pk=event.initiative_id or 0), logged)
-
-
 def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
     if event.initiative_id is not None:
-        note_files(by=_system(logged), at=logged.at, initiative_id=event.initiative_id)
+        note_files(by=system_of(logged), at=logged.at, initiative_id=event.initiative_id)
 
 
 def _file_submission(event: Submitted | Completed, logged: Event) -> None:
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     sent = Submission.objects.get(case=case)
     queue_filing(
-        by=_system(logged),
+        by=system_of(logged),
         at=logged.at,
         house=case,
         case=case,
@@ -181,7 +126,7 @@ def _file_submission(event: Submitted | Completed, logged: Event) -> None:
 
 def _file_minutes(event: MinutesApproved, logged: Event) -> None:
     """The minutes in the archive of the body's house, and an extract for each case in its owner's."""
-    by, meeting = _system(logged), Meeting.objects.get(pk=event.meeting_id)
+    by, meeting = system_of(logged), Meeting.objects.get(pk=event.meeting_id)
     if event.case_id:
         case = Case.objects.select_related("initiative").get(pk=event.case_id)
         extract = Filing.Kind.MINUTES_EXTRACT
@@ -198,7 +143,7 @@ def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Ev
     meeting = Meeting.objects.get(pk=event.meeting_id)
     about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
     queue_filing(
-        by=_system(logged),
+        by=system_of(logged),
         at=logged.at,
         house=meeting,
         kind=Filing.Kind.NOTICE,
@@ -212,14 +157,14 @@ def _file_paper(event: PaperFrozen, logged: Event) -> None:
     """The case paper as the council was sent it, in the archive of the case's owner."""
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     kind = Filing.Kind.CASE_PAPER
-    queue_filing(by=_system(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id)
+    queue_filing(by=system_of(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id)
 
 
 def _refer(event: CaseSettled, logged: Event) -> None:
     """What the line or the secretariat decided is a referral item at the council's next meeting."""
     case = Case.objects.get(pk=event.case_id or 0)
     if case.decisions.filter(level__in=["line", "secretariat"]).exists():
-        refer_case(by=_system(logged), at=logged.at, case=case)
+        refer_case(by=system_of(logged), at=logged.at, case=case)
 
 
 def _file_decision(event: Decided, logged: Event) -> None:
@@ -227,7 +172,7 @@ def _file_decision(event: Decided, logged: Event) -> None:
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
     made = Decision.objects.get(pk=event.decision_id)
     queue_filing(
-        by=_system(logged),
+        by=system_of(logged),
         at=logged.at,
         house=made,
         case=case,
@@ -245,7 +190,7 @@ def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
     amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
     people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
     enter_portfolio(
-        by=_system(logged),
+        by=system_of(logged),
         at=logged.at,
         initiative=initiative,
         people=people,
@@ -281,55 +226,6 @@ def _file_changes(by: Actor, initiative_id: int) -> Verdict:
     except Initiative.DoesNotExist:
         return Verdict.no(_("The document is not open to you."))
     return can_edit(by, initiative, kinds=kinds_of(by, initiative))
-
-
-def _ask_for_answer(event: IdeaSent | IdeaPlaced | IdeaAnswerUndone, logged: Event) -> None:
-    """Every idea waits for an answer from the head of its expert group; where there is none, from the secretariat."""
-    by, idea = _system(logged), Idea.objects.select_related("field").get(pk=event.idea_id)
-    done = IdeaAnswerDone(idea_id=idea.pk)
-    close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
-    if standing_answer(idea) is not None or idea.withdrawn_at is not None:
-        return
-    group = idea.field if expert_group_of(idea, on=logged.at.date()) else None
-    hand = Hand(
-        kind="answer_idea",
-        role="expert_group_lead" if group else "secretariat_lead",
-        entity_id=group.owner_id if group else idea_house(idea),
-        field_id=group.pk if group else None,
-        object_id=idea.pk,
-        due=idea.due_date,
-    )
-    hand_out(by=by, at=logged.at, house=idea, hand=hand, event=IdeaAnswerAsked(idea_id=idea.pk))
-
-
-def _answer_done(event: IdeaAnswered | IdeaWithdrawn, logged: Event) -> None:
-    by, idea = _system(logged), Idea.objects.get(pk=event.idea_id)
-    done = IdeaAnswerDone(idea_id=idea.pk)
-    close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
-
-
-def _tell_owner_left(event: PersonEnded, logged: Event) -> None:
-    """When one who owns or leads initiatives leaves, those who can name someone else are told."""
-    owned = Responsibility.objects.filter(person_id=event.person_id, kind__in=["need_owner", "lead"])
-    active = Initiative.objects.filter(pk__in=owned.values("initiative_id"), status__in=["active", "paused"])
-    for initiative in active.select_related("owning_sector"):
-        today = logged.at.date()
-        people = list(secretariat_of(house_id(initiative), on=today))
-        if initiative.owning_sector is not None:
-            unit = initiative.owning_sector
-            people += holders("sector_head", entity_id=unit.owner_id, on=today, unit_id=unit.pk)
-        tell_owner_left(by=_system(logged), at=logged.at, initiative=initiative, people=people)
-
-
-def _tell_followers(event: Happened, logged: Event) -> None:
-    """Those who follow an initiative hear when its case has come to another step."""
-    initiative = Initiative.objects.filter(pk=event.initiative_id or 0).first()
-    case = current_case(initiative) if initiative is not None else None
-    if initiative is not None and case is not None:
-        state = STATES[case.state]
-        tell_followers(
-            by=_system(logged), at=logged.at, initiative=initiative, state=state, besides=logged.by_person_id
-        )
 
 
 STEPS = (SentToAnchoring, Submitted, CheckedComplete, Returned, Redirected, PutOnAgenda)
@@ -387,12 +283,12 @@ def _fields(entity_ids: list[int]) -> list[tuple[int, str]]:
 def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
-        (DraftStarted, _open_case),
-        (NeedImported, _open_case),
-        (TakenBack, _open_case),
-        (TakeoverAsked, _ask_takeover),
-        (TakeoverAnswered, _after_takeover),
-        (ForwardedToServiceDesk, _to_service_desk),
+        (DraftStarted, start_case),
+        (NeedImported, start_case),
+        (TakenBack, start_case),
+        (TakeoverAsked, ask_takeover),
+        (TakeoverAnswered, after_takeover),
+        (ForwardedToServiceDesk, to_service_desk),
         (FileAttached, _note_files),
         (FileRemoved, _note_files),
         (FileRestored, _note_files),
@@ -409,13 +305,13 @@ def wire() -> None:
         (RoleGiven, _give_seat),
         (RoleGiven, _pass_on),
         (RoleEnded, _end_seat),
-        (IdeaSent, _ask_for_answer),
-        (IdeaPlaced, _ask_for_answer),
-        (IdeaAnswerUndone, _ask_for_answer),
-        (IdeaAnswered, _answer_done),
-        (IdeaWithdrawn, _answer_done),
-        (PersonEnded, _tell_owner_left),
-        *((step, _tell_followers) for step in (*STEPS, *STEPS_LATER)),
+        (IdeaSent, ask_for_answer),
+        (IdeaPlaced, ask_for_answer),
+        (IdeaAnswerUndone, ask_for_answer),
+        (IdeaAnswered, answer_done),
+        (IdeaWithdrawn, answer_done),
+        (PersonEnded, owner_has_left),
+        *((step, followers_hear) for step in (*STEPS, *STEPS_LATER)),
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]

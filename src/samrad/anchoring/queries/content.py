@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from samrad.core.money import grouped, kroner
 from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import CHOICES, FIELDS, SCREEN, answer_text, day_text, years_text
+from samrad.initiatives.content import CHOICES, FIELDS, SCREEN
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative
-from samrad.initiatives.queries import screening_labels
+from samrad.initiatives.queries import answer_text, day_text, screening_labels, years_text
 from samrad.organisation.models import Unit
 
 
