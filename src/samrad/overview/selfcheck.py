@@ -35,19 +35,19 @@ class Statement(NamedTuple):
 
 
 STATEMENTS: tuple[Statement, ...] = (
-    Statement("predictable", True, _("We know when a need is treated, and by whom."), _("Plan the meetings of the year"), "council:meeting_list"),
-    Statement("planned", True, _("What we start follows from the strategy, not from who shouts loudest."), _("See the line of governance"), "overview:steering_line"),
+    Statement("predictable", True, _("We know when a need is treated, and by whom."), _("Plan the meetings of the year"), "governance:cycle_now"),
+    Statement("planned", True, _("What we start follows from the strategy, not from who shouts loudest."), _("Look at the strategy and its reports"), "strategy:strategy_list"),
     Statement("benefits", True, _("Every benefit is described, and someone is responsible for it."), _("Find initiatives without an owner"), "overview:owner_list"),
     Statement("development", True, _("Development has its own time and its own queue, apart from operation."), _("See who may do what"), "organisation:role_matrix"),
     Statement("form", False, _("All new initiatives are reported in the digital form, tied to the archive."), _("Set up the archive"), "archive:setup_list"),
-    Statement("groundwork", False, _("All needs meet the minimum requirements to the groundwork."), _("Look at the requirements"), "organisation:admin_front"),
+    Statement("groundwork", False, _("All needs meet the minimum requirements to the groundwork."), _("Look at the requirements"), "governance:rule_front"),
     Statement("anchoring", False, _("The head of sector is heard and recommends before a need is sent in."), _("See that every sector has a head"), "organisation:unit_list"),
     Statement("who", False, _("Everyone knows who can report a need, and everyone can send an idea."), _("Look at «Where do I go?»"), "overview:where_list"),
     Statement("council", False, _("All initiatives that need budget are treated in the council before they go on."), _("See the line of governance"), "overview:steering_line"),
-    Statement("members", False, _("The council has members from every field, with position, legitimacy and knowledge."), _("Give seats and roles"), "organisation:person_list"),
-    Statement("chair", False, _("The council has a chair with competence and legitimacy."), _("Give seats and roles"), "organisation:person_list"),
-    Statement("coordinator", False, _("Coordinators with enough time tie the sectors and the technology together."), _("Give someone the role of coordinator"), "organisation:person_list"),
-    Statement("secretariat", False, _("The secretariat prepares every case, and has the competence it needs."), _("Give someone a role in the secretariat"), "organisation:person_list"),
+    Statement("members", False, _("The council has members from every field, with position, legitimacy and knowledge."), _("Look at the seats of the council"), "governance:body_list"),
+    Statement("chair", False, _("The council has a chair with competence and legitimacy."), _("Look at the seats of the council"), "governance:body_list"),
+    Statement("coordinator", False, _("Coordinators with enough time tie the sectors and the technology together."), _("Enter a coordinator"), "governance:coordinator_list"),
+    Statement("secretariat", False, _("The secretariat prepares every case, and has the competence it needs."), _("Look at the secretariat's mandate and seats"), "governance:body_list"),
 )  # fmt: skip
 
 

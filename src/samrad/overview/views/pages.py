@@ -34,6 +34,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.my_page(by, now=now),
         "mine": mine_and_followed(by),
+        "staff": "employee" in by.roles_in(by.entities),
         "deadlines": next_deadlines(by, on=timezone.localdate(now)),
     }
     return render(request, "overview/my_page.html", context)
