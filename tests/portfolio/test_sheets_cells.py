@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samrad.core.sheets.cells import LARGEST, as_text, as_words
 from samrad.portfolio.sheets import Reason, as_date, as_money, as_rating
-from samrad.portfolio.sheets.cells import LARGEST, as_text, as_words
 
 cells = st.one_of(
     st.text(),

@@ -46,7 +46,10 @@ from samrad.initiatives.queries import (
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.queries import ENCLOSED, FIELDS, LACKING, WAITING
+from samrad.organisation.queries import CONSEQUENCES, ENCLOSED, FIELDS, LACKING, WAITING
+from samrad.organisation.queries.log import LOGGED, NAMED
+from samrad.overview.leaving import what_leaving_hides
+from samrad.overview.logged import ABOUT, KINDS
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
@@ -265,3 +268,6 @@ def wire() -> None:
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)
+        CONSEQUENCES.append(what_leaving_hides)
+        LOGGED.update(KINDS)
+        NAMED.update(ABOUT)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from samrad.core.models import house_of
 from samrad.eventlog.actions import record
 from samrad.governance import events
-from samrad.governance.models import Body, Field, Mandate, PlannedMeeting, Requirement, Seat
+from samrad.governance.models import Body, Field, Mandate, PlannedMeeting, Requirement, Seat, SizeClass
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
 from samrad.organisation.policy import can_administer
@@ -212,3 +213,69 @@ def adopt_requirement(
     )
     record(events.RequirementAdopted(requirement_id=requirement.pk), by=by, at=at, house=requirement)
     return requirement
+
+
+@transaction.atomic
+def change_field(
+    *, by: Actor, at: datetime, field_id: int, name: str, kostra: Sequence[str], uses_expert_group: bool
+) -> Field:
+    """Rename a professional field, change its KOSTRA functions, or switch its expert group on or off."""
+    field = Field.objects.select_for_update(of=("self",)).get(pk=field_id)
+    can_administer(by, field.owner_id).require()
+    wanted = {"name": name, "kostra_functions": list(kostra), "uses_expert_group": uses_expert_group}
+    changed = tuple(key for key, value in wanted.items() if getattr(field, key) != value)
+    if changed:
+        for key in changed:
+            setattr(field, key, wanted[key])
+        field.save(update_fields=changed)
+        record(events.FieldChanged(field_id=field.pk, fields=changed), by=by, at=at, house=field)
+    return field
+
+
+@transaction.atomic
+def rename_body(*, by: Actor, at: datetime, body_id: int, name: str) -> Body:
+    """Give a body another name."""
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body_id)
+    can_administer(by, body.owner_id).require()
+    if body.name != name:
+        body.name = name
+        body.save(update_fields=["name"])
+        record(events.BodyRenamed(body_id=body.pk), by=by, at=at, house=body)
+    return body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """Where a size class ends: below so many kroner and hours; None has no limit."""
+
+    code: str
+    below_kr: Decimal | None = None
+    below_hours: int | None = None
+
+
+@transaction.atomic
+def adopt_size_classes(
+    *, by: Actor, at: datetime, owner: Entity, limits: Sequence[Limit], valid_from: date, source: str = ""
+) -> list[SizeClass]:
+    """Adopt new limits between the size classes. The old ones end the day before; those adopted today never held."""
+    can_administer(by, owner.pk).require()
+    for old in SizeClass.objects.filter(owner=owner, valid_to=None):
+        if old.valid_from >= valid_from:
+            old.delete()
+        else:
+            old.valid_to = valid_from - timedelta(days=1)
+            old.save(update_fields=["valid_to"])
+    made = [
+        SizeClass.objects.create(
+            owner=owner,
+            code=limit.code,
+            order=order,
+            below_kr=limit.below_kr,
+            below_hours=limit.below_hours,
+            valid_from=valid_from,
+        )
+        for order, limit in enumerate(limits)
+    ]
+    event = events.SizeClassesAdopted(size_class_ids=tuple(row.pk for row in made))
+    record(event, by=by, at=at, owner_id=owner.pk)
+    return made

@@ -63,3 +63,25 @@ class SeatEnded(Happened):
 
     seat_id: int
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldChanged(Happened):
+    """A professional field got another name, other KOSTRA functions, or its expert group on or off."""
+
+    field_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRenamed(Happened):
+    """A body got another name."""
+
+    body_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SizeClassesAdopted(Happened):
+    """New limits between the size classes came into force."""
+
+    size_class_ids: tuple[int, ...]

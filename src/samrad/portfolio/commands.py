@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for
+from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
@@ -20,7 +21,7 @@ from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import mappings_of, portfolios_of
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
 from samrad.portfolio.sheets.mapping import fit
-from samrad.portfolio.words import reason_words, unreadable_words
+from samrad.portfolio.words import reason_words
 
 
 def report_portfolio(args: argparse.Namespace) -> int:

@@ -11,16 +11,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.fields import parse_amount
-from samrad.documents.uploads import clean_name
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status
 from samrad.portfolio.models import StatusReport
 from samrad.portfolio.queries import LIGHTS
-from samrad.portfolio.sheets import TARGETS, ColumnRule, Guess, Mapping, Sheet, Unreadable, bind, propose, read
-from samrad.portfolio.sheets.files import MAX_BYTES
+from samrad.portfolio.sheets import TARGETS, ColumnRule, Guess, Mapping, Sheet, bind, propose
 from samrad.portfolio.sheets.mapping import BUILT_IN, CURRENCIES, DATE, MONEY, NOT_STATED, RATING, TEXT
 from samrad.portfolio.sheets.proposing import rule_for
-from samrad.portfolio.words import FIELDS, unreadable_words
+from samrad.portfolio.words import FIELDS
 
 LABELS = {
     "progress": _("Progress"),
@@ -142,34 +140,6 @@ class StaffForm(forms.Form):
         return {
             n: int(data[n]) if data[n] else None for n in ("project_owner", "project_manager", "benefit_responsible")
         }
-
-
-class UploadForm(forms.Form):
-    """A spreadsheet of projects."""
-
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("CSV or XLSX, at most 20 MB. The headers can be your own."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty. Choose another one."),
-            "invalid": _("Choose a file."),
-            "max_length": _("The name of the file is too long. Give it a shorter one."),
-        },
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(unreadable_words(Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))))
-        self.content: bytes = file.read()
-        self.file_name = clean_name(str(file.name))
-        try:
-            self.sheet: Sheet = read(self.content, self.file_name)
-        except Unreadable as trouble:
-            raise forms.ValidationError(unreadable_words(trouble)) from None
-        return file
 
 
 UNIT_WORDS = [("1", _("ones")), ("1000", _("thousands")), ("1000000", _("millions")), ("1000000000", _("billions"))]

@@ -1,9 +1,10 @@
 """Reading spreadsheets of projects: files to records, cells to values. Plain Python, no database, no clock."""
 
-from samrad.portfolio.sheets.cells import Reason, Value, as_date, as_money, as_rating, as_text
-from samrad.portfolio.sheets.files import Record, Sheet, Unreadable, read
+from samrad.core.sheets.cells import Reason, Value, as_date, as_money, as_rating, as_text
+from samrad.core.sheets.columns import Guess
+from samrad.core.sheets.files import Record, Sheet, Unreadable, read
 from samrad.portfolio.sheets.mapping import BUILT_IN, GMPP, TARGETS, ColumnRule, Mapping, bind
-from samrad.portfolio.sheets.proposing import Guess, Proposal, propose
+from samrad.portfolio.sheets.proposing import Proposal, propose
 from samrad.portfolio.sheets.rows import Reading, Refusal, Row, Unknown, interpret
 
 __all__ = [

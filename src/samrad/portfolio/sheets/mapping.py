@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from samrad.core.sheets.columns import plain
+
 TEXT, MONEY, DATE, RATING, IDENTITY, PERCENT = "text", "money", "date", "rating", "identity", "percent"
 
 # What a column can be, and how its cells are read.
@@ -90,12 +92,6 @@ class Mapping:
                 order=raw["order"] if raw.get("order") in ORDERS else "dmy",
             )
         return cls(str(data.get("name", ""))[:80] if isinstance(data, dict) else "", rules)
-
-
-def plain(header: str) -> str:
-    """A header as it is compared: no brackets, no signs, one kind of letters."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header.casefold())
-    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 @dataclass(frozen=True)

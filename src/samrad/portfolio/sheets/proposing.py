@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from samrad.portfolio.sheets.cells import Cell, as_date, as_money, as_rating, as_text, unsaid
-from samrad.portfolio.sheets.files import Sheet
-from samrad.portfolio.sheets.mapping import DATE, MONEY, RATING, TARGETS, ColumnRule, Mapping, plain, price_base_of
+from samrad.core.sheets.cells import Cell, as_date, as_money, as_rating, as_text, unsaid
+from samrad.core.sheets.columns import ENOUGH, Guess, chosen, guessed, likeness, samples, unit_of
+from samrad.core.sheets.files import Sheet
+from samrad.portfolio.sheets.mapping import DATE, MONEY, RATING, TARGETS, ColumnRule, Mapping, price_base_of
 
 # What people call these columns, in English and Norwegian; compared without case, brackets and signs.
 KNOWN: dict[str, str] = {
@@ -35,17 +35,6 @@ KNOWN: dict[str, str] = {
     "benefits_text": "benefits narrative|gevinstbeskrivelse|gevinstkommentar|kommentar gevinst|gevinstomtale",
     "evaluation_plan": "evaluation plan|does the project have an evaluation plan|evaluation plan and registry link|evalueringsplan|evaluering",
 }  # fmt: skip
-SURE, ENOUGH = 0.9, 0.62
-
-
-@dataclass(frozen=True)
-class Guess:
-    """One column: what it seems to be («» for nothing), how sure that is, and some of its cells."""
-
-    header: str
-    target: str
-    confidence: float
-    samples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,27 +43,6 @@ class Proposal:
 
     mapping: Mapping
     guesses: tuple[Guess, ...]
-
-
-def likeness(header: str, target: str) -> float:
-    """How like the header is to what people call this field, 0 to 1."""
-    name = plain(header)
-    name = " ".join(re.sub(r"\b(mnok|tnok|tkr|mkr|nok|kr|mill|gbp|eur|i|the)\b", " ", name).split()) or name
-    best = 0.0
-    for known in KNOWN[target].split("|"):
-        if name == known:
-            return 1.0
-        score = SequenceMatcher(None, name, known).ratio()
-        ours, theirs = set(name.split()), set(known.split())
-        if theirs <= ours:
-            # «Budsjett 2026» holds «budsjett»; the more of the header that is left over, the less sure.
-            score = max(score, 0.6 + 0.3 * len(theirs) / len(ours))
-        best = max(best, min(score, 0.95))
-    return best
-
-
-def _samples(sheet: Sheet, header: str) -> list[Cell]:
-    return [record.cells[header] for record in sheet.records[:200] if as_text(record.cells.get(header))][:60]
 
 
 def _readable(target: str, cells: list[Cell]) -> float:
@@ -90,18 +58,6 @@ def _readable(target: str, cells: list[Cell]) -> float:
     else:
         good = sum(1 for c in cells if as_rating(c).word)
     return good / len(cells)
-
-
-def unit_of(header: str) -> int:
-    """The unit a header states: millions, thousands, or single ones."""
-    low = header.casefold()
-    if re.search(r"[£€$]\s?bn|\bmrd|milliard|billion", low):
-        return 1_000_000_000
-    if re.search(r"[£€$]\s?m\b|\bmnok|\bmill|million|\bmkr|\bmeur|\bmgbp|\bmsek", low):
-        return 1_000_000
-    if re.search(r"[£€$]\s?k\b|\btnok|\btkr|\bkkr|tusen|thousand|\b1[ .\u00a0]?000\b", low):
-        return 1000
-    return 1
 
 
 def currency_of(header: str, cells: list[Cell], default: str) -> str:
@@ -137,7 +93,7 @@ def _decimal(cells: list[Cell]) -> str:
 
 def rule_for(sheet: Sheet, header: str, target: str, *, currency: str = "NOK") -> ColumnRule:
     """How a column's cells are written, read from its header and its cells."""
-    cells = _samples(sheet, header)
+    cells = samples(sheet, header)
     if TARGETS[target] == MONEY:
         return ColumnRule(
             (header,),
@@ -151,23 +107,15 @@ def rule_for(sheet: Sheet, header: str, target: str, *, currency: str = "NOK") -
 
 def propose(sheet: Sheet, *, name: str = "", currency: str = "NOK") -> Proposal:
     """A mapping for a sheet never seen before: the likeliest field for each column, one column a field."""
-    cells = {header: _samples(sheet, header) for header in sheet.headers}
+    cells = {header: samples(sheet, header) for header in sheet.headers}
     scored = []
     for position, header in enumerate(sheet.headers):
         for target in TARGETS:
-            like = likeness(header, target)
+            like = likeness(header, KNOWN[target])
             if like >= ENOUGH:
                 scored.append(
                     (round(like * (0.3 + 0.7 * _readable(target, cells[header])), 3), -position, header, target)
                 )
-    chosen: dict[str, tuple[str, float]] = {}
-    for score, _position, header, target in sorted(scored, reverse=True):
-        if score >= ENOUGH - 0.1 and header not in chosen and target not in {t for t, _s in chosen.values()}:
-            chosen[header] = (target, score)
-    guesses = []
-    for header in sheet.headers:
-        target, score = chosen.get(header, ("", 0.0))
-        shown = tuple(dict.fromkeys(as_text(c)[:80] for c in cells[header]))[:3]
-        guesses.append(Guess(header, target, score, shown))
-    rules = {t: rule_for(sheet, h, t, currency=currency) for h, (t, _s) in chosen.items()}
-    return Proposal(Mapping(name, {t: rules[t] for t in TARGETS if t in rules}), tuple(guesses))
+    taken = chosen(scored)
+    rules = {t: rule_for(sheet, h, t, currency=currency) for h, (t, _s) in taken.items()}
+    return Proposal(Mapping(name, {t: rules[t] for t in TARGETS if t in rules}), guessed(sheet, taken))

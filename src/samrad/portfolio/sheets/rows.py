@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from samrad.portfolio.sheets.cells import Cell, Reason, Value, as_date, as_money, as_rating, as_text, as_words
-from samrad.portfolio.sheets.files import Record, Sheet
+from samrad.core.sheets.cells import Cell, Reason, Value, as_date, as_money, as_rating, as_text, as_words
+from samrad.core.sheets.files import Record, Sheet
 from samrad.portfolio.sheets.mapping import (
     DATE,
     IDENTITY,

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Refused
+from samrad.documents.incoming import SheetUploadForm
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.commands import chosen_mapping
-from samrad.portfolio.forms import BringInForm, MappingForm, UploadForm
+from samrad.portfolio.forms import BringInForm, MappingForm
 from samrad.portfolio.models import ImportBatch
 from samrad.portfolio.papers import import_sheet
 from samrad.portfolio.sheets import Mapping, Sheet, read
@@ -31,7 +32,7 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
     policy.can_import(by, portfolio).require()
-    form = UploadForm(_posted(request), request.FILES if request.method == "POST" else None)
+    form = SheetUploadForm(_posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload_sheet(
             by=by,

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 
-from samrad.portfolio.sheets.files import MAX_RECORDS, RawRow, Sheet, Unreadable, build
+from samrad.core.sheets.files import MAX_RECORDS, RawRow, Sheet, Unreadable, build
 
 DELIMITERS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from samrad.portfolio.sheets.cells import Cell, as_text
+from samrad.core.sheets.cells import Cell, as_text
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_RECORDS = 20_000
@@ -76,10 +76,10 @@ def read(source: Path | bytes, name: str = "", *, sheet: str = "") -> Sheet:
         if content.startswith(signature):
             raise Unreadable(kind)
     if content.startswith(b"PK"):
-        from samrad.portfolio.sheets.workbooks import read_workbook
+        from samrad.core.sheets.workbooks import read_workbook
 
         return read_workbook(content, wanted=sheet)
-    from samrad.portfolio.sheets.delimited import read_delimited
+    from samrad.core.sheets.delimited import read_delimited
 
     return read_delimited(content)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import openpyxl
 
-from samrad.portfolio.sheets.cells import Cell
-from samrad.portfolio.sheets.files import MAX_COLUMNS, MAX_RECORDS, RawRow, Sheet, Unreadable, build
+from samrad.core.sheets.cells import Cell
+from samrad.core.sheets.files import MAX_COLUMNS, MAX_RECORDS, RawRow, Sheet, Unreadable, build
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 2000
