@@ -33,6 +33,7 @@ NOT_VERBS = {
     "initiatives/actions.py:sort_key": "a title's place in the alphabet",
     "initiatives/actions.py:next_number": "part of the verb that asks for a number, which leaves the trace",
     "initiatives/actions.py:lock_initiative": "the first step of verbs, which leave the trace",
+    "organisation/actions/importing.py:lock_import": "the first step of verbs, which leave the trace",
     "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:canonical": "how a report is written down to be hashed",

@@ -9,8 +9,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from samrad.core.sheets import workbooks as workbooks_module
 from samrad.portfolio.sheets import GMPP, Mapping, Sheet, Unreadable, interpret, propose, read
-from samrad.portfolio.sheets import workbooks as workbooks_module
 from samrad.portfolio.sheets.mapping import bind, fit
 from samrad.portfolio.sheets.rows import variance
 from tests.portfolio.real import real_portfolio
