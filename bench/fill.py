@@ -170,6 +170,58 @@ def projects(data: Path, *, portfolio: int, house: int, count: int) -> None:
         connection.execute(PROJECTS, {"portfolio": portfolio, "house": house, "n": count})  # type: ignore[arg-type]
 
 
+RETITLE = """
+create temporary table retitled on commit drop as
+select i.id, t.title from (select id, row_number() over (order by id) as n from initiatives_initiative
+  where reference like 'B-%%' and shared_with_id = %(house)s) i
+join unnest(%(titles)s::text[]) with ordinality as t(title, n) using (n);
+update initiatives_initiative i set title = r.title, title_sort = r.title from retitled r where r.id = i.id;
+"""
+CORPUS = """
+insert into initiatives_initiative (owner_id, shared_with_id, reference, title, title_sort, phase, status, stage, origin,
+  source_id, classification, size, kostra_function, participant_ids, answers, funding, created_by_id, created_at,
+  updated_at, version)
+select m.owner_id, m.shared_with_id, 'D-' || t.n, t.title, t.title, m.phase, 'active', 3, 'form', '', 'development', 'small',
+  '', m.participant_ids, '{}', '', m.created_by_id, now(), now(), 1
+from unnest(%(titles)s::text[]) with ordinality as t(title, n)
+cross join (select * from initiatives_initiative where shared_with_id = %(house)s and reference like 'T-%%' order by id limit 1) m;
+select samrad_index_alike(id) from initiatives_initiative where shared_with_id = %(house)s;
+"""
+
+
+def retitle(data: Path, *, house: int, titles: list[str], corpus: list[str]) -> int:
+    """Give the cooperation's initiatives titles of ordinary words, put the corpus beside them; how many words there are."""
+    values = {"house": house, "titles": titles}
+    with connect(data, autocommit=True) as connection, connection.transaction():
+        connection.execute("set local session_replication_role = replica")
+        connection.execute(RETITLE, values)  # type: ignore[arg-type]
+        connection.execute(CORPUS, {**values, "titles": corpus})  # type: ignore[arg-type]
+        row = connection.execute("select count(distinct word) from core_searchposting").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+ALONE = """
+with town as (insert into organisation_entity (slug, name, kind, municipality_number, language)
+    values ('alone', 'Alene kommune', 'municipality', '', 'nb') returning id),
+  person as (insert into organisation_person (owner_id, name, title, email, language, active, version)
+    select id, 'Person', '', '', 'nb', true, 0 from town returning id, owner_id)
+insert into initiatives_initiative (owner_id, reference, title, title_sort, phase, status, stage, origin, source_id,
+  classification, size, kostra_function, participant_ids, answers, funding, created_by_id, created_at, updated_at, version)
+select p.owner_id, 'D-' || t.n, t.title, t.title, 'idea', 'active', 2, 'form', '', 'development', 'small', '', '{}', '{}', '',
+  p.id, now(), now(), 1
+from person p cross join unnest(%(titles)s::text[]) with ordinality as t(title, n) returning owner_id;
+"""
+
+
+def corpus_alone(data: Path, titles: list[str]) -> int:
+    """The corpus as the initiatives of a municipality of its own; its id. The triggers index it, as in ordinary use."""
+    with connect(data, autocommit=True) as connection:
+        row = connection.execute(ALONE, {"titles": titles}).fetchone()  # type: ignore[arg-type]
+    assert row is not None
+    return int(row[0])
+
+
 def settle(data: Path) -> None:
     """Let the planner know what is there, as autovacuum would within the minute."""
     with connect(data, autocommit=True) as connection:

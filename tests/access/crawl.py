@@ -43,14 +43,24 @@ MEANS = {
     "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
     "portfolio": {"pk": "portfolio.Portfolio"},
     "secretariat": {"pk": "cases.Case"},
+    "strategy": {"pk": "strategy.Strategy"},
+    **{f"strategy:{name}": {"pk": "strategy.FocusArea"} for name in ("area_change", "goal_add")},
+    **{f"strategy:{name}": {"pk": "strategy.Goal"} for name in ("goal_change", "indicator_add")},
+    **{f"strategy:indicator_{name}": {"pk": "strategy.Indicator"} for name in ("detail", "change")},
+    **{f"strategy:plan_{name}": {"pk": "strategy.ActionPlan"} for name in ("detail", "adopt", "file")},
+    "strategy:point_add": {"pk": "strategy.ActionPlan"},
+    **{f"strategy:point_{name}": {"pk": "strategy.ActionPoint"} for name in ("detail", "change")},
+    **{f"strategy:{name}": {"pk": "strategy.InputRound"} for name in ("round_detail", "input_record")},
+    "strategy:input_answer": {"pk": "strategy.ElectedInput"},
 }
-EVERYWHERE = {"initiative_id": "initiatives.Initiative"}
+EVERYWHERE = {"initiative_id": "initiatives.Initiative", "plan_id": "strategy.ActionPlan"}
 WORDS: dict[str, list[Any]] = {
     "suffix": ["pdf", "xlsx", "json"],
-    "step": [1, 4, 5, 6, 9],
+    "step": [1, 2, 4, 5, 6, 9],
     "number": [1],
     "slug": ["region", "annetsamarbeid"],
     "token": ["no-such-link"],
+    "kind": ["progress", "points", "initiatives", "outside"],
 }
 FEW = {  # they hold no need, or lead on to one
     "person_id": "organisation.Person",

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrad.archive.models import ArchiveSetup
+from samrad.governance.models import Field
+from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
-from tests.access.world import ANONYMOUS, CSV, PASSWORD, World, seats_of
+from samrad.overview.selfcheck import STATEMENTS
+from tests.access.world import (
+    ANONYMOUS,
+    CSV,
+    PASSWORD,
+    SYSTEMS,
+    World,
+    seats_of,
+)
 from tests.documents.examples import PDF
 
 Who = frozenset[str]
@@ -47,6 +58,9 @@ RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
 ADMINISTRATORS = who("administrator", "stranger_leader")
+KEEPERS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
+# Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
+FJELLS_OWN = REGION - DAL - NEIGHBOURS - IN_REGION
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,10 @@ def _upload(world: World) -> dict[str, Any]:
     return {"files": SimpleUploadedFile("nytt.pdf", PDF + b"\n%nytt"), "title": "", "group": ""}
 
 
+def _needs(world: World) -> bytes:
+    return f"title;owner_email\nNytt kart;{world.line.people['cfo'].email}\n".encode()
+
+
 def _renewed(world: World) -> dict[str, Any]:
     return {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -129,14 +147,106 @@ def _written(world: World) -> dict[str, Any]:
     return {"version": world.fresh("endorsement").version, **YES, "source": "E-post", **letter}
 
 
+def _placed(world: World) -> dict[str, Any]:
+    with world.everywhere():
+        field = Field.objects.filter(owner=world.line.entities["region"]).order_by("pk")[0]
+    return {"version": world.fresh("idea").version, "field": field.pk}
+
+
+def _owners(world: World) -> dict[str, Any]:
+    person = world.line.people["author"].pk
+    return {"version": world.fresh("submitted").version, "need_owner": person, "lead": person}
+
+
+IDEAS = REGION - {"observer"}  # who sees the idea bank
+ANSWERS = who(roles_for("initiatives.answer_idea"))
+IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
+NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
 
 
+KEEPERS = who(roles_for("governance.keep_arenas"))  # of the region's arenas
+# These keep what is their own house's.
+ELSEWHERE = who("neighbour_leader", "stranger_leader")
+DAY = {"valid_from": "01.01.2031"}
+
+
+def _mandate(world: World) -> dict[str, Any]:
+    numbers = {"budget_hours_limit": 80, "quorum_share_percent": 50, "notice_days": 7, "meetings_per_year": 6}
+    chosen = {"authority": "advice", "meeting_form": "both", "decides_by": "consensus", "cost_key": "equal"}
+    words = {"purpose": "Gjøre det rette.", "adopted_by": "Kommunestyrene", "submission_days": 21}
+    return {"version": world.objects["mandate"].version, **DAY, **numbers, **chosen, **words}
+
+
+def _seated(world: World, **more: Any) -> dict[str, Any]:
+    chosen = {"chosen": "appointed", "chosen_by": "Kommunedirektøren", "chosen_date": "01.12.2026"}
+    return {"position": "member", "valid_from": "01.01.2027", **chosen, **more}
+
+
+def _bound(world: World, version: int) -> dict[str, Any]:
+    words = {"origin": "ict", "reserved_percent": 20, "authority": "Kan love timer.", "valid_from": "01.01.2027"}
+    return {"version": version, "person": world.line.people["cfo"].pk, **words}
+
+
+def _shares(world: World) -> dict[str, Any]:
+    fjell = world.objects["fjells"].pk
+    return {f"share_{fjell}": 20}
+
+
+def _arena(world: World, version: int) -> dict[str, Any]:
+    return {"version": version, "name": "Ny arena", "purpose": "Prate.", "frequency_days": 31, "since": "01.01.2027"}
+
+
+def _policy(world: World) -> dict[str, Any]:
+    roles = {"need_roles": ["employee"], "idea_roles": ["employee"]}
+    return {"version": 0, "guideline": "Alle kan.", "adopted_by": "Rådet", **roles, **DAY}
+
+
+def _sizes(world: World) -> dict[str, Any]:
+    return {"owner": world.objects["regions"].pk, "kr_0": "50 000", "kr_1": "500 000", "source": "Rådet", **DAY}
+
+
+def _asked(world: World) -> dict[str, Any]:
+    words = {"question": "Er det lurt?", "answer": "text", "size_classes": ["small"], "source": "Rådet"}
+    return {"owner": world.objects["regions"].pk, "responsible": world.line.people["cfo"].pk, **words, **DAY}
+
+
+def _rule(world: World, version: int) -> dict[str, Any]:
+    return {
+        "version": version,
+        "owner": world.objects["regions"].pk,
+        "kind": "law",
+        "name": "Ny lov",
+        "text": "§ 2",
+        **DAY,
+    }
+
+
 def about(key: str, **more: str) -> dict[str, str]:
     """The arguments of an address that names an initiative."""
     return {"initiative_id": key, **more}
+
+
+# Those who write the region's strategy; the chief executive writes the municipality's own.
+STEERING = who(roles_for("strategy.manage")) - {"chief_executive"}
+PERIOD = {"title": "Strategi", "valid_from": "01.01.2031", "valid_to": "31.12.2034", "warn_days": "100"}
+ADOPTION = {"adopted_by": "Kommunestyret", "adopted_date": "15.12.2025"}
+MEASURE = {"name": "Andel", "unit": "%", "baseline": "1", "target": "2", "target_date": "01.01.2032"}
+
+
+def always(**values: Any) -> Callable[[World], dict[str, Any]]:
+    """The same typed in any world."""
+    return lambda world: dict(values)
+
+
+def _own_strategy(world: World) -> dict[str, Any]:
+    return {**PERIOD, "owner": world.objects["fjells"].pk}
+
+
+def _point(world: World) -> dict[str, Any]:
+    return {"version": 0, "title": "Ny", "area": world.objects["adopted_area"].pk}
 
 
 TABLE: dict[str, list[Door]] = {
@@ -157,6 +267,7 @@ TABLE: dict[str, list[Door]] = {
     "organisation:notification_list": [door(SIGNED_IN)],
     "organisation:notification_open": [door(None, also={"notification_id": "told"}, posts=who("author"), quiet=True)],
     "organisation:notification_read_all": [door(None, posts=SIGNED_IN, quiet=True)],
+    "organisation:notice_choose": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: NOTICES)],
     "organisation:link_ask": [
         door(EVERYONE, posts=EVERYONE, done=200, data=lambda w: {"email": w.line.people["employee"].email})
     ],
@@ -309,6 +420,137 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "organisation:role_matrix": [door(who(roles_for("overview.see_matrix")) | SIGNED_IN, action="")],
+    # governance
+    "governance:body_list": [door(SIGNED_IN)],
+    "governance:body_add": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: {"name": "Utvalget", "kind": "council", "owner": world.objects["regions"].pk},
+        )
+    ],
+    "governance:body_detail": [door(REGION, also={"body_id": "council"})],
+    "governance:mandate_new": [
+        door(who("administrator"), also={"body_id": "council"}, action="organisation.administer", data=_mandate)
+    ],
+    "governance:mandate_detail": [
+        door(
+            REGION,
+            also={"mandate_id": "mandate"},
+            action="organisation.administer",
+            data=lambda world: {
+                "municipality": world.objects["fjells"].pk,
+                "organ": "Kommunestyret",
+                "adopted_date": "01.12.2026",
+            },
+        )
+    ],
+    "governance:mandate_compare": [door(REGION, also={"mandate_id": "mandate", "other_id": "mandate_before"})],
+    "governance:seat_list": [door(REGION, also={"body_id": "council"})],
+    "governance:seat_give": [
+        door(
+            who("administrator"),
+            also={"body_id": "council"},
+            action="organisation.administer",
+            data=lambda world: _seated(world, person=world.line.people["cfo"].pk),
+        )
+    ],
+    "governance:seat_detail": [door(REGION, also={"seat_id": "seat"})],
+    "governance:seat_change": [
+        door(who("administrator"), also={"seat_id": "seat"}, action="organisation.administer", data=_seated)
+    ],
+    "governance:seat_end": [
+        door(
+            None,
+            also={"seat_id": "seat"},
+            action="organisation.administer",
+            data=lambda world: {"last_day": "01.12.2031"},
+        )
+    ],
+    "governance:criterion_confirm": [
+        door(
+            None,
+            also={"seat_id": "seat"},
+            action="governance.confirm_criteria",
+            data=lambda world: {"criterion": "knowledge", "confirmed": "on"},
+        )
+    ],
+    "governance:coordinator_list": [door(SIGNED_IN)],
+    "governance:coordinator_add": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: _bound(world, 0) | _shares(world),
+        )
+    ],
+    "governance:coordinator_change": [
+        door(
+            who("administrator"),
+            also={"coordinator_id": "coordinator_row"},
+            action="organisation.administer",
+            data=lambda world: _bound(world, world.fresh("coordinator_row").version) | _shares(world),
+        )
+    ],
+    "governance:coordinator_end": [
+        door(
+            None,
+            also={"coordinator_id": "coordinator_row"},
+            action="organisation.administer",
+            data=lambda world: {"last_day": "01.12.2031"},
+        )
+    ],
+    "governance:arena_list": [door(SIGNED_IN)],
+    "governance:arena_add": [
+        door(
+            KEEPERS | ELSEWHERE,
+            action="governance.keep_arenas",
+            plus=ELSEWHERE,
+            data=lambda world: _arena(world, 0),
+        )
+    ],
+    "governance:arena_detail": [
+        door(
+            REGION,
+            also={"arena_id": "arena"},
+            action="governance.keep_arenas",
+            data=lambda world: {"held_date": "01.12.2026", "notes": "Vi snakket sammen."},
+        )
+    ],
+    "governance:arena_change": [
+        door(
+            KEEPERS,
+            also={"arena_id": "arena"},
+            action="governance.keep_arenas",
+            data=lambda world: _arena(world, world.fresh("arena").version),
+        )
+    ],
+    "governance:rule_front": [door(SIGNED_IN)],
+    "governance:rule_add": [door(ADMINISTRATORS, action="organisation.administer", data=lambda world: _rule(world, 0))],
+    "governance:rule_detail": [door(REGION, also={"rule_id": "rule"})],
+    "governance:rule_change": [
+        door(
+            who("administrator"),
+            also={"rule_id": "rule"},
+            action="organisation.administer",
+            data=lambda world: _rule(world, 1),
+        )
+    ],
+    "governance:rule_end": [door(None, also={"rule_id": "rule"}, action="organisation.administer")],
+    "governance:requirement_add": [door(ADMINISTRATORS, action="organisation.administer", data=_asked)],
+    "governance:requirement_end": [
+        door(
+            who("administrator", "cfo"),
+            also={"requirement_id": "requirement"},
+            action="organisation.administer",
+            plus=who("cfo"),
+        )
+    ],
+    "governance:size_list": [door(SIGNED_IN, action="organisation.administer", data=_sizes)],
+    "governance:policy_list": [door(SIGNED_IN)],
+    "governance:policy_new": [
+        door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_policy)
+    ],
+    "governance:guideline_read": [door(EVERYONE)],
     # documents
     "documents:file_download": [door(who("author"), of="draft_file"), door(READS, of="submitted_file")],
     "documents:file_remove": [
@@ -337,6 +579,82 @@ TABLE: dict[str, list[Door]] = {
     "initiatives:draft_files": [
         door(who("author"), also=about(need), posts=who("author"), data=_upload) for need in ("draft", "submitted")
     ],
+    "initiatives:own_answer": [
+        door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"), quiet=True)
+    ],
+    "initiatives:draft_authors": [
+        door(
+            who("author"),
+            also=about("draft"),
+            posts=who("author"),
+            data=lambda world: {"person": world.line.people["cfo"].pk},
+        )
+    ],
+    "initiatives:author_remove": [door(None, also=about("draft", person_id="cfo"))],  # the last author stays
+    "initiatives:operational": [door(who("author"), also=about("draft"))],  # it is no operation
+    "initiatives:operational_take_back": [door(None, also=about("draft"))],
+    "initiatives:request_take_in": [
+        door(
+            who(roles_for("initiatives.take_in_request"), "stranger_leader"),
+            action="initiatives.take_in_request",
+            data=lambda world: {"subject": "App", "text": "?", "need_owner": world.line.people["sector_head"].pk},
+        )
+    ],
+    "initiatives:takeover_answer": [
+        door(
+            who("sector_head", "secretariat_member"),
+            also={"takeover_id": "takeover"},
+            posts=who("sector_head"),
+            data=lambda world: {"answer": "taken"},
+        )
+    ],
+    "initiatives:needs_import": [
+        door(
+            who(roles_for("initiatives.import_needs"), "stranger_leader"),
+            action="initiatives.import_needs",
+            data=lambda world: {"file": SimpleUploadedFile("behov.csv", _needs(world)), "go": "import"},
+            done=200,
+        )
+    ],
+    "initiatives:rules_detail": [door(SIGNED_IN)],
+    "initiatives:service_desk_set": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,  # each for the house the role is for
+            data=lambda world: {"name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:rates_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                "hourly_kr": "700",
+                "discount_percent": "4",
+                "horizon_years": "5",
+                "sensitivity_percent": "20",
+                "valid_from": "01.01.2031",
+            },
+        )
+    ],
+    "initiatives:form_scope_adopt": [
+        door(
+            ADMINISTRATORS,
+            also={"size": "small"},
+            posts=ADMINISTRATORS,
+            data=lambda world: {"steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
+        )
+    ],
+    "initiatives:screening_adopt": [
+        door(
+            ADMINISTRATORS,
+            posts=ADMINISTRATORS,
+            data=lambda world: {
+                **{f"q{n}-{name}": "Ja" for n in range(9) for name in ("text", "reviewer", "reason")},
+                "valid_from": "01.01.2031",
+            },
+        )
+    ],
     "initiatives:reuse_mark": [
         door(
             SECRETARIAT | {"author"},
@@ -346,6 +664,27 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"result": "Færre omveier."},
         ),
         door(NOBODY, also=about("draft"), data=lambda world: {"result": "Færre omveier."}),
+    ],
+    "initiatives:alike_list": [
+        door(who("author"), also=about("draft")),
+        door(who("author"), also=about("submitted")),
+    ],
+    "initiatives:initiative_copy": [
+        door(None, also=about("submitted"), posts=READS - OUTSIDERS),
+        door(None, also=about("anchoring")),
+        door(None, also=about("decided"), posts=(DECIDED - OUTSIDERS) | STRANGERS),
+    ],
+    "initiatives:system_links": [
+        door(
+            who("author"),
+            also=about("draft"),
+            posts=who("author"),
+            data=lambda world: {"kind": "introduces", "new_name": "Noe nytt"},
+        )
+    ],
+    "initiatives:system_need": [
+        door(None, of="system", posts=REGION - OUTSIDERS),
+        door(None, of="own_system", posts=FJELLS_OWN - OUTSIDERS),
     ],
     "initiatives:draft_review": [
         door(who("author"), also=about("draft")),
@@ -361,6 +700,137 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"field_group": "costs", "legal_basis": "Offentleglova § 23"},
         )
     ],
+    # strategy
+    "strategy:strategy_list": [door(SIGNED_IN)],
+    "strategy:strategy_add": [
+        door(
+            who(roles_for("strategy.manage"), "neighbour_leader", "stranger_leader"),
+            posts=who("administrator", "chief_executive"),
+            action="strategy.manage",
+            data=_own_strategy,
+        )
+    ],
+    "strategy:strategy_detail": [door(REGION, of="draft_strategy"), door(REGION, of="adopted_strategy")],
+    "strategy:strategy_change": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **PERIOD)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **PERIOD)),
+    ],
+    "strategy:strategy_adopt": [
+        door(STEERING, of="draft_strategy", posts=STEERING, data=versioned("draft_strategy", **ADOPTION)),
+        door(NOBODY, of="adopted_strategy", data=versioned("adopted_strategy", **ADOPTION)),
+    ],
+    "strategy:strategy_renew": [door(None, of="adopted_strategy", posts=STEERING)],
+    "strategy:area_add": [door(STEERING, of="draft_strategy", posts=STEERING, data=always(name="Oppvekst"))],
+    "strategy:area_change": [
+        door(STEERING, of="draft_area", posts=STEERING, data=always(name="Oppvekst")),
+        door(NOBODY, of="adopted_area", data=always(name="Oppvekst")),
+    ],
+    "strategy:goal_add": [door(STEERING, of="draft_area", posts=STEERING, data=always(text="Trygg"))],
+    "strategy:goal_change": [
+        door(STEERING, of="draft_goal", posts=STEERING, data=always(text="Trygg")),
+        door(NOBODY, of="adopted_goal", data=always(text="Trygg")),
+    ],
+    "strategy:indicator_add": [door(STEERING, of="draft_goal", posts=STEERING, data=always(**MEASURE))],
+    "strategy:indicator_change": [
+        door(STEERING, of="draft_indicator", posts=STEERING, data=always(**MEASURE)),
+        door(NOBODY, of="adopted_indicator", data=always(**MEASURE)),
+    ],
+    "strategy:indicator_detail": [
+        door(
+            REGION,
+            of="adopted_indicator",
+            action="strategy.measure",
+            data=always(value="15", measured_on="01.02.2026"),
+        ),
+        door(REGION, of="draft_indicator", data=always(value="15", measured_on="01.02.2026")),
+    ],
+    "strategy:plan_add": [door(STEERING, of="adopted_strategy", posts=STEERING, data=always(year="2033"))],
+    "strategy:plan_detail": [door(REGION, of="draft_plan")],
+    "strategy:plan_file": [door(REGION, of="adopted_plan")],
+    "strategy:plan_adopt": [
+        door(STEERING, of="draft_plan", posts=STEERING, data=versioned("draft_plan", **ADOPTION)),
+        door(NOBODY, of="adopted_plan", data=versioned("adopted_plan", **ADOPTION)),
+    ],
+    "strategy:point_add": [door(STEERING, of="draft_plan", posts=STEERING, data=_point)],
+    "strategy:point_change": [
+        door(
+            STEERING,
+            of="draft_point",
+            posts=STEERING,
+            data=lambda world: {**_point(world), **versioned("draft_point")(world)},
+        ),
+        door(STEERING, of="adopted_point", posts=STEERING, data=versioned("adopted_point", due_date="01.02.2032")),
+    ],
+    "strategy:point_detail": [
+        door(
+            REGION,
+            of="adopted_point",
+            posts=STEERING | {"author"},
+            data=versioned("adopted_point", status="under_way"),
+        ),
+        door(REGION, of="draft_point", data=versioned("draft_point", status="under_way")),
+    ],
+    "strategy:round_add": [
+        door(
+            STEERING,
+            of="adopted_strategy",
+            posts=STEERING,
+            data=always(year="2034", question="Hva nå?", opens_on="01.01.2034", closes_on="01.02.2034"),
+        )
+    ],
+    "strategy:round_detail": [
+        door(REGION, of="round", action="strategy.give_input", data=always(text="Skolen først."))
+    ],
+    "strategy:input_record": [
+        door(STEERING, of="round", posts=STEERING, data=always(said_by_name="Utvalget", text="Ja.", source="Møte"))
+    ],
+    "strategy:input_answer": [
+        door(
+            STEERING,
+            of="said",
+            posts=STEERING,
+            action="strategy.answer_input",
+            data=always(outcome="taken_in", answer="Ja."),
+        )
+    ],
+    "initiatives:initiative_follow": [door(None, also=about("submitted"), posts=SUBMITTED)],
+    "initiatives:idea_list": [door(SIGNED_IN)],
+    "initiatives:idea_start": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: IDEA)],
+    "initiatives:idea_alike": [door(SIGNED_IN)],
+    "initiatives:idea_detail": [door(IDEAS, also={"idea_id": "idea"}), door(IDEAS, also={"idea_id": "answered_idea"})],
+    "initiatives:idea_answer": [
+        door(
+            ANSWERS | {"author"},
+            also={"idea_id": "idea"},
+            action="initiatives.answer_idea",
+            plus=who("author"),
+            data=versioned("idea", kind="need", reason="Ja."),
+        )
+    ],
+    "initiatives:idea_answer_undo": [
+        door(
+            None,
+            also={"idea_id": "answered_idea"},
+            action="initiatives.answer_idea",
+            data=versioned("answered_idea"),
+        )
+    ],
+    "initiatives:idea_gather": [
+        door(
+            ANSWERS,
+            also={"idea_id": "idea"},
+            action="initiatives.answer_idea",
+            data=lambda world: versioned("idea", ideas=[world.objects["other_idea"].pk], reason="Hører sammen.")(world),
+        )
+    ],
+    "initiatives:idea_place": [door(None, also={"idea_id": "idea"}, action="initiatives.answer_idea", data=_placed)],
+    "initiatives:idea_comment": [
+        door(None, also={"idea_id": "idea"}, posts=IDEAS, data=lambda world: {"text": "Bra."})
+    ],
+    "initiatives:comment_remove": [door(None, also={"comment_id": "said"}, posts=ANSWERS | {"author"})],
+    "initiatives:idea_support": [door(None, also={"idea_id": "idea"}, posts=IDEAS - {"author"})],
+    "initiatives:idea_follow": [door(None, also={"idea_id": "idea"}, posts=IDEAS)],
+    "initiatives:idea_withdraw": [door(None, also={"idea_id": "idea"}, posts=who("author"))],
     # cases
     "cases:decision_decide": [
         door(DECIDED, of="decision", action="cases.decide", data=versioned("decision", outcome="approved")),
@@ -522,6 +992,52 @@ TABLE: dict[str, list[Door]] = {
     ],
     "council:minutes_file": [door(who(SECRETARIAT, COUNCIL), of="treated"), door(DECIDED, of="approved")],
     "council:calendar_file": [door(REGION, of="planned")],
+    # systems
+    "systems:system_list": [door(SIGNED_IN)],
+    "systems:system_export": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
+    "systems:contract_list": [door(SIGNED_IN - OUTSIDERS)],
+    "systems:system_add": [
+        door(
+            KEEPERS,
+            action="systems.manage",
+            posts=KEEPERS,
+            data=lambda world: {"version": 0, "name": "Nytt system"},
+        )
+    ],
+    "systems:system_detail": [door(REGION, of="system"), door(FJELLS_OWN, of="own_system")],
+    "systems:system_change": [
+        door(
+            who("system_manager"),
+            of="system",
+            posts=who("system_manager"),
+            data=lambda world: {"version": world.fresh("system").version, "name": "Nytt navn", "shared": "on"},
+        )
+    ],
+    "systems:system_retire": [
+        door(who("system_manager"), of="system", posts=who("system_manager"), data=versioned("system"))
+    ],
+    "systems:import_upload": [
+        door(
+            KEEPERS,
+            posts=who("system_manager"),
+            data=lambda world: {
+                "file": SimpleUploadedFile("nye.csv", SYSTEMS),
+                "owner": world.line.entities["fjell"].pk,
+                "shared": "on",
+            },
+        )
+    ],
+    "systems:import_map": [door(who("system_manager"), of="waiting_register")],
+    "systems:import_preview": [
+        door(
+            who("system_manager"),
+            of="waiting_register",
+            posts=who("system_manager"),
+            data=versioned("waiting_register"),
+        )
+    ],
+    "systems:import_result": [door(who("system_manager"), of="done_register")],
+    "systems:import_file": [door(who("system_manager"), of="done_register")],
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],
@@ -635,6 +1151,34 @@ TABLE: dict[str, list[Door]] = {
     "overview:from_others": [door(SIGNED_IN)],
     "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],
+    "overview:strategy_report": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind})
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
+    "overview:strategy_report_file": [
+        door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
+    ],
+    "overview:where_list": [door(SIGNED_IN)],
+    "overview:where_detail": [door(SIGNED_IN, also={"code": "buy"}), door(NOBODY, also={"code": "no-such-question"})],
+    "overview:two_models": [door(SIGNED_IN)],
+    "overview:self_check_list": [door(SIGNED_IN)],
+    "overview:self_check_answer": [
+        door(
+            who(roles_for("overview.answer_self_check")),
+            also={"entity_id": "fjells", "year": str(date.today().year)},
+            action="overview.answer_self_check",
+            data=lambda world: {**dict.fromkeys((s.code for s in STATEMENTS), "4"), "version": "0", "note": ""},
+        )
+    ],
+    "overview:owner_list": [door(SIGNED_IN)],
+    "overview:owner_name": [
+        door(
+            who(roles_for("initiatives.name_owner")),
+            of="submitted",
+            action="initiatives.name_owner",
+            data=_owners,
+        )
+    ],
 }
 # Actions that no one door is for: seeing is done through many.
 SEEN_THROUGH = {

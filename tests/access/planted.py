@@ -18,7 +18,11 @@ from samrad.core.models import Owned
 from samrad.core.rowsecurity import APPEND_ONLY, owned_models
 
 # What a table's own checks ask for besides.
-ALSO: dict[str, dict[str, Any]] = {"cases.Task": {"role": "sector_head"}}
+ALSO: dict[str, dict[str, Any]] = {
+    "cases.Task": {"role": "sector_head"},
+    "initiatives.GoalLink": {"goal_id": -1},
+    "strategy.ElectedInput": {"said_by_name": "Utvalget"},
+}
 _numbers = itertools.count(1)
 
 

@@ -38,6 +38,9 @@ from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
+from samrad.systems import actions as systems
+from tests.access.governed import govern
+from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
@@ -68,6 +71,8 @@ PLACES = {
     "project_owner": "fjell",
     "project_manager": "fjell",
     "benefit_owner": "fjell",
+    "it_staff": "fjell",
+    "system_manager": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
 ANONYMOUS = "anonymous"
@@ -130,10 +135,13 @@ def make_world(folder: Path) -> World:
     add_people(line)
     add_portfolio(world)
     open_to_all(line)
-    for make in (_administered, _before, _in_secretariat, _below_the_council, _in_council):
+    for make in (_administered, _ideas, _before, _in_secretariat, _below_the_council, _in_council):
         make(world)
     _decided(world, folder)
     _imported(world)
+    _registered(world)
+    steer(world)
+    govern(line, world.objects)
     for one in (*line.people, ANONYMOUS):
         world.client(one)  # signed in for good, not in what is undone
     return world
@@ -280,6 +288,19 @@ def _unit_members_and_lists(world: World) -> None:
     )
 
 
+def _ideas(world: World) -> None:
+    """An idea that waits with a comment, one beside it, and one that has its answer."""
+    line, made = world.line, world.objects
+    with line.acting("author") as by:
+        for key in ("idea", "other_idea", "answered_idea"):
+            made[key] = initiatives.send_idea(by=by, at=AT, title=f"Idé {key}", text="Bedre.", field=None)
+        made["said"] = initiatives.comment_idea(by=by, at=AT, idea_id=made["idea"].pk, text="Hva mener du?")
+    with line.acting("secretary") as by:
+        initiatives.answer_idea(
+            by=by, at=AT, idea_id=made["answered_idea"].pk, version=None, kind="exists", reason="Finnes."
+        )
+
+
 def _attach(world: World, initiative: Initiative, name: str) -> Any:
     with world.line.acting("author") as by:
         return attach_file(
@@ -291,6 +312,10 @@ def _before(world: World) -> None:
     """Not sent in yet: a draft, and a need at each stop of the anchoring."""
     line, made = world.line, world.objects
     made["draft"] = line.draft()
+    owner = line.people["sector_head"]
+    with line.acting("secretary") as by:
+        mail = {"subject": "App", "text": "Kan vi få en app?", "need_owner_id": owner.pk}
+        made["takeover"] = initiatives.turn_into_draft(by=by, at=AT, **mail)
     made["draft_file"] = _attach(world, made["draft"], "skisse.pdf")
     with line.acting("author") as by:
         made["removed_file"] = remove_file(by=by, at=AT, file=_attach(world, made["draft"], "gammel.pdf"))
@@ -437,6 +462,27 @@ def _imported(world: World) -> None:
             if key == "done_import":
                 batch = portfolio.lock_batch(made[key].pk, made[key].version)
                 portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+
+
+SYSTEMS = b"Id;Navn;Leverand\xc3\xb8r\nS-1;Journal;Nordlys\nS-2;Arkiv;Varde\n"
+
+
+def _registered(world: World) -> None:
+    """A system of Fjell that the region sees, one that only Fjell sees, and two spreadsheets on their way in."""
+    line, made = world.line, world.objects
+    fjell = line.entities["fjell"]
+    sheet = read(SYSTEMS, "systemer.csv")
+    given: dict[str, Any] = {"owner_id": fjell.pk, "file_name": "systemer.csv", "content": SYSTEMS, "shared": True}
+    with line.acting("system_manager") as by:
+        for key, shared in (("system", True), ("own_system", False)):
+            values = {"name": key, "annual_kr": Decimal(1000)}
+            made[key] = systems.register_system(by=by, at=AT, owner_id=fjell.pk, values=values, shared=shared)
+        for key in ("done_register", "waiting_register"):
+            columns = {"Id": "source_id", "Navn": "name", "Leverandør": "vendor"}
+            made[key] = systems.upload_register(by=by, at=AT, columns=columns, **given)
+            if key == "done_register":
+                batch = systems.lock_import(made[key].pk, made[key].version)
+                systems.import_systems(by=by, at=AT, batch=batch, sheet=sheet)
 
 
 def seats_of(world: World, meeting: Meeting) -> list[Any]:

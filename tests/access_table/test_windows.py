@@ -17,6 +17,7 @@ OUTLINE = {
     *("benefit_hours", "one_off_kr", "annual_kr", "internal_hours"),
 }
 COLUMNS = {
+    "governance_openguideline": {"house_id", "valid_from", "need_roles", "idea_roles", "guideline"},
     "overview_openness": {"house_id", "since", "submitted", "decided"},
     "overview_openinitiative": OUTLINE
     | {"house_id", "owner_id", "participant_ids", "reference", "parts", "need", "drawbacks"}

@@ -17,10 +17,34 @@ from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
-from samrad.initiatives.models import Initiative
+from samrad.governance.models import (
+    Arena,
+    Body,
+    Coordinator,
+    Mandate,
+    Requirement,
+    Rule,
+    Seat,
+)
+from samrad.initiatives.models import (
+    Idea,
+    Initiative,
+    Takeover,
+)
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
+from samrad.strategy.models import (
+    ActionPlan,
+    ActionPoint,
+    ElectedInput,
+    FocusArea,
+    Goal,
+    Indicator,
+    InputRound,
+    Strategy,
+)
+from samrad.systems.models import RegisterImport, System
 from tests.browser.region import Region
 
 
@@ -42,6 +66,10 @@ class Example:
 
 def _initiative(title: str) -> Callable[[], int]:
     return lambda: Initiative.objects.get(title=title).pk
+
+
+def _idea(title: str) -> Callable[[], int]:
+    return lambda: Idea.objects.get(title=title).pk
 
 
 def _person(key: str) -> Callable[[], int]:
@@ -93,6 +121,18 @@ def _people_import(**facts: Any) -> Callable[[], int]:
     return lambda: PeopleImport.objects.filter(**facts).order_by("-pk")[0].pk
 
 
+NOT_ADOPTED = {"adopted_date": None}
+
+
+def _body() -> int:
+    return Body.objects.get(kind="council").pk
+
+
+def _versions() -> tuple[int, int]:
+    new, old = Mandate.objects.filter(body__kind="council").order_by("-version")[:2]
+    return new.pk, old.pk
+
+
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -105,7 +145,7 @@ RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
 TAKEN_IN = {"imported_at__isnull": False}
 WAITING = {"imported_at__isnull": True}
-STEPS = (1, 2, 4, 5, 6, 9)
+STEPS = tuple(range(1, 10))
 
 PAGES: dict[str, list[Example]] = {
     "core:gallery": [Example("")],
@@ -135,6 +175,37 @@ PAGES: dict[str, list[Example]] = {
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
     "organisation:person_change": [Example("administrator", _person("saksbehandler"))],
+    "governance:body_list": [Example("administrator"), Example("bekkjarvoll-ansatt-teknisk")],
+    "governance:body_add": [Example("administrator")],
+    "governance:body_detail": [Example("administrator", _body), Example("folkevalgt", _body)],
+    "governance:mandate_new": [Example("administrator", _body)],
+    "governance:mandate_detail": [Example("administrator", _file(Mandate, body__kind="secretariat"))],
+    "governance:mandate_compare": [Example("leder", _versions)],
+    "governance:seat_list": [Example("administrator", _body), Example("granlia-leder-helse", _body)],
+    "governance:seat_give": [Example("administrator", _body)],
+    "governance:seat_detail": [
+        Example("sekretariat", _file(Seat, position="member", valid_to__isnull=False)),
+        Example("leder", _file(Seat, position="chair")),
+    ],
+    "governance:seat_change": [Example("administrator", _file(Seat, position="member"))],
+    "governance:coordinator_list": [Example("administrator"), Example("folkevalgt")],
+    "governance:coordinator_add": [Example("administrator")],
+    "governance:coordinator_change": [Example("administrator", _file(Coordinator))],
+    "governance:arena_list": [Example("sekretariat")],
+    "governance:arena_add": [Example("sekretariat")],
+    "governance:arena_detail": [Example("faggruppe-oppvekst", _file(Arena, field__code="oppvekst"))],
+    "governance:arena_change": [Example("sekretariat", _file(Arena))],
+    "governance:rule_front": [Example("administrator"), Example("folkevalgt")],
+    "governance:rule_add": [Example("administrator")],
+    "governance:rule_detail": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:rule_change": [Example("administrator", _file(Rule, kind="limit"))],
+    "governance:requirement_add": [Example("administrator")],
+    "governance:requirement_end": [Example("administrator", _file(Requirement, code="benefits"))],
+    "governance:size_list": [Example("administrator")],
+    "governance:policy_list": [Example("administrator")],
+    "governance:policy_new": [Example("administrator")],
+    "governance:guideline_read": [Example("")],
+    "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:guide_house": [Example("administrator", lambda: HOUSE)],
     "overview:guide_step": [
@@ -150,6 +221,28 @@ PAGES: dict[str, list[Example]] = {
         Example(DRAFTS, _initiative(DRAFT)),
     ],
     "overview:steering_line": [Example("leder")],
+    "overview:where_list": [Example("fjelldal-ansatt-helse")],
+    "overview:where_detail": [
+        Example("fjelldal-ansatt-helse", lambda: "idea"),
+        Example("bekkjarvoll-ansatt-teknisk", lambda: "case"),
+    ],
+    "overview:self_check_list": [Example("sekretariat")],
+    "overview:self_check_answer": [
+        Example("sekretariat", lambda: (Entity.objects.get(slug="granlia").pk, timezone.localdate().year))
+    ],
+    "overview:two_models": [Example("folkevalgt")],
+    "overview:owner_list": [Example("sekretariat")],
+    "overview:owner_name": [Example("sekretariat", _initiative(DIFFERING))],
+    "initiatives:idea_list": [Example("fjelldal-ansatt-helse"), Example("folkevalgt", query="?q=finnes+ikke")],
+    "initiatives:idea_start": [Example("fjelldal-ansatt-helse")],
+    "initiatives:idea_detail": [
+        Example("faggruppe-helse", _idea("Vis hvem som har nøkkelen til hver bruker")),
+        Example("granlia-ansatt-oppvekst", _idea("La foreldrene velge tid til utviklingssamtalen selv")),
+        Example("sundneset-ansatt-teknisk", _idea("Én vaktbok for brann og teknisk vakt")),
+    ],
+    "initiatives:idea_answer": [Example("faggruppe-helse", _idea("Vis hvem som har nøkkelen til hver bruker"))],
+    "initiatives:idea_gather": [Example("sekretariat", _idea("Vis hvem som har nøkkelen til hver bruker"))],
+    "organisation:notice_choose": [Example("fjelldal-ansatt-helse")],
     "overview:open_portfolio": [Example("", lambda: HOUSE)],
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
     "overview:from_others": [Example("stranger"), Example("leder")],
@@ -160,6 +253,21 @@ PAGES: dict[str, list[Example]] = {
     "initiatives:draft_step": [Example(DRAFTS, lambda n=n: (_initiative(DRAFT)(), n)) for n in STEPS],
     "initiatives:draft_review": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:draft_files": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:draft_authors": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:operational": [Example(DRAFTS, _initiative(DRAFT))],
+    "initiatives:request_take_in": [Example("saksbehandler")],
+    "initiatives:takeover_answer": [Example("granlia-leder-teknisk", _file(Takeover, asked__owner__slug="granlia"))],
+    "initiatives:needs_import": [Example("sekretariat")],
+    "initiatives:rules_detail": [Example("administrator"), Example("folkevalgt")],
+    "initiatives:service_desk_set": [Example("administrator")],
+    "initiatives:rates_adopt": [Example("administrator")],
+    "initiatives:form_scope_adopt": [Example("administrator", lambda: "small")],
+    "initiatives:screening_adopt": [Example("administrator")],
+    "initiatives:alike_list": [
+        Example(DRAFTS, _initiative(DRAFT)),
+        Example(DRAFTS, _initiative(DRAFT), "?title=medisindispensarar"),
+    ],
+    "initiatives:system_links": [Example(DRAFTS, _initiative(DRAFT))],
     "initiatives:exemption_set": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:request_answer": [
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
@@ -192,6 +300,24 @@ PAGES: dict[str, list[Example]] = {
     "council:meeting_move": [Example("sekretariat", _coming)],
     "council:meeting_cancel": [Example("sekretariat", _coming)],
     "council:minutes_detail": [Example("sekretariat", _held)],
+    "systems:system_list": [
+        Example("fjelldal-ansatt-organisasjon"),
+        Example("folkevalgt"),
+        Example("sekretariat", query="?q=finnes+ikke"),
+    ],
+    "systems:contract_list": [Example("fjelldal-ansatt-helse")],
+    "systems:system_detail": [
+        Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid")),
+        Example("skarholt-ansatt-helse", _file(System, name="Medi-Tid")),
+        Example("sekretariat", _file(System, name="Fjellpasient")),
+    ],
+    "systems:system_add": [Example("sekretariat")],
+    "systems:system_change": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
+    "systems:system_retire": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
+    "systems:import_upload": [Example("fjelldal-ansatt-organisasjon")],
+    "systems:import_map": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
+    "systems:import_preview": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
+    "systems:import_result": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN))],
     "portfolio:portfolio_list": [Example("portefolje")],
     "portfolio:portfolio_detail": [
         Example("portefolje", _file(Portfolio, **OURS)),
@@ -210,6 +336,40 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_result": [Example("portefolje", _file(ImportBatch, **TAKEN_IN))],
+    "strategy:strategy_list": [Example("folkevalgt"), Example("sekretariat")],
+    "strategy:strategy_add": [Example("sekretariat")],
+    "strategy:strategy_detail": [
+        Example("folkevalgt", _file(Strategy)),
+        Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED)),
+    ],
+    "strategy:strategy_change": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:strategy_adopt": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_add": [Example("granlia-direktor", _file(Strategy, **NOT_ADOPTED))],
+    "strategy:area_change": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_add": [Example("granlia-direktor", _file(FocusArea, strategy__adopted_date=None))],
+    "strategy:goal_change": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_add": [Example("granlia-direktor", _file(Goal, area__strategy__adopted_date=None))],
+    "strategy:indicator_change": [
+        Example("granlia-direktor", _file(Indicator, goal__area__strategy__adopted_date=None))
+    ],
+    "strategy:plan_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:plan_detail": [
+        Example("folkevalgt", _file(ActionPlan, adopted_date__isnull=False)),
+        Example("sekretariat", _file(ActionPlan, adopted_date=None)),
+    ],
+    "strategy:plan_adopt": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_add": [Example("sekretariat", _file(ActionPlan, adopted_date=None))],
+    "strategy:point_detail": [Example("fossmark-leder-organisasjon", _file(ActionPoint, title="Rydde i systemene"))],
+    "strategy:point_change": [Example("sekretariat", _file(ActionPoint, plan__adopted_date=None))],
+    "strategy:indicator_detail": [Example("portefolje", _file(Indicator))],
+    "strategy:round_add": [Example("sekretariat", _file(Strategy))],
+    "strategy:round_detail": [Example("folkevalgt", _file(InputRound)), Example("sekretariat", _file(InputRound))],
+    "strategy:input_record": [Example("sekretariat", _file(InputRound))],
+    "strategy:input_answer": [Example("sekretariat", _file(ElectedInput, outcome=""))],
+    "overview:strategy_report": [
+        Example("folkevalgt", lambda kind=kind: (_file(ActionPlan)(), kind))
+        for kind in ("progress", "points", "initiatives", "outside")
+    ],
     "archive:filing_list": [Example("fjelldal-arkiv")],
     "archive:filing_detail": [Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal"))],
     "archive:setup_change": [Example("arkiv", lambda: Entity.objects.get(slug=HOUSE).pk)],
@@ -220,11 +380,15 @@ FILES: dict[str, Example] = {
     "secretariat:paper_version_pdf": Example("leder", _sent_paper),
     "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
+    "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
+    "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
     "core:health": Example(""),
+    "strategy:plan_file": Example("sekretariat", _file(ActionPlan)),
+    "overview:strategy_report_file": Example("sekretariat", lambda: (_file(ActionPlan)(), "points")),
 }
 # Straight to the one there is, or to another page.
 MOVES_ON = {
@@ -235,7 +399,11 @@ MOVES_ON = {
     "overview:guide_front",
     "cases:condition_meet",
 }
+# A part of a page, fetched while one writes.
+PARTS = {"initiatives:idea_alike"}
 POSTED_TO = {
+    "initiatives:author_remove",
+    "initiatives:operational_take_back",
     "organisation:sign_out",
     "organisation:language_choose",
     "organisation:notification_read_all",
@@ -251,6 +419,10 @@ POSTED_TO = {
     "organisation:link_make",
     "organisation:role_give",
     "organisation:role_end",
+    "governance:seat_end",
+    "governance:criterion_confirm",
+    "governance:coordinator_end",
+    "governance:rule_end",
     "documents:file_remove",
     "documents:file_restore",
     "anchoring:answer_contest",
@@ -266,13 +438,24 @@ POSTED_TO = {
     "council:impartiality_declare",
     "council:meeting_close",
     "portfolio:report_take",
+    "initiatives:initiative_copy",
+    "initiatives:system_need",
     "archive:filing_retry",
     "archive:failed_retry",
     "secretariat:line_send",
+    "initiatives:initiative_follow",
+    "initiatives:idea_answer_undo",
+    "initiatives:idea_place",
+    "initiatives:idea_comment",
+    "initiatives:comment_remove",
+    "initiatives:idea_support",
+    "initiatives:idea_follow",
+    "initiatives:idea_withdraw",
     "secretariat:mandate_decide",
     "council:item_move",
     "council:item_vote",
     "council:statement_record",
+    "strategy:strategy_renew",
 }
 
 

@@ -128,6 +128,23 @@ def _lists_of_people(region: Region) -> None:
             assert client.post(preview, {"version": 1, "way_in": "none"}).status_code == 302
 
 
+REGISTER = "Navn;Systemeier;Utløp;Årlig kostnad\nSkjemaboka;Ingen Kjent;31.12.2027;45 000\nKartskapet;;snart;\n;;;\n"
+
+
+def _register(region: Region) -> None:
+    """One spreadsheet of systems that is brought in, and one that waits to be looked over."""
+    client = region.client("fjelldal-ansatt-organisasjon")
+    owner = region.person("fjelldal-ansatt-organisasjon").owner_id
+    for name in ("systemer.csv", "flere systemer.csv"):
+        upload = SimpleUploadedFile(name, REGISTER.encode())
+        columns = client.post("/systems/import/", {"file": upload, "owner": owner, "shared": "on"})["Location"]
+        if name == "systemer.csv":
+            for address in (columns, columns.replace("columns", "preview")):
+                form = client.get(address).context["form"]
+                values = {n: form[n].value() for n in form.fields if form[n].value() is not None}
+                assert client.post(address, values).status_code == 302
+
+
 def _shared_with_others(region: Region) -> None:
     """One initiative that other cooperations can find and reuse."""
     shared = region.look(lambda: Initiative.objects.get(title="Digital trygghetsalarm og responssenter"))
@@ -166,6 +183,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             region = Region(server.url)
             _stranger(now)
             _second_portfolio(region, now)
+            _register(region)
             _shared_with_others(region)
             _attachment(region, now)
             _lists_of_people(region)

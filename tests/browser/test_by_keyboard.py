@@ -10,17 +10,16 @@ from tests.browser.region import Region
 from tests.ui.pages import WIDE
 
 
-def report_a_need(keys: Keys, title: str, head: str, author: str) -> None:
-    """The form, step by step, until it is sent."""
+def report_a_need(keys: Keys, title: str, head: str) -> None:
+    """A small need, step by step, until it is sent."""
     keys.press("Meld inn behov")
     keys.write("title", title).write("problem", "Nøkler hentes for hånd.").write("if_nothing", "Tiden går.")
-    keys.write("affected", "Ansatte og brukere.").write("field", "Helse").write("owning_sector", "Helse")
+    keys.write("affected", "Ansatte og brukere.").write("field", "Helse")
     keys.write("classification", "Utvikling").press("Neste steg")
-    keys.write("goal", "Mer tid til brukerne.").press("Neste steg")
     keys.write("benefits-0-title", "Mindre kjøring").write("benefits-0-kind", "Spart")
     keys.write("benefits-0-hours_a_year", "1 200").press("Neste steg")
-    keys.write("one_off_kr", "600 000").write("annual_kr", "180 000").write("funding", "Nye").press("Neste steg")
-    keys.write("need_owner", head).write("lead", author).press("Neste steg")
+    keys.write("one_off_kr", "40 000").write("annual_kr", "8 000").press("Neste steg")
+    keys.write("need_owner", head).press("Neste steg")
     keys.write("question", "Tilrå at vi kjøper e-lås.").press("Neste steg")
     keys.press("Se over")
     keys.press("Send inn")
@@ -51,7 +50,7 @@ def test_a_need_is_reported_and_recommended_by_keyboard(region: Region, browser:
     keys, title = Keys(page), f"E-lås med tastatur {'med' if script else 'uten'} skript"
     region.sign_in(context, author)
     page.goto(f"{region.url}/overview/")
-    report_a_need(keys, title, region.person("fjelldal-leder-helse").name, region.person(author).name)
+    report_a_need(keys, title, region.person("fjelldal-leder-helse").name)
     sent = region.look(lambda: Initiative.objects.get(title=title))
     assert page.url.endswith(f"/overview/initiatives/{sent.pk}/")
     answer_it(region, page, keys, "expert_group", title, "faggruppe-helse")

@@ -3,7 +3,7 @@
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.browser.catalogue import FILES, MOVES_ON, PAGES, POSTED_TO, every_name
+from tests.browser.catalogue import FILES, MOVES_ON, PAGES, PARTS, POSTED_TO, every_name
 from tests.browser.region import Region
 from tests.ui.pages import WIDE, narrow_faults, wide_faults
 
@@ -12,7 +12,7 @@ NYNORSK = ("bekkjarvoll", "fossmark")
 
 
 def test_every_address_is_accounted_for() -> None:
-    groups = [set(PAGES), set(FILES), MOVES_ON, POSTED_TO]
+    groups = [set(PAGES), set(FILES), MOVES_ON, PARTS, POSTED_TO]
     assert every_name() == set().union(*groups), "give the new URL pattern an example in tests/browser/catalogue.py"
     assert sum(map(len, groups)) == len(set().union(*groups))
 

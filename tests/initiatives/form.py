@@ -29,6 +29,9 @@ class _Form(HTMLParser):
         if tag == "input" and had.get("type") == "checkbox":
             if "checked" in had:
                 self.values.setdefault(name, []).append(had.get("value"))
+        elif tag == "input" and had.get("type") == "radio":
+            if "checked" in had:
+                self.values[name] = had.get("value")
         elif tag == "input":
             self.values[name] = had.get("value") or ""
         elif tag == "select":

@@ -67,7 +67,7 @@ def test_the_form_leads_to_the_attachments_and_on_to_the_review(cast: Cast, clie
     answer = send(client, draft, 9, question="Kjøp")
     assert answer["Location"] == f"/initiatives/{draft}/files/"
     page = client.get(answer["Location"]).content.decode()
-    assert f"/initiatives/{draft}/review/" in page and "Steg 7 av 7" in page
+    assert f"/initiatives/{draft}/review/" in page and "Steg 10 av 10" in page
     assert f"/initiatives/{draft}/files/" in client.get(f"/initiatives/{draft}/step/1/").content.decode()
 
 

@@ -12,7 +12,7 @@ from samrad.initiatives.queries import responsibles
 from tests.initiatives.cast import Cast
 from tests.initiatives.form import fill, page, send, start, stored
 
-ALL_STEPS = (1, 2, 4, 5, 6, 9)
+ALL_STEPS = tuple(range(1, 10))
 
 
 @pytest.fixture
@@ -150,8 +150,8 @@ def test_a_bad_benefit_row_keeps_what_is_typed_and_what_stands(cast: Cast, clien
     text = answer.content.decode()
     assert answer.status_code == 200 and 'value="mye"' in text and 'href="#id_benefits-0-kroner_a_year"' in text
     assert [b.title for b in benefits(cast, draft)] == ["Tid"]
-    answer = send(client, draft, 4, **{"benefits-1-assumption": "Uten navn"})
-    assert 'id="id_benefits-1-title_error"' in answer.content.decode() and "Uten navn" in answer.content.decode()
+    answer = send(client, draft, 4, **{"benefits-1-hours_a_year": "123"})
+    assert 'id="id_benefits-1-title_error"' in answer.content.decode() and 'value="123"' in answer.content.decode()
 
 
 def test_nobody_from_elsewhere_can_be_made_responsible(cast: Cast, client: Client, draft: int) -> None:
@@ -216,7 +216,7 @@ def test_the_stranger_finds_no_draft(cast: Cast, client: Client, draft: int) -> 
         for path in ("review/", "", "exemptions/"):
             assert other.get(f"/initiatives/{draft}/{path}").status_code == 404
     assert Client().get(f"/initiatives/{draft}/step/1/").status_code == 302
-    assert client.get(f"/initiatives/{draft}/step/3/").status_code == 404
+    assert client.get(f"/initiatives/{draft}/step/10/").status_code == 404
 
 
 def test_the_form_in_nynorsk(client: Client, draft: int) -> None:

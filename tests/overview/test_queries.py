@@ -77,7 +77,7 @@ def test_a_page_asks_as_much_of_30_as_of_3(
     assert {page: n for page, n in with_many.items() if n > MOST} == {}
     # The search looks through the newest first; it says when there are more, and still finds what is old.
     assert "Mer enn" not in client.get(pages[2]).content.decode()
-    monkeypatch.setattr("samrad.initiatives.queries.SEARCH_MOST", 2)
+    monkeypatch.setattr("samrad.initiatives.queries.reading.SEARCH_MOST", 2)
     cut = client.get(pages[2]).content.decode()
     assert "Mer enn" in cut and "Prosjekt nummer 28" in cut and "Prosjekt nummer 27" not in cut
     assert "Digital trygghetsalarm" in client.get("/initiatives/?q=trygghetsalarm").content.decode()
@@ -146,3 +146,13 @@ def test_all_that_waits_has_a_page_of_its_own(client_of: ClientOf) -> None:
     assert titles and all(title in page for title in titles)
     nothing = client_of("bekkjarvoll-ansatt-teknisk").get("/overview/waiting/").content.decode()
     assert "Ingenting ventar på deg" in nothing and not any(title in nothing for title in titles)
+
+
+def test_the_story_leads_to_the_case_paper_and_the_minutes(client_of: ClientOf) -> None:
+    told = stories()["Digital trygghetsalarm og responssenter"]
+    page = client_of("granlia-ansatt-helse").get(f"/overview/initiatives/{told}/").content.decode()
+    assert "Saksframlegg</a>" in page and "Møtebok, Digitaliseringsrådet</a>" in page
+    waiting = stories()["Pasientvarsling på sykehjemmet"]
+    url = f"/overview/initiatives/{waiting}/"
+    # On the agenda with an exempt cost: the paper is open with its exempt parts gone; there are no minutes yet.
+    assert "Møtebok, Digitaliseringsrådet</a>" not in client_of("sekretariat").get(url).content.decode()

@@ -66,3 +66,4 @@ class Submission(Owned):
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     requirements = models.JSONField(default=list)
+    rules = models.JSONField(default=dict)

@@ -18,10 +18,20 @@ from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
 from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import BY_CODE, FIELDS, FUNDING
+from samrad.initiatives.content import BY_CODE, CHOICES, FIELDS, SCREEN, answer_text, day_text, years_text
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
-from samrad.initiatives.queries import benefits_of, fingerprint, responsibles, snapshot, visible_ids
+from samrad.initiatives.queries import (
+    benefits_of,
+    fingerprint,
+    house_id,
+    plan_for,
+    questions_for,
+    responsibles,
+    screening_labels,
+    snapshot,
+    visible_ids,
+)
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, Unit
 
@@ -73,10 +83,11 @@ def open_hearings(initiative: Initiative) -> QuerySet[Request]:
     )
 
 
-def groundwork_lacks(initiative: Initiative) -> tuple[Lack, ...]:
+def groundwork_lacks(initiative: Initiative, *, on: date) -> tuple[Lack, ...]:
     """What the minimum requirements still lack."""
     people: Mapping[str, object] = responsibles(initiative)
-    return lacks(initiative, benefits_of(initiative), people)
+    plan, questions = plan_for(initiative, on=on), questions_for(house_id(initiative), on=on)
+    return lacks(initiative, benefits_of(initiative), people, plan=plan, questions=questions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +101,12 @@ class Standing:
     unheard: int = 0  # those to be heard who have neither answered nor passed their deadline
 
 
-def standing_of(initiative: Initiative, case: Case | None) -> Standing:
+def standing_of(initiative: Initiative, case: Case | None, *, on: date) -> Standing:
     """Where the anchoring of an initiative stands."""
     endorsed = endorsement_of(initiative)
     return Standing(
         state=case.state if case else "draft",
-        lacks=groundwork_lacks(initiative),
+        lacks=groundwork_lacks(initiative, on=on),
         endorsed_mark=endorsed.content.fingerprint if endorsed else "",
         current_mark=fingerprint(snapshot(initiative)),
         unheard=open_hearings(initiative).filter(passed_at__isnull=True).count(),
@@ -112,6 +123,7 @@ REQUIRED = {
     "benefits": gettext_lazy("At least one benefit"),
     "costs": gettext_lazy("One-off and annual cost"),
     "responsible": gettext_lazy("Someone responsible"),
+    "screening": gettext_lazy("The check is answered"),
 }
 
 
@@ -120,7 +132,24 @@ def requirements_of(submission: Submission) -> list[tuple[str, str]]:
     own = [r for r in submission.requirements if r["source"] != "form"]
     asked = [r["code"] for r in submission.requirements if r["source"] == "form" and r["code"] in BY_CODE]
     form = [(str(BY_CODE[code].label), "") for code in asked]
-    return [*((str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own), *form]
+    named = [(r.get("question") or str(REQUIRED.get(r["code"], r["code"])), r["source"]) for r in own]
+    return [*named, *form]
+
+
+def rules_of(submission: Submission) -> list[tuple[str, str]]:
+    """The other rules that were in force when it was sent in: who may send in, the limits of size, the register."""
+    kept, found = submission.rules, []
+    if kept.get("policy"):
+        found.append((_("Who may send in"), _("Version %(n)s") % {"n": kept["policy"]["version"]}))
+    sizes = dict(Initiative.Size.choices)
+    for row in kept.get("sizes", []):
+        if row["below_kr"] is not None:
+            below = _("below %(amount)s") % {"amount": kroner(Decimal(row["below_kr"]))}
+            found.append((_("Size: %(size)s") % {"size": sizes.get(row["code"], row["code"])}, below))
+    for row in kept.get("rules", []):
+        amount = f"{grouped(int(Decimal(row['amount'])))} {row['unit']}, " if row["amount"] is not None else ""
+        found.append((row["name"], amount + _("Version %(n)s") % {"n": row["version"]}))
+    return found
 
 
 @dataclass(frozen=True)
@@ -140,8 +169,12 @@ def _said(item: Any, value: Any, names: dict[str, str]) -> str:
         return names[item.code]
     if item.code == "classification":
         return str(dict(Initiative.Classification.choices).get(value, value))
-    if item.code == "funding":
-        return str(dict(FUNDING).get(value, value))
+    if item.code in CHOICES:
+        return str(CHOICES[item.code].get(value, value))
+    if item.kind == "years_table":
+        return years_text(value)
+    if item.kind == "date":
+        return day_text(value)
     try:
         if item.kind == "kroner":
             return kroner(Decimal(str(value)))
@@ -166,9 +199,14 @@ def content_lines(content: Mapping[str, Any]) -> list[Line]:
         text = _said(item, values.get(item.code), names)
         if text:
             found.append(Line(item.code, str(item.label), text, item.group))
+    for goal in content.get("goals", []):
+        found.append(Line(goal["code"], _("Supports"), goal["text"], "need"))
     for number, benefit in enumerate(content["benefits"], 1):
         label = _("Benefit %(number)s") % {"number": number}
         found.append(Line(f"benefit-{number}", label, benefit_text(benefit), "benefits"))
+    labels = screening_labels(content.get("screening", {}))
+    for code, answer in content.get("screening", {}).items():
+        found.append(Line(f"{SCREEN}{code}", labels.get(code, code), answer_text(answer), "need"))
     return found
 
 
@@ -184,6 +222,9 @@ def benefit_text(benefit: Mapping[str, Any]) -> str:
         parts.append(_("%(amount)s a year") % {"amount": kroner(Decimal(benefit["kroner_a_year"]))})
     if benefit.get("hours_a_year") is not None:
         parts.append(_("%(hours)s hours a year") % {"hours": grouped(benefit["hours_a_year"])})
+    if benefit.get("uncertainty"):
+        word = str(dict(Benefit.Uncertainty.choices).get(benefit["uncertainty"], ""))
+        parts.append(_("Uncertainty: %(word)s") % {"word": word.lower()})
     if benefit.get("assumption"):
         parts.append(benefit["assumption"])
     return " · ".join(part for part in parts if part)

@@ -169,7 +169,7 @@ def _submit_page(
 ) -> HttpResponse:
     by = actor(request)
     kinds = kinds_of(by, initiative)
-    standing = queries.standing_of(initiative, case)
+    standing = queries.standing_of(initiative, case, on=timezone.localdate())
     completing = standing.state == "returned"
     check = policy.can_complete if completing else policy.can_submit
     endorsement = queries.endorsement_of(initiative)
@@ -227,6 +227,7 @@ def submission_receipt(request: HttpRequest, initiative_id: int) -> HttpResponse
         "case": case,
         "submission": submission,
         "requirements": queries.requirements_of(submission),
+        "rules": queries.rules_of(submission),
     }
     return render(request, "anchoring/submission_receipt.html", context)
 
@@ -237,7 +238,7 @@ def _send_page(
     by = actor(request)
     verdict = policy.can_send(by, initiative, case.state if case else "draft", kinds=kinds_of(by, initiative))
     if verdict:
-        verdict = policy.groundwork(queries.groundwork_lacks(initiative))
+        verdict = policy.groundwork(queries.groundwork_lacks(initiative, on=timezone.localdate()))
     context = {"initiative": initiative, "case": case, "form": form, "verdict": verdict}
     return render(request, "anchoring/request_send.html", context, status=status)
 
@@ -248,7 +249,7 @@ def request_send(request: HttpRequest, initiative_id: int) -> HttpResponse:
     by = actor(request)
     initiative, case = _initiative(by, initiative_id)
     if case is not None and case.state in {"returned", "endorsed"}:
-        standing = queries.standing_of(initiative, case)
+        standing = queries.standing_of(initiative, case, on=timezone.localdate())
         if standing.endorsed_mark == standing.current_mark:
             return redirect("anchoring:submission_send", initiative.pk)
     if request.method != "POST":

@@ -23,7 +23,7 @@ from samrad.council.queries import number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
-from samrad.initiatives.content import BY_CODE, FIELDS, STEPS
+from samrad.initiatives.content import BY_CODE, CHOICES, FIELDS, STEPS
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.models import Entity
 from samrad.secretariat.models import PaperVersion
@@ -36,6 +36,8 @@ ATTACHED = "attached"  # beside the paper in what is kept: the files that follow
 def _value(code: str, value: Any) -> str:
     if value in (None, ""):
         return "–"
+    if code in CHOICES:
+        return str(CHOICES[code].get(value, value))
     if BY_CODE[code].kind == "kroner":
         return kroner(Decimal(str(value)))
     return str(value)
@@ -54,6 +56,8 @@ def _answers(content: dict[str, Any], initiative: Initiative) -> list[Block]:
             for f in FIELDS
             if f.step == step
         ]
+        if step == BY_CODE["goal"].step:
+            rows = [[_("Supports"), goal["text"]] for goal in content.get("goals", [])] + rows
         if rows:
             blocks += [p_.heading(str(label), 2), p_.facts(rows)]
     return blocks

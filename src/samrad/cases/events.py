@@ -60,3 +60,31 @@ class ConditionMet(Happened):
     """A condition was met, and ticked off."""
 
     condition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Happened):
+    """Someone was asked to do one more thing."""
+
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDone(Happened):
+    """What waited for someone was done."""
+
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaAnswerAsked(Happened):
+    """Whoever owes an idea its answer got it to do."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaAnswerDone(Happened):
+    """An idea no longer waits for an answer."""
+
+    idea_id: int

@@ -240,6 +240,8 @@ NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition"})
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
+    "take_over": TaskKind(_("Take over the draft, or turn it down"), "initiatives:takeover_answer", "object"),
+    "answer_idea": TaskKind(_("Answer the idea"), "initiatives:idea_answer", "object"),
     "finish_draft": TaskKind(
         _("Finish the need and send it to the expert group"),
         "initiatives:draft_review",

@@ -51,11 +51,16 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("file", type=Path)
     command.add_argument("--mapping", default="", metavar="NAME")
     command.add_argument("--all-or-nothing", action="store_true")
-    people = what.add_parser("people", parents=[common, acting], help="hent inn personer og enheter fra et regneark")
-    people.add_argument("file", type=Path)
-    for bringing in (command, people):
-        bringing.add_argument("--dry-run", action="store_true")
-        bringing.add_argument("--json", action="store_true")
+    command.add_argument("--dry-run", action="store_true")
+    command.add_argument("--json", action="store_true")
+    for name, text in (
+        ("needs", "hent inn behov fra et annet skjemaverktøy"),
+        ("people", "hent inn personer og enheter"),
+    ):
+        command = what.add_parser(name, parents=[common, acting], help=text)
+        command.add_argument("file", type=Path)
+        command.add_argument("--dry-run", action="store_true")
+        command.add_argument("--json", action="store_true")
     what = commands.add_parser("report", help="lag en rapport").add_subparsers(dest="what", required=True)
     command = what.add_parser("portfolio", parents=[common, acting, one], help="lag porteføljerapporten")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -209,6 +214,10 @@ def _work(args: argparse.Namespace) -> int:
         from samrad.organisation.commands import import_people_file
 
         return int(import_people_file(args))
+    if args.command == "import" and args.what == "needs":
+        from samrad.initiatives.commands import import_needs_command
+
+        return import_needs_command(args)
     if args.command == "import":
         from samrad.portfolio.commands import import_portfolio
 

@@ -13,10 +13,15 @@ from django.utils import timezone
 
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_governing import govern, mandates
+from samrad.config.demo_ideas import judge, send_ideas
+from samrad.config.demo_strategy import set_up_strategy
+from samrad.config.demo_systems import register
 from samrad.config.demo_way import walk
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
-from samrad.governance.models import Body, Field, OpenPart, PlannedMeeting
+from samrad.governance.models import Body, Field, PlannedMeeting
+from samrad.initiatives import actions as initiatives
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Entity, Person, Unit
@@ -44,6 +49,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    strategy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -156,6 +162,8 @@ def _town(world: World, slug: str, name: Callable[[], str]) -> None:
     _role(world, f"{slug}-direktor", "chief_executive")
     _add(world, f"{slug}-arkiv", name(), town, "Arkivleder")
     _role(world, f"{slug}-arkiv", "records_manager")
+    if slug in ("fjelldal", "granlia"):
+        _role(world, f"{slug}-ansatt-organisasjon", "system_manager")
 
 
 def _region(world: World, name: Callable[[], str]) -> None:
@@ -196,20 +204,7 @@ def _council(world: World) -> None:
     )
     secretariat = governance.set_up_body(by=SETUP, at=now, owner=region, kind="secretariat", name="Sekretariatet")
     world.bodies = {"council": council, "secretariat": secretariat}
-    towns = list(world.towns.values())
-    for body in (council, secretariat):
-        governance.adopt_mandate(
-            by=SETUP,
-            at=now,
-            body=body,
-            valid_from=date(2025, 1, 1),
-            adopted_by="Kommunestyrene",
-            adopted_in=towns,
-            purpose="Gjøre de riktige tingene sammen.",
-            open_submitted=["title"],
-            open_decided=OpenPart.values,
-            **(SECRETARIAT_MAY if body is secretariat else {}),
-        )
+    mandates(world, SETUP, SECRETARIAT_MAY)
     seats = [
         ("leder", "chair", "organisasjon", "fjelldal"),
         ("granlia-leder-helse", "deputy", "helse", "granlia"),
@@ -259,6 +254,41 @@ def _requirements(world: World) -> None:
             valid_from=date(2025, 1, 1),
             source="Vedtatt av kommunestyrene, krav til forarbeid",
         )
+    start = date(2025, 1, 1)
+    governance.adopt_requirement(
+        by=SETUP,
+        at=world.now,
+        owner=world.region,
+        code="screening",
+        size_classes=["medium", "large"],
+        valid_from=start,
+        source="Vedtatt i digitaliseringsrådet",
+    )
+    initiatives.adopt_starting_rules(by=SETUP, at=world.now, owner=world.region, valid_from=start)
+    for slug, town in world.towns.items():
+        initiatives.set_service_desk(
+            by=SETUP,
+            at=world.now,
+            owner=town,
+            name=f"IT-hjelp i {town.name.removesuffix(' kommune')}",
+            url=f"https://{slug}.example/it-hjelp",
+            email=f"it-hjelp@{slug}.example",
+            phone="55 55 01 00",
+            valid_from=start,
+        )
+
+
+def _arrivals(world: World) -> None:
+    """A mail to the secretariat that somebody else owns the need of."""
+    world.do(
+        "saksbehandler",
+        initiatives.turn_into_draft,
+        at=world.hour(world.weekday(2), 75),
+        subject="App for vaktmesterrunden",
+        sender="Vaktmester i Granlia",
+        text="Hei! Vi skriver avvik på papir og taster dem inn på kvelden. Finnes det en app vi kan bruke?",
+        need_owner_id=world.people["granlia-leder-teknisk"].pk,
+    )
 
 
 def set_up(now: datetime) -> World:
@@ -273,6 +303,8 @@ def set_up(now: datetime) -> World:
         _archives(world)
         _council(world)
         _requirements(world)
+        register(world)
+        govern(world, SETUP)
         world.portfolio = create_portfolio(
             by=Actor(None, "Samråd", world.region.pk, ()),
             at=now,
@@ -280,6 +312,7 @@ def set_up(now: datetime) -> World:
             name="Digitaliseringsporteføljen",
             manager=world.people["portefolje"],
         )
+    world.strategy = set_up_strategy(world)
     return world
 
 
@@ -291,4 +324,7 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
     with acting_for([]):
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))
+        _arrivals(world)
+        send_ideas(world)
+        judge(world)
     say("Demoregionen er klar.")

@@ -18,6 +18,7 @@ from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
 from samrad.config.demo_meetings import gather, hold
+from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.actions import (
@@ -147,6 +148,19 @@ def _attach(way: Walk) -> None:
     )
 
 
+SCREENED = {
+    "screen_personal_data": "yes",
+    "screen_ai": "no",
+    "screen_security": "no",
+    "screen_accessibility": "yes",
+    "screen_procurement": "yes",
+    "screen_archive": "no",
+    "screen_integrations": "yes",
+    "screen_working_environment": "no",
+    "screen_climate": "no",
+}
+
+
 def _describe(way: Walk) -> None:
     world, t = way.world, way.tiltak
     author = f"{t.owner}-ansatt-{t.sector}"
@@ -162,7 +176,7 @@ def _describe(way: Walk) -> None:
         "field": world.fields[t.sector].pk,
         "owning_sector": world.units[t.owner, t.sector].pk,
         "classification": "development",
-        "goal": "Handlingsplanen 2026–2029: tid til det viktigste.",
+        "goal": "Det gir mer tid til det viktigste.",
         "wanted": f"{t.benefit}.",
         "one_off_kr": Decimal(t.once),
         "annual_kr": Decimal(t.yearly),
@@ -170,6 +184,15 @@ def _describe(way: Walk) -> None:
         "uncertainty_percent": 20,
         "lifetime_years": 5,
         "funding": "new",
+        "alt_zero": "Fortsette som i dag, med bedre rutiner. Det gir lite, og kostnaden øker.",
+        "alt_existing": "Vi har ikke et system som dekker behovet i dag.",
+        "alt_national": "Vi har sett på KS Fiks og Helsenorge. De dekker ikke dette.",
+        "alt_cooperation": "Flere kommuner i samarbeidet har samme behov, og kan dele avtale.",
+        "alt_chosen": "En felles løsning for dem som vil være med. Den er rimeligst over tid.",
+        **SCREENED,
+        "why_then": "Avtalen vi har i dag, går ut neste år.",
+        "resources": "To fagpersoner én dag i uka i tre måneder, og IKT etter behov.",
+        "groups_changed": "Ansatte i tjenesten og lederne deres.",
         "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
         "participant_ids": towns,
     }
@@ -193,6 +216,8 @@ def _describe(way: Walk) -> None:
         "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
     }
     way.do(author, set_responsibles, initiative_id=made.pk, version=None, people=people)
+    if world.strategy:
+        link(way, world.strategy)
 
 
 def _answer(way: Walk, kind: str, answer: str, text: str) -> None:

@@ -19,6 +19,7 @@ from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
 from samrad.governance import actions as governance
 from samrad.governance.models import Body
+from samrad.initiatives.actions import adopt_starting_rules
 from samrad.organisation import actions, queries
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Membership, Person, Unit
@@ -33,7 +34,7 @@ FIELDS = {
     "teknisk": ("Plan og teknisk", "Plan og teknisk", ["302", "338", "340", "345"]),
     "organisasjon": ("Organisasjon og digitalisering", "Organisasjon og digitalisering", ["100", "120"]),
 }
-REQUIREMENTS = ("benefits", "costs", "responsible")
+REQUIREMENTS = ("benefits", "costs", "responsible", "screening")
 
 
 class Wrong(RuntimeError):
@@ -115,10 +116,11 @@ def _govern(entity: Entity, at: datetime, today: date) -> None:
         governance.add_field(by=by, at=at, owner=entity, code=code, name=name, kostra=kostra)
     for code in REQUIREMENTS:
         source = "Oppsettet fra starten"
-        sizes = ["small", "medium", "large"]
+        sizes = ["medium", "large"] if code == "screening" else ["small", "medium", "large"]
         governance.adopt_requirement(
             by=by, at=at, owner=entity, code=code, size_classes=sizes, valid_from=today, source=source
         )
+    adopt_starting_rules(by=by, at=at, owner=entity, valid_from=today, source="Oppsettet fra starten")
     create_portfolio(by=by, at=at, owner=entity, name="Digitaliseringsporteføljen")
     print(f"{entity.name} har fått råd, sekretariat, fagområder, krav til forarbeid og portefølje.")
 

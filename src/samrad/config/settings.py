@@ -55,6 +55,8 @@ ROOMS = [
     "anchoring",
     "cases",
     "initiatives",
+    "systems",
+    "strategy",
     "governance",
     "documents",
     "organisation",

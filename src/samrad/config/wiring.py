@@ -6,19 +6,39 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.events import Completed, Submitted
+from samrad.anchoring.events import Completed, SentToAnchoring, Submitted
 from samrad.anchoring.models import Request, Submission
 from samrad.anchoring.policy import can_read_request
 from samrad.anchoring.queries import version_asked
 from samrad.archive.actions import queue_filing
 from samrad.archive.models import Filing
-from samrad.cases.actions import open_case
-from samrad.cases.events import CaseSettled, Decided
+from samrad.cases.actions import (
+    Hand,
+    close_tasks,
+    hand_out,
+    move_case,
+    open_case,
+)
+from samrad.cases.events import (
+    CaseSettled,
+    Decided,
+    IdeaAnswerAsked,
+    IdeaAnswerDone,
+    Recommended,
+    TaskDone,
+    TaskGiven,
+    Withdrawn,
+)
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import tasks_of
+from samrad.cases.queries import (
+    current_case,
+    secretariat_of,
+    tasks_of,
+)
+from samrad.cases.workflow import STATES
 from samrad.core.verdict import Verdict
 from samrad.council.actions import refer_case
-from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent
+from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent, PutOnAgenda
 from samrad.council.models import Meeting
 from samrad.council.papers import enclosures
 from samrad.documents.events import FileAttached, FileRemoved, FileRestored
@@ -29,31 +49,68 @@ from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
 from samrad.initiatives.actions import note_files
-from samrad.initiatives.events import DraftStarted
-from samrad.initiatives.models import Initiative
+from samrad.initiatives.events import (
+    DraftStarted,
+    ForwardedToServiceDesk,
+    IdeaAnswered,
+    IdeaAnswerUndone,
+    IdeaPlaced,
+    IdeaSent,
+    IdeaWithdrawn,
+    NeedImported,
+    TakenBack,
+    TakeoverAnswered,
+    TakeoverAsked,
+)
+from samrad.initiatives.models import (
+    Idea,
+    Initiative,
+    Responsibility,
+)
+from samrad.initiatives.notifications import tell_followers, tell_owner_left
 from samrad.initiatives.policy import can_edit
 from samrad.initiatives.queries import (
     ASKED,
     LYING,
+    OTHERS,
     TELLERS,
+    expert_group_of,
     get_visible,
+    house_id,
+    idea_house,
     involved,
     kinds_of,
+    of_system,
     opens,
     readable,
     responsibles,
+    standing_answer,
 )
 from samrad.organisation.actors import Actor, system_actor
-from samrad.organisation.events import RoleEnded, RoleGiven
+from samrad.organisation.events import PersonEnded, RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
-from samrad.organisation.queries import CONSEQUENCES, ENCLOSED, FIELDS, LACKING, WAITING
+from samrad.organisation.queries import (
+    CONSEQUENCES,
+    ENCLOSED,
+    FIELDS,
+    LACKING,
+    WAITING,
+    holders,
+)
 from samrad.organisation.queries.log import LOGGED, NAMED
 from samrad.overview.leaving import what_leaving_hides
 from samrad.overview.logged import ABOUT, KINDS
+from samrad.overview.opened import reusable_alike
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
-from samrad.secretariat.events import PaperFrozen
+from samrad.secretariat.events import (
+    CheckedComplete,
+    PaperFrozen,
+    Redirected,
+    Returned,
+)
+from samrad.systems.queries import LINKED
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -62,9 +119,42 @@ def _system(logged: Event) -> Actor:
     return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
 
 
-def _open_case(event: DraftStarted, logged: Event) -> None:
+def _open_case(event: DraftStarted | TakenBack | NeedImported, logged: Event) -> None:
     initiative = Initiative.objects.get(pk=event.initiative_id or 0)
     open_case(by=_system(logged), at=logged.at, initiative=initiative)
+
+
+def _ask_takeover(event: TakeoverAsked, logged: Event) -> None:
+    """The case of a draft made from a mail begins with its right owner, who takes it over or turns it down."""
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
+    hand = Hand(kind="take_over", person_id=event.person_id, object_id=event.takeover_id)
+    open_case(by=_system(logged), at=logged.at, initiative=initiative, hand=hand)
+
+
+def _withdraw(initiative: Initiative, logged: Event) -> None:
+    case = current_case(initiative)
+    if case is not None and case.closed_at is None:
+        event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
+        move_case(by=_system(logged), at=logged.at, case=case, to="withdrawn", event=event)
+
+
+def _after_takeover(event: TakeoverAnswered, logged: Event) -> None:
+    """Taken over, the draft waits to be finished; turned down, its case is closed."""
+    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
+    case = current_case(initiative)
+    if event.answer == "turned_down" or case is None:
+        _withdraw(initiative, logged)
+        return
+    by, at = _system(logged), logged.at
+    done = TaskDone(initiative_id=initiative.pk, case_id=case.pk, task="take_over")
+    close_tasks(by=by, at=at, house=case, event=done, kind="take_over", object_id=event.takeover_id)
+    given = TaskGiven(initiative_id=initiative.pk, case_id=case.pk, task="finish_draft")
+    hand = Hand(kind="finish_draft", person_id=logged.by_person_id)
+    hand_out(by=by, at=at, house=case, hand=hand, event=given, case=case, initiative=initiative)
+
+
+def _to_service_desk(event: ForwardedToServiceDesk, logged: Event) -> None:
+    _withdraw(Initiative.objects.get(pk=event.initiative_id or 0), logged)
 
 
 def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
@@ -190,6 +280,58 @@ def _file_changes(by: Actor, initiative_id: int) -> Verdict:
     return can_edit(by, initiative, kinds=kinds_of(by, initiative))
 
 
+def _ask_for_answer(event: IdeaSent | IdeaPlaced | IdeaAnswerUndone, logged: Event) -> None:
+    """Every idea waits for an answer from the head of its expert group; where there is none, from the secretariat."""
+    by, idea = _system(logged), Idea.objects.select_related("field").get(pk=event.idea_id)
+    done = IdeaAnswerDone(idea_id=idea.pk)
+    close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
+    if standing_answer(idea) is not None or idea.withdrawn_at is not None:
+        return
+    group = idea.field if expert_group_of(idea, on=logged.at.date()) else None
+    hand = Hand(
+        kind="answer_idea",
+        role="expert_group_lead" if group else "secretariat_lead",
+        entity_id=group.owner_id if group else idea_house(idea),
+        field_id=group.pk if group else None,
+        object_id=idea.pk,
+        due=idea.due_date,
+    )
+    hand_out(by=by, at=logged.at, house=idea, hand=hand, event=IdeaAnswerAsked(idea_id=idea.pk))
+
+
+def _answer_done(event: IdeaAnswered | IdeaWithdrawn, logged: Event) -> None:
+    by, idea = _system(logged), Idea.objects.get(pk=event.idea_id)
+    done = IdeaAnswerDone(idea_id=idea.pk)
+    close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
+
+
+def _tell_owner_left(event: PersonEnded, logged: Event) -> None:
+    """When one who owns or leads initiatives leaves, those who can name someone else are told."""
+    owned = Responsibility.objects.filter(person_id=event.person_id, kind__in=["need_owner", "lead"])
+    active = Initiative.objects.filter(pk__in=owned.values("initiative_id"), status__in=["active", "paused"])
+    for initiative in active.select_related("owning_sector"):
+        today = logged.at.date()
+        people = list(secretariat_of(house_id(initiative), on=today))
+        if initiative.owning_sector is not None:
+            unit = initiative.owning_sector
+            people += holders("sector_head", entity_id=unit.owner_id, on=today, unit_id=unit.pk)
+        tell_owner_left(by=_system(logged), at=logged.at, initiative=initiative, people=people)
+
+
+def _tell_followers(event: Happened, logged: Event) -> None:
+    """Those who follow an initiative hear when its case has come to another step."""
+    initiative = Initiative.objects.filter(pk=event.initiative_id or 0).first()
+    case = current_case(initiative) if initiative is not None else None
+    if initiative is not None and case is not None:
+        state = STATES[case.state]
+        tell_followers(
+            by=_system(logged), at=logged.at, initiative=initiative, state=state, besides=logged.by_person_id
+        )
+
+
+STEPS = (SentToAnchoring, Submitted, CheckedComplete, Returned, Redirected, PutOnAgenda)
+STEPS_LATER = (Recommended, CaseSettled, Withdrawn)
+
 SEATS = {
     "council_chair": "chair",
     "council_deputy": "deputy",
@@ -236,6 +378,11 @@ def wire() -> None:
     """Connect the rooms. Called once, when every room is ready."""
     follows: list[tuple[type[Happened], object]] = [
         (DraftStarted, _open_case),
+        (NeedImported, _open_case),
+        (TakenBack, _open_case),
+        (TakeoverAsked, _ask_takeover),
+        (TakeoverAnswered, _after_takeover),
+        (ForwardedToServiceDesk, _to_service_desk),
         (FileAttached, _note_files),
         (FileRemoved, _note_files),
         (FileRestored, _note_files),
@@ -251,6 +398,13 @@ def wire() -> None:
         (PaperFrozen, _file_paper),
         (RoleGiven, _give_seat),
         (RoleEnded, _end_seat),
+        (IdeaSent, _ask_for_answer),
+        (IdeaPlaced, _ask_for_answer),
+        (IdeaAnswerUndone, _ask_for_answer),
+        (IdeaAnswered, _answer_done),
+        (IdeaWithdrawn, _answer_done),
+        (PersonEnded, _tell_owner_left),
+        *((step, _tell_followers) for step in (*STEPS, *STEPS_LATER)),
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
@@ -265,6 +419,8 @@ def wire() -> None:
         TELLERS.append(standings)
         LYING.append(lying_with)
         ASKED.append(version_asked)
+        OTHERS.append(reusable_alike)
+        LINKED.append(of_system)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

@@ -24,6 +24,8 @@ EXCEPTIONS: dict[str, str] = {
     "organisation_entity": "which municipalities and cooperations exist is public knowledge",
     "organisation_membership": "who is in which cooperation is public knowledge, and the policies read it",
     "organisation_membershiprequest": "that a cooperation asks a municipality is known to both, who see nothing of each other's yet",
+    "core_searchposting": "no grants: read only through a function that applies the policy itself",
+    "core_searchgram": "no grants: words alone, read only through that same function",
     "initiatives_searchindex": "no grants: read only through a function that applies the policy itself",
     "auth_group": "Django's; unused",
     "auth_group_permissions": "Django's; unused",
@@ -36,8 +38,8 @@ EXCEPTIONS: dict[str, str] = {
     "procrastinate_periodic_defers": "the queue; holds ids only",
     "procrastinate_workers": "the queue; holds ids only",
 }
-NO_GRANTS = {"django_migrations", "initiatives_searchindex"}
-APPEND_ONLY = {"eventlog_event", "secretariat_paperversion"}
+NO_GRANTS = {"django_migrations", "initiatives_searchindex", "core_searchposting", "core_searchgram"}
+APPEND_ONLY = {"eventlog_event", "secretariat_paperversion", "systems_systemversion"}
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def treatment_lacks(outcome: str, text: str, reason: str) -> tuple[Lack, ...]:
 
 
 def vote_lacks(agenda: Agenda, item: AgendaItem, votes: tuple[int, int, int], casting_vote: str) -> tuple[Lack, ...]:
-    """What is wrong with a vote: everyone who votes here is counted once, and a tie needs the chair's casting vote."""
+    """What is wrong with a vote: everyone who votes here is counted once, and a tie needs the casting vote the mandate gives."""
     here, cast = len(voting_here(agenda, item)), sum(votes)
     if cast != here:
         text = _(
@@ -194,6 +194,9 @@ def vote_lacks(agenda: Agenda, item: AgendaItem, votes: tuple[int, int, int], ca
         )
         return (Lack(text % {"here": here, "cast": cast}, "id_votes_for"),)
     tie = votes[0] == votes[1]
+    if agenda.mandate is not None and not agenda.mandate.casting_vote:
+        text = _("The mandate gives the chair no casting vote.")
+        return (Lack(text, "id_casting_vote"),) if casting_vote else ()
     if tie and casting_vote not in ("for", "against"):
         return (Lack(_("It is a tie: say how the chair's casting vote was given."), "id_casting_vote"),)
     if casting_vote and not tie:

@@ -81,7 +81,105 @@ class BodyRenamed(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdoptionRecorded(Happened):
+    """It was recorded that a municipality has adopted a mandate."""
+
+    mandate_id: int
+    municipality_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatChanged(Happened):
+    """What is written about a seat was changed."""
+
+    seat_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionConfirmed(Happened):
+    """A criterion for the one who holds a seat was confirmed, or no longer is."""
+
+    seat_id: int
+    person_id: int
+    criterion: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatTermWarned(Happened):
+    """Those who appoint were warned that a seat's term runs out."""
+
+    seat_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoordinatorKept(Happened):
+    """A coordinator was entered or changed."""
+
+    coordinator_id: int
+    person_id: int
+    reserved_percent: int
+    used_percent: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoordinatorEnded(Happened):
+    """A coordinator got a last day."""
+
+    coordinator_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArenaKept(Happened):
+    """An arena was entered, changed or ended."""
+
+    arena_id: int
+    ended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArenaMet(Happened):
+    """A meeting that an arena has held was noted."""
+
+    arena_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementEnded(Happened):
+    """A minimum requirement was switched off."""
+
+    requirement_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SizeClassesAdopted(Happened):
-    """New limits between the size classes came into force."""
+    """New limits between the size classes were adopted."""
 
     size_class_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionPolicyAdopted(Happened):
+    """A version of who may send in needs was adopted."""
+
+    policy_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleAdopted(Happened):
+    """A version of a rule in the register came into force."""
+
+    rule_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEnded(Happened):
+    """A rule in the register was switched off."""
+
+    rule_id: int

@@ -1,15 +1,23 @@
-"""Where a case goes: which body treats it, and by which rule (flow.md D.8). Pure: facts and mandates in, an answer out."""
+"""Where a case goes, and by which rule (flow.md D.8): facts and mandates in, an answer out. And who may change the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samrad.governance.models import Body, Mandate
+from samrad.core.verdict import Lack, Verdict
+from samrad.governance.models import Body, Mandate, Requirement, Seat
+from samrad.governance.queries import policy_for
+from samrad.organisation.actors import Actor
+from samrad.organisation.policy import can_administer
 
 REDIRECTED, LINE = "redirected", "line"
 
@@ -74,3 +82,107 @@ def route(facts: Facts, mandates: Sequence[Mandate]) -> Route:
     if not duty:
         return Route(LINE, "no_budget")
     return Route(Body.Kind.COUNCIL, "legal_duty", duty)
+
+
+class _Version(Protocol):
+    valid_from: date
+
+
+def can_replace(last: _Version | None, valid_from: date) -> Verdict:
+    """May a new version begin on this day? Only after the one before it began: what was in force, was in force."""
+    if last is None or valid_from > last.valid_from:
+        return Verdict.yes()
+    text = gettext("The new version must begin after the one before it, which began on %(day)s.")
+    return Verdict.no(text % {"day": f"{last.valid_from:%d.%m.%Y}"}, (Lack(text, "id_valid_from"),))
+
+
+def can_record_adoption(by: Actor, mandate: Mandate) -> Verdict:
+    """May this person record that a municipality has adopted the mandate?"""
+    return can_administer(by, mandate.owner_id)
+
+
+def can_confirm(by: Actor, seat: Seat) -> Verdict:
+    """May this person confirm the criteria for the one who holds the seat? Not for oneself."""
+    if by.is_person and by.person_id == seat.person_id:
+        return Verdict.no(gettext("Someone else must confirm the criteria for you."))
+    if not by.is_person or by.may("governance.confirm_criteria", seat.owner_id) or can_administer(by, seat.owner_id):
+        return Verdict.yes()
+    return Verdict.no(gettext("Only an administrator, the head of the secretariat and the chair confirm the criteria."))
+
+
+def seat_lacks(seat: Seat) -> tuple[Lack, ...]:
+    """What is wrong with a seat as it is about to be written."""
+    if seat.valid_to is not None and seat.valid_to < seat.valid_from:
+        return (Lack(gettext("The last day cannot be before the first."), "id_valid_to"),)
+    other = seat.substitute_for
+    if other is not None and seat.position != Seat.Position.SUBSTITUTE:
+        return (Lack(gettext("Only a substitute sits in for someone else's seat."), "id_substitute_for"),)
+    if other is not None and (other.body_id != seat.body_id or other.person_id == seat.person_id):
+        return (Lack(gettext("Choose another person's seat in the same body."), "id_substitute_for"),)
+    return ()
+
+
+def can_keep_arenas(by: Actor, owner_id: int) -> Verdict:
+    """May this person enter arenas and note their meetings?"""
+    if not by.is_person or by.may("governance.keep_arenas", owner_id) or can_administer(by, owner_id):
+        return Verdict.yes()
+    return Verdict.no(gettext("Only the secretariat, coordinators and heads of expert groups keep the arenas."))
+
+
+def split_lacks(reserved: int, shares: Mapping[int, int]) -> tuple[Lack, ...]:
+    """The municipalities' shares make up what is reserved, where any is given."""
+    total = sum(shares.values())
+    if (not total and len(shares) < 2) or total == reserved:
+        return ()
+    text = gettext(
+        "The shares make up %(total)s per cent, but %(reserved)s per cent is reserved. They must be the same."
+    )
+    return (Lack(text % {"total": total, "reserved": reserved}, "id_reserved_percent"),)
+
+
+ALWAYS = frozenset({"responsible"})
+"""What no house can do without: an initiative has a need owner and someone responsible (S7)."""
+
+
+def can_end_requirement(by: Actor, requirement: Requirement, *, on: date) -> Verdict:
+    """May this person switch the requirement off? Its owner and the administrators, while it is in force or to come."""
+    if requirement.code in ALWAYS:
+        return Verdict.no(gettext("Somebody must always be responsible, so this cannot be switched off."))
+    if requirement.valid_to is not None and requirement.valid_to < on:
+        return Verdict.no(gettext("The requirement is switched off already."))
+    if by.is_person and by.person_id == requirement.responsible_id:
+        return Verdict.yes()
+    if can_administer(by, requirement.owner_id):
+        return Verdict.yes()
+    return Verdict.no(gettext("Only the one who owns the requirement and an administrator can switch it off."))
+
+
+class _Limit(Protocol):
+    @property
+    def below_kr(self) -> Decimal | None: ...
+    @property
+    def below_hours(self) -> int | None: ...
+
+
+def limits_lacks(limits: Sequence[_Limit]) -> Verdict:
+    """Do the limits rise from class to class?"""
+    for number, (low, high) in enumerate(pairwise(limits)):
+        if low.below_kr is None or (high.below_kr is not None and high.below_kr <= low.below_kr):
+            text = gettext("Each class must go further than the one before it.")
+            return Verdict.no(text, (Lack(text, f"id_kr_{number}"),))
+    return Verdict.yes()
+
+
+def can_send_needs(by: Actor) -> Verdict:
+    """Does the house's submission policy let this person send in a need? Where there is none, every employee may."""
+    policy = policy_for(by.entities)
+    if policy is None:
+        return Verdict.yes()
+    held = {h.role for h in by.held} | by.roles_in(by.entities)
+    if held & set(policy.need_roles):
+        return Verdict.yes()
+    return Verdict.no(
+        gettext(
+            "Where you work, others send in needs. Talk to your leader or the head of the expert group about yours."
+        )
+    )

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+
+from samrad.core.money import grouped, kroner
 
 
 @dataclass(frozen=True)
@@ -16,20 +22,59 @@ class FormField:
     step: int
     label: Promise
     help: Promise
-    kind: str = "text"  # text, line, choice, kroner, hours, percent, years, person, field, sector
+    kind: str = "text"  # text, line, choice, kroner, hours, percent, years, years_table, date, person, field, sector
     minimum: bool = False
     material: bool = True
     group: str = "need"
     column: bool = False  # stored in a column of Initiative, not in `answers`
+    late: bool = False  # came after versions had been kept: no part of the fingerprint where it is not answered
 
 
 STEPS: dict[int, Promise] = {
     1: _("The need"),
     2: _("Goals and anchoring"),
+    3: _("Possible solutions"),
     4: _("Benefits"),
     5: _("Costs"),
     6: _("Responsibility"),
+    7: _("Check"),
+    8: _("Carrying it out"),
     9: _("What the council shall decide"),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the form asks of a need of one size (forms.md G.1): its steps, and the fields left out."""
+
+    size: str
+    steps: tuple[int, ...] = tuple(STEPS)
+    left_out: frozenset[str] = frozenset()
+    from_municipalities: int | None = None
+    required: frozenset[str] = frozenset()  # the codes of what the house requires besides
+
+    def asks(self, item: FormField) -> bool:
+        """Is this question part of the form?"""
+        return item.step in self.steps and item.code not in self.left_out
+
+    def needs(self, item: FormField) -> bool:
+        """Must this question be answered before the need is sent?"""
+        return self.asks(item) and (item.minimum or item.code in self.required)
+
+
+# What a house that has adopted nothing else asks: a small need in five minutes, the others in full.
+DEFAULT_PLANS: dict[str, Plan] = {
+    "small": Plan(
+        "small",
+        (1, 4, 5, 6, 9),
+        frozenset(
+            {"legal_duty", "drawbacks", "uncertainty_percent", "lifetime_years", "years", "project_owner"}
+            | {"project_manager", "benefit_responsible", "recipient", "budget_effect", "assumption", "uncertainty"}
+            | {"benefit_owner"}
+        ),
+    ),
+    "medium": Plan("medium"),
+    "large": Plan("large", from_municipalities=3),
 }
 
 FIELDS: tuple[FormField, ...] = (
@@ -100,9 +145,24 @@ FIELDS: tuple[FormField, ...] = (
     FormField(
         "goal",
         2,
-        _("Which goal does it support?"),
-        _("A goal in the strategy or the action plan. If none: say why it should be done all the same."),
+        _("How does it support the goal, or why none?"),
+        _("One sentence is enough. If it supports no goal: say why it should be done all the same."),
         minimum=True,
+    ),
+    FormField(
+        "outside_plan",
+        2,
+        _("Is it outside the plan?"),
+        _("Choose why where it must be done although no strategy or action plan says so."),
+        "choice",
+        late=True,
+    ),
+    FormField(
+        "outside_reason",
+        2,
+        _("What happened, and why can it not wait for the next plan?"),
+        _("Name the law, the incident or the decision."),
+        late=True,
     ),
     FormField(
         "wanted",
@@ -116,6 +176,41 @@ FIELDS: tuple[FormField, ...] = (
         _("Who has been involved?"),
         _("Users, union representatives, safety representatives. Say when."),
         material=False,
+    ),
+    FormField(
+        "alt_zero",
+        3,
+        _("What if we change nothing, or only a little?"),
+        _("Example: keep the key cabinet, but move it closer to the routes. Saves 10 detours a day, costs 40 000 kr."),
+        late=True,
+    ),
+    FormField(
+        "alt_existing",
+        3,
+        _("Can a system we have already be used?"),
+        _("Name the system, and say what it can and cannot do. Ask its owner if you are not sure."),
+        late=True,
+    ),
+    FormField(
+        "alt_national",
+        3,
+        _("Is there a common solution for the whole country?"),
+        _("Example: KS Fiks, Altinn, Helsenorge, DigiHelse. Say what you found, or that you found none."),
+        late=True,
+    ),
+    FormField(
+        "alt_cooperation",
+        3,
+        _("Can it be done together with others?"),
+        _("A neighbour, the cooperation, the county. Example: Granlia has bought e-locks and can share the agreement."),
+        late=True,
+    ),
+    FormField(
+        "alt_chosen",
+        3,
+        _("Which do you believe in, and why?"),
+        _("Two or three sentences. You need not be certain: the secretariat helps."),
+        late=True,
     ),
     FormField(
         "drawbacks",
@@ -188,6 +283,61 @@ FIELDS: tuple[FormField, ...] = (
         column=True,
     ),
     FormField(
+        "years",
+        5,
+        _("Spread over the years"),
+        _("Leave it as it is, or say year by year."),
+        "years_table",
+        group="costs",
+        late=True,
+    ),
+    FormField(
+        "start_wanted",
+        8,
+        _("When do you want to start?"),
+        _("Day, month and year, like 15.01.2027."),
+        "date",
+        material=False,
+    ),
+    FormField(
+        "end_wanted",
+        8,
+        _("When must it be in use?"),
+        _("Day, month and year, like 31.08.2027."),
+        "date",
+        material=False,
+    ),
+    FormField(
+        "why_then",
+        8,
+        _("Why just then?"),
+        _(
+            "An agreement that ends, a law, a school year, a building that opens. «As soon as possible» helps nobody rank."
+        ),
+        material=False,
+    ),
+    FormField(
+        "dependencies",
+        8,
+        _("What does it depend on?"),
+        _("Other initiatives, systems, agreements, decisions. Example: single sign-on must be in place first."),
+        material=False,
+    ),
+    FormField(
+        "resources",
+        8,
+        _("Who must take part in the work, and how much?"),
+        _("Example: two nurses one day a week for three months, IT 40 hours."),
+        material=False,
+    ),
+    FormField(
+        "groups_changed",
+        8,
+        _("Who must work in a new way?"),
+        _("Groups and about how many. Example: 60 in home care, 8 in the office. Who is positive, who is not?"),
+        material=False,
+    ),
+    FormField(
         "question",
         9,
         _("What shall the council decide?"),
@@ -204,6 +354,14 @@ FUNDING: tuple[tuple[str, Promise], ...] = (
     ("grant", _("Grant")),
     ("fund", _("Fund")),
 )
+OUTSIDE_PLAN: tuple[tuple[str, Promise], ...] = (
+    ("law", _("New law or regulation")),
+    ("incident", _("Incident or serious fault")),
+    ("state", _("Demand from the state or a supplier")),
+    ("other", _("Something else")),
+)
+# What the choices that are no columns are called.
+CHOICES: dict[str, dict[str, Promise]] = {"funding": dict(FUNDING), "outside_plan": dict(OUTSIDE_PLAN)}
 FUNDING_CODES = frozenset(code for code, _label in FUNDING)
 
 RESPONSIBLES: tuple[tuple[str, Promise, bool], ...] = (
@@ -214,5 +372,38 @@ RESPONSIBLES: tuple[tuple[str, Promise, bool], ...] = (
     ("benefit_responsible", _("Proposed benefit responsible"), False),
 )
 
+SCREEN = "screen_"
+"""How the code of an answer to the check begins; the rest is the code of the question."""
+
 MAX_TEXT = 8000
 MAX_LINE = 200
+MAX_YEARS = 20
+YEAR_PARTS = ("one_off", "running", "hours", "gain")
+
+
+def answer_text(answer: str) -> str:
+    """«Yes» and «No» of the check, as read."""
+    return _t("Yes") if answer == "yes" else _t("No")
+
+
+def day_text(value: str) -> str:
+    """A day that is kept as 2027-01-15, as read."""
+    try:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except ValueError:
+        return value
+
+
+def years_text(rows: list[dict[str, str]]) -> str:
+    """Costs year by year, a line for each year."""
+    lines = []
+    for number, row in enumerate(rows):
+        parts = [
+            _t("Year %(n)s") % {"n": number},
+            _t("one-off %(amount)s") % {"amount": kroner(Decimal(str(row.get("one_off") or 0)))},
+            _t("running %(amount)s") % {"amount": kroner(Decimal(str(row.get("running") or 0)))},
+            _t("%(n)s hours") % {"n": grouped(int(row.get("hours") or 0))},
+            _t("%(n)s per cent of the benefits") % {"n": row.get("gain") or 0},
+        ]
+        lines.append(f"{parts[0]}: {', '.join(parts[1:])}")
+    return "\n".join(lines)

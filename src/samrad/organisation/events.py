@@ -207,3 +207,20 @@ class PeopleImported(Happened):
     unchanged: int
     refused: int
     unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesChosen(Happened):
+    """Someone chose how to hear of things."""
+
+    groups: tuple[str, ...]
+    deliveries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterMade(Happened):
+    """A person's weekly letter was put together."""
+
+    letter_id: int
+    person_id: int
+    count: int

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
+from samrad.organisation.notices import Delivery
 
 
 class Entity(models.Model):
@@ -241,6 +242,31 @@ class Exemption(Owned):
         ]
 
 
+class NoticeChoice(Owned):
+    """How one person wants to hear of one group of messages (notices.py). Where there is no row, as it usually comes."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notice_choices")
+    group = models.CharField(max_length=20)
+    delivery = models.CharField(max_length=10, choices=Delivery)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "group"], name="one_choice_per_group")]
+
+
+class WeeklyLetter(Owned):
+    """One person's letter for one week, named by its Monday. The row is the truth, the mail job a nudge."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    week = models.DateField()
+    made_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "week"], name="one_letter_a_week")]
+
+
 class Notification(Owned):
     """A message to one person: in the application, and by mail. The row is the truth, the mail job a nudge."""
 
@@ -252,6 +278,9 @@ class Notification(Owned):
     initiative_id = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    # How it is to come, as chosen when it was told; a weekly one waits for its letter.
+    delivery = models.CharField(max_length=10, choices=Delivery, default=Delivery.AT_ONCE)
+    letter = models.ForeignKey(WeeklyLetter, on_delete=models.SET_NULL, null=True, blank=True, related_name="told")
     mailed_at = models.DateTimeField(null=True, blank=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
     mail_error = models.CharField(max_length=300, blank=True)

@@ -23,8 +23,10 @@ ROLES: dict[str, Promise] = {
     "project_owner": _("Project owner"),
     "project_manager": _("Project manager"),
     "benefit_owner": _("Benefit owner"),
+    "system_manager": _("System manager"),
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
+    "it_staff": _("IT staff"),
 }
 
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
@@ -39,12 +41,26 @@ STAFF = frozenset(ROLES) - OUTSIDERS
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
+    "strategy.manage": (
+        _("Write strategies and action plans"),
+        SECRETARIAT | {"administrator", "chief_executive"},
+    ),
+    "strategy.measure": (_("Record how the indicators stand"), SECRETARIAT | {"portfolio_manager", "administrator"}),
+    "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
+    "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
     "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
+    "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),
     "initiatives.set_exemption": (
         _("Exempt fields from public access"),
         SECRETARIAT | {"records_manager"},
     ),
     "initiatives.mark_reusable": (_("Mark as something others can reuse"), SECRETARIAT),
+    "initiatives.name_owner": (
+        _("Name a new owner of an initiative"),
+        SECRETARIAT | {"sector_head", "administrator"},
+    ),
+    "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),
@@ -89,6 +105,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"records_manager", "administrator"}),
     ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
+    "systems.manage": (_("Keep the system register"), SECRETARIAT | {"system_manager", "administrator"}),
     "portfolio.manage": (_("Manage the portfolio"), frozenset({"portfolio_manager"})),
     "portfolio.import_projects": (
         _("Import projects"),
@@ -103,6 +120,15 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Set up organisations, people and roles"),
         frozenset({"administrator"}),
     ),
+    "governance.confirm_criteria": (
+        _("Confirm the criteria for those who sit in a body"),
+        frozenset({"administrator", "secretariat_lead", "council_chair"}),
+    ),
+    "governance.keep_arenas": (
+        _("Keep the arenas and note their meetings"),
+        SECRETARIAT | {"administrator", "expert_group_lead"},
+    ),
+    "overview.answer_self_check": (_("Answer the self-evaluation"), SECRETARIAT | {"administrator"}),
     "overview.see_matrix": (_("See who may do what"), frozenset(ROLES)),
 }
 

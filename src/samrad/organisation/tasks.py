@@ -1,21 +1,24 @@
 """The worker's part of telling people: mail what has not been mailed."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from smtplib import SMTPException
 from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from samrad.core.acting import acting_for
-from samrad.organisation.actions import move_people
+from samrad.organisation.actions import make_letter, move_people
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import AccessLink, Entity, Notification
+from samrad.organisation.models import AccessLink, Entity, Notification, Person, WeeklyLetter
+from samrad.organisation.notices import GROUPS, NOTICES, Delivery, group_of
 from samrad.organisation.queries import ENCLOSED, link_path
 from samrad.organisation.queries.units import merged_by
 
@@ -43,9 +46,25 @@ def _mail(row: _Mailed, message: EmailMessage) -> None:
     row.save(update_fields=["mail_attempts", "mailed_at", "mail_error"])
 
 
+def _foot(why: str, language: str) -> str:
+    """Why one gets a mail, and where one chooses what to get."""
+    with translation.override(language):
+        choose = _("Choose what you get by e-mail:")
+    page = f"{settings.BASE_URL}{reverse('organisation:notice_choose')}"
+    return "\n".join(["--", *([why] if why else []), f"{choose} {page}"])
+
+
+def _why(told: Notification) -> str:
+    notice = NOTICES.get(told.kind)
+    with translation.override(told.person.language):
+        return str(notice.why) if notice else ""
+
+
 def _told(told: Notification) -> EmailMessage:
     link = f"{settings.BASE_URL}{told.path}" if told.path else settings.BASE_URL
-    message = EmailMessage(told.subject.replace("\n", " "), f"{told.body}\n\n{link}\n", to=[told.person.email])
+    foot = _foot(_why(told), told.person.language)
+    body = f"{told.body}\n\n{link}\n\n{foot}\n"
+    message = EmailMessage(told.subject.replace("\n", " "), body, to=[told.person.email])
     try:
         for file in ENCLOSED[told.kind](told) if told.kind in ENCLOSED else []:
             message.attach(file.name, file.content, file.media_type)
@@ -69,7 +88,7 @@ def mail_sweep(timestamp: int) -> None:
     for entity in Entity.objects.all():
         with acting_for([entity.pk]):
             waiting = Notification.objects.filter(
-                owner=entity, mailed_at__isnull=True, mail_attempts__lt=MOST_ATTEMPTS
+                owner=entity, delivery=Delivery.AT_ONCE, mailed_at__isnull=True, mail_attempts__lt=MOST_ATTEMPTS
             ).exclude(person__email="")
             ids = list(waiting.values_list("pk", flat=True)[:200])
         for pk in ids:
@@ -104,3 +123,80 @@ def move_sweep(timestamp: int) -> None:
         with acting_for(by.entities):
             for unit in merged_by(entity.pk, on=on):
                 move_people(by=by, at=now, unit=unit)
+
+
+LETTER_DAY, LETTER_HOUR = 0, 6  # Monday morning, before work
+
+
+def week_of(now: datetime) -> tuple[date, datetime]:
+    """The Monday of the week, and the moment its letter is put together."""
+    today = timezone.localdate(now)
+    monday = today - timedelta(days=today.weekday() - LETTER_DAY)
+    return monday, timezone.make_aware(datetime.combine(monday, time(LETTER_HOUR)))
+
+
+@app.periodic(cron="10,40 * * * *")
+@app.task(name="organisation.letter_sweep", queueing_lock="organisation.letter_sweep")
+def letter_sweep(timestamp: int) -> None:
+    """The weekly letters."""
+    send_letters(timezone.now())
+
+
+def send_letters(now: datetime) -> None:
+    """Put together and mail this week's letters, one person at a time: a kill loses none, and repeats at most one mail.
+
+    A machine that stood still on Monday sends them when it wakes; what is told after Monday waits for the next letter.
+    """
+    week, until = week_of(now)
+    if now < until:
+        return
+    for entity in Entity.objects.all():
+        by = system_actor(entity.pk, on=timezone.localdate(now))
+        with acting_for(by.entities):
+            waits = Notification.objects.filter(
+                owner=entity,
+                delivery=Delivery.WEEKLY,
+                letter__isnull=True,
+                mailed_at__isnull=True,
+                created_at__lt=until,
+            )
+            people = list(waits.exclude(person__email="").values_list("person_id", flat=True).distinct().order_by())
+        for person_id in people:
+            with acting_for(by.entities):
+                person = Person.objects.get(pk=person_id)
+                make_letter(by=by, at=now, person=person, week=week, until=until)
+        _mail_letters(entity)
+
+
+def _mail_letters(entity: Entity) -> None:
+    waiting = {"mailed_at": None, "mail_attempts__lt": MOST_ATTEMPTS}
+    with acting_for([entity.pk]):
+        ids = list(WeeklyLetter.objects.filter(owner=entity, **waiting).values_list("pk", flat=True))
+    for pk in ids:
+        with acting_for([entity.pk]):
+            letters = WeeklyLetter.objects.select_for_update(of=("self",)).select_related("person")
+            letter = letters.filter(pk=pk, **waiting).first()
+            if letter is not None:
+                _mail(letter, _letter(letter))
+                letter.told.update(mailed_at=letter.mailed_at)
+
+
+def _letter(letter: WeeklyLetter) -> EmailMessage:
+    """The letter: what happened, by group, each with its address and why one gets it."""
+    told = list(letter.told.order_by("created_at", "pk"))
+    with translation.override(letter.person.language):
+        number = len(told)
+        subject = ngettext("Weekly letter from Samråd: one thing", "Weekly letter from Samråd: %(n)s things", number)
+        lines: list[str] = []
+        for code, group in GROUPS.items():
+            mine = [n for n in told if group_of(n.kind) == code]
+            if not mine:
+                continue
+            lines += [str(group.label).upper(), ""]
+            for n in mine:
+                lines += [f"- {n.subject}", f"  {settings.BASE_URL}{n.path}"]
+            whys = dict.fromkeys(str(NOTICES[n.kind].why) for n in mine if n.kind in NOTICES)
+            lines += ["", *(why for why in whys if why), ""]
+        why = _("You get this letter on Mondays because you have chosen to hear of these things once a week.")
+    body = "\n".join([*lines, _foot(why, letter.person.language), ""])
+    return EmailMessage(subject % {"n": number}, body, to=[letter.person.email])

@@ -14,6 +14,7 @@ urlpatterns = [
     path("notifications/", signing.notification_list, name="notification_list"),
     path("notifications/read/", signing.notification_read_all, name="notification_read_all"),
     path("notifications/<int:notification_id>/", signing.notification_open, name="notification_open"),
+    path("notifications/choices/", signing.notice_choose, name="notice_choose"),
     path("matrix/", signing.role_matrix, name="role_matrix"),
     path("admin/", set_up.admin_front, name="admin_front"),
     path("admin/units/", units.unit_list, name="unit_list"),

@@ -1,10 +1,26 @@
-"""What can be read through the windows of windows.py: rows of views, never written, never owned."""
+"""What can be read through the windows of windows.py (rows of views, never written, never owned), and self-evaluations."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from samrad.core.models import Owned
 from samrad.initiatives.models import Initiative
-from samrad.organisation.models import Entity
+from samrad.organisation.models import Entity, Person
+
+
+class SelfCheck(Owned):
+    """How a municipality, the owner, judged itself in one year: a score from 1 to 5 for each statement (selfcheck.py)."""
+
+    year = models.PositiveSmallIntegerField()
+    scores = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["owner", "year"], name="one_self_check_a_year")]
 
 
 class Openness(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from samrad.initiatives.policy import can_start
 from samrad.organisation.middleware import actor
 from samrad.overview import opened
 from samrad.overview.forms import WindowForm
@@ -112,5 +113,5 @@ def reusable_initiative(request: HttpRequest, pk: int) -> HttpResponse:
     except (ReusableInitiative.DoesNotExist, OverflowError) as missing:
         raise Http404 from missing
     [line] = opened.lines_of([row])
-    context = {"row": row, "line": line, "benefits": opened.benefits_shown(row)}
+    context = {"row": row, "line": line, "benefits": opened.benefits_shown(row), "start": can_start(actor(request))}
     return render(request, "overview/reusable_initiative.html", context)

@@ -16,7 +16,8 @@ from samrad.cases.models import Decision, Recommendation
 from samrad.cases.workflow import COLOURS, STATES
 from samrad.governance.models import OpenPart
 from samrad.initiatives.content import BY_CODE
-from samrad.initiatives.models import Benefit
+from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.queries import Alike, Standing
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.overview.models import OpenInitiative, Openness, Outlined, ReusableInitiative
@@ -136,6 +137,30 @@ def benefits_shown(row: Outlined) -> list[BenefitShown]:
             b["hours"],
         )
         for b in row.benefits or []
+    ]
+
+
+def reusable_alike(actor: Actor, ids: list[int]) -> list[Alike]:
+    """Some of what other houses let the actor's reuse, beside what is like it at home."""
+    phases = dict(Initiative.Phase.choices)
+    return [
+        Alike(
+            pk=row.pk,
+            title=row.title,
+            house=row.house_name,
+            standing=Standing(*state_of(row)),
+            phase=str(phases.get(row.phase, "")),
+            one_off_kr=row.one_off_kr,
+            annual_kr=row.annual_kr,
+            benefit_kr=row.benefit_kr,
+            benefit_hours=row.benefit_hours,
+            result=row.result,
+            ours=False,
+            may_copy=True,
+            exempt=tuple((row.exempt or {}).values()),
+            benefits=tuple((b["title"], b["kind"], b["recipient"]) for b in row.benefits or []),
+        )
+        for row in reusable_by(actor).filter(pk__in=ids)
     ]
 
 

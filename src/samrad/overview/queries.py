@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery
+from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, JSONObject, StrIndex
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,13 +26,32 @@ from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, ST
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
 from samrad.governance.models import PlannedMeeting, Seat
-from samrad.initiatives.models import Initiative, ReuseMark
+from samrad.initiatives.models import (
+    LINK,
+    Following,
+    GoalLink,
+    Idea,
+    Initiative,
+    Responsibility,
+    ReuseMark,
+)
 from samrad.initiatives.policy import house_id
-from samrad.initiatives.queries import Readable, Sight, get_visible, opens, readable, visible_to
+from samrad.initiatives.queries import (
+    Readable,
+    Related,
+    Sight,
+    get_visible,
+    opens,
+    readable,
+    related_columns,
+    related_of,
+    visible_to,
+)
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Notification, Person
 from samrad.organisation.queries import notifications_of
 from samrad.organisation.roles import ROLES
+from samrad.overview.documents import Paper, papers_in, papers_told
 from samrad.overview.sentences import sentence
 from samrad.portfolio.models import Project
 
@@ -64,12 +83,13 @@ def task_url(task: Task) -> str:
     return reverse("overview:initiative_story", args=[task.initiative_id]) if task.initiative_id else "/"
 
 
-def _waiting(task: Task, today: date) -> Waiting:
+def _waiting(task: Task, today: date, ideas: dict[int, Idea]) -> Waiting:
     kind = TASK_KINDS.get(task.kind)
+    about = ideas.get(task.object_id or 0) if task.kind == "answer_idea" else task.initiative
     return Waiting(
         label=str(kind.label) if kind else task.kind,
-        title=task.initiative.title if task.initiative else "",
-        reference=task.initiative.reference if task.initiative else "",
+        title=about.title if about else "",
+        reference=about.reference if about else "",
         due=task.due_date,
         overdue=bool(task.due_date and task.due_date < today),
         url=task_url(task),
@@ -99,7 +119,14 @@ def _together(found: Iterable[Waiting]) -> list[Waiting]:
 
 def waiting_in(tasks: Iterable[Task], *, today: date) -> list[Waiting]:
     """Some of what waits for the actor, a line for each."""
-    return [_waiting(task, today) for task in tasks]
+    some = list(tasks)
+    ideas = _ideas_of(some)
+    return [_waiting(task, today, ideas) for task in some]
+
+
+def _ideas_of(tasks: list[Task]) -> dict[int, Idea]:
+    asked = [t.object_id for t in tasks if t.kind == "answer_idea" and t.object_id]
+    return Idea.objects.in_bulk(asked) if asked else {}
 
 
 @dataclass(frozen=True)
@@ -118,7 +145,8 @@ def my_page(actor: Actor, *, now: datetime) -> MyPage:
     """What waits for the actor, what is the actor's own, what was told and which meetings come."""
     today = timezone.localdate(now)
     tasks = list(tasks_of(actor).select_related("initiative")[: MOST_WAITING + 1])
-    waiting = _together(_waiting(t, today) for t in tasks[:MOST_WAITING])
+    ideas = _ideas_of(tasks)
+    waiting = _together(_waiting(t, today, ideas) for t in tasks[:MOST_WAITING])
     mine = list(
         visible_to(actor)
         .filter(responsibilities__person_id=actor.person_or_none)
@@ -251,9 +279,15 @@ class Story:
     decisions: list[Decision]
     conditions: list[Term]
     files: list[File]
+    papers: list[Paper]
     has_filings: bool
     project: Project | None
     reusable: bool
+    links: list[dict[str, Any]]  # the goals and points it supports, as far as the reader sees them
+    followed: bool
+    began: list[dict[str, Any]]  # the ideas it began as: pk, title, reference
+    contact: dict[str, str] | None  # whom to ask about it: name, email, title
+    related: Related | None
     happenings: list[Happening]
     my_task_url: str
     my_task_label: str
@@ -295,7 +329,29 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
         .annotate(
             advice=ArraySubquery(advice.values(told=told)),
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
+            links=ArraySubquery(
+                GoalLink.objects.filter(initiative_id=OuterRef("initiative_id"))
+                .order_by("pk")
+                .values(told=JSONObject(**LINK))
+            ),
+            followed=Exists(
+                Following.objects.filter(initiative_id=OuterRef("initiative_id"), person_id=actor.person_or_none)
+            ),
+            began=ArraySubquery(
+                Idea.objects.filter(became_id=OuterRef("initiative_id"))
+                .order_by("pk")
+                .values(told=JSONObject(pk="pk", title="title", reference="reference"))
+            ),
+            contact=ArraySubquery(
+                # The one responsible, else the need owner, else who wrote it; never one who has left.
+                Responsibility.objects.filter(initiative_id=OuterRef("initiative_id"), person__active=True)
+                .filter(kind__in=["lead", "need_owner", "author"])
+                .order_by(StrIndex(Value("lead need_owner author"), "kind"), "pk")
+                .values(told=JSONObject(name="person__name", email="person__email", title="person__title"))[:1]
+            ),
+            **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
+            **papers_told(),
         )
         .order_by("-opened_at", "-id")
         .first()
@@ -369,9 +425,15 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         decisions=decisions,
         conditions=conditions,
         files=[f for f in files if opens(content, f)],
+        papers=papers_in(actor, case, content),
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
+        links=getattr(case, "links", []) if content.shows("need") else [],
+        followed=bool(getattr(case, "followed", False)),
+        began=getattr(case, "began", []) if wide else [],
+        contact=next(iter(getattr(case, "contact", [])), None) if wide else None,
+        related=related_of(case) if wide and hasattr(case, "linked") else None,
         happenings=_happenings(initiative) if wide else [],
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",

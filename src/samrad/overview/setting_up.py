@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.text import slugify
@@ -238,8 +238,10 @@ def save_rules(setting: Setting, data: Mapping[str, Any], standing: list[SizeCla
     ]
     now = [Limit(code=row.code, below_kr=row.below_kr, below_hours=row.below_hours) for row in standing]
     if limits != now:
+        begun = max((row.valid_from for row in standing), default=None)
+        first = max(setting.on, begun + timedelta(days=1)) if begun else setting.on
         governance.adopt_size_classes(
-            by=setting.by, at=setting.at, owner=setting.house, limits=limits, valid_from=setting.on
+            by=setting.by, at=setting.at, owner=setting.house, limits=limits, valid_from=first
         )
 
 

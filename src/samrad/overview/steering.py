@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case
 from samrad.cases.workflow import LINE
-from samrad.governance.models import Body, PlannedMeeting
+from samrad.core.money import kroner
+from samrad.governance.models import Body, Mandate, PlannedMeeting
 from samrad.initiatives.queries import visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import RoleAssignment
@@ -90,6 +91,23 @@ def _seated(actor: Actor, *, today: date) -> dict[str, set[Seated]]:
     return people
 
 
+def _mandates(today: date) -> dict[str, str]:
+    """What each body may do by the mandate that is in force today, in a sentence."""
+    rows = Mandate.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today)
+    said: dict[str, str] = {}
+    for mandate in rows.select_related("body").order_by("valid_from"):
+        if mandate.body.kind == Body.Kind.SECRETARIAT:
+            may = mandate.amount_per_case is not None and mandate.may_decide_types
+            said["secretariat"] = (
+                _("Decides by itself up to %(kr)s a case.") % {"kr": kroner(mandate.amount_per_case)}
+                if may and mandate.amount_per_case is not None
+                else _("Prepares cases. Decides nothing by itself.")
+            )
+        elif mandate.body.kind == Body.Kind.COUNCIL:
+            said["council"] = _("%(n)s meetings a year.") % {"n": mandate.meetings_per_year}
+    return said
+
+
 def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
     """The steering line drawn from the live set-up: every body, who sits there today and what waits there."""
     today = timezone.localdate(now)
@@ -103,12 +121,12 @@ def steering_map(actor: Actor, *, now: datetime) -> list[Node]:
         .select_related("body")
         .first()
     )
-    nodes = []
+    said, nodes = _mandates(today), []
     for code, label, states in LINE:
-        note = ""
+        note = said.get(code, "")
         if code == "council" and meeting:
             # The first one that a need can still be sent in for.
-            note = _("Next meeting %(date)s. Send in by %(deadline)s.") % {
+            note = f"{note} " * bool(note) + _("Next meeting %(date)s. Send in by %(deadline)s.") % {
                 "date": timezone.localtime(meeting.starts_at).strftime("%d.%m.%Y"),
                 "deadline": meeting.submission_deadline.strftime("%d.%m.%Y"),
             }

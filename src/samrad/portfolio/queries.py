@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Sum, Window
+from django.db.models.functions import JSONObject, RowNumber
 from django.utils.formats import number_format
 
 from samrad.initiatives.models import Benefit
@@ -28,6 +29,7 @@ from samrad.portfolio.models import (
 from samrad.portfolio.sheets import BUILT_IN, Mapping
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
+from samrad.strategy.models import Strategy
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
@@ -43,6 +45,16 @@ def period_of(day: date) -> tuple[date, date]:
 def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
     """The portfolios of one's own entities, row security having cut to them; none for the public."""
     return Portfolio.objects.select_related("manager", "owner") if actor.is_person else Portfolio.objects.none()
+
+
+def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
+    """The same, each with the strategies in force for its owner, in one query."""
+    rows = Strategy.objects.filter(
+        owner_id=OuterRef("owner_id"), adopted_date__isnull=False, valid_from__lte=on, valid_to__gte=on
+    ).order_by("valid_from", "pk")
+    names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
+    told = JSONObject(**{name: name for name in names})
+    return portfolios_of(actor).annotate(steered_by=ArraySubquery(rows.values(told=told)))
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:

@@ -25,7 +25,7 @@ from samrad.documents import typeset
 from samrad.documents.lines import file_lines
 from samrad.documents.paper import thawed
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import attachments_of, readable
+from samrad.initiatives.queries import attachments_of, called_reviewers, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, policy, queries
@@ -128,6 +128,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
         "way": way,
+        "called": called_reviewers(initiative, on=timezone.localdate()) if seen.shows("need") else [],
         "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
         "can_send_to_line": policy.can_send_to_line(by, case, way),
         "can_decide": policy.can_decide(by, case, way),

@@ -248,7 +248,7 @@ def send_to_anchoring(*, by: Actor, at: datetime, initiative_id: int, version: i
     standing = current_case(initiative)
     state = standing.state if standing else "draft"
     can_send(by, initiative, state, kinds=kinds_of(by, initiative)).require()
-    groundwork(groundwork_lacks(initiative)).require()
+    groundwork(groundwork_lacks(initiative, on=localdate(at))).require()
     case = lock_case(open_case(by=by, at=at, initiative=initiative).pk)
     _withdraw_open(initiative, at)
     content = keep_version(by=by, at=at, initiative=initiative, reason="asked")

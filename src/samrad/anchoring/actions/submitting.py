@@ -17,25 +17,24 @@ from samrad.cases.models import Case
 from samrad.cases.queries import current_case, lock_case
 from samrad.core.models import house_of
 from samrad.documents.actions import lock_files
-from samrad.governance.models import Requirement
+from samrad.governance.queries import requirements_on, rules_of_the_day
 from samrad.initiatives.actions import keep_version, lock_initiative, reach_stage
 from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import ContentVersion, Initiative
 from samrad.initiatives.policy import house_id
-from samrad.initiatives.queries import kinds_of
+from samrad.initiatives.queries import kinds_of, plan_for
 from samrad.organisation.actors import Actor
 
 
 def _requirements(initiative: Initiative, at: datetime) -> list[dict[str, str]]:
     """The minimum requirements in force that day: the form's own, and those the house has set."""
     day = localdate(at)
-    rows = Requirement.objects.filter(owner_id=house_id(initiative), valid_from__lte=day)
     own = [
-        {"code": r.code, "source": r.source, "from": r.valid_from.isoformat()}
-        for r in rows
-        if (r.valid_to is None or r.valid_to >= day) and (not r.size_classes or initiative.size in r.size_classes)
+        {"code": r.code, "source": r.source, "from": r.valid_from.isoformat(), "question": r.question}
+        for r in requirements_on(house_id(initiative), initiative.size, day)
     ]
-    form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum]
+    plan = plan_for(initiative, on=day)
+    form = [{"code": f.code, "source": "form", "from": ""} for f in FIELDS if f.minimum and plan.asks(f)]
     return [*form, {"code": "benefits", "source": "form", "from": ""}, *own]
 
 
@@ -51,6 +50,7 @@ def _keep(*, by: Actor, at: datetime, case: Case, initiative: Initiative, conten
     submission.content = content
     submission.submitted_at, submission.submitted_by_id = at, by.person
     submission.requirements = _requirements(initiative, at)
+    submission.rules = rules_of_the_day(house_id(initiative), localdate(at))
     submission.save()
     return submission
 
@@ -64,7 +64,7 @@ def submit(*, by: Actor, at: datetime, initiative_id: int, version: int | None =
     """Send in the need. Only the version that the head of sector recommended."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case)
+    standing = standing_of(initiative, case, on=localdate(at))
     can_submit(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("submitting is only allowed where there is a case")
@@ -88,7 +88,7 @@ def complete(*, by: Actor, at: datetime, initiative_id: int, version: int | None
     """Send a returned case back to the secretariat, with what was missing added."""
     initiative = lock_initiative(initiative_id, version)
     case = _case_of(initiative)
-    standing = standing_of(initiative, case)
+    standing = standing_of(initiative, case, on=localdate(at))
     can_complete(by, initiative, standing, kinds=kinds_of(by, initiative)).require()
     if case is None:
         raise ValueError("completing is only allowed where there is a case")

@@ -83,7 +83,8 @@ def decide(
     kept = _keep_conditions(decision, conditions)
     kind = "decide_in_line" if decision.level == Decision.Level.LINE else "decide"
     close_tasks(by=by, at=at, house=case, event=event, kind=kind, object_id=decision.pk)
-    tell_decided(by=by, at=at, initiative=initiative, decisions=[decision], on=localdate(at))
+    alone = current_decisions(case, decision.level).count() == 1
+    tell_decided(by=by, at=at, initiative=initiative, decisions=[decision], on=localdate(at), alone=alone)
     _settle(by=by, at=at, case=case, initiative=initiative, level=decision.level)
     for condition in kept:
         _ask_to_meet(by=by, at=at, condition=condition, initiative=initiative)
@@ -172,5 +173,5 @@ def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative, leve
     move_case(by=by, at=at, case=case, to=state, event=event, hands=hands)
     if state == "rejected":
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
-    if not in_line:  # one decision alone has been told of already
+    if not in_line and len(outcomes) > 1:  # one decision alone has been told of already
         tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))

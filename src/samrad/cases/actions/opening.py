@@ -25,8 +25,11 @@ from samrad.organisation.actors import Actor
 
 
 @transaction.atomic
-def open_case(*, by: Actor, at: datetime, initiative: Initiative) -> Case:
-    """Open the case that follows a need from draft to decision. The open one where there is one already."""
+def open_case(*, by: Actor, at: datetime, initiative: Initiative, hand: Hand | None = None) -> Case:
+    """Open the case that follows a need from draft to decision. The open one where there is one already.
+
+    `hand`: what is to be done first, where it is not to finish the draft.
+    """
     standing = current_case(initiative)
     if standing is not None and standing.closed_at is None:
         return standing
@@ -36,7 +39,7 @@ def open_case(*, by: Actor, at: datetime, initiative: Initiative) -> Case:
         opened_at=at,
         state_since=at,
     )
-    hand = Hand(kind="finish_draft", person_id=lead_of(initiative))
+    hand = hand or Hand(kind="finish_draft", person_id=lead_of(initiative))
     event = CaseOpened(initiative_id=initiative.pk, case_id=case.pk)
     hand_out(by=by, at=at, house=case, hand=hand, event=event, case=case, initiative=initiative)
     return case

@@ -98,9 +98,15 @@ def tell_condition(*, by: Actor, at: datetime, condition: Condition, initiative:
     )
 
 
-def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decisions: Sequence[Decision], on: date) -> None:
-    """Everyone affected hears what was decided for which municipalities, by whom, and what happens next."""
+def tell_decided(
+    *, by: Actor, at: datetime, initiative: Initiative, decisions: Sequence[Decision], on: date, alone: bool = False
+) -> None:
+    """Everyone affected hears what was decided for which municipalities, by whom, and what happens next.
+
+    `alone`: no other municipality has anything to say, so this settles the case.
+    """
     decision, places = decisions[0], [row.municipality_id for row in decisions]
+    after = NEXT_BELOW if decision.level in BELOW else SETTLED_NEXT if alone else NEXT
     tell(
         by=by,
         at=at,
@@ -112,7 +118,7 @@ def tell_decided(*, by: Actor, at: datetime, initiative: Initiative, decisions: 
         municipality=", ".join(Entity.objects.filter(pk__in=places).values_list("name", flat=True)),
         outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,
-        next=(NEXT_BELOW if decision.level in BELOW else NEXT)[decision.outcome],
+        next=after[decision.outcome],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,25 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samrad.core.fields import DayField
 from samrad.core.money import NBSP, grouped, kroner
 from samrad.governance.models import Field
-from samrad.initiatives.content import FIELDS, FUNDING, MAX_LINE, MAX_TEXT, RESPONSIBLES, FormField
+from samrad.initiatives.content import (
+    CHOICES,
+    FIELDS,
+    MAX_LINE,
+    MAX_TEXT,
+    RESPONSIBLES,
+    FormField,
+    Plan,
+    day_text,
+    years_text,
+)
+from samrad.initiatives.forms.marks import mark, marks_of, read_marks, theirs
 from samrad.initiatives.forms.numbers import KronerField, WholeNumberField
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import responsibles
+from samrad.initiatives.screening import Question
 from samrad.organisation import queries as organisation
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person, Unit
@@ -39,6 +52,27 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+UNITS: dict[str, tuple[int, Any]] = {
+    "hours": (1_000_000, gettext_lazy("hours")),
+    "percent": (100, "%"),
+    "years": (20, gettext_lazy("years")),
+}
+
+
+class IsoDayField(DayField):
+    """A day, kept as text among the answers."""
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        return day.isoformat() if day else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return date.fromisoformat(str(value)).strftime("%d.%m.%Y")
+        except ValueError:
+            return value
 
 
 def fields_for(initiative: Initiative) -> list[Field]:
@@ -92,7 +126,10 @@ def _form_field(item: FormField, initiative: Initiative) -> forms.Field:
     if item.kind == "kroner":
         return KronerField(**kwargs)
     if item.kind in {"hours", "percent", "years"}:
-        return WholeNumberField(most={"hours": 1_000_000, "percent": 100, "years": 50}[item.kind], **kwargs)
+        most, unit = UNITS[item.kind]
+        return WholeNumberField(most=most, suffix=unit, **kwargs)
+    if item.kind == "date":
+        return IsoDayField(required=False, **kwargs)
     if item.kind == "field":
         choices = [(str(f.pk), f.name) for f in fields_for(initiative)]
         return _choice(choices, coerce=_number_or_none, empty_value=None, **kwargs)
@@ -100,8 +137,8 @@ def _form_field(item: FormField, initiative: Initiative) -> forms.Field:
         choices = [(str(u.pk), u.name) for u in sectors_for(initiative)]
         return _choice(choices, coerce=_number_or_none, empty_value=None, **kwargs)
     if item.kind == "choice":
-        source: Any = FUNDING if item.code == "funding" else Initiative.Classification.choices
-        return _choice(list(source), **kwargs)
+        source: Any = CHOICES.get(item.code, dict(Initiative.Classification.choices))
+        return _choice(list(source.items()), **kwargs)
     lines = item.kind == "text"
     return TextField(most=MAX_TEXT if lines else MAX_LINE, lines=lines, **kwargs)
 
@@ -117,25 +154,59 @@ class StepForm(forms.Form):
     """One step. Nothing must be filled in to save; what is missing is named before sending."""
 
     def __init__(
-        self, *, by: Actor, initiative: Initiative, step: int, on: date, data: Mapping[str, Any] | None = None
+        self,
+        *,
+        by: Actor,
+        initiative: Initiative,
+        step: int,
+        on: date,
+        plan: Plan,
+        questions: Sequence[Question] = (),
+        data: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, label_suffix="")
-        self.step = step
+        self.step, self.plan = step, plan
+        self.was, self.theirs = read_marks(data), theirs(data)
         self.standing: dict[str, Any] = {}
         self.minimum: set[str] = set()
-        for item in (f for f in FIELDS if f.step == step):
+        for item in FIELDS:
+            # A step that the plan has not is there for those who want to say more; its questions are all asked.
+            if item.step != step or item.kind == "years_table" or item.code in plan.left_out:
+                continue
             self.fields[item.code] = _form_field(item, initiative)
             self.standing[item.code] = stored(initiative, item)
-            if item.minimum:
+            if plan.needs(item):
                 self.minimum.add(item.code)
         if step == 1:
             self._add_participants(initiative, on)
         if step == 6:
             self._add_people(by, initiative)
+        if step == 7:
+            self._add_questions(initiative, questions)
         self.initial = dict(self.standing)
         if PARTICIPANTS in self.standing:
             self.initial[PARTICIPANTS] = [str(pk) for pk in self.standing[PARTICIPANTS]]
         self._describe()
+
+    def _add_questions(self, initiative: Initiative, questions: Sequence[Question]) -> None:
+        for question in questions:
+            self.fields[question.field] = forms.ChoiceField(
+                label=question.text,
+                help_text=question.help,
+                required=False,
+                choices=[("yes", _("Yes")), ("no", _("No"))],
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": CHOOSE},
+            )
+            self.standing[question.field] = initiative.answers.get(question.field, "")
+
+    def marks(self) -> str:
+        """The marks of what stands, for the page."""
+        return marks_of(self.standing)
+
+    def touched(self, name: str, value: Any) -> bool:
+        """Has whoever wrote on the page changed this? What was only shown overwrites nothing."""
+        return name not in self.theirs and self.was.get(name) != mark(value)
 
     def _add_participants(self, initiative: Initiative, on: date) -> None:
         self.home = initiative.owner_id
@@ -156,6 +227,8 @@ class StepForm(forms.Form):
         named = responsibles(initiative)
         choices = people_choices(people_for(by, initiative))
         for kind, label, minimum in RESPONSIBLES:
+            if kind in self.plan.left_out:
+                continue
             self.fields[kind] = forms.TypedChoiceField(
                 label=str(label),
                 required=False,
@@ -170,7 +243,7 @@ class StepForm(forms.Form):
 
     def _describe(self) -> None:
         for name, field in self.fields.items():
-            if isinstance(field.widget, forms.CheckboxSelectMultiple):
+            if isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
                 continue
             said = [f"id_{name}_help"] if field.help_text else []
             if self.is_bound and self.errors.get(name):
@@ -191,8 +264,12 @@ class StepForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
 
     def changed(self) -> dict[str, Any]:
-        """The well-formed answers that differ from what stands."""
-        return {name: value for name, value in self.sound().items() if value != self.standing[name]}
+        """The well-formed answers that were touched and differ from what stands."""
+        return {
+            name: value
+            for name, value in self.sound().items()
+            if value != self.standing[name] and self.touched(name, value)
+        }
 
 
 def shown(item: FormField, value: Any, initiative: Initiative) -> str:
@@ -202,13 +279,16 @@ def shown(item: FormField, value: Any, initiative: Initiative) -> str:
     if item.kind == "kroner":
         return kroner(value)
     if item.kind in {"hours", "percent", "years"}:
-        unit = {"hours": _("hours"), "percent": "%", "years": _("years")}[item.kind]
-        return f"{grouped(int(value))}{NBSP}{unit}"
+        return f"{grouped(int(value))}{NBSP}{UNITS[item.kind][1]}"
+    if item.kind == "date":
+        return day_text(value)
+    if item.kind == "years_table":
+        return years_text(value)
     if item.kind == "field":
         return initiative.field.name if initiative.field else ""
     if item.kind == "sector":
         return initiative.owning_sector.name if initiative.owning_sector else ""
     if item.kind == "choice":
-        source: Any = FUNDING if item.code == "funding" else Initiative.Classification.choices
-        return str(dict(source).get(value, value))
+        source: Any = CHOICES.get(item.code, dict(Initiative.Classification.choices))
+        return str(source.get(value, value))
     return str(value)

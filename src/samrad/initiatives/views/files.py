@@ -17,11 +17,10 @@ from samrad.documents.lines import file_lines
 from samrad.documents.models import File
 from samrad.documents.queries import attachments, removed_from
 from samrad.documents.uploads import Unfit, clean_name
-from samrad.initiatives.content import STEPS
 from samrad.initiatives.forms.attachments import MOST_FILES, AttachForm
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import attachments_of, readable
-from samrad.initiatives.views.found import checklist, form_pages, to_edit
+from samrad.initiatives.queries import attachments_of, plan_for, readable
+from samrad.initiatives.views.found import checklist, form_pages, missing, to_edit
 from samrad.organisation.middleware import actor
 from samrad.organisation.queries import exempt_groups
 
@@ -29,6 +28,7 @@ from samrad.organisation.queries import exempt_groups
 def _page(request: HttpRequest, initiative: Initiative, form: AttachForm, status: int = 200) -> HttpResponse:
     on = timezone.localdate()
     here = reverse("initiatives:draft_files", args=[initiative.pk])
+    plan, lacks = plan_for(initiative, on=on), missing(initiative, on=on)
     exempt = exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
     files = attachments_of(readable(actor(request), initiative, on=on))
     context = {
@@ -40,9 +40,9 @@ def _page(request: HttpRequest, initiative: Initiative, form: AttachForm, status
         "asks_again": initiative.stage == Initiative.Stage.ANCHORING,
         "sent_in": initiative.stage > Initiative.Stage.ANCHORING,
         "here": here,
-        "previous": reverse("initiatives:draft_step", args=[initiative.pk, list(STEPS)[-1]]),
-        "steps": form_pages(initiative, current=None),
-        "requirements": checklist(initiative),
+        "previous": reverse("initiatives:draft_step", args=[initiative.pk, plan.steps[-1]]),
+        "steps": form_pages(initiative, plan=plan, current=None, lacks=lacks),
+        "requirements": checklist(initiative, plan=plan, lacks=lacks),
         "oob": False,
     }
     return render(request, "initiatives/draft_files.html", context, status=status)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import date
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from samrad.core.components import FormStep, Requirement
 from samrad.core.verdict import Lack, Verdict
-from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
+from samrad.governance.queries import own_requirements, switched_off
+from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import can_edit, lacks
-from samrad.initiatives.queries import benefits_of, get_visible, kinds_of, responsibles
+from samrad.initiatives.policy import COVERED, OWN, can_edit
+from samrad.initiatives.policy import lacks as lacks_of
+from samrad.initiatives.queries import (
+    benefits_of,
+    get_visible,
+    house_id,
+    kinds_of,
+    plan_for,
+    questions_for,
+    responsibles,
+)
 from samrad.organisation.actors import Actor
 
 
@@ -46,52 +58,49 @@ def upwards(name: str, *args: object) -> str:
 
 def field_url(initiative: Initiative, step: int | str, anchor: str) -> str:
     """The address of a field in its step."""
+    if step == OWN:
+        return f"{reverse('initiatives:own_answer', args=[initiative.pk])}#{anchor}"
     return f"{reverse('initiatives:draft_step', args=[initiative.pk, int(step)])}#{anchor}"
 
 
-@dataclass(frozen=True)
-class FormPage:
-    """One page of the form, as the list of steps shows it."""
-
-    label: str
-    url: str
-    current: bool
-
-
-def form_pages(initiative: Initiative, *, current: int | None) -> list[FormPage]:
-    """Every page of the form in its order: the steps, then the attachments (`current` None)."""
+def form_pages(
+    initiative: Initiative, *, plan: Plan, current: int | None, lacks: Sequence[Lack] = ()
+) -> list[FormStep]:
+    """Every page of the form in its order: the steps of the plan, then the attachments (`current` None)."""
+    shown = sorted({*plan.steps, *([current] if current else [])})
     pages = [
-        FormPage(str(label), reverse("initiatives:draft_step", args=[initiative.pk, step]), step == current)
-        for step, label in STEPS.items()
+        FormStep(
+            STEPS[step],
+            reverse("initiatives:draft_step", args=[initiative.pk, step]),
+            step == current,
+            lacking=sum(1 for lack in lacks if lack.step == str(step)),
+        )
+        for step in shown
     ]
     files = reverse("initiatives:draft_files", args=[initiative.pk])
-    return [*pages, FormPage(_("Attachments"), files, current is None)]
+    return [*pages, FormStep(_("Attachments"), files, current is None)]
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """One minimum requirement in the checklist."""
-
-    label: str
-    done: bool
-    url: str
-
-
-def missing(initiative: Initiative) -> tuple[Lack, ...]:
+def missing(initiative: Initiative, *, on: date) -> tuple[Lack, ...]:
     """What the minimum requirements still lack."""
-    return lacks(initiative, benefits_of(initiative), responsibles(initiative))
+    plan, questions = plan_for(initiative, on=on), questions_for(house_id(initiative), on=on)
+    return lacks_of(initiative, benefits_of(initiative), responsibles(initiative), plan=plan, questions=questions)
 
 
-def checklist(initiative: Initiative) -> list[Requirement]:
-    """Every minimum requirement, done or not."""
-    lacking = {lack.anchor for lack in missing(initiative)}
-    wanted = [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step < 4]
+def checklist(initiative: Initiative, *, plan: Plan, lacks: Sequence[Lack]) -> list[Requirement]:
+    """Every minimum requirement, done or not; what is on the page fills while one types."""
+    lacking = {lack.anchor: lack for lack in lacks}
+    off = {a for code in switched_off(house_id(initiative), initiative.size) for a in COVERED.get(code, ())}
+    own: list[tuple[str, int | str, str]] = [
+        (one.question, OWN, f"id_{one.code}") for one in own_requirements(house_id(initiative), initiative.size)
+    ]
+    wanted: list[tuple[str, int | str, str]] = [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if plan.needs(f)]
     wanted.append((_("At least one benefit"), 4, "id_benefits-0-title"))
-    wanted += [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step == 5]
-    if "id_zero_reason" in lacking:
-        wanted.append((_("Why it costs nothing"), 5, "id_zero_reason"))
     wanted += [(str(label), 6, f"id_{kind}") for kind, label, minimum in RESPONSIBLES if minimum]
-    wanted += [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if f.minimum and f.step > 6]
+    known = {anchor for _label, _step, anchor in wanted}
+    wanted += [(str(lack.text), int(lack.step), anchor) for anchor, lack in lacking.items() if anchor not in known]
     return [
-        Requirement(label, anchor not in lacking, field_url(initiative, step, anchor)) for label, step, anchor in wanted
+        Requirement(label, anchor not in lacking, field_url(initiative, step, anchor), field=anchor)
+        for label, step, anchor in [*sorted(wanted, key=lambda one: int(one[1])), *own]
+        if anchor not in off
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,15 +15,35 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
-from samrad.governance.models import Body, PlannedMeeting
-from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS
+from samrad.governance.models import OWN as OWN_CODE
+from samrad.governance.models import Body, PlannedMeeting, Requirement
+from samrad.governance.queries import own_requirements
+from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan, answer_text
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
-from samrad.initiatives.models import Initiative, Responsibility
-from samrad.initiatives.policy import Sight, house_id, needs_budget
-from samrad.initiatives.policy import lacks as lacks_of
-from samrad.initiatives.queries import Readable, attachments_of, benefits_of, readable, responsibles
-from samrad.initiatives.views.found import field_url, found, may_edit, upwards
+from samrad.initiatives.models import LINK, Initiative, Responsibility
+from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
+from samrad.initiatives.queries import (
+    Readable,
+    attachments_of,
+    called_reviewers,
+    hours_limit,
+    plan_for,
+    questions_for,
+    readable,
+    related,
+    responsibles,
+    valuation_of,
+)
+from samrad.initiatives.screening import Question
+from samrad.initiatives.views.figures import Shown, shown_valuation
+from samrad.initiatives.views.found import (
+    field_url,
+    found,
+    may_edit,
+    missing,
+    upwards,
+)
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
 from samrad.organisation.queries import exempt_groups, holders
@@ -51,11 +72,19 @@ class Section:
 
 
 def _sections(
-    read: Readable, initiative: Initiative, named: dict[str, Responsibility], lacking: set[str]
+    read: Readable,
+    initiative: Initiative,
+    named: dict[str, Responsibility],
+    lacking: set[str],
+    *,
+    plan: Plan,
+    questions: Sequence[Question],
 ) -> list[Section]:
     sections = []
     for step, label in STEPS.items():
-        items = [f for f in FIELDS if f.step == step]
+        every = [f for f in FIELDS if f.step == step]
+        # What the form does not ask of a need of this size is read where it was answered all the same.
+        items = [f for f in every if plan.asks(f) or read.values.get(f.code)]
         answers = [
             Answer(
                 str(f.label),
@@ -64,13 +93,50 @@ def _sections(
                 f"id_{f.code}" in lacking,
             )
             for f in items
-            if f.code in read.values and not (f.code == "zero_reason" and not read.values[f.code])
+            if f.code in read.values and not (f.code in QUIET and not read.values[f.code])
         ]
         if step == 6:
             answers = _people(initiative, named, lacking)
-        group = "benefits" if step == 4 else items[0].group if items else ""
+        if step == 7 and "need" not in read.masked:
+            answers = _check(initiative, questions, lacking)
+        if not answers and step not in plan.steps:
+            continue
+        group = "benefits" if step == 4 else every[0].group if every else "need"
         sections.append(Section(step, str(label), answers, read.masked.get(group, "") if group else ""))
     return sections
+
+
+def _own(initiative: Initiative, read: Readable, lacking: set[str]) -> list[Answer]:
+    """What the house has asked for besides the form, and what was answered; questions no longer asked stay answered."""
+    if not read.shows("need"):
+        return []
+    asked = {one.code for one in own_requirements(house_id(initiative), initiative.size)}
+    answered = {code for code, value in initiative.answers.items() if value and code.startswith(OWN_CODE)}
+    if not asked | answered:
+        return []
+    found = {}
+    for one in Requirement.objects.filter(owner_id=house_id(initiative), code__in=asked | answered):
+        value = initiative.answers.get(one.code, "")
+        said = _("Confirmed") if value and one.answer == Requirement.Answer.CONFIRM else str(value)
+        found[one.code] = Answer(
+            one.question, said, field_url(initiative, OWN, f"id_{one.code}"), f"id_{one.code}" in lacking
+        )
+    return list(found.values())
+
+
+QUIET = {"zero_reason", "years"}  # said only where they are said
+
+
+def _check(initiative: Initiative, questions: Sequence[Question], lacking: set[str]) -> list[Answer]:
+    return [
+        Answer(
+            str(question.text),
+            answer_text(answer) if (answer := initiative.answers.get(question.field)) else "",
+            field_url(initiative, 7, f"id_{question.field}_0"),
+            any(anchor.startswith("id_screen_") for anchor in lacking),
+        )
+        for question in questions
+    ]
 
 
 def _people(initiative: Initiative, named: dict[str, Responsibility], lacking: set[str]) -> list[Answer]:
@@ -120,28 +186,45 @@ def _way_ahead(initiative: Initiative, participants: list[Entity], *, on: date, 
     return stops
 
 
+def _valuation(read: Readable, plan: Plan, *, on: date) -> Shown | None:
+    """Cost and benefit, where the reader may see both and the need is large enough for it."""
+    if not (read.shows("costs") and read.shows("benefits") and plan.asks(BY_CODE["years"])):
+        return None
+    return shown_valuation(valuation_of(read.initiative, read.benefits, on=on))
+
+
 def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     by, at = actor(request), timezone.now()
     on = timezone.localdate(at)
     read = readable(by, initiative, on=on)
     editing = may_edit(by, initiative)
     named = responsibles(initiative)
-    lacks = lacks_of(initiative, benefits_of(initiative), named) if editing else ()
+    lacks = missing(initiative, on=on) if editing else ()
+    house = house_id(initiative)
+    plan, questions = plan_for(initiative, on=on), questions_for(house, on=on)
     lacking = {lack.anchor for lack in lacks}
-    sections = _sections(read, initiative, named, lacking) if read.sight >= Sight.OPEN else []
+    opened = read.sight >= Sight.OPEN
+    sections = _sections(read, initiative, named, lacking, plan=plan, questions=questions) if opened else []
+    links = list(initiative.goal_links.order_by("pk").values(**LINK)) if sections else []
     participants = list(Entity.objects.filter(pk__in=initiative.participant_ids or [initiative.owner_id]))
     return {
         "initiative": initiative,
         "read": read,
-        "open": read.sight >= Sight.OPEN,
+        "open": opened,
         "sections": sections,
+        "links": links,
+        "blocks": blocks(read, links) if sections else (),
+        "own": _own(initiative, read, lacking) if read.sight >= Sight.OPEN else [],
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
         "files": file_lines(attachments_of(read), exempt=exempt_groups([initiative.pk], on=on).get(initiative.pk)),
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
-        "budget": needs_budget(initiative) if read.shows("costs") else None,
+        "budget": needs_budget(initiative, hours_limit=hours_limit(house, on=on)) if read.shows("costs") else None,
+        "valuation": _valuation(read, plan, on=on),
+        "called": called_reviewers(initiative, on=on) if read.shows("need") and 7 in plan.steps else [],
         "story_url": upwards("overview:initiative_story", initiative.pk),
+        "related": related(initiative),
         "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],
     }
 

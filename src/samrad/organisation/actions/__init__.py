@@ -40,6 +40,7 @@ from samrad.organisation.actions.people import (
     hand_over_role,
     let_sign_in,
 )
+from samrad.organisation.actions.telling import choose_notices, make_letter
 from samrad.organisation.actions.units import change_unit, give_head, keep_unit, move_people, retire_unit
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "change_password",
     "change_person",
     "change_unit",
+    "choose_notices",
     "choose_password",
     "end_person",
     "end_role",
@@ -74,6 +76,7 @@ __all__ = [
     "let_sign_in",
     "lift_exemption",
     "lock_import",
+    "make_letter",
     "make_link",
     "move_people",
     "notify",

@@ -15,7 +15,17 @@ from samrad.core.models import Owned
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Exemption, Membership, Notification, Person, RoleAssignment, Unit
+from samrad.organisation.models import (
+    Entity,
+    Exemption,
+    Membership,
+    NoticeChoice,
+    Notification,
+    Person,
+    RoleAssignment,
+    Unit,
+)
+from samrad.organisation.notices import group_of, usual
 from samrad.organisation.policy import can_administer, can_exempt, can_leave
 
 
@@ -157,8 +167,10 @@ def notify(
     initiative_id: int | None = None,
 ) -> list[Notification]:
     """Tell people something, in the application and by mail, each in their own language. Never the one who did it."""
-    told = []
-    for person in {p.pk: p for p in people if p.pk != by.person_id}.values():
+    told, group = [], group_of(message.code)
+    everyone = {p.pk: p for p in people if p.pk != by.person_id}
+    chosen = dict(NoticeChoice.objects.filter(person_id__in=everyone, group=group).values_list("person_id", "delivery"))
+    for person in everyone.values():
         with translation.override(person.language):
             values = {name: str(value) for name, value in message.values.items()}
             subject = str(message.subject) % values
@@ -173,6 +185,7 @@ def notify(
                 body=body,
                 path=message.path,
                 initiative_id=initiative_id,
+                delivery=chosen.get(person.pk, usual(group)),
                 created_at=at,
             )
         )

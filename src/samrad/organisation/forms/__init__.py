@@ -1,6 +1,6 @@
 """Is what someone types to sign in, or an administrator about people, well-formed?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samrad.organisation.models import Account, Entity, Unit
+from samrad.organisation.notices import GROUPS, choices_for
 from samrad.organisation.roles import ROLES
 
 MIN_PASSWORD = 12  # as in AUTH_PASSWORD_VALIDATORS
@@ -322,3 +323,19 @@ def choose_from(form: forms.Form, name: str, rows: QuerySet[Any], *, empty: Any 
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
     field.empty_label = str(empty or _("Choose"))
+
+
+class NoticesForm(PlainForm):
+    """How one hears of each group of messages."""
+
+    def __init__(self, *args: Any, chosen: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, group in GROUPS.items():
+            self.fields[code] = forms.ChoiceField(
+                label=str(group.label),
+                help_text=str(group.help),
+                choices=choices_for(code),
+                initial=chosen[code],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+            )

@@ -23,11 +23,13 @@ from samrad.organisation.models import (
     Entity,
     Exemption,
     Membership,
+    NoticeChoice,
     Notification,
     Person,
     RoleAssignment,
     Unit,
 )
+from samrad.organisation.notices import GROUPS, usual
 from samrad.organisation.roles import PERMISSIONS, ROLES
 
 
@@ -108,6 +110,12 @@ def notifications_of(actor: Actor) -> QuerySet[Notification]:
     )
 
 
+def notice_choices(actor: Actor) -> dict[str, str]:
+    """How the actor hears of each group of messages."""
+    rows = NoticeChoice.objects.filter(person_id=actor.person_or_none).values_list("group", "delivery")
+    return {group: str(usual(group)) for group in GROUPS} | dict(rows)
+
+
 @dataclass(frozen=True)
 class Frame:
     """What the frame of a page shows: who one is, where one may go, how much waits."""
@@ -136,6 +144,8 @@ NAV = [
     ("secretariat", "secretariat:case_list", gettext_lazy("Secretariat")),
     ("council", "council:meeting_list", gettext_lazy("Meetings")),
     ("portfolio", "portfolio:portfolio_list", gettext_lazy("Portfolio")),
+    ("strategy", "strategy:strategy_list", gettext_lazy("Strategy")),
+    ("systems", "systems:system_list", gettext_lazy("Systems")),
     ("archive", "archive:filing_list", gettext_lazy("Archive")),
     ("overview", "overview:steering_line", gettext_lazy("How we govern")),
     ("organisation", "organisation:admin_front", gettext_lazy("Administration")),

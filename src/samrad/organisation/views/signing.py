@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from samrad.core.verdict import Refused
 from samrad.organisation import queries
-from samrad.organisation.actions import attempt_sign_in, read_notifications
-from samrad.organisation.forms import SignInForm
+from samrad.organisation.actions import attempt_sign_in, choose_notices, read_notifications
+from samrad.organisation.forms import NoticesForm, SignInForm
 from samrad.organisation.middleware import PERSON_KEY, actor
 from samrad.organisation.models import Account, Notification
 
@@ -154,6 +154,18 @@ def notification_read_all(request: HttpRequest) -> HttpResponse:
     """Mark all notifications as read."""
     read_notifications(by=actor(request), at=timezone.now())
     return redirect("organisation:notification_list")
+
+
+@login_required
+def notice_choose(request: HttpRequest) -> HttpResponse:
+    """Choose how to hear of things."""
+    by = actor(request)
+    form = NoticesForm(request.POST or None, chosen=queries.notice_choices(by))
+    if request.method == "POST" and form.is_valid():
+        choose_notices(by=by, at=timezone.now(), chosen=form.cleaned_data)
+        messages.success(request, _("Your choices are kept. They count from now on."))
+        return redirect("organisation:notice_choose")
+    return render(request, "organisation/notice_choose.html", {"form": form})
 
 
 @login_required

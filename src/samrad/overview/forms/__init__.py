@@ -9,7 +9,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from samrad.core.fields import VersionedForm
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import responsibles
+from samrad.organisation.actors import Actor
+from samrad.organisation.queries import visible_to
+from samrad.overview.selfcheck import Statement
 
 SORTS = {"newest": ("-since", "-pk"), "title": ("title_sort", "pk")}
 
@@ -56,3 +61,53 @@ class WindowForm(forms.Form):
         if stage := chosen.get("stage"):
             rows = rows.filter(stage=int(stage))
         return rows.order_by(*SORTS[chosen.get("sort", "newest")])
+
+
+class OwnerForm(VersionedForm):
+    """Who owns an initiative after one who has left, and who is responsible."""
+
+    def __init__(self, *args: Any, by: Actor, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": initiative.version}, **kwargs)
+        houses = [initiative.owner_id, initiative.shared_with_id, *initiative.participant_ids]
+        people = visible_to(by).filter(owner_id__in=[h for h in houses if h]).select_related("owner").order_by("name")
+        choices = [(str(p.pk), ", ".join(x for x in [p.name, p.title, p.owner.name] if x)) for p in people]
+        held = {kind: row.person for kind, row in responsibles(initiative).items()}
+        for kind, label in (("need_owner", _("Need owner")), ("lead", _("Initiative responsible"))):
+            person = held.get(kind)
+            self.fields[kind] = forms.ChoiceField(
+                label=label,
+                choices=[("", _("Choose a person")), *choices],
+                initial=str(person.pk) if person and person.active else "",
+                help_text=_("%(name)s has left.") % {"name": person.name} if person and not person.active else "",
+                error_messages={
+                    "required": _("Choose a person."),
+                    "invalid_choice": _("Choose a person from the list."),
+                },
+            )
+
+
+class SelfCheckForm(VersionedForm):
+    """A score for each statement, and a word about what lies behind."""
+
+    def __init__(self, *args: Any, statements: list[Statement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        marks = [
+            ("1", _("1: not true at all")),
+            ("2", _("2: hardly")),
+            ("3", _("3: partly")),
+            ("4", _("4: mostly")),
+            ("5", _("5: quite true")),
+        ]
+        for statement in statements:
+            self.fields[statement.code] = forms.ChoiceField(
+                label=str(statement.text),
+                choices=marks,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose a number from 1 to 5.")},
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("What lies behind the numbers?"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
 from samrad.portfolio.reporting import without
 from samrad.portfolio.words import budget_figures
+from samrad.strategy.models import Strategy
 
 PAGE = 100
 
@@ -44,7 +46,14 @@ def portfolio_list(request: HttpRequest) -> HttpResponse:
 
 
 def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
-    return get_object_or_404(queries.portfolios_of(actor(request)), pk=pk)
+    return get_object_or_404(queries.with_strategies(actor(request), on=timezone.localdate()), pk=pk)
+
+
+def _strategies(portfolio: Portfolio) -> list[Strategy]:
+    """The strategies that the portfolio is to serve, read with the portfolio itself."""
+    read: list[dict[str, Any]] = getattr(portfolio, "steered_by", [])
+    days = ("valid_from", "valid_to")
+    return [Strategy(**{k: date.fromisoformat(v) if k in days else v for k, v in row.items()}) for row in read]
 
 
 @login_required
@@ -56,6 +65,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     context = {
         "portfolio": portfolio,
+        "strategies": _strategies(portfolio),
         "board": queries.board_of(portfolio, on=timezone.localdate()),
         "rows": _rows(list(page)),
         "page": page,

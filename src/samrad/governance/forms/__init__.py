@@ -1,0 +1,1 @@
+"""Is what is typed about how the house governs well-formed?"""

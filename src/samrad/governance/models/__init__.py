@@ -1,0 +1,43 @@
+"""The rules of the house, as versioned data, and those who sit and meet by them."""
+
+from samrad.governance.models.binding import Arena, ArenaMeeting, Coordinator, CoordinatorShare
+from samrad.governance.models.bodies import (
+    Authority,
+    Body,
+    CostKey,
+    DecidesBy,
+    Field,
+    Mandate,
+    MandateAdoption,
+    MeetingForm,
+    OpenPart,
+    PlannedMeeting,
+    Seat,
+    SeatCriterion,
+)
+from samrad.governance.models.rules import OWN, OpenGuideline, Requirement, Rule, SizeClass, SubmissionPolicy
+
+__all__ = [
+    "OWN",
+    "Arena",
+    "ArenaMeeting",
+    "Authority",
+    "Body",
+    "Coordinator",
+    "CoordinatorShare",
+    "CostKey",
+    "DecidesBy",
+    "Field",
+    "Mandate",
+    "MandateAdoption",
+    "MeetingForm",
+    "OpenGuideline",
+    "OpenPart",
+    "PlannedMeeting",
+    "Requirement",
+    "Rule",
+    "Seat",
+    "SeatCriterion",
+    "SizeClass",
+    "SubmissionPolicy",
+]

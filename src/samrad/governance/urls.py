@@ -1,0 +1,37 @@
+from django.urls import path
+
+from samrad.governance.views import binding, bodies, rules, seats
+
+urlpatterns = [
+    path("", bodies.body_list, name="body_list"),
+    path("bodies/add/", bodies.body_add, name="body_add"),
+    path("bodies/<int:body_id>/", bodies.body_detail, name="body_detail"),
+    path("bodies/<int:body_id>/mandates/new/", bodies.mandate_new, name="mandate_new"),
+    path("bodies/<int:body_id>/seats/", seats.seat_list, name="seat_list"),
+    path("bodies/<int:body_id>/seats/give/", seats.seat_give, name="seat_give"),
+    path("mandates/<int:mandate_id>/", bodies.mandate_detail, name="mandate_detail"),
+    path("mandates/<int:mandate_id>/compare/<int:other_id>/", bodies.mandate_compare, name="mandate_compare"),
+    path("seats/<int:seat_id>/", seats.seat_detail, name="seat_detail"),
+    path("seats/<int:seat_id>/change/", seats.seat_change, name="seat_change"),
+    path("seats/<int:seat_id>/end/", seats.seat_end, name="seat_end"),
+    path("seats/<int:seat_id>/criteria/", seats.criterion_confirm, name="criterion_confirm"),
+    path("coordinators/", binding.coordinator_list, name="coordinator_list"),
+    path("coordinators/add/", binding.coordinator_add, name="coordinator_add"),
+    path("coordinators/<int:coordinator_id>/", binding.coordinator_change, name="coordinator_change"),
+    path("coordinators/<int:coordinator_id>/end/", binding.coordinator_end, name="coordinator_end"),
+    path("arenas/", binding.arena_list, name="arena_list"),
+    path("arenas/add/", binding.arena_add, name="arena_add"),
+    path("arenas/<int:arena_id>/", binding.arena_detail, name="arena_detail"),
+    path("arenas/<int:arena_id>/change/", binding.arena_change, name="arena_change"),
+    path("rules/", rules.rule_front, name="rule_front"),
+    path("rules/add/", rules.rule_add, name="rule_add"),
+    path("rules/<int:rule_id>/", rules.rule_detail, name="rule_detail"),
+    path("rules/<int:rule_id>/change/", rules.rule_change, name="rule_change"),
+    path("rules/<int:rule_id>/end/", rules.rule_end, name="rule_end"),
+    path("rules/requirements/add/", rules.requirement_add, name="requirement_add"),
+    path("rules/requirements/<int:requirement_id>/end/", rules.requirement_end, name="requirement_end"),
+    path("rules/sizes/", rules.size_list, name="size_list"),
+    path("rules/submission/", rules.policy_list, name="policy_list"),
+    path("rules/submission/new/", rules.policy_new, name="policy_new"),
+    path("guideline/", rules.guideline_read, name="guideline_read"),
+]

@@ -1,0 +1,158 @@
+"""What the form asks and reckons with, adopted version by version: the old one ends the day before, nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from samrad.core.models import Owned
+from samrad.core.verdict import Refused
+from samrad.eventlog.actions import record
+from samrad.initiatives import events
+from samrad.initiatives.content import DEFAULT_PLANS, STEPS
+from samrad.initiatives.models import CalculationRates, FormScope, ScreeningQuestion, ServiceDesk
+from samrad.initiatives.screening import DEFAULT_QUESTIONS, Question
+from samrad.initiatives.valuation import Rates
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity
+from samrad.organisation.policy import can_administer
+
+R = TypeVar("R", bound=Owned)
+
+
+def _end_before(rows: QuerySet[R], valid_from: date) -> None:
+    """End what holds now the day before. What began the same day never held, and gives way."""
+    rows.filter(valid_from__gte=valid_from).delete()
+    rows.filter(valid_to__isnull=True).update(valid_to=valid_from - timedelta(days=1))
+
+
+@transaction.atomic
+def adopt_form_scope(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    size: str,
+    steps: Sequence[int],
+    valid_from: date,
+    left_out: Sequence[str] = (),
+    from_municipalities: int | None = None,
+    source: str = "",
+) -> FormScope:
+    """Say which steps and fields the form has for a size class."""
+    can_administer(by, owner.pk).require()
+    if not steps or not set(steps) <= set(STEPS):
+        raise Refused(_("Choose at least one step."))
+    _end_before(FormScope.objects.filter(owner=owner, size=size), valid_from)
+    row = FormScope.objects.create(
+        owner=owner,
+        size=size,
+        steps=sorted(set(steps)),
+        left_out=sorted(left_out),
+        from_municipalities=from_municipalities,
+        valid_from=valid_from,
+        source=source,
+    )
+    record(events.FormRuleAdopted(table="form_scope", row_id=row.pk), by=by, at=at, house=row)
+    return row
+
+
+@transaction.atomic
+def adopt_rates(
+    *, by: Actor, at: datetime, owner: Entity, rates: Rates, valid_from: date, source: str = ""
+) -> CalculationRates:
+    """Say what cost and benefit are reckoned with."""
+    can_administer(by, owner.pk).require()
+    _end_before(CalculationRates.objects.filter(owner=owner), valid_from)
+    row = CalculationRates.objects.create(
+        owner=owner,
+        hourly_kr=rates.hourly_kr,
+        discount_percent=rates.discount_percent,
+        horizon_years=rates.horizon_years,
+        sensitivity_percent=rates.sensitivity_percent,
+        valid_from=valid_from,
+        source=source,
+    )
+    record(events.FormRuleAdopted(table="rates", row_id=row.pk), by=by, at=at, house=row)
+    return row
+
+
+@transaction.atomic
+def adopt_screening(
+    *, by: Actor, at: datetime, owner: Entity, questions: Sequence[Question], valid_from: date
+) -> list[ScreeningQuestion]:
+    """Say what the check asks, and who is called by each yes."""
+    can_administer(by, owner.pk).require()
+    if not questions:
+        raise Refused(_("Keep at least one question."))
+    _end_before(ScreeningQuestion.objects.filter(owner=owner), valid_from)
+    made = [
+        ScreeningQuestion.objects.create(
+            owner=owner,
+            code=question.code,
+            order=order,
+            text=str(question.text),
+            help=str(question.help),
+            reviewer=str(question.reviewer),
+            reason=str(question.reason),
+            law=str(question.law),
+            threshold_kr=question.threshold_kr,
+            high_risk=question.high_risk,
+            valid_from=valid_from,
+        )
+        for order, question in enumerate(questions)
+    ]
+    record(events.FormRuleAdopted(table="screening", row_id=made[0].pk), by=by, at=at, house=made[0])
+    return made
+
+
+@transaction.atomic
+def set_service_desk(
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    name: str,
+    valid_from: date,
+    url: str = "",
+    email: str = "",
+    phone: str = "",
+) -> ServiceDesk:
+    """Say where faults and orders go."""
+    can_administer(by, owner.pk).require()
+    if not (url or email or phone):
+        raise Refused(
+            _("Write at least one way to reach the service desk: a page, an e-mail address or a phone number.")
+        )
+    _end_before(ServiceDesk.objects.filter(owner=owner), valid_from)
+    row = ServiceDesk.objects.create(owner=owner, name=name, url=url, email=email, phone=phone, valid_from=valid_from)
+    record(events.FormRuleAdopted(table="service_desk", row_id=row.pk), by=by, at=at, house=row)
+    return row
+
+
+@transaction.atomic
+def adopt_starting_rules(*, by: Actor, at: datetime, owner: Entity, valid_from: date, source: str = "") -> list[Any]:
+    """What a house begins with: what the form asks by size, what it reckons with, and the check. All can be changed."""
+    act: dict[str, Any] = {"by": by, "at": at, "owner": owner, "valid_from": valid_from}
+    with translation.override(owner.language):
+        made: list[Any] = [
+            adopt_form_scope(
+                **act,
+                size=plan.size,
+                steps=plan.steps,
+                left_out=sorted(plan.left_out),
+                from_municipalities=plan.from_municipalities,
+                source=source,
+            )
+            for plan in DEFAULT_PLANS.values()
+        ]
+        made.append(adopt_rates(**act, rates=Rates(discount_percent=Decimal(4)), source=source))
+        made += adopt_screening(**act, questions=DEFAULT_QUESTIONS)
+    return made

@@ -1,0 +1,403 @@
+"""Reads about initiatives. Every one begins with `visible_to`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+
+from samrad.documents.models import File
+from samrad.documents.queries import attachments
+from samrad.eventlog.models import Event
+from samrad.governance.models import OWN
+from samrad.initiatives.content import FIELDS, SCREEN
+from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
+from samrad.organisation.actors import Actor
+from samrad.organisation.queries import exemptions
+from samrad.organisation.roles import INSIDERS, TREATING
+
+Stage = Initiative.Stage
+
+
+class Sight(IntEnum):
+    """How much of an initiative someone sees."""
+
+    NOTHING = 0
+    LISTED = 1  # title, field, state
+    OPEN = 2  # all but exempt fields and internal notes
+    FULL = 3  # exempt fields too
+
+
+def house_id(initiative: Initiative) -> int:
+    """The entity whose council and secretariat treat the initiative: the cooperation where it is shared."""
+    return initiative.shared_with_id or initiative.owner_id
+
+
+def sight(actor: Actor, initiative: Initiative, *, involved: bool) -> Sight:
+    """How much `actor` sees. `involved`: named in the initiative (author, need owner, asked, responsible)."""
+    if not actor.is_person:
+        return Sight.NOTHING
+    if involved:
+        return Sight.FULL
+    stage = Stage(initiative.stage)
+    if stage == Stage.DRAFT:
+        return Sight.NOTHING
+    treating = actor.roles_in([house_id(initiative)])
+    participating = actor.roles_in([initiative.owner_id, *initiative.participant_ids])
+    if stage == Stage.ANCHORING:
+        listed = bool(treating & TREATING) or "employee" in participating
+        return Sight.LISTED if listed else Sight.NOTHING
+    if treating & INSIDERS or participating & (INSIDERS - TREATING):
+        return Sight.FULL
+    if "employee" in treating | participating:
+        return Sight.OPEN
+    inside = house_id(initiative) in actor.entities
+    if inside and actor.holds("elected_rep"):
+        return Sight.OPEN
+    if inside and "employee" in actor.roles_in([actor.entity_id]):
+        return Sight.OPEN if stage == Stage.DECIDED else Sight.LISTED
+    return Sight.NOTHING
+
+
+def visible_to(actor: Actor) -> QuerySet[Initiative]:
+    """The initiatives of which the actor sees anything at all: the same table as policy.sight, as a query."""
+    if not actor.is_person:
+        return Initiative.objects.none()
+    home = actor.entity_id
+    seen = Q()
+    if "employee" in actor.roles_in([home]):
+        mine = Q(owner_id=home) | Q(participant_ids__contains=[home])
+        seen |= Q(stage__gte=Stage.SUBMITTED)  # row security has already cut to one's own houses
+        seen |= Q(stage__gte=Stage.ANCHORING) & mine
+    houses = [h.entity_id for h in actor.held if h.role in INSIDERS]
+    if actor.holds("elected_rep"):
+        houses += actor.entities
+    if houses:
+        seen |= Q(stage__gte=Stage.SUBMITTED) & (
+            Q(shared_with_id__in=houses) | Q(owner_id__in=houses) | Q(participant_ids__overlap=houses)
+        )
+    treating = [h.entity_id for h in actor.held if h.role in TREATING]
+    if treating:
+        seen |= Q(stage__gte=Stage.ANCHORING) & (
+            Q(shared_with_id__in=treating) | Q(shared_with__isnull=True, owner_id__in=treating)
+        )
+    # Last, because the database asks in this order: it looks up the names only where nothing else opens the row.
+    involved = Responsibility.objects.filter(initiative=OuterRef("pk"), person_id=actor.person_or_none)
+    return Initiative.objects.filter(seen | Q(Exists(involved)))
+
+
+def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
+    """The same as ids, for subqueries of later rooms."""
+    return visible_to(actor).values("pk")
+
+
+def get_visible(actor: Actor, pk: int) -> Initiative:
+    """One initiative the actor sees something of; Initiative.DoesNotExist otherwise, as if it were not there."""
+    return visible_to(actor).select_related("field", "owning_sector", "owner", "shared_with").get(pk=pk)
+
+
+def kinds_of(actor: Actor, initiative: Initiative) -> frozenset[str]:
+    """What the actor is in the initiative: author, need_owner, lead, asked …"""
+    rows = Responsibility.objects.filter(initiative=initiative, person_id=actor.person_or_none)
+    return frozenset(rows.values_list("kind", flat=True)) if actor.is_person else frozenset()
+
+
+def involved(actor: Actor, initiative: Initiative) -> bool:
+    """Is the actor named in the initiative?"""
+    return bool(kinds_of(actor, initiative))
+
+
+def responsibles(initiative: Initiative) -> dict[str, Responsibility]:
+    """Who is responsible for what, by kind (authors and those asked left out)."""
+    rows = initiative.responsibilities.exclude(kind__in=["author", "asked"]).select_related("person")
+    return {row.kind: row for row in rows}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Someone who is named in an initiative."""
+
+    person_id: int
+    name: str
+
+
+def benefits_of(initiative: Initiative) -> list[Benefit]:
+    """The benefits that stand, in order."""
+    return list(initiative.benefits.filter(removed_at__isnull=True).select_related("benefit_owner"))
+
+
+def links_of(initiative: Initiative) -> list[GoalLink]:
+    """The goals and the points of action plans it supports."""
+    found = initiative.goal_links.select_related("goal__area__strategy", "point__plan__strategy", "point__area")
+    return list(found.order_by("pk"))
+
+
+def snapshot(initiative: Initiative) -> dict[str, Any]:
+    """The content as plain data: what a version keeps."""
+    return {
+        "fields": _values(initiative),
+        "benefits": [
+            {
+                "id": b.pk,
+                "title": b.title,
+                "kind": b.kind,
+                "budget_effect": b.budget_effect,
+                "recipient": b.recipient,
+                "kroner_a_year": None if b.kroner_a_year is None else str(b.kroner_a_year.normalize()),
+                "hours_a_year": b.hours_a_year,
+                "assumption": b.assumption,
+                **({"uncertainty": b.uncertainty} if b.uncertainty else {}),
+            }
+            for b in benefits_of(initiative)
+        ],
+        **({"screening": screening} if (screening := _screening(initiative)) else {}),
+        "people": {kind: row.person_id for kind, row in responsibles(initiative).items()},
+        "participants": sorted(initiative.participant_ids),
+        "goals": [{"code": link.code, "text": str(link.goal or link.point)} for link in links_of(initiative)],
+        "files": [
+            {
+                "id": file.pk,
+                "name": file.name,
+                "title": file.title,
+                "size": file.size,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+                "group": file.exempt_group,
+            }
+            for file in attachments(initiative.pk)
+        ],
+    }
+
+
+def _screening(initiative: Initiative) -> dict[str, str]:
+    """What is answered in the check, by the code of the question."""
+    said = {code.removeprefix(SCREEN): answer for code, answer in initiative.answers.items() if code.startswith(SCREEN)}
+    return {code: answer for code, answer in sorted(said.items()) if answer}
+
+
+def _values(initiative: Initiative) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for item in FIELDS:
+        value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
+        values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
+    # What the house has asked for besides the form, by the code of its requirement.
+    return values | {code: value for code, value in initiative.answers.items() if code.startswith(OWN)}
+
+
+def _attribute(code: str) -> str:
+    return {"field": "field_id", "owning_sector": "owning_sector_id"}.get(code, code)
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """The hash of what is material (flow.md D.7): material fields, benefits, costs, who takes part, and the files."""
+    material: dict[str, Any] = {
+        "fields": {
+            f.code: v for f in FIELDS for v in [content["fields"].get(f.code)] if f.material and (v or not f.late)
+        },
+        "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
+        "participants": content["participants"],
+    }
+    if goals := content.get("goals"):  # nor one without linked goals
+        material["goals"] = sorted(goal["code"] for goal in goals)
+    if content.get("screening"):
+        material["screening"] = content["screening"]
+    files = content.get("files")
+    if files:  # a version without files has the mark it had before files counted
+        material["files"] = sorted([f["sha256"], f["name"], f["title"]] for f in files)
+    return hashlib.sha256(json.dumps(material, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+ASKED: list[Callable[[Actor, Initiative], ContentVersion | None]] = []
+"""What tells which version an actor was asked about; a later room adds to it in config/wiring.py."""
+
+
+def asked_version(actor: Actor, initiative: Initiative, kinds: frozenset[str]) -> ContentVersion | None:
+    """Until it is sent in, those who are only asked read the version they are asked about, not what is written since."""
+    if initiative.stage != Stage.ANCHORING or kinds != {"asked"}:
+        return None
+    told = next((v for tell in ASKED if (v := tell(actor, initiative)) is not None), None)
+    return told or initiative.versions.order_by("-number").first()
+
+
+def _as_kept(version: ContentVersion) -> list[Benefit]:
+    """The benefits as the version has them."""
+    fields = {f.name for f in Benefit._meta.concrete_fields}
+    return [
+        Benefit(**{name: value for name, value in row.items() if name in fields}) for row in version.content["benefits"]
+    ]
+
+
+@dataclass(frozen=True)
+class Readable:
+    """An initiative as one actor may read it: exempt groups are gone, and `masked` says by which law."""
+
+    initiative: Initiative
+    sight: Sight
+    values: dict[str, Any]
+    benefits: list[Benefit]
+    masked: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
+    kinds: frozenset[str] = frozenset()  # what the reader is in it: author, need_owner, asked …
+    exempt: dict[str, str] = field(default_factory=dict)  # what is exempt and by which law, also for who may see it
+
+    def shows(self, group: str) -> bool:
+        return self.sight >= Sight.OPEN and group not in self.masked
+
+
+def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
+    """What the actor may read of it today (flow.md D.6): the one way to an initiative's content."""
+    named, exempt = _named_and_exempt(initiative, on=on)
+    kinds = frozenset(kind for kind, person in named if person.person_id == actor.person_or_none)
+    seen = sight(actor, initiative, involved=bool(kinds))
+    if seen < Sight.OPEN:
+        return Readable(initiative, seen, {"title": initiative.title}, [], kinds=kinds)
+    people = {kind: person for kind, person in named if kind not in ("author", "asked")}
+    if version := asked_version(actor, initiative, kinds):
+        kept = version.content["fields"]
+        return Readable(initiative, seen, kept, _as_kept(version), people=people, kinds=kinds, exempt=exempt)
+    masked = {} if seen == Sight.FULL else exempt
+    content = _values(initiative)
+    values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
+    benefits = [] if "benefits" in masked else benefits_of(initiative)
+    return Readable(initiative, seen, values, benefits, masked, people, kinds, exempt)
+
+
+def _named_and_exempt(initiative: Initiative, *, on: date) -> tuple[list[tuple[str, Named]], dict[str, str]]:
+    """Who is named in an initiative and what of it is exempt, in one query: every reading begins with both."""
+    people = Responsibility.objects.filter(initiative=initiative).values_list("kind", "person__name", "person_id")
+    exempt = exemptions([initiative.pk], on=on).values_list(
+        "field_group", "legal_basis", Value(None, BigIntegerField())
+    )
+    rows = list(people.union(exempt, all=True))
+    named = [(kind, Named(person, name)) for kind, name, person in rows if person is not None]
+    return named, {group: basis for group, basis, person in rows if person is None}
+
+
+def opens(content: Readable, file: File) -> bool:
+    """May whoever reads this content open a file of it? A made paper holds every field, so it is whole or not at all."""
+    if file.kind == File.Kind.ATTACHMENT:
+        return content.shows("attachments") and content.shows(file.exempt_group)
+    return content.sight >= Sight.OPEN and not content.masked
+
+
+def attachments_of(content: Readable) -> list[File]:
+    """The attachments of an initiative that whoever reads this content may open."""
+    if content.sight < Sight.OPEN:
+        return []
+    return [file for file in attachments(content.initiative.pk) if opens(content, file)]
+
+
+def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
+    """For a list: which groups are hidden from the actor in each initiative, in one query whatever its length."""
+    ids = [i.pk for i in initiatives]
+    involving = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    exempting = exemptions(ids, on=on).values_list("initiative_id", "field_group", "legal_basis")
+    mine: dict[int, set[str]] = {}
+    exempt: dict[int, dict[str, str]] = {}
+    no_basis = Value(None, CharField())
+    for pk, word, basis in involving.values_list("initiative_id", "kind", no_basis).union(exempting, all=True):
+        if basis is None:
+            mine.setdefault(pk, set()).add(word)
+        else:
+            exempt.setdefault(pk, {})[word] = basis
+    everything = dict.fromkeys(["need", "costs", "benefits", "assessment", "attachments"], "")
+    hidden: dict[int, dict[str, str]] = {}
+    for initiative in initiatives:
+        seen = sight(actor, initiative, involved=initiative.pk in mine)
+        # Whoever is only asked reads the version asked about, on its page; the list has what is written since.
+        only_asked = initiative.stage == Stage.ANCHORING and mine.get(initiative.pk) == {"asked"}
+        if seen < Sight.OPEN or only_asked:
+            hidden[initiative.pk] = everything
+        elif seen < Sight.FULL:
+            hidden[initiative.pk] = exempt.get(initiative.pk, {})
+        else:
+            hidden[initiative.pk] = {}
+    return hidden
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the case of an initiative stands, as a list says it: the state, its colour, and with whom it lies."""
+
+    state: str
+    colour: str = "grey"
+    lies_with: str = ""
+
+
+TELLERS: list[Callable[[Actor, list[int]], dict[int, Standing]]] = []
+"""What tells where the cases of some initiatives stand; later rooms add to it in config/wiring.py."""
+
+LYING: list[Callable[[Actor, str], QuerySet[Any, Any]]] = []
+"""What finds the ids of the initiatives that lie with «me» or a role; wired like TELLERS."""
+
+
+def standings(actor: Actor, initiatives: list[Initiative]) -> dict[int, Standing]:
+    """Where some initiatives stand, in as many queries as there are tellers."""
+    told: dict[int, Standing] = {i.pk: Standing(str(i.get_stage_display())) for i in initiatives}
+    for tell in TELLERS:
+        told.update(tell(actor, list(told)))
+    return told
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What others have changed since a page was made: which fields, last by whom and when."""
+
+    fields: frozenset[str]
+    by_person_id: int | None
+    at: datetime | None
+
+
+def changes_since(initiative: Initiative, version: int) -> Changes:
+    """What has changed in the content since a version of the row."""
+    logged = list(
+        Event.objects.filter(
+            initiative_id=initiative.pk,
+            kind__in=["initiatives.ContentChanged", "initiatives.ResponsiblesSet"],
+            data__to_version__gt=version,
+        ).order_by("pk")
+    )
+    fields = frozenset(code for event in logged for code in event.data.get("fields", []))
+    last = logged[-1] if logged else None
+    return Changes(fields, last.by_person_id if last else None, last.at if last else None)
+
+
+SEARCH_LETTERS = 3
+SEARCH_MOST = 500  # newest first, for a list that shows the newest first
+SEARCH_ALL = 10_000_000  # where what is found is then narrowed or sorted otherwise
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a search found: the initiatives, and more than how many there are, where it did not look through all."""
+
+    initiatives: QuerySet[Initiative]
+    more_than: int = 0
+
+
+def search(initiatives: QuerySet[Initiative], text: str, *, narrowed: Sequence[str] = (), wide: bool = False) -> Search:
+    """Those whose title or reference holds a text: the index finds them, row security and visible_to still decide.
+
+    `narrowed`: what the index keeps beside the text, and they must have: m:, f:, s: or p: and a municipality, a field,
+    a stage or a phase. `wide`: what is found is narrowed otherwise afterwards, so the newest alone are not enough.
+    """
+    wanted = " ".join(text.replace("\x00", "").split())
+    if len(wanted) < SEARCH_LETTERS:
+        return Search(initiatives.filter(Q(title__icontains=wanted) | Q(reference__icontains=wanted)))
+    asked: list[Any] = [wanted[:200], SEARCH_ALL if wide else SEARCH_MOST, list(narrowed)]
+    if wide:
+        return Search(initiatives.filter(pk__in=RawSQL("select samrad_search_titles(%s, %s, %s::text[])", asked)))
+    with connection.cursor() as cursor:
+        cursor.execute("select samrad_search_titles(%s, %s, %s::text[])", asked)
+        found = [row[0] for row in cursor.fetchall()]
+    ids = RawSQL("select unnest(%s::bigint[])", [found])  # one array, not a parameter for each
+    return Search(initiatives.filter(pk__in=ids), more_than=SEARCH_MOST if len(found) >= SEARCH_MOST else 0)

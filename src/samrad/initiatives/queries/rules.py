@@ -1,0 +1,169 @@
+"""What the form asks and reckons with on a day: adopted rows, and what holds where nothing is adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from samrad.governance.models import Body, Mandate, Requirement, SizeClass
+from samrad.initiatives.content import DEFAULT_PLANS, Plan
+from samrad.initiatives.models import Benefit, CalculationRates, FormScope, Initiative, ScreeningQuestion, ServiceDesk
+from samrad.initiatives.queries.reading import house_id
+from samrad.initiatives.screening import DEFAULT_QUESTIONS, Question
+from samrad.initiatives.valuation import Gains, Rates, Valuation, Year, spread, value
+
+M = TypeVar("M", bound=Model)
+HOURS_LIMIT = 80
+
+
+def _in_force(rows: QuerySet[M], on: date) -> QuerySet[M]:
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def plans_of(owner_id: int, *, on: date) -> dict[str, Plan]:
+    """What the form asks in a house, by size."""
+    adopted = {
+        row.size: Plan(row.size, tuple(row.steps), frozenset(row.left_out), row.from_municipalities)
+        for row in _in_force(FormScope.objects.filter(owner_id=owner_id), on).order_by("valid_from")
+    }
+    return {**DEFAULT_PLANS, **adopted}
+
+
+def plan_for(initiative: Initiative, *, on: date) -> Plan:
+    """What the form asks of a need as large as this, with what the house requires besides."""
+    house = house_id(initiative)
+    plan = plans_of(house, on=on).get(initiative.size) or DEFAULT_PLANS["large"]
+    rows = _in_force(Requirement.objects.filter(owner_id=house), on).values_list("code", "size_classes")
+    required = frozenset(code for code, sizes in rows if not sizes or initiative.size in sizes)
+    return replace(plan, required=required)
+
+
+def size_limits(owner_id: int, *, on: date) -> list[tuple[str, Decimal | None, int | None]]:
+    """The size classes a house has adopted, smallest first: below how many kroner and hours each holds."""
+    rows = _in_force(SizeClass.objects.filter(owner_id=owner_id), on).order_by("order")
+    return [(row.code, row.below_kr, row.below_hours) for row in rows]
+
+
+def questions_for(owner_id: int, *, on: date) -> tuple[Question, ...]:
+    """The questions of the check in a house."""
+    rows = list(_in_force(ScreeningQuestion.objects.filter(owner_id=owner_id), on))
+    if not rows:
+        return DEFAULT_QUESTIONS
+    return tuple(
+        Question(
+            code=row.code,
+            text=row.text,
+            help=row.help,
+            reviewer=row.reviewer,
+            reason=row.reason,
+            law=row.law,
+            threshold_kr=row.threshold_kr,
+            high_risk=row.high_risk,
+        )
+        for row in rows
+    )
+
+
+def screening_labels(codes: Iterable[str]) -> dict[str, str]:
+    """What the questions of the check say, also those that are no longer asked."""
+    known = {question.code: str(question.text) for question in DEFAULT_QUESTIONS}
+    rows = ScreeningQuestion.objects.filter(code__in=list(codes)).order_by("valid_from")
+    return {**known, **dict(rows.values_list("code", "text"))}
+
+
+@dataclass(frozen=True)
+class Called:
+    """A reviewer who is called, and why."""
+
+    question: Question
+    likely: bool = False  # not answered, but the cost says it is probably yes
+
+
+def called_reviewers(initiative: Initiative, *, on: date, answers: Mapping[str, Any] | None = None) -> list[Called]:
+    """Who is called by what is answered in the check, in the order of the questions."""
+    said = initiative.answers if answers is None else answers
+    cost = (initiative.one_off_kr or Decimal(0)) + 4 * (initiative.annual_kr or Decimal(0))
+    found = []
+    for question in questions_for(house_id(initiative), on=on):
+        answer = said.get(question.field)
+        likely = not answer and question.threshold_kr is not None and cost >= question.threshold_kr
+        if answer == "yes" or likely:
+            found.append(Called(question, likely))
+    return found
+
+
+def rates_for(owner_id: int, *, on: date) -> Rates:
+    """What a house reckons cost and benefit with."""
+    row = _in_force(CalculationRates.objects.filter(owner_id=owner_id), on).order_by("-valid_from").first()
+    if row is None:
+        return Rates()
+    return Rates(
+        hourly_kr=row.hourly_kr,
+        discount_percent=row.discount_percent,
+        horizon_years=row.horizon_years,
+        sensitivity_percent=row.sensitivity_percent,
+    )
+
+
+def hours_limit(owner_id: int, *, on: date) -> int:
+    """Above how many internal hours a need requires budget: the council's mandate says it."""
+    mandates = _in_force(Mandate.objects.filter(body__owner_id=owner_id, body__kind=Body.Kind.COUNCIL), on)
+    found = mandates.order_by("-version").values_list("budget_hours_limit", flat=True).first()
+    return HOURS_LIMIT if found is None else found
+
+
+def service_desk_for(owner_id: int, share_id: int | None, *, on: date) -> ServiceDesk | None:
+    """Where a municipality takes what is operation: its own service desk, else the cooperation's."""
+    rows = _in_force(ServiceDesk.objects.filter(owner_id__in=[owner_id, share_id]), on).order_by("-valid_from")
+    found = {row.owner_id: row for row in reversed(rows)}
+    return found.get(owner_id) or found.get(share_id or 0)
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        return Decimal(str(value or 0))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def years_of(initiative: Initiative, rates: Rates) -> tuple[Year, ...]:
+    """The costs year by year: as they were written, else the usual spread over the solution's life."""
+    written = initiative.answers.get("years")
+    if isinstance(written, list) and written:
+        return tuple(
+            Year(
+                one_off=_number(row.get("one_off")),
+                running=_number(row.get("running")),
+                hours=int(_number(row.get("hours"))),
+                gain_percent=int(_number(row.get("gain"))),
+            )
+            for row in written
+            if isinstance(row, dict)
+        )
+    return spread(
+        initiative.one_off_kr or Decimal(0),
+        initiative.annual_kr or Decimal(0),
+        initiative.internal_hours or 0,
+        horizon=min(initiative.lifetime_years or rates.horizon_years, 20),
+    )
+
+
+def gains_of(benefits: Sequence[Benefit]) -> Gains:
+    """The benefits of a full year, by what they do to the budget."""
+    effects = Benefit.BudgetEffect
+    return Gains(
+        budget_kr=sum((b.priced for b in benefits if b.budget_effect == effects.BUDGET_CUT), Decimal(0)),
+        others_kr=sum((b.priced for b in benefits if b.budget_effect == effects.ELSEWHERE), Decimal(0)),
+        hours=Decimal(sum(b.hours_a_year or 0 for b in benefits)),
+    )
+
+
+def valuation_of(initiative: Initiative, benefits: Sequence[Benefit], *, on: date) -> Valuation:
+    """Cost and benefit of a need, reckoned with the house's rates."""
+    rates = rates_for(house_id(initiative), on=on)
+    return value(years_of(initiative, rates), gains_of(benefits), rates)

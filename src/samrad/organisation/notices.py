@@ -1,0 +1,137 @@
+"""The one table of what people are told: in which group it belongs, why one gets it, and how it usually comes.
+
+A code that stands nowhere here comes at once, so that nothing is lost; a test sees that every code has its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Delivery(models.TextChoices):
+    """How one hears of something outside Samråd. In Samråd itself it always stands."""
+
+    AT_ONCE = "at_once", _("E-mail at once")
+    WEEKLY = "weekly", _("In the weekly letter")
+    HERE = "here", _("Only in Samråd")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one chooses for: what it is, how it usually comes, and whether it may be left out of the mail."""
+
+    label: Promise
+    help: Promise
+    usual: Delivery
+    must_do: bool = False  # what one must do is never left out of the mail
+
+
+GROUPS: dict[str, Group] = {
+    "to_do": Group(
+        _("What you must do"),
+        _("You are asked, reminded, or have been given something to do."),
+        Delivery.AT_ONCE,
+        must_do=True,
+    ),
+    "meetings": Group(
+        _("Meetings you are called to"),
+        _("Notices of meeting, and meetings that are moved or cancelled."),
+        Delivery.AT_ONCE,
+        must_do=True,
+    ),
+    "answers": Group(
+        _("Answers to you"),
+        _("Someone answers a need or an idea that is yours, or sends it back."),
+        Delivery.AT_ONCE,
+    ),
+    "decisions": Group(
+        _("Decisions that concern you"),
+        _("What was recommended and decided in cases you have to do with."),
+        Delivery.AT_ONCE,
+    ),
+    "progress": Group(
+        _("What happens in your cases"),
+        _("Sent in, withdrawn, minutes approved: nothing you have to do."),
+        Delivery.WEEKLY,
+    ),
+    "dialogue": Group(
+        _("Dialogue about ideas"),
+        _("Comments and questions about your ideas, and answers to what you asked."),
+        Delivery.WEEKLY,
+    ),
+    "followed": Group(
+        _("What you follow"),
+        _("Ideas and initiatives where you have pressed «Follow»."),
+        Delivery.WEEKLY,
+    ),
+}
+ALWAYS = "account"  # about one's own account: no choice, for it may be somebody else who did it
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of message: its group, and why one gets it."""
+
+    group: str
+    why: Promise | str
+
+
+_ASKED = _("You get this because you are asked, or hold the role that is asked.")
+_NAMED = _("You get this because you are named in the case, or are among those it concerns.")
+_SEATED = _("You get this because you have a seat in the body.")
+_IDEA = _("You get this because the idea is yours, or you asked about it.")
+
+NOTICES: dict[str, Notice] = {
+    "anchoring.asked": Notice("to_do", _ASKED),
+    "anchoring.reminded": Notice("to_do", ""),  # says so itself
+    "anchoring.recorded": Notice("to_do", _("You get this because an answer was written down in your name.")),
+    "anchoring.passed": Notice("answers", ""),  # says so itself
+    "anchoring.answered": Notice("answers", _("You get this because you are named in the need.")),
+    "anchoring.contested": Notice("progress", _NAMED),
+    "anchoring.submitted": Notice("progress", _NAMED),
+    "cases.condition": Notice("to_do", _("You get this because you are made responsible for the condition.")),
+    "cases.decide": Notice("to_do", _("You get this because you decide for your municipality.")),
+    "cases.decide_in_line": Notice("to_do", _("You get this because you decide in your sector.")),
+    "cases.recommended": Notice("decisions", _NAMED),
+    "cases.decided": Notice("decisions", _NAMED),
+    "cases.settled": Notice("decisions", _NAMED),
+    "cases.withdrawn": Notice("progress", _NAMED),
+    "council.notice": Notice("meetings", _SEATED),
+    "council.moved": Notice("meetings", _SEATED),
+    "council.cancelled": Notice("meetings", _SEATED),
+    "council.minutes": Notice("progress", _SEATED),
+    "secretariat.redirected": Notice("answers", _NAMED),
+    "secretariat.returned": Notice("to_do", _("You get this because you write the need.")),
+    "initiatives.idea_sent": Notice("to_do", _("You get this because you answer ideas in this field.")),
+    "initiatives.idea_due": Notice("to_do", _("You get this because you owe the answer, or look after the idea bank.")),
+    "initiatives.idea_answered": Notice("answers", _("You get this because you sent the idea.")),
+    "initiatives.idea_commented": Notice("dialogue", _IDEA),
+    "initiatives.followed": Notice("followed", _("You get this because you follow it.")),
+    "initiatives.owner_named": Notice("to_do", _("You get this because you are named as owner or responsible.")),
+    "initiatives.owner_left": Notice("to_do", _("You get this because you look after initiatives that lack an owner.")),
+    "organisation.password_changed": Notice(ALWAYS, _("You get this because it is about your own account.")),
+}
+
+
+def group_of(code: str) -> str:
+    """The group a code belongs to; one that is not placed is something to do, so that it comes at once."""
+    notice = NOTICES.get(code)
+    return notice.group if notice else "to_do"
+
+
+def usual(group: str) -> Delivery:
+    """How what belongs to a group comes to someone who has chosen nothing."""
+    return GROUPS[group].usual if group in GROUPS else Delivery.AT_ONCE
+
+
+def choices_for(group: str) -> list[tuple[str, str]]:
+    """What one may choose for a group: what one must do is never left out of the mail."""
+    return [
+        (str(value), str(label))
+        for value, label in Delivery.choices
+        if not (GROUPS[group].must_do and value == Delivery.HERE)
+    ]

@@ -1,0 +1,159 @@
+"""Pages across stages: My page, the whole story of an initiative, how we govern."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samrad.cases.queries import tasks_of
+from samrad.documents.lines import file_lines
+from samrad.documents.sheets import Column, comma_separated
+from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
+from samrad.organisation.middleware import actor
+from samrad.overview import following, queries
+from samrad.overview.mine import mine_and_followed, next_deadlines
+from samrad.overview.steering import steering_map
+from samrad.strategy.models import ActionPlan
+from samrad.strategy.queries import plans_of
+
+PAGE = 50
+PRINTED = 1000
+WAITING_PAGE = 25
+
+
+@login_required
+def my_page(request: HttpRequest) -> HttpResponse:
+    """«Min side»: at most three things on top, then what is one's own."""
+    by, now = actor(request), timezone.now()
+    context = {
+        "page": queries.my_page(by, now=now),
+        "mine": mine_and_followed(by),
+        "deadlines": next_deadlines(by, now=now),
+    }
+    return render(request, "overview/my_page.html", context)
+
+
+@login_required
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """All that waits for me, most urgent first."""
+    page = Paginator(tasks_of(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
+        request.GET.get("page")
+    )
+    waiting = queries.waiting_in(page, today=timezone.localdate())
+    return render(request, "overview/waiting_list.html", {"page": page, "waiting": waiting})
+
+
+@login_required
+def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Hele saken»: with whom it lies, who comes next, and everything that has happened."""
+    try:
+        story = queries.story(actor(request), pk, now=timezone.now())
+    except Initiative.DoesNotExist as missing:
+        raise Http404 from missing
+    content = story.content
+    sections = [
+        (
+            label,
+            [
+                (f.label, content.values.get(f.code))
+                for f in FIELDS
+                if f.step == step and f.kind == "text" and content.values.get(f.code)
+            ],
+        )
+        for step, label in STEPS.items()
+    ]
+    kinds = frozenset(kind for kind, named in content.people.items() if named.person_id == actor(request).person_id)
+    people = [(label, content.people[kind]) for kind, label, _minimum in RESPONSIBLES if kind in content.people]
+    outside = content.values.get("outside_plan")
+    context = {
+        "story": story,
+        "links": story.links,
+        "outside_plan": CHOICES["outside_plan"].get(outside, "") if outside else "",
+        "blocks": blocks(content, story.links) if content.sight >= Sight.OPEN else (),
+        "initiative": content.initiative,
+        "people": people,
+        "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
+        "reusable": story.reusable,
+        "related": story.related,
+        "files": file_lines(story.files, exempt=story.content.exempt),
+        "sections": [s for s in sections if s[1]],
+    }
+    return render(request, "overview/initiative_story.html", context)
+
+
+@login_required
+def steering_line(request: HttpRequest) -> HttpResponse:
+    """«Slik styrer vi»: the steering line drawn from the live set-up."""
+    return render(request, "overview/steering_line.html", {"nodes": steering_map(actor(request), now=timezone.now())})
+
+
+def _report_plan(request: HttpRequest, plan_id: int, kind: str) -> ActionPlan:
+    if kind not in following.KINDS:
+        raise Http404
+    return get_object_or_404(plans_of(actor(request)), pk=plan_id)
+
+
+@login_required
+def strategy_report(request: HttpRequest, plan_id: int, kind: str) -> HttpResponse:
+    """The strategy beside the initiatives: progress, points without initiatives, initiatives without a point or outside."""
+    by, plan = actor(request), _report_plan(request, plan_id, kind)
+    context = {
+        "plan": plan,
+        "strategy": plan.strategy,
+        "kind": kind,
+        "title": following.KINDS[kind],
+        "kinds": list(following.KINDS.items()),
+        "plans": list(plan.strategy.plans.order_by("year")),
+    }
+    if kind == "progress":
+        context |= {"areas": following.progress(by, plan), "whole": following.whole(plan)}
+    elif kind == "points":
+        context |= {"points": following.points_without(by, plan)}
+    else:
+        find = following.initiatives_without if kind == "initiatives" else following.outside
+        printed = "print" in request.GET
+        page = Paginator(find(by, plan), PRINTED if printed else PAGE).get_page(request.GET.get("page"))
+        rows = following.readable_rows(by, page, on=timezone.localdate())
+        context |= {"page": page, "rows": rows, "printed": printed}
+    return render(request, "overview/strategy_report.html", context)
+
+
+@login_required
+def strategy_report_file(request: HttpRequest, plan_id: int, kind: str) -> HttpResponse:
+    """The same report as a file for a spreadsheet."""
+    by, plan = actor(request), _report_plan(request, plan_id, kind)
+    rows: list[tuple[object, ...]]
+    if kind == "progress":
+        columns = [Column(_("Focus area")), Column(_("Points done")), Column(_("Points")), Column(_("Per cent"))]
+        rows = [(a.name, a.progress.done, a.progress.total, a.progress.percent) for a in following.progress(by, plan)]
+    elif kind == "points":
+        columns = [Column(_("Focus area")), Column(_("Point")), Column(_("Responsible")), Column(_("Deadline"))]
+        rows = [
+            (p.area.name, p.title, p.responsible.name if p.responsible else "", p.due_date)
+            for p in following.points_without(by, plan)
+        ]
+    else:
+        columns = [
+            Column(t) for t in (_("Reference"), _("Initiative"), _("Municipality"), _("Why outside"), _("Reason"))
+        ]
+        find = following.initiatives_without if kind == "initiatives" else following.outside
+        exempt = _("Exempt from public access")
+        rows = [
+            (
+                r.initiative.reference,
+                r.initiative.title,
+                r.initiative.owner.name,
+                r.kind,
+                exempt if r.hidden else r.reason,
+            )
+            for r in following.readable_rows(by, find(by, plan), on=timezone.localdate())
+        ]
+    response = HttpResponse(comma_separated(columns, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{plan.year}.csv"'
+    return response

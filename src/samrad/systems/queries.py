@@ -1,0 +1,237 @@
+"""Reads of the system register. Every one begins with `visible_to`; row security has cut to one's own houses already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity, Person
+from samrad.systems.content import BY_CODE, FIELD, PERSON, column
+from samrad.systems.models import RegisterImport, System, SystemVersion, Terms
+
+THRESHOLDS = (18, 12)  # months before a contract runs out
+ALIKE_ENOUGH = 0.3
+
+
+def visible_to(actor: Actor) -> QuerySet[System]:
+    """The systems of one's own municipality and those that are shared with the cooperation."""
+    return System.objects.all() if actor.is_person else System.objects.none()
+
+
+def get_visible(actor: Actor, pk: int) -> System:
+    """One system; System.DoesNotExist as if it were not there."""
+    return visible_to(actor).select_related("owner", "shared_with", "field", "system_owner", "administrator").get(pk=pk)
+
+
+def _employed(actor: Actor) -> bool:
+    return "employee" in actor.roles_in([actor.entity_id])
+
+
+def terms_visible_to(actor: Actor) -> QuerySet[Terms]:
+    """The contracts one may see: those of the entities one works for, and those their owners have shared."""
+    if not _employed(actor):
+        return Terms.objects.none()
+    return Terms.objects.filter(Q(owner_id__in=actor.entities) | Q(shared_with_id__in=actor.entities))
+
+
+def sees_terms(actor: Actor, system: System) -> bool:
+    """Does the actor see the contract of a system? Its owner's employees do; others where it is shared."""
+    if not _employed(actor):
+        return False
+    if system.owner_id in actor.entities:
+        return True
+    return terms_visible_to(actor).filter(system=system).exists()
+
+
+def terms_of(actor: Actor, system: System) -> Terms | None:
+    """The contract of a system, if there is one and the actor may see it."""
+    return terms_visible_to(actor).filter(system=system).first()
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A contract that runs out, and how it is told: 0 for passed, 12, 18."""
+
+    system: System
+    end_date: date
+    terms: Terms
+    months: int
+
+
+def ending(actor: Actor, *, on: date) -> list[Ending]:
+    """The contracts one may see that have run out or will within 18 months, the soonest first."""
+    terms = (
+        terms_visible_to(actor)
+        .filter(end_date__lte=months_on(on, max(THRESHOLDS)))
+        .exclude(system__lifecycle=System.Lifecycle.RETIRED)
+        .select_related("system__owner", "system__system_owner", "system__administrator")
+        .order_by("end_date", "system__name")
+    )
+    return [Ending(row.system, row.end_date, row, threshold(row.end_date, on=on) or 0) for row in terms if row.end_date]
+
+
+def threshold(end_date: date | None, *, on: date) -> int | None:
+    """0 when it has run out, 12 or 18 when it does so within as many months, else nothing."""
+    if end_date is None or end_date > months_on(on, max(THRESHOLDS)):
+        return None
+    if end_date < on:
+        return 0
+    return min(t for t in THRESHOLDS if end_date <= months_on(on, t))
+
+
+def due_warnings(*, on: date) -> QuerySet[Terms]:
+    """The contracts that have passed a threshold of which nobody has been told."""
+    late = Q(end_date__lte=months_on(on, 12)) & (Q(warned_months__isnull=True) | Q(warned_months__gt=12))
+    early = Q(end_date__lte=months_on(on, 18), warned_months__isnull=True)
+    return Terms.objects.filter(late | early, end_date__gte=on).exclude(system__lifecycle=System.Lifecycle.RETIRED)
+
+
+def value_of(row: System | Terms, code: str) -> Any:
+    """A field as it is kept."""
+    return getattr(row, column(code))
+
+
+def plain(row: System | Terms, codes: Iterable[str]) -> dict[str, Any]:
+    """A row as plain data: what a version keeps."""
+    found: dict[str, Any] = {}
+    for code in codes:
+        value = value_of(row, code)
+        found[code] = value if value is None or isinstance(value, int | str) else _text(value)
+    return found
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else f"{value.normalize():f}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that was changed in a system: when, by whom, and from what to what."""
+
+    version: SystemVersion
+    lines: list[tuple[str, Any, Any]]  # the field, before, after
+
+    @property
+    def first(self) -> bool:
+        return self.version.number == 1
+
+
+def history(actor: Actor, system: System) -> list[Change]:
+    """Every change one may see, the newest first: the contract's only for those who see the contract."""
+    versions = system.versions.select_related("made_by").order_by("-made_at", "-pk")
+    if not sees_terms(actor, system):
+        versions = versions.exclude(part=SystemVersion.Part.TERMS)
+    rows = list(versions[:100])
+    by_number = {(row.part, row.number): row for row in rows}
+    changes = []
+    for row in rows:
+        before = by_number.get((row.part, row.number - 1))
+        codes = [code for code in row.changed if code in BY_CODE]
+        old = before.content if before else {}
+        changes.append(Change(row, [(code, old.get(code), row.content.get(code)) for code in codes]))
+    return changes
+
+
+def names_in(changes: list[Change]) -> dict[str, dict[Any, str]]:
+    """What persons and fields in the history are called, in a query each."""
+    from samrad.governance.models import Field
+
+    ids: dict[str, set[Any]] = {PERSON: set(), FIELD: set()}
+    for change in changes:
+        for code, old, new in change.lines:
+            if BY_CODE[code].kind in ids:
+                ids[BY_CODE[code].kind] |= {v for v in (old, new) if v}
+    people = dict(Person.objects.filter(pk__in=ids[PERSON]).values_list("pk", "name")) if ids[PERSON] else {}
+    fields = dict(Field.objects.filter(pk__in=ids[FIELD]).values_list("pk", "name")) if ids[FIELD] else {}
+    return {PERSON: people, FIELD: fields}
+
+
+def similar(actor: Actor, text: str, more: str = "", *, most: int = 5) -> list[System]:
+    """The systems one sees that are like a text, the likest first: whatever the form of the words."""
+    if not actor.is_person or not (text.strip() or more.strip()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from samrad_alike('system', %s, %s, %s)",
+            [text.replace("\x00", ""), more.replace("\x00", ""), most * 4],
+        )
+        scores = {pk: score for pk, score in cursor.fetchall() if score >= ALIKE_ENOUGH}
+    if not scores:
+        return []
+    rows = visible_to(actor).filter(pk__in=scores).select_related("owner", "field")
+    return sorted(rows, key=lambda row: (-scores[row.pk], row.pk))[:most]
+
+
+@dataclass(frozen=True)
+class LinkedInitiative:
+    """An initiative that does something to a system, as the register shows it."""
+
+    reference: str
+    title: str
+    kind: Any
+    state: Any
+    url: str
+
+
+LINKED: list[Callable[[Actor, int], list[LinkedInitiative]]] = []
+"""What answers with the initiatives of a system; initiatives adds to it in config/wiring.py."""
+
+
+def linked(actor: Actor, system: System) -> list[LinkedInitiative]:
+    """The initiatives that introduce, replace, change or phase out a system, as far as the actor sees them."""
+    return [line for tell in LINKED for line in tell(actor, system.pk)]
+
+
+def imports_of(actor: Actor) -> QuerySet[RegisterImport]:
+    """The uploads of the entities for which one keeps the register."""
+    mine = [entity for entity in actor.entities if actor.may("systems.manage", entity)]
+    return RegisterImport.objects.filter(owner_id__in=mine)
+
+
+def owners_seen(actor: Actor) -> list[tuple[int, str]]:
+    """Who owns the systems one sees, for the list's filter."""
+    return list(visible_to(actor).order_by("owner__name").values_list("owner_id", "owner__name").distinct())
+
+
+def people_of(owner_id: int) -> QuerySet[Person]:
+    """Who can own and administer the systems of an entity: its own people, in a cooperation all its members'."""
+    owner = Entity.objects.get(pk=owner_id)
+    people = Person.objects.filter(active=True).order_by("name")
+    if owner.kind == Entity.Kind.MUNICIPALITY:
+        return people.filter(owner_id=owner_id)
+    return people.filter(Q(owner_id=owner_id) | Q(shared_with_id=owner_id))
+
+
+def with_terms(systems: Iterable[System], actor: Actor) -> dict[int, Terms]:
+    """The contracts of some systems, as far as the actor may see them, in one query."""
+    ids = [system.pk for system in systems]
+    return {row.system_id: row for row in terms_visible_to(actor).filter(system_id__in=ids)}
+
+
+def ordered(systems: QuerySet[System], sort: str) -> QuerySet[System]:
+    """Sorted as the list's heads say."""
+    down = sort.startswith("-")
+    key = {"name": "name", "vendor": "vendor", "owner": "owner__name", "criticality": "criticality"}.get(
+        sort.lstrip("-")
+    )
+    if key is None:
+        return systems
+    by = F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True)
+    return systems.order_by(by, "name", "pk")

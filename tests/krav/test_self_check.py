@@ -1,0 +1,55 @@
+"""S9: how the organisation is rigged, judged once a year and kept over the years."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from samrad.overview.selfcheck import STATEMENTS
+from tests.krav.region import STRANGER, Region
+
+krav = pytest.mark.krav
+URL = "/overview/self-check/"
+
+
+def answer(region: Region, key: str, town: str, year: int, **low: str) -> int:
+    """Answer with fours, but for what is low; through the page as it is opened."""
+    url = f"{URL}{region.world.towns[town].pk}/{year}/"
+    opened = region.client(key).get(url)
+    found = re.search(r'name="version" value="(\d+)"', opened.content.decode())
+    said = {s.code: "4" for s in STATEMENTS} | low | {"version": found[1] if found else "0", "note": ""}
+    return int(region.client(key).post(url, said).status_code)
+
+
+@krav("S9.AK1", guards="samrad.overview.policy.can_answer_self_check")
+def test_each_municipality_is_judged_every_year_and_the_years_stand_side_by_side(region: Region) -> None:
+    year = timezone.localdate().year
+    assert sum(s.weakness for s in STATEMENTS) == 4 and sum(not s.weakness for s in STATEMENTS) == 9
+    assert answer(region, "granlia-ansatt-helse", "granlia", year) == 403
+    assert answer(region, STRANGER, "granlia", year) == 404
+    # How it was before can be recorded too.
+    assert answer(region, "sekretariat", "granlia", year - 1, predictable="1", planned="1") == 302
+    assert answer(region, "administrator", "granlia", year) == 302
+    assert answer(region, "sekretariat", "granlia", year + 1) == 404
+    page = region.page("granlia-ansatt-helse", URL)
+    town = page[page.index("Granlia kommune</h2>") : page.index("Skarholt kommune</h2>")]
+    rows = re.findall(r'<th scope="row">(\d{4})</th><td class="num">([\d,]+)</td><td class="num">([\d,]+)</td>', town)
+    assert rows == [(str(year - 1), "3,5", "2,5"), (str(year), "4,0", "4,0")]
+    assert "Granlia kommune" not in region.page(STRANGER, URL)
+
+
+@krav("S9.AK2", guards=["samrad.overview.selfcheck.low_scores"])
+def test_each_low_score_leads_to_the_page_that_mends_it(region: Region) -> None:
+    year = timezone.localdate().year
+    low = {s.code: "2" for s in STATEMENTS}
+    assert answer(region, "sekretariat", "granlia", year, **low) == 302
+    page = region.page("administrator", URL)
+    part = page[page.index("Lavt, og hvor det kan rettes") :]
+    links = re.findall(r'av 5\)</span> <a href="([^"]+)"', part)
+    assert len(links) == len(STATEMENTS)
+    for link in set(links):
+        assert region.client("administrator").get(link, follow=True).status_code == 200, link
+    assert answer(region, "sekretariat", "granlia", year, chair="3") == 302
+    assert "Rådet har en leder" not in region.page("administrator", URL)
