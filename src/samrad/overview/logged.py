@@ -16,6 +16,12 @@ KINDS: dict[str, Promise] = {
     "governance.SeatGiven": gettext_lazy("Seat in a body given"),
     "governance.SeatEnded": gettext_lazy("Seat in a body ended"),
     "governance.RequirementAdopted": gettext_lazy("Minimum requirement adopted"),
+    "governance.RequirementEnded": gettext_lazy("Minimum requirement switched off"),
+    "governance.AdoptionRecorded": gettext_lazy("Adoption of a mandate recorded"),
+    "governance.SeatChanged": gettext_lazy("Seat in a body changed"),
+    "governance.SubmissionPolicyAdopted": gettext_lazy("Who may send in needs adopted"),
+    "governance.RuleAdopted": gettext_lazy("Rule adopted"),
+    "governance.RuleEnded": gettext_lazy("Rule switched off"),
     "governance.SizeClassesAdopted": gettext_lazy("Size classes adopted"),
 }
 ABOUT: dict[str, type] = {"field_id": Field, "body_id": Body}
