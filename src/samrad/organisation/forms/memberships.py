@@ -97,6 +97,7 @@ class ColumnsForm(PlainForm):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=guess.header[:120],
                 required=False,
+                help_text=", ".join(f"«{sample}»" for sample in guess.samples) or _("The column is empty."),
                 choices=[("", _("Leave it out")), *FIELDS.items()],
                 initial=columns.get(guess.header, ""),
             )
