@@ -63,6 +63,7 @@ PICTURES = [
     ),
     Picture("portfolio", "portefolje", "/portfolio/", (r"/portfolio/\d+/$",)),
     Picture("import", "portefolje", "/portfolio/", (r"/portfolio/\d+/$", r"/portfolio/\d+/import/")),
+    Picture("guide", "administrator", "/overview/set-up/fjelldalsregionen/leaders/fjelldal/"),
     Picture("admin-set-up", "administrator", "/organisation/admin/"),
     Picture("admin-people", "administrator", "/organisation/admin/people/"),
     Picture("admin-person", "administrator", "/organisation/admin/people/?role=sector_head", (r"/admin/people/\d+/$",)),

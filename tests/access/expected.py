@@ -354,6 +354,92 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"name": "Teknisk", "kind": "sector", "entity": world.objects["fjells"].pk},
         )
     ],
+    "organisation:unit_detail": [
+        door(
+            who("administrator"),
+            also={"unit_id": "unit"},
+            action="organisation.administer",
+            data=versioned("unit", name="Skolene", kind="sector"),
+        )
+    ],
+    "organisation:unit_head": [
+        door(
+            None,
+            also={"unit_id": "unit"},
+            action="organisation.administer",
+            data=lambda world: {"person": world.objects["cfo"].pk, "valid_from": "01.12.2026"},
+        )
+    ],
+    "organisation:unit_retire": [
+        door(
+            who("administrator"),
+            also={"unit_id": "unit"},
+            action="organisation.administer",
+            data=versioned("unit", last_day="01.12.2031", sure="1"),
+        )
+    ],
+    "organisation:unit_keep": [
+        door(
+            None,
+            also={"unit_id": "closed_unit"},
+            action="organisation.administer",
+            data=versioned("closed_unit"),
+        )
+    ],
+    "organisation:member_list": [door(ADMINISTRATORS)],
+    "organisation:member_add": [
+        door(
+            who("administrator"),
+            also={"slug": "region"},
+            action="organisation.administer",
+            data=lambda world: {"name": "Ny kommune", "number": "4699", "valid_from": "01.12.2026"},
+        )
+    ],
+    "organisation:member_leave": [
+        door(
+            who("administrator"),
+            also={"membership_id": "membership"},
+            action="organisation.administer",
+            data=lambda world: {"valid_to": "01.12.2031", "sure": "1"},
+        )
+    ],
+    "organisation:member_undo": [door(None, also={"membership_id": "leaving"}, action="organisation.administer")],
+    "organisation:request_answer": [
+        door(
+            None,
+            also={"request_id": "asked_us"},
+            posts=who("stranger_leader"),
+            data=lambda world: {"answer": "no"},
+        )
+    ],
+    "organisation:request_withdraw": [door(None, also={"request_id": "asked"}, action="organisation.administer")],
+    "organisation:people_upload": [
+        door(
+            ADMINISTRATORS,
+            action="organisation.administer",
+            data=lambda world: {
+                "entity": world.objects["fjells"].pk,
+                "file": SimpleUploadedFile("ansatte.csv", b"Navn;E-post\nA;a@fjell.example\n"),
+            },
+        )
+    ],
+    "organisation:people_columns": [
+        door(
+            who("administrator"),
+            of="people_open",
+            action="organisation.administer",
+            data=versioned("people_open", column_0="name", column_1="email", column_2="roles"),
+        )
+    ],
+    "organisation:people_preview": [
+        door(
+            who("administrator"),
+            of="people_open",
+            action="organisation.administer",
+            data=versioned("people_open", way_in="none"),
+        )
+    ],
+    "organisation:people_result": [door(who("administrator"), of="people_done")],
     "organisation:person_list": [door(ADMINISTRATORS)],
     "organisation:person_add": [door(ADMINISTRATORS, action="organisation.administer", data=_new_person)],
     "organisation:person_detail": [door(who("administrator"), also={"person_id": "cfo"})],
@@ -1184,6 +1270,25 @@ TABLE: dict[str, list[Door]] = {
     "archive:filing_retry": [door(None, of="failed", action="archive.retry")],
     "archive:filing_file": [door(RECORDS, of="filing")],
     # overview
+    "overview:guide_front": [door(ADMINISTRATORS)],
+    "overview:guide_house": [door(who("administrator"), also={"slug": "region"})],
+    "overview:guide_step": [
+        door(
+            who("administrator"),
+            also={"slug": "region", "code": "fields"},
+            action="organisation.administer",
+            data=lambda world: {"own_1": "Brann", "own_1_kostra": "338"},
+        )
+    ],
+    "overview:guide_about": [
+        door(
+            who("administrator"),
+            also={"slug": "region", "code": "leaders", "about": "nes"},
+            action="organisation.administer",
+            data=lambda world: {"cfo": "", "chief_executive_name": "Ny", "chief_executive_email": "ny@nes.example"},
+        )
+    ],
+    "overview:guide_links": [door(None, also={"slug": "region"}, action="organisation.administer")],
     "overview:my_page": [door(SIGNED_IN)],
     "overview:waiting_list": [door(SIGNED_IN)],
     "overview:initiative_story": [

@@ -35,7 +35,7 @@ from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import Entity, Notification, Person
+from samrad.organisation.models import Entity, Notification, PeopleImport, Person
 from samrad.organisation.queries import link_path
 from samrad.organisation.roles import ROLES
 from samrad.portfolio import actions as portfolio
@@ -253,6 +253,7 @@ def _administered(world: World) -> None:
     with acting_for([e.pk for e in line.entities.values()]):
         by = system_actor(line.entities["fjell"].pk, on=ON)
         made["given"] = line.people["cfo"].roles.get(role="cfo")
+        _unit_members_and_lists(world)
         _person(line, "newcomer", "fjell")
         leaver = _person(line, "leaver", "fjell")
         made["leaver"] = organisation.end_person(
@@ -265,6 +266,39 @@ def _administered(world: World) -> None:
     with line.acting("employee") as by:
         account = organisation.choose_password(by=by, at=now, link=own, password=PASSWORD)
     line.people["employee"].account = account
+
+
+PEOPLE = b"Navn;E-post;Rolle\nAnne List;list@fjell.example;Arkivleder\n"
+
+
+def _unit_members_and_lists(world: World) -> None:
+    """A unit that stays and one with a last day, a membership that ends and one that is asked for, and two lists."""
+    line, made = world.line, world.objects
+    region, fjell = line.entities["region"], line.entities["fjell"]
+    by = system_actor(fjell.pk, on=ON)
+    made["unit"] = organisation.add_unit(by=by, at=AT, owner=fjell, shared_with=region, name="Skoler")
+    closed = organisation.add_unit(by=by, at=AT, owner=fjell, shared_with=region, name="Kantiner")
+    made["closed_unit"] = organisation.retire_unit(
+        by=by, at=AT, unit_id=closed.pk, version=closed.version, last_day=date(2026, 10, 1)
+    )
+    nes, admin = line.entities["nes"], line.actor("administrator")
+    made["membership"] = region.members.get(member=nes)
+    made["leaving"] = organisation.leave_cooperation(
+        by=admin, at=AT, membership=region.members.get(member=line.entities["dal"]), valid_to=date(2031, 1, 1)
+    )
+    outside = Entity.objects.create(slug="ute", name="Ute", kind="municipality")
+    ask = {"by": admin, "at": AT, "valid_from": date(2031, 1, 1), "cooperation": region}
+    made["asked"] = organisation.ask_member(**ask, member=outside)
+    made["asked_us"] = organisation.ask_member(**ask, member=line.entities["annen"])
+    columns = {"Navn": "name", "E-post": "email", "Rolle": "roles"}
+    for key in ("people_open", "people_done"):
+        made[key] = batch = PeopleImport.objects.create(
+            owner=fjell, shared_with=region, file_name="ansatte.csv", sha256="0", content=PEOPLE, columns=columns,
+            uploaded_by=line.people["administrator"],
+        )  # fmt: skip
+    organisation.import_people(
+        by=by, at=AT, owner=fjell, sheet=read(b"Navn;E-post\nB;b@fjell.example\n"), columns=columns, batch=batch
+    )
 
 
 def _ideas(world: World) -> None:

@@ -37,6 +37,7 @@ NOT_VERBS = {
     "initiatives/actions/drafting.py:cooperation_of": "whom a new row is shared with",
     "systems/actions/importing.py:lock_import": "the first step of verbs, which leave the trace",
     "systems/actions/keeping.py:cooperation_of": "whom an entity can share with: a look-up",
+    "organisation/actions/importing.py:lock_import": "the first step of verbs, which leave the trace",
     "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:canonical": "how a report is written down to be hashed",

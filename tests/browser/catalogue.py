@@ -36,7 +36,7 @@ from samrad.initiatives.models import (
     Initiative,
     Takeover,
 )
-from samrad.organisation.models import Entity, Person
+from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
 from samrad.secretariat.models import PaperVersion
 from samrad.strategy.models import (
@@ -122,6 +122,18 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
     return found
 
 
+def _unit() -> int:
+    return Unit.objects.filter(owner__slug="fjelldal").order_by("pk")[0].pk
+
+
+def _membership() -> int:
+    return Membership.objects.filter(member__slug="granlia")[0].pk
+
+
+def _people_import(**facts: Any) -> Callable[[], int]:
+    return lambda: PeopleImport.objects.filter(**facts).order_by("-pk")[0].pk
+
+
 NOT_ADOPTED = {"adopted_date": None}
 
 
@@ -176,7 +188,16 @@ PAGES: dict[str, list[Example]] = {
     "organisation:password_change": [Example("folkevalgt")],
     "organisation:admin_front": [Example("administrator")],
     "organisation:unit_list": [Example("administrator")],
-    "organisation:log_list": [Example("administrator")],
+    "organisation:unit_detail": [Example("administrator", _unit)],
+    "organisation:unit_retire": [Example("administrator", _unit)],
+    "organisation:member_list": [Example("administrator")],
+    "organisation:member_add": [Example("administrator", lambda: HOUSE)],
+    "organisation:member_leave": [Example("administrator", _membership)],
+    "organisation:people_upload": [Example("administrator")],
+    "organisation:people_columns": [Example("administrator", _people_import(imported_at__isnull=True))],
+    "organisation:people_preview": [Example("administrator", _people_import(imported_at__isnull=True))],
+    "organisation:people_result": [Example("administrator", _people_import(imported_at__isnull=False))],
+    "organisation:log_list": [Example("administrator"), Example("administrator", query="?q=kari&first=01.01.2026")],
     "organisation:person_list": [Example("administrator")],
     "organisation:person_add": [Example("administrator")],
     "organisation:person_detail": [Example("administrator", _person("saksbehandler"))],
@@ -213,6 +234,12 @@ PAGES: dict[str, list[Example]] = {
     "governance:guideline_read": [Example("")],
     "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
+    "overview:guide_house": [Example("administrator", lambda: HOUSE)],
+    "overview:guide_step": [
+        Example("administrator", lambda code=code: (HOUSE, code))
+        for code in ("members", "sectors", "fields", "groups", "bodies", "seats", "rules")
+    ],
+    "overview:guide_about": [Example("administrator", lambda: (HOUSE, "leaders", "fjelldal"))],
     "overview:my_page": [Example("granlia-direktor"), Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
     "overview:initiative_story": [
         Example("granlia-direktor", _initiative(DIFFERING)),
@@ -427,6 +454,7 @@ MOVES_ON = {
     "initiatives:initiative_detail",
     "overview:open_house_list",
     "archive:setup_list",
+    "overview:guide_front",
     "cases:condition_meet",
 }
 # A part of a page, fetched while one writes.
@@ -438,6 +466,12 @@ POSTED_TO = {
     "organisation:language_choose",
     "organisation:notification_read_all",
     "organisation:notification_open",
+    "organisation:unit_head",
+    "organisation:unit_keep",
+    "organisation:member_undo",
+    "organisation:request_answer",
+    "organisation:request_withdraw",
+    "overview:guide_links",
     "organisation:person_end",
     "organisation:person_return",
     "organisation:link_make",

@@ -109,6 +109,25 @@ def _second_portfolio(region: Region, now: datetime) -> None:
     region.upload(made.pk, OURS.encode("cp1252"), "prosjektliste.csv")
 
 
+PEOPLE = (
+    "Navn;E-post;Stilling;Sektor;Enhet;Rolle\nAnne Berg;anne@fjelldal.example;Rådgiver;Oppvekst;Skolekontoret;\n"
+    "Bo Vik;bo@fjelldal.example;Arkivar;;;Arkivleder og trollmann\nUten adresse;;;;;\n"
+)
+
+
+def _lists_of_people(region: Region) -> None:
+    """One list of people that is brought in, and one that waits to be looked over."""
+    client = region.client("administrator")
+    house = region.look(lambda: Entity.objects.get(slug="fjelldal")).pk
+    for name in ("ansatte.csv", "flere.csv"):
+        values = {"entity": house, "file": SimpleUploadedFile(name, PEOPLE.encode())}
+        answer = client.post("/organisation/admin/people/import/", values)
+        assert answer.status_code == 302, answer.content.decode()
+        if name == "ansatte.csv":
+            preview = answer["Location"].replace("columns", "preview")
+            assert client.post(preview, {"version": 1, "way_in": "none"}).status_code == 302
+
+
 REGISTER = "Navn;Systemeier;Utløp;Årlig kostnad\nSkjemaboka;Ingen Kjent;31.12.2027;45 000\nKartskapet;;snart;\n;;;\n"
 
 
@@ -167,6 +186,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             _register(region)
             _shared_with_others(region)
             _attachment(region, now)
+            _lists_of_people(region)
             region.link = _one_time_link(region)
             yield region
         finally:

@@ -44,22 +44,25 @@ def parser() -> argparse.ArgumentParser:
     acting = argparse.ArgumentParser(add_help=False)
     acting.add_argument("--organisation", required=True, metavar="SLUG")
     acting.add_argument("--as", dest="email", required=True, metavar="EMAIL")
-    acting.add_argument("--portfolio", required=True, metavar="NAME")
+    one = argparse.ArgumentParser(add_help=False)
+    one.add_argument("--portfolio", required=True, metavar="NAME")
     what = commands.add_parser("import", help="hent inn noe").add_subparsers(dest="what", required=True)
-    command = what.add_parser("portfolio", parents=[common, acting], help="hent inn prosjekter fra et regneark")
+    command = what.add_parser("portfolio", parents=[common, acting, one], help="hent inn prosjekter fra et regneark")
     command.add_argument("file", type=Path)
     command.add_argument("--mapping", default="", metavar="NAME")
     command.add_argument("--all-or-nothing", action="store_true")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--json", action="store_true")
-    command = what.add_parser("needs", parents=[common], help="hent inn behov fra et annet skjemaverktøy")
-    command.add_argument("file", type=Path)
-    command.add_argument("--organisation", required=True, metavar="SLUG")
-    command.add_argument("--as", dest="email", required=True, metavar="EMAIL")
-    command.add_argument("--dry-run", action="store_true")
-    command.add_argument("--json", action="store_true")
+    for name, text in (
+        ("needs", "hent inn behov fra et annet skjemaverktøy"),
+        ("people", "hent inn personer og enheter"),
+    ):
+        command = what.add_parser(name, parents=[common, acting], help=text)
+        command.add_argument("file", type=Path)
+        command.add_argument("--dry-run", action="store_true")
+        command.add_argument("--json", action="store_true")
     what = commands.add_parser("report", help="lag en rapport").add_subparsers(dest="what", required=True)
-    command = what.add_parser("portfolio", parents=[common, acting], help="lag porteføljerapporten")
+    command = what.add_parser("portfolio", parents=[common, acting, one], help="lag porteføljerapporten")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     return top
 
@@ -207,6 +210,10 @@ def _work(args: argparse.Namespace) -> int:
 
         _migrate()
         return set_up(args)
+    if args.command == "import" and args.what == "people":
+        from samrad.organisation.commands import import_people_file
+
+        return int(import_people_file(args))
     if args.command == "import" and args.what == "needs":
         from samrad.initiatives.commands import import_needs_command
 

@@ -84,11 +84,15 @@ from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import PersonEnded, RoleEnded, RoleGiven
 from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.queries import (
+    CONSEQUENCES,
     ENCLOSED,
     FIELDS,
     LACKING,
     WAITING,
 )
+from samrad.organisation.queries.log import LOGGED, NAMED
+from samrad.overview.leaving import what_leaving_hides
+from samrad.overview.logged import ABOUT, KINDS
 from samrad.overview.opened import reusable_alike
 from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
@@ -333,3 +337,6 @@ def wire() -> None:
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)
+        CONSEQUENCES.append(what_leaving_hides)
+        LOGGED.update(KINDS)
+        NAMED.update(ABOUT)

@@ -23,6 +23,7 @@ EXCEPTIONS: dict[str, str] = {
     "organisation_signinattempt": "rate limit of sign-in, before anyone acts",
     "organisation_entity": "which municipalities and cooperations exist is public knowledge",
     "organisation_membership": "who is in which cooperation is public knowledge, and the policies read it",
+    "organisation_membershiprequest": "that a cooperation asks a municipality is known to both, who see nothing of each other's yet",
     "core_searchposting": "no grants: read only through a function that applies the policy itself",
     "core_searchgram": "no grants: words alone, read only through that same function",
     "initiatives_searchindex": "no grants: read only through a function that applies the policy itself",

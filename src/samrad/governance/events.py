@@ -101,6 +101,21 @@ class SeatEnded(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FieldChanged(Happened):
+    """A professional field got another name, other KOSTRA functions, or its expert group on or off."""
+
+    field_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRenamed(Happened):
+    """A body got another name."""
+
+    body_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdoptionRecorded(Happened):
     """It was recorded that a municipality has adopted a mandate."""
 

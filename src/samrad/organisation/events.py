@@ -134,6 +134,82 @@ class PeopleShared(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitChanged(Happened):
+    """A sector or unit was renamed, moved, or got another substitute."""
+
+    unit_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRetired(Happened):
+    """A sector or unit got its last day, perhaps with another that takes over."""
+
+    unit_id: int
+    into_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitKept(Happened):
+    """A sector or unit that was to be retired stays after all."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleMoved(Happened):
+    """The people of a retired unit came to the one that took over."""
+
+    unit_id: int
+    into_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAsked(Happened):
+    """A cooperation asked a municipality to be a member."""
+
+    cooperation_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAnswered(Happened):
+    """A municipality answered a cooperation that asked."""
+
+    cooperation_id: int
+    member_id: int
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipUndone(Happened):
+    """A joining or leaving was undone before its date."""
+
+    cooperation_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleUploaded(Happened):
+    """A spreadsheet of people and units was uploaded, or its columns were corrected."""
+
+    import_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleImported(Happened):
+    """People and units were brought in from a spreadsheet."""
+
+    import_id: int | None
+    imported: int
+    updated: int
+    unchanged: int
+    refused: int
+    unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticesChosen(Happened):
     """Someone chose how to hear of things."""
 

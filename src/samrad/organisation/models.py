@@ -51,6 +51,27 @@ class Membership(models.Model):
         ]
 
 
+class MembershipRequest(models.Model):
+    """A cooperation asks a municipality that has its own administrator to be a member. The municipality answers."""
+
+    cooperation = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="membership_requests")
+    valid_from = models.DateField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cooperation", "member"],
+                condition=Q(answered_at__isnull=True),
+                name="one_open_membership_request",
+            )
+        ]
+
+
 class AccountManager(BaseUserManager["Account"]):
     def create_user(self, email: str, password: str | None = None) -> "Account":
         account = self.model(email=self.normalize_email(email).lower())
@@ -90,9 +111,18 @@ class Unit(Owned):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SECTOR)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    # Who steps in when the head is away.
+    substitute = models.ForeignKey("Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The last day of one that is retired, and the one that takes over.
+    valid_to = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "name"], name="unit_name_per_owner")]
+
+    def open_on(self, day: date) -> bool:
+        return self.valid_to is None or day <= self.valid_to
 
     def __str__(self) -> str:
         return self.name
@@ -145,6 +175,24 @@ class AccessLink(Owned):
 
     def open_on(self, at: datetime) -> bool:
         return self.ended_at is None and at < self.expires_at
+
+
+class PeopleImport(Owned):
+    """A spreadsheet of people and units on its way in, and what came of it. Once it is brought in, the file goes."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True, blank=True)
+    columns = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    counts = models.JSONField(default=dict, blank=True)
+    refused = models.JSONField(default=list, blank=True)
+    unknown = models.JSONField(default=list, blank=True)
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class RoleAssignment(Owned):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from samrad.core.models import Owned
 from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor, houses_of_account
-from samrad.organisation.models import Person, RoleAssignment
+from samrad.organisation.models import Entity, Membership, Person, RoleAssignment, Unit
 from samrad.organisation.queries import administered, holders
+from samrad.organisation.queries.units import below
 from samrad.organisation.roles import WITH_STAND_IN
 
 FIELD_GROUPS = ("need", "costs", "benefits", "assessment", "attachments")
@@ -49,7 +50,7 @@ def can_end_person(by: Actor, person: Person, *, on: date) -> Verdict:
 
 def can_make_link(by: Actor, person: Person) -> Verdict:
     """May a one-time link be made for this person?"""
-    if person.account is None or not person.active:
+    if not person.active or not person.email:
         return Verdict.no(_("The person cannot sign in. Bring the person back first."))
     return can_administer(by, person.owner_id)
 
@@ -113,3 +114,67 @@ def stand_in_lacks(held: RoleAssignment, stand_in: Person, first_day: date, last
     if held.valid_to is not None and last_day > held.valid_to:
         found.append(Lack(_("The role itself ends before that."), "id_last_day"))
     return tuple(found)
+
+
+def can_ask(cooperation: Entity, member: Entity, valid_from: date) -> Verdict:
+    """May this municipality be a member of this cooperation from this day? Not where it is one then."""
+    if cooperation.kind != Entity.Kind.COOPERATION or member.kind != Entity.Kind.MUNICIPALITY:
+        return Verdict.no(_("Only a municipality can be a member of a cooperation."))
+    for row in Membership.objects.filter(cooperation=cooperation, member=member):
+        if row.valid_to is None or row.valid_to >= valid_from:
+            return Verdict.no(_("The municipality is a member then already. Look at the dates in the list."))
+    return Verdict.yes()
+
+
+def can_answer_for(by: Actor, member_id: int) -> Verdict:
+    """May this person say yes for a municipality? Only its own administrator: a cooperation does not join another for it."""
+    if by.entity_id == member_id and (not by.is_person or by.holds("administrator", entity_id=member_id)):
+        return Verdict.yes()
+    return Verdict.no(_("Only the municipality's own administrator can answer."))
+
+
+def can_leave(membership: Membership, last_day: date) -> Verdict:
+    """May the membership end on this day? Not before it begins."""
+    if last_day < membership.valid_from:
+        return Verdict.no(_("The last day cannot be before the first."))
+    return Verdict.yes()
+
+
+def can_undo_membership(membership: Membership, *, on: date) -> Verdict:
+    """May a joining or leaving be undone? Only before its day."""
+    coming = membership.valid_from > on
+    leaving = membership.valid_to is not None and membership.valid_to >= on
+    if not coming and not leaving:
+        return Verdict.no(_("The day has come, so this cannot be undone. Let the municipality join or leave anew."))
+    later = Membership.objects.filter(
+        cooperation_id=membership.cooperation_id, member_id=membership.member_id, valid_from__gt=membership.valid_from
+    )
+    if leaving and not coming and later.exists():
+        return Verdict.no(_("The municipality joins again later. Undo that first."))
+    return Verdict.yes()
+
+
+def can_stand_under(unit: Unit, parent: Unit | None) -> Verdict:
+    """May a unit stand under another? Not under itself, what is under it, or another organisation's."""
+    if parent is None:
+        return Verdict.yes()
+    if parent.owner_id != unit.owner_id:
+        return Verdict.no(_("Choose a sector or unit in the same organisation."))
+    if parent.pk in below(unit):
+        return Verdict.no(_("A unit cannot stand under itself."))
+    return Verdict.yes()
+
+
+def can_retire(unit: Unit, into: Unit | None, last_day: date) -> Verdict:
+    """May a unit get this last day, and another take over? The other must be there after that."""
+    if unit.valid_to is not None:
+        return Verdict.no(_("The unit has a last day already."))
+    if into is None:
+        return Verdict.yes()
+    if into.pk == unit.pk or into.owner_id != unit.owner_id:
+        return Verdict.no(_("Choose another sector or unit in the same organisation."))
+    if into.pk in below(unit):
+        return Verdict.no(_("What stands under the unit cannot take it over. Move it first."))
+    if into.valid_to is not None:
+        return Verdict.no(_("The one that takes over is to be retired itself."))
+    return Verdict.yes()

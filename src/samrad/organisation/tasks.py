@@ -15,11 +15,12 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from samrad.core.acting import acting_for
-from samrad.organisation.actions import make_letter
+from samrad.organisation.actions import make_letter, move_people
 from samrad.organisation.actors import system_actor
 from samrad.organisation.models import AccessLink, Entity, Notification, Person, WeeklyLetter
 from samrad.organisation.notices import GROUPS, NOTICES, Delivery, group_of
 from samrad.organisation.queries import ENCLOSED, link_path
+from samrad.organisation.queries.units import merged_by
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
@@ -109,6 +110,19 @@ def _mail_links(entity: Entity) -> None:
             link = links.filter(pk=pk, **waiting).first()
             if link is not None and link.open_on(timezone.now()):
                 _mail(link, _invitation(link))
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="organisation.move_sweep", queueing_lock="organisation.move_sweep")
+def move_sweep(timestamp: int) -> None:
+    """The day after a unit's last day, let its people belong to the one that took over."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    for entity in Entity.objects.all():
+        by = system_actor(entity.pk, on=on)
+        with acting_for(by.entities):
+            for unit in merged_by(entity.pk, on=on):
+                move_people(by=by, at=now, unit=unit)
 
 
 LETTER_DAY, LETTER_HOUR = 0, 6  # Monday morning, before work

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from samrad.organisation.views import access, people, set_up, signing, stand_ins
+from samrad.organisation.views import (
+    access,
+    imports,
+    memberships,
+    people,
+    set_up,
+    signing,
+    stand_ins,
+    units,
+)
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
@@ -20,9 +29,23 @@ urlpatterns = [
     path("stand-in/end/<int:role_id>/", stand_ins.stand_in_end, name="stand_in_end"),
     path("matrix/", signing.role_matrix, name="role_matrix"),
     path("admin/", set_up.admin_front, name="admin_front"),
-    path("admin/units/", set_up.unit_list, name="unit_list"),
+    path("admin/units/", units.unit_list, name="unit_list"),
+    path("admin/units/<int:unit_id>/", units.unit_detail, name="unit_detail"),
+    path("admin/units/<int:unit_id>/head/", units.unit_head, name="unit_head"),
+    path("admin/units/<int:unit_id>/retire/", units.unit_retire, name="unit_retire"),
+    path("admin/units/<int:unit_id>/keep/", units.unit_keep, name="unit_keep"),
+    path("admin/members/", memberships.member_list, name="member_list"),
+    path("admin/members/<int:membership_id>/leave/", memberships.member_leave, name="member_leave"),
+    path("admin/members/<int:membership_id>/undo/", memberships.member_undo, name="member_undo"),
+    path("admin/members/requests/<int:request_id>/", memberships.request_answer, name="request_answer"),
+    path("admin/members/requests/<int:request_id>/withdraw/", memberships.request_withdraw, name="request_withdraw"),
+    path("admin/members/<slug:slug>/add/", memberships.member_add, name="member_add"),
     path("admin/log/", set_up.log_list, name="log_list"),
     path("admin/people/", people.person_list, name="person_list"),
+    path("admin/people/import/", imports.people_upload, name="people_upload"),
+    path("admin/people/import/<int:pk>/columns/", imports.people_columns, name="people_columns"),
+    path("admin/people/import/<int:pk>/preview/", imports.people_preview, name="people_preview"),
+    path("admin/people/import/<int:pk>/", imports.people_result, name="people_result"),
     path("admin/people/add/", people.person_add, name="person_add"),
     path("admin/people/<int:person_id>/", people.person_detail, name="person_detail"),
     path("admin/people/<int:person_id>/change/", people.person_change, name="person_change"),

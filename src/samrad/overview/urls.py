@@ -1,7 +1,7 @@
 from django.urls import path
 
 from samrad.overview import open_pages
-from samrad.overview.views import checks, pages, ways
+from samrad.overview.views import checks, guide, pages, ways
 
 urlpatterns = [
     path("strategy/<int:plan_id>/<str:kind>/", pages.strategy_report, name="strategy_report"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("initiatives/<int:pk>/owner/", ways.owner_name, name="owner_name"),
     path("self-check/", checks.self_check_list, name="self_check_list"),
     path("self-check/<int:entity_id>/<int:year>/", checks.self_check_answer, name="self_check_answer"),
+    path("set-up/", guide.guide_front, name="guide_front"),
+    path("set-up/<slug:slug>/", guide.guide_house, name="guide_house"),
+    path("set-up/<slug:slug>/links/", guide.guide_links, name="guide_links"),
+    path("set-up/<slug:slug>/<slug:code>/", guide.guide_step, name="guide_step"),
+    path("set-up/<slug:slug>/<slug:code>/<slug:about>/", guide.guide_step, name="guide_about"),
     path("open/", open_pages.open_house_list, name="open_house_list"),
     path("open/<slug:slug>/", open_pages.open_portfolio, name="open_portfolio"),
     path("open/<slug:slug>/<int:pk>/", open_pages.open_initiative, name="open_initiative"),

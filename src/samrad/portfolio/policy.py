@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor
+from samrad.organisation.policy import can_administer
 from samrad.organisation.roles import INSIDERS
 from samrad.portfolio.models import Portfolio, Project
 
@@ -15,6 +16,11 @@ def can_manage(by: Actor, portfolio: Portfolio) -> Verdict:
     if by.may("portfolio.manage", portfolio.owner_id):
         return Verdict.yes()
     return Verdict.no(_("Only the portfolio manager can do this."))
+
+
+def can_create(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person set up a portfolio? Whoever manages it, and the administrator who sets up the house."""
+    return Verdict.yes() if can_administer(by, portfolio.owner_id) else can_manage(by, portfolio)
 
 
 def can_import(by: Actor, portfolio: Portfolio) -> Verdict:

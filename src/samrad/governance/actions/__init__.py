@@ -46,6 +46,8 @@ from samrad.governance.actions.seats import (
 )
 from samrad.governance.actions.setting_up import (
     add_field,
+    change_field,
+    rename_body,
     set_up_body,
     use_expert_group,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "adopt_size_classes",
     "adopt_submission_policy",
     "change_cycle_date",
+    "change_field",
     "change_in_cycle",
     "change_planned",
     "change_seat",
@@ -81,6 +84,7 @@ __all__ = [
     "plan_year",
     "put_cycle_date",
     "record_adoption",
+    "rename_body",
     "renew_address",
     "set_up_body",
     "stop_following",

@@ -64,3 +64,32 @@ def set_up_body(
     )
     record(events.BodySetUp(body_id=body.pk), by=by, at=at, house=body)
     return body
+
+
+@transaction.atomic
+def change_field(
+    *, by: Actor, at: datetime, field_id: int, name: str, kostra: Sequence[str], uses_expert_group: bool
+) -> Field:
+    """Rename a professional field, change its KOSTRA functions, or switch its expert group on or off."""
+    field = Field.objects.select_for_update(of=("self",)).get(pk=field_id)
+    can_administer(by, field.owner_id).require()
+    wanted = {"name": name, "kostra_functions": list(kostra), "uses_expert_group": uses_expert_group}
+    changed = tuple(key for key, value in wanted.items() if getattr(field, key) != value)
+    if changed:
+        for key in changed:
+            setattr(field, key, wanted[key])
+        field.save(update_fields=changed)
+        record(events.FieldChanged(field_id=field.pk, fields=changed), by=by, at=at, house=field)
+    return field
+
+
+@transaction.atomic
+def rename_body(*, by: Actor, at: datetime, body_id: int, name: str) -> Body:
+    """Give a body another name."""
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body_id)
+    can_administer(by, body.owner_id).require()
+    if body.name != name:
+        body.name = name
+        body.save(update_fields=["name"])
+        record(events.BodyRenamed(body_id=body.pk), by=by, at=at, house=body)
+    return body

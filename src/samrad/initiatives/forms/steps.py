@@ -71,8 +71,9 @@ def fields_for(initiative: Initiative) -> list[Field]:
 
 
 def sectors_for(initiative: Initiative) -> list[Unit]:
-    """The sectors that may own the need."""
-    return list(Unit.objects.filter(owner_id=initiative.owner_id, kind=Unit.Kind.SECTOR).order_by("name"))
+    """The sectors that may own the need: those that are not retired, and the one it has."""
+    rows = Unit.objects.filter(owner_id=initiative.owner_id, kind=Unit.Kind.SECTOR)
+    return list(rows.filter(Q(valid_to__isnull=True) | Q(pk=initiative.owning_sector_id)).order_by("name"))
 
 
 def municipalities_for(initiative: Initiative, *, on: date) -> list[Entity]:

@@ -22,6 +22,14 @@ from samrad.organisation.actions.entities import (
     read_notifications,
     share_people,
 )
+from samrad.organisation.actions.importing import ImportResult, import_people, keep_columns, lock_import, upload_people
+from samrad.organisation.actions.memberships import (
+    add_member,
+    answer_membership,
+    ask_member,
+    undo_membership,
+    withdraw_request,
+)
 from samrad.organisation.actions.people import (
     add_person,
     bring_back_person,
@@ -29,22 +37,30 @@ from samrad.organisation.actions.people import (
     end_person,
     end_role,
     give_role,
+    hand_over_role,
+    let_sign_in,
 )
 from samrad.organisation.actions.standing_in import choose_stand_in, end_stand_in
 from samrad.organisation.actions.telling import choose_notices, make_letter
+from samrad.organisation.actions.units import change_unit, give_head, keep_unit, move_people, retire_unit
 
 __all__ = [
     "ATTEMPTS",
     "ATTEMPTS_WITHIN",
+    "ImportResult",
     "Message",
     "add_entity",
+    "add_member",
     "add_person",
     "add_unit",
+    "answer_membership",
     "ask_for_link",
+    "ask_member",
     "attempt_sign_in",
     "bring_back_person",
     "change_password",
     "change_person",
+    "change_unit",
     "choose_notices",
     "choose_password",
     "choose_stand_in",
@@ -52,14 +68,26 @@ __all__ = [
     "end_role",
     "end_stand_in",
     "exempt_fields",
+    "give_head",
     "give_role",
+    "hand_over_role",
+    "import_people",
     "join_cooperation",
+    "keep_columns",
+    "keep_unit",
     "leave_cooperation",
+    "let_sign_in",
     "lift_exemption",
+    "lock_import",
     "make_letter",
     "make_link",
+    "move_people",
     "notify",
     "read_notifications",
+    "retire_unit",
     "set_first_password",
     "share_people",
+    "undo_membership",
+    "upload_people",
+    "withdraw_request",
 ]

@@ -15,6 +15,7 @@ from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actions.entities import Message, notify
+from samrad.organisation.actions.people import let_sign_in
 from samrad.organisation.actors import Actor, houses_of_account, system_actor
 from samrad.organisation.models import AccessLink, Account, Person, SignInAttempt
 from samrad.organisation.policy import can_make_link
@@ -52,6 +53,8 @@ def attempt_sign_in(*, email: str, password: str, address: str, at: datetime) ->
 def make_link(*, by: Actor, at: datetime, person: Person) -> AccessLink:
     """Make a one-time link with which a person chooses a password. It replaces the last one, and is mailed."""
     can_make_link(by, person).require()
+    if person.account is None:
+        person = let_sign_in(by=by, at=at, person_id=person.pk)
     person.links.filter(ended_at=None).update(ended_at=at)
     first = person.account is not None and not person.account.has_usable_password()
     link = AccessLink.objects.create(

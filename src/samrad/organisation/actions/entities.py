@@ -26,7 +26,7 @@ from samrad.organisation.models import (
     Unit,
 )
 from samrad.organisation.notices import group_of, usual
-from samrad.organisation.policy import can_administer, can_exempt
+from samrad.organisation.policy import can_administer, can_exempt, can_leave
 
 
 @transaction.atomic
@@ -39,10 +39,13 @@ def add_entity(
     kind: str,
     language: str = "nb",
     inhabitants: int | None = None,
+    number: str = "",
 ) -> Entity:
     """Register a municipality or a cooperation."""
     can_administer(by).require()
-    entity = Entity.objects.create(slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants)
+    entity = Entity.objects.create(
+        slug=slug, name=name, kind=kind, language=language, inhabitants=inhabitants, municipality_number=number
+    )
     # The new entity owns the trace of its own beginning.
     with acting_for({*(current_entities() or ()), entity.pk}):
         record(events.EntityAdded(entity_id=entity.pk), by=by, at=at, owner_id=entity.pk)
@@ -63,6 +66,7 @@ def join_cooperation(*, by: Actor, at: datetime, cooperation: Entity, member: En
 def leave_cooperation(*, by: Actor, at: datetime, membership: Membership, valid_to: date) -> Membership:
     """End a municipality's membership: from the day after, nothing more is shared."""
     can_administer(by, membership.cooperation_id).require()
+    can_leave(membership, valid_to).require()
     membership.valid_to = valid_to
     membership.save()
     event = events.MembershipChanged(cooperation_id=membership.cooperation_id, member_id=membership.member_id)

@@ -13,7 +13,7 @@ from samrad.eventlog.actions import record
 from samrad.organisation import events
 from samrad.organisation.actors import Actor, houses_of_account
 from samrad.organisation.models import Account, Entity, Person, RoleAssignment, Unit
-from samrad.organisation.policy import can_administer, can_end_person, can_end_role
+from samrad.organisation.policy import can_administer, can_end_person, can_end_role, can_make_link
 
 
 @transaction.atomic
@@ -29,14 +29,14 @@ def add_person(
     unit: Unit | None = None,
     password: str | None = None,
     language: str = "",
+    signs_in: bool = True,
 ) -> Person:
-    """Add a person who works in, or is elected to, an entity, with an account to sign in with."""
+    """Add a person who works in, or is elected to, an entity; with an account to sign in with, unless said otherwise."""
     can_administer(by, owner.pk).require()
     address = email.strip().lower()
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, password)
-    if not account.is_active:
-        account.is_active = True
-        account.save(update_fields=["is_active"])
+    if address and Person.objects.filter(owner=owner, email=address).exists():
+        raise Refused(_("There is already a person with this e-mail address here. Find that person instead."))
+    account = _account(address, password) if signs_in else None
     try:
         with transaction.atomic():
             person = Person.objects.create(
@@ -54,6 +54,26 @@ def add_person(
             raise
         raise Refused(_("There is already a person with this e-mail address here. Find that person instead.")) from None
     record(events.PersonAdded(person_id=person.pk), by=by, at=at, house=person)
+    return person
+
+
+def _account(address: str, password: str | None = None) -> Account:
+    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, password)
+    if not account.is_active:
+        account.is_active = True
+        account.save(update_fields=["is_active"])
+    return account
+
+
+@transaction.atomic
+def let_sign_in(*, by: Actor, at: datetime, person_id: int, version: int | None = None) -> Person:
+    """Let a person who is only in the register sign in: the account is made, and a link can be."""
+    person = _locked(person_id, version)
+    can_make_link(by, person).require()
+    if person.account is None:
+        person.account = _account(person.email)
+        person.save(update_fields=["account", "version"])
+        record(events.PersonChanged(person_id=person.pk, fields=("account",)), by=by, at=at, house=person)
     return person
 
 
@@ -174,3 +194,29 @@ def end_role(*, by: Actor, at: datetime, role_id: int, last_day: date) -> None:
     given = RoleAssignment.objects.select_for_update(of=("self",)).select_related("person").get(pk=role_id)
     can_end_role(by, given, on=last_day).require()
     _last_day(by, at, given, last_day)
+
+
+@transaction.atomic
+def hand_over_role(
+    *,
+    by: Actor,
+    at: datetime,
+    person: Person,
+    role: str,
+    entity: Entity,
+    valid_from: date,
+    unit: Unit | None = None,
+    field_id: int | None = None,
+) -> RoleAssignment:
+    """Let a person have a role that only one has. Whoever has it now has it until the day before."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), role=role, entity=entity, unit=unit, field_id=field_id
+    )
+    mine = held.filter(person=person, valid_from__lte=valid_from, valid_to=None).first()
+    for given in held.exclude(pk=mine.pk if mine else 0):
+        end_role(by=by, at=at, role_id=given.pk, last_day=valid_from - timedelta(days=1))
+    if mine is not None:
+        return mine
+    return give_role(
+        by=by, at=at, person=person, role=role, valid_from=valid_from, entity=entity, unit=unit, field_id=field_id
+    )

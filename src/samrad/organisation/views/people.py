@@ -23,6 +23,7 @@ from samrad.organisation.forms import ChangePersonForm, EndRoleForm, FindForm, P
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.policy import can_administer, can_end_person, can_hand_over_link, can_make_link
+from samrad.organisation.queries import log
 from samrad.organisation.roles import ROLES
 
 PAGE = 25
@@ -64,7 +65,11 @@ def person_add(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     can_administer(by).require()
     entities = _entities(by)
-    form = PersonForm(request.POST or None, entities=entities, units=queries.units_of(e.pk for e in entities))
+    form = PersonForm(
+        request.POST or None,
+        entities=entities,
+        units=queries.units_of([e.pk for e in entities], on=timezone.localdate()),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             person = _add(by, form.cleaned_data)
@@ -116,7 +121,7 @@ def _page(request: HttpRequest, person: Person, **more: Any) -> dict[str, Any]:
         "hand_over": hand_over,
         "can_link": can_make_link(by, person),
         "can_end": can_end_person(by, person, on=today),
-        "log": queries.log_lines(queries.organisation_log(by, person_id=person.pk)[:LOG]),
+        "log": log.log_lines(log.organisation_log(by, person_id=person.pk)[:LOG]),
         "role_form": _role_form(by, person, None),
         **more,
     }
@@ -125,7 +130,7 @@ def _page(request: HttpRequest, person: Person, **more: Any) -> dict[str, Any]:
 def _role_form(by: Actor, person: Person, data: Any) -> RoleForm:
     scopes = Entity.objects.filter(pk__in=queries.administered(by) & {person.owner_id, person.shared_with_id})
     houses = [person.owner_id, *([person.shared_with_id] if person.shared_with_id else [])]
-    units = queries.units_of([person.owner_id])
+    units = queries.units_of([person.owner_id], on=timezone.localdate())
     initial = {"valid_from": timezone.localdate(), "entity": person.owner_id, "unit": person.unit_id}
     return RoleForm(data, entities=scopes, units=units, fields=queries.fields_of(houses), initial=initial)
 
@@ -144,7 +149,8 @@ def person_change(request: HttpRequest, person_id: int) -> HttpResponse:
     by = actor(request)
     person = _person(by, person_id)
     start = {key: getattr(person, key) for key in ("name", "title", "language", "version")} | {"unit": person.unit_id}
-    form = ChangePersonForm(request.POST or None, units=queries.units_of([person.owner_id]), initial=start)
+    units = queries.units_of([person.owner_id], on=timezone.localdate())
+    form = ChangePersonForm(request.POST or None, units=units, initial=start)
     if request.method == "POST" and form.is_valid():
         actions.change_person(by=by, at=timezone.now(), person_id=person.pk, **form.cleaned_data)
         messages.success(request, _("The change is kept."))

@@ -1,22 +1,20 @@
-"""Administration: what the set-up lacks, sectors and units, and the log."""
+"""Administration: what the set-up lacks, and the log."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from samrad.organisation import queries
-from samrad.organisation.actions import add_unit
-from samrad.organisation.forms import UnitForm
+from samrad.organisation.forms.memberships import LogForm
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
+from samrad.organisation.queries import log
+from samrad.organisation.queries.memberships import requests_to
 
 PAGE = 50
 
@@ -29,35 +27,17 @@ def admin_front(request: HttpRequest) -> HttpResponse:
     entities = Entity.objects.filter(pk__in=queries.administered(by)).order_by("kind", "name")
     counts = {e.pk: queries.people_of(by).filter(owner=e, active=True).count() for e in entities}
     rows = [(entity, counts[entity.pk], queries.lacks_of(entity, on=today)) for entity in entities]
-    return render(request, "organisation/admin/front.html", {"rows": rows})
-
-
-@login_required
-def unit_list(request: HttpRequest) -> HttpResponse:
-    """The sectors and units, and a form for one more."""
-    by = actor(request)
-    can_administer(by).require()
-    entities = Entity.objects.filter(pk__in=queries.administered(by))
-    form = UnitForm(request.POST or None, entities=entities)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        owner, now = data["entity"], timezone.now()
-        share = queries.shared_with(owner, on=timezone.localdate(now))
-        try:
-            with transaction.atomic():
-                add_unit(by=by, at=now, owner=owner, name=data["name"], kind=data["kind"], shared_with=share)
-            messages.success(request, _("%(name)s is added.") % {"name": data["name"]})
-            return redirect("organisation:unit_list")
-        except IntegrityError:
-            form.add_error("name", _("There is already a sector or unit with this name."))
-    units = queries.units_of(e.pk for e in entities)
-    return render(request, "organisation/admin/units.html", {"form": form, "units": units})
+    context = {"rows": rows, "asked": list(requests_to(by))}
+    return render(request, "organisation/admin/front.html", context)
 
 
 @login_required
 def log_list(request: HttpRequest) -> HttpResponse:
-    """What has been done with organisations, people and roles."""
+    """What has been done with organisations, people, roles and rules: narrow by person, kind and date."""
     by = actor(request)
     can_administer(by).require()
-    page = Paginator(queries.organisation_log(by), PAGE).get_page(request.GET.get("page"))
-    return render(request, "organisation/admin/log.html", {"page": page, "lines": queries.log_lines(page)})
+    form = LogForm(request.GET)
+    events = log.log_found(log.organisation_log(by), form.narrowed())
+    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": log.log_lines(page), "form": form, "narrowed": form.narrowed() != log.Narrowed()}
+    return render(request, "organisation/admin/log.html", context)

@@ -29,7 +29,7 @@ from samrad.portfolio.models import (
     ReportSnapshot,
     StatusReport,
 )
-from samrad.portfolio.policy import can_manage, can_report, can_take_report
+from samrad.portfolio.policy import can_create, can_manage, can_report, can_take_report
 from samrad.portfolio.queries import LIGHTS, lines_of, period_of
 from samrad.portfolio.reporting import report_data
 
@@ -48,7 +48,7 @@ def create_portfolio(
 ) -> Portfolio:
     """Set up a portfolio with its vision and its manager."""
     portfolio = Portfolio(owner=owner, name=name, vision=vision, manager=manager, created_at=at)
-    can_manage(by, portfolio).require()
+    can_create(by, portfolio).require()
     portfolio.save()
     record(
         events.PortfolioCreated(portfolio_id=portfolio.pk),

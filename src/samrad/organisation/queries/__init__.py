@@ -8,15 +8,14 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from samrad.core.acting import acting_for
 from samrad.core.verdict import Lack
-from samrad.eventlog.models import Event
 from samrad.organisation.actors import Actor, actor_of, entities_of, persons_of_account
 from samrad.organisation.models import (
     AccessLink,
@@ -57,6 +56,9 @@ WAITING: list[Callable[[Actor], int]] = []
 FIELDS: list[Callable[[list[int]], list[tuple[int, str]]]] = []
 """What answers with the professional fields of entities, (id, name); governance adds to it in config/wiring.py."""
 
+CONSEQUENCES: list[Callable[[Entity, Entity, date], list[str]]] = []
+"""What says what a cooperation no longer reads when a member leaves; later rooms add to it in config/wiring.py."""
+
 LACKING: list[Callable[[Entity, date], list[Lack]]] = []
 """What says what an entity's set-up still lacks; later rooms add to it in config/wiring.py."""
 
@@ -82,7 +84,7 @@ def holders(
         valid_from__lte=on,
     )
     if unit_id is not None:
-        held = held.filter(unit_id=unit_id)
+        held = held.filter(unit_id=heir_of(unit_id, on=on))
     if field_id is not None:
         held = held.filter(Q(field_id=field_id) | Q(field_id__isnull=True))
     return Person.objects.filter(active=True, pk__in=held.values("person_id"))
@@ -299,15 +301,25 @@ def people_found(
 
 
 def shared_with(entity: Entity, *, on: date) -> Entity | None:
-    """The cooperation that a municipality's people are shared with: the first it joined."""
-    found = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), member=entity, valid_from__lte=on)
+    """The cooperation that a municipality's people are shared with: the first it joined.
+
+    One it will join counts too: row security opens the share on the day itself.
+    """
+    found = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), member=entity)
     first = found.select_related("cooperation").order_by("valid_from", "pk").first()
     return first.cooperation if first else None
 
 
-def units_of(entity_ids: Iterable[int]) -> QuerySet[Unit]:
-    """The sectors and units of some entities."""
-    return Unit.objects.filter(owner_id__in=list(entity_ids)).select_related("owner").order_by("owner__name", "name")
+def units_of(entity_ids: Iterable[int], *, on: date | None = None) -> QuerySet[Unit]:
+    """The sectors and units of some entities; with a day, those that are there then."""
+    found = Unit.objects.filter(owner_id__in=list(entity_ids)).select_related("owner").order_by("owner__name", "name")
+    return found.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)) if on else found
+
+
+def heir_of(unit_id: int, *, on: date) -> Coalesce:
+    """The unit itself, or the one that has taken over after it was retired: an expression, so that it asks nothing."""
+    over = Unit.objects.filter(pk=unit_id, valid_to__lt=on).values("merged_into_id")[:1]
+    return Coalesce(Subquery(over), unit_id)
 
 
 def fields_of(entity_ids: Iterable[int]) -> list[tuple[int, str]]:
@@ -319,59 +331,6 @@ def fields_of(entity_ids: Iterable[int]) -> list[tuple[int, str]]:
 def lacks_of(entity: Entity, *, on: date) -> list[Lack]:
     """What an entity's set-up still lacks."""
     return [lack for find in LACKING for lack in find(entity, on)]
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """One thing that was done with the organisation."""
-
-    at: datetime
-    kind: str
-    who: str
-    about: str
-    role: str
-
-
-def organisation_log(actor: Actor, *, person_id: int | None = None) -> QuerySet[Event]:
-    """What has been done with organisations, people and roles that an administrator answers for, newest first."""
-    found = Event.objects.filter(owner_id__in=administered(actor), kind__in=[f"organisation.{kind}" for kind in LOGGED])
-    if person_id is not None:
-        found = found.filter(data__person_id=person_id)
-    return found.order_by("-at", "-id")
-
-
-LOGGED: dict[str, Promise] = {
-    "EntityAdded": gettext_lazy("Organisation added"),
-    "MembershipChanged": gettext_lazy("Membership of cooperation changed"),
-    "PeopleShared": gettext_lazy("People shared with the cooperation"),
-    "UnitAdded": gettext_lazy("Sector or unit added"),
-    "PersonAdded": gettext_lazy("Person added"),
-    "PersonChanged": gettext_lazy("Person changed"),
-    "PersonEnded": gettext_lazy("Person left"),
-    "PersonReturned": gettext_lazy("Person came back"),
-    "RoleGiven": gettext_lazy("Role given"),
-    "RoleEnded": gettext_lazy("Role ended"),
-    "AccessLinkMade": gettext_lazy("One-time link made"),
-    "PasswordChosen": gettext_lazy("Password chosen"),
-    "PasswordChanged": gettext_lazy("Password changed"),
-}
-
-
-def log_lines(events: Iterable[Event]) -> list[LogLine]:
-    """Events as lines to read, with the names of those they are about."""
-    rows = list(events)
-    ids = {row.by_person_id for row in rows} | {row.data.get("person_id") for row in rows}
-    names = dict(Person.objects.filter(pk__in=[i for i in ids if i]).values_list("pk", "name"))
-    return [
-        LogLine(
-            at=row.at,
-            kind=str(LOGGED[row.kind.partition(".")[2]]),
-            who=names.get(row.by_person_id, "") if row.by_person_id else "Samråd",
-            about=names.get(row.data.get("person_id"), ""),
-            role=str(ROLES.get(row.data.get("role", ""), "")),
-        )
-        for row in rows
-    ]
 
 
 LINK_SALT = "samrad.organisation.access-link"

@@ -65,7 +65,7 @@ class VersionForm(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-def _day(label: Any, missing: Any = "", *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, missing: Any = "", *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
@@ -181,7 +181,7 @@ class ChangePersonForm(VersionForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "unit", units)
+        choose_from(self, "unit", units)
 
 
 class PersonForm(PlainForm):
@@ -214,8 +214,8 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args: Any, entities: QuerySet[Entity], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "entity", entities)
-        _choose_from(self, "unit", units)
+        choose_from(self, "entity", entities)
+        choose_from(self, "unit", units)
         if entities.count() == 1:
             self.fields["entity"].initial = entities[0]
 
@@ -249,8 +249,8 @@ class RoleForm(PlainForm):
     field = forms.ChoiceField(
         label=_("Professional field"), required=False, help_text=_("A head of expert group has one.")
     )
-    valid_from = _day(_("From"), _("Write the first day."))
-    valid_to = _day(_("To and including"), required=False)
+    valid_from = day_field(_("From"), _("Write the first day."))
+    valid_to = day_field(_("To and including"), required=False)
 
     def __init__(
         self,
@@ -261,8 +261,8 @@ class RoleForm(PlainForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, auto_id="role_%s", **kwargs)
-        _choose_from(self, "entity", entities)
-        _choose_from(self, "unit", units)
+        choose_from(self, "entity", entities)
+        choose_from(self, "unit", units)
         field = self.fields["field"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("None")), *((str(pk), name) for pk, name in fields)]
@@ -284,7 +284,7 @@ class RoleForm(PlainForm):
 class EndRoleForm(PlainForm):
     """The last day of a role."""
 
-    last_day = _day(_("Last day"), _("Write the last day."))
+    last_day = day_field(_("Last day"), _("Write the last day."))
 
 
 class UnitForm(PlainForm):
@@ -297,19 +297,38 @@ class UnitForm(PlainForm):
         queryset=Entity.objects.none(),
         error_messages={"required": _("Choose the organisation.")},
     )
+    parent = forms.ModelChoiceField(
+        label=_("Stands under"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("A unit stands under a sector."),
+    )
 
-    def __init__(self, *args: Any, entities: QuerySet[Entity], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entities: QuerySet[Entity], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "entity", entities)
+        choose_from(self, "entity", entities)
+        choose_from(self, "parent", units, empty=_("Nothing"))
         if entities.count() == 1:
             self.fields["entity"].initial = entities[0]
+        else:
+            parent = self.fields["parent"]
+            assert isinstance(parent, forms.ModelChoiceField)
+            parent.label_from_instance = lambda obj: f"{obj}, {obj.owner}"  # type: ignore[method-assign]  # Django's way
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parent, entity = data.get("parent"), data.get("entity")
+        if parent and entity and parent.owner_id != entity.pk:
+            self.add_error("parent", _("Choose a sector or unit in the same organisation."))
+        return data
 
 
-def _choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+def choose_from(form: forms.Form, name: str, rows: QuerySet[Any], *, empty: Any = "") -> None:
+    """Let a choice be among some rows; nothing chosen is `empty`."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
-    field.empty_label = str(_("Choose"))
+    field.empty_label = str(empty or _("Choose"))
 
 
 class NoticesForm(PlainForm):
@@ -342,8 +361,8 @@ class StandInForm(PlainForm):
         help_text=_("Gets what waits for the role, and can answer in your place. It is shown who answered."),
         error_messages={"required": _("Choose who stands in."), "invalid_choice": _("Choose someone who works here.")},
     )
-    first_day = _day(_("From"), _("Write the first day."))
-    last_day = _day(_("To and including"), _("Write the last day."))
+    first_day = day_field(_("From"), _("Write the first day."))
+    last_day = day_field(_("To and including"), _("Write the last day."))
 
     def __init__(self, *args: Any, roles: QuerySet[RoleAssignment], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
