@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
 from samrad.governance.models import Field
@@ -57,10 +58,15 @@ PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads 
 RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
+CYCLE = who(roles_for("governance.plan_cycle"))
 ADMINISTRATORS = who("administrator", "stranger_leader")
 KEEPERS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
 # Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
 FJELLS_OWN = REGION - DAL - NEIGHBOURS - IN_REGION
+STAFFED = SIGNED_IN - OUTSIDERS
+FJELL_STAFF = who(FJELL, "author", "sector_head") - OUTSIDERS
+LEADS = who("expert_group_lead", "administrator")
+GROUP = who(LEADS, SECRETARIAT, "dal_employee")
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,11 @@ def versioned(key: str, **values: Any) -> Callable[[World], dict[str, Any]]:
 def _plan(world: World) -> dict[str, Any]:
     assert world.line.council is not None
     return {"body": world.line.council.pk, "starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00"}
+
+
+def _new_date(world: World) -> dict[str, Any]:
+    house = world.objects["regions"].pk
+    return {"version": 0, "owner": house, "kind": "reporting", "title": "Rapport", "starts_on": "15.01.2031"}
 
 
 def _attendance(world: World) -> dict[str, Any]:
@@ -164,6 +175,15 @@ IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_wr
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
+RHYTHM = {
+    "meetings": 6,
+    "weekday": 1,
+    "starts": "09.00",
+    "minutes": 120,
+    "ordinary_days": 21,
+    "urgent_days": 7,
+    "notice_days": 7,
+}
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
 
 
@@ -222,6 +242,45 @@ def _rule(world: World, version: int) -> dict[str, Any]:
         "text": "§ 2",
         **DAY,
     }
+
+
+def _affected(world: World) -> dict[str, Any]:
+    return {"version": world.fresh("anchoring").version, "affected": [world.line.units["other"].pk], "shown": "on"}
+
+
+def _why(world: World) -> dict[str, Any]:
+    return {"version": world.fresh("refused").version, "reason": "Se på det på nytt."}
+
+
+def _involvement(world: World) -> dict[str, Any]:
+    return {"kind": "users", "held_date": "02.11.2026", "who": "Brukerrådet", "how": "Møte"}
+
+
+def _stakeholder(world: World) -> dict[str, Any]:
+    return {"name": "Ola", "kind": "users"}
+
+
+def _shared(world: World) -> dict[str, Any]:
+    last = (timezone.localdate() + timedelta(days=9)).strftime("%d.%m.%Y")
+    return {"stakeholder": world.objects["stakeholder"].pk, "parts": ["need"], "last_date": last}
+
+
+def _comment(world: World) -> dict[str, Any]:
+    return {"text": "Bra."}
+
+
+def _no_group(world: World) -> dict[str, Any]:
+    return {"field": world.objects["other_field"].pk, "name": "Ny gruppe"}
+
+
+def _place(world: World) -> dict[str, Any]:
+    return {"item": world.objects["need_item"].pk, "place": 1, "seen": 0}
+
+
+def _stand_in(world: World) -> dict[str, Any]:
+    held = world.objects["head_role"]
+    person = world.line.people["author"]
+    return {"role": held.pk, "stand_in": person.pk, "first_day": "01.01.2031", "last_day": "02.01.2031"}
 
 
 def about(key: str, **more: str) -> dict[str, str]:
@@ -558,6 +617,37 @@ TABLE: dict[str, list[Door]] = {
         door(READS, of="submitted_file"),  # what was sent in stays, also for the author
     ],
     "documents:file_restore": [door(None, of="removed_file", posts=who("author"))],
+    # governance
+    "governance:cycle_now": [door(SIGNED_IN)],
+    "governance:cycle_year": [door(SIGNED_IN, also={"year": "2031"})],
+    "governance:cycle_file": [door(SIGNED_IN, also={"year": "2031"})],
+    "governance:cycle_follow": [door(SIGNED_IN, posts=SIGNED_IN, data=lambda world: {"do": "follow"})],
+    "governance:cycle_feed": [
+        # Whoever has the address reads what its owner follows; without it there is no way in.
+        door(EVERYONE, also={"token": "feed"}),
+        door(NOBODY, also={"token": "no-such-address"}),
+    ],
+    "governance:cycle_plan_choose": [door(CYCLE)],
+    "governance:cycle_plan": [
+        door(CYCLE, of="council", also={"year": "2031"}, action="governance.plan_cycle", data=lambda world: RHYTHM)
+    ],
+    "governance:cycle_date_put": [door(CYCLE, action="governance.plan_cycle", data=_new_date)],
+    "governance:cycle_date_change": [
+        door(
+            REGION,
+            of="cycle_date",
+            action="governance.plan_cycle",
+            data=lambda world: {"version": 0, "do": "cancel", "reason": "Utgår."},
+        )
+    ],
+    "governance:cycle_meeting_change": [
+        door(
+            REGION,
+            of="cycle_planned",
+            action="governance.plan_cycle",
+            data=lambda world: {"version": 0, "do": "cancel", "reason": "Utgår."},
+        )
+    ],
     # initiatives
     "initiatives:initiative_list": [door(SIGNED_IN)],
     "initiatives:draft_start": [
@@ -876,6 +966,75 @@ TABLE: dict[str, list[Door]] = {
     ],
     "anchoring:answer_contest": [door(None, of="recorded", posts=who("sector_head"), data=versioned("recorded"))],
     "anchoring:request_send": [door(who("author"), also=about("draft"), posts=who("author"), data=versioned("draft"))],
+    "anchoring:hearing_choose": [
+        door(who("author", "expert_group_lead"), also=about("anchoring"), posts=who("author"), data=_affected)
+    ],
+    "anchoring:need_escalate": [
+        door(NAMED, also=about("refused"), posts=who("author", "expert_group_lead"), data=_why)
+    ],
+    "anchoring:involvement_list": [
+        door(
+            who("author", "expert_group_lead", SECRETARIAT),
+            also=about("anchoring"),
+            posts=who("author", SECRETARIAT),
+            data=_involvement,
+        )
+    ],
+    "anchoring:involvement_strike": [
+        door(None, also=about("anchoring", involvement_id="involvement"), posts=who("author", SECRETARIAT))
+    ],
+    "anchoring:share_list": [
+        door(
+            who("author", SECRETARIAT),
+            also=about("anchoring"),
+            posts=who("author", SECRETARIAT),
+            data=_shared,
+        )
+    ],
+    "anchoring:share_end": [
+        door(None, also=about("anchoring", guest_pass_id="guest_pass"), posts=who("author", SECRETARIAT))
+    ],
+    "anchoring:guest_page": [door(EVERYONE, also={"token": "guest_token"}, posts=EVERYONE, data=_comment)],
+    "anchoring:stakeholder_list": [door(STAFFED, posts=STAFFED, data=_stakeholder)],
+    "anchoring:stakeholder_remove": [door(None, also={"stakeholder_id": "stakeholder"}, posts=FJELL_STAFF)],
+    "anchoring:group_list": [door(STAFFED, posts=who("administrator"), data=_no_group)],
+    "anchoring:step_switch": [
+        door(None, also={"field_id": "other_field"}, posts=who("administrator"), data=lambda world: {"on": "no"})
+    ],
+    "anchoring:group_detail": [door(GROUP, also={"body_id": "group"})],
+    "anchoring:backlog_add": [
+        door(None, also={"body_id": "group"}, posts=GROUP - SECRETARIAT, data=lambda world: {"title": "Noe nytt"})
+    ],
+    "anchoring:backlog_rank": [door(None, also={"body_id": "group"}, posts=LEADS, data=_place)],
+    "anchoring:backlog_close": [door(None, also={"body_id": "group", "item_id": "need_item"}, posts=LEADS)],
+    "anchoring:backlog_start": [
+        door(None, also={"body_id": "group", "item_id": "need_item"}, posts=GROUP - SECRETARIAT)
+    ],
+    "anchoring:member_add": [
+        door(None, also={"body_id": "group"}, posts=LEADS, data=lambda world: {"person": world.line.people["cfo"].pk})
+    ],
+    "anchoring:member_end": [door(None, also={"body_id": "group", "seat_id": "group_seat"}, posts=LEADS)],
+    "anchoring:meeting_call": [
+        door(None, also={"body_id": "group"}, posts=LEADS, data=lambda world: {"starts_at": "15.01.2031 09:00"})
+    ],
+    "anchoring:meeting_note": [
+        door(
+            GROUP,
+            also={"body_id": "group", "meeting_id": "group_meeting"},
+            posts=LEADS,
+            data=lambda world: {"version": world.fresh("group_meeting").version, "notes": "Enige."},
+        )
+    ],
+    "organisation:stand_in_choose": [door(SIGNED_IN, posts=who("sector_head"), data=_stand_in)],
+    "organisation:stand_in_for": [
+        door(
+            ADMINISTRATORS & IN_REGION,
+            also={"person_id": "head"},
+            posts=ADMINISTRATORS & IN_REGION,
+            data=_stand_in,
+        )
+    ],
+    "organisation:stand_in_end": [door(None, also={"role_id": "stand_in"}, posts=who("sector_head", "administrator"))],
     "anchoring:submission_send": [door(NAMED, also=about("endorsed"), posts=who("author"), data=versioned("endorsed"))],
     "anchoring:submission_receipt": [door(NAMED | {"dal_sector_head"}, also=about("submitted"))],
     # secretariat

@@ -41,6 +41,8 @@ def _filling(field: Any) -> Any:
         return timezone.now()
     if isinstance(field, models.DateField):
         return timezone.now().date()
+    if isinstance(field, models.TimeField):
+        return timezone.now().time()
     if isinstance(field, (models.IntegerField, models.DecimalField)):
         return number
     if isinstance(field, models.BinaryField):

@@ -18,6 +18,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from samrad.anchoring import actions as anchoring
+from samrad.anchoring.queries import guest_path
 from samrad.archive import actions as archive
 from samrad.archive.models import Filing
 from samrad.cases import actions as cases
@@ -26,7 +27,10 @@ from samrad.council import actions as council
 from samrad.council.models import Meeting
 from samrad.documents.actions import attach_file, remove_file
 from samrad.eventlog.models import Event
+from samrad.governance import actions as governance
 from samrad.governance.actions import adopt_mandate, set_up_body
+from samrad.governance.models import Field
+from samrad.governance.queries.cycle import address_of
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
@@ -135,7 +139,16 @@ def make_world(folder: Path) -> World:
     add_people(line)
     add_portfolio(world)
     open_to_all(line)
-    for make in (_administered, _ideas, _before, _in_secretariat, _below_the_council, _in_council):
+    for make in (
+        _administered,
+        _ideas,
+        _before,
+        _in_secretariat,
+        _below_the_council,
+        _in_council,
+        _around,
+        _in_cycle,
+    ):
         make(world)
     _decided(world, folder)
     _imported(world)
@@ -330,6 +343,51 @@ def _before(world: World) -> None:
     made["endorsed"] = line.endorsed()
 
 
+def _around(world: World) -> None:
+    """What is around a need: a no, who was involved, a guest, an expert group, and a substitute later on."""
+    line, made = world.line, world.objects
+    made["refused"] = line.supported()
+    with line.acting("sector_head") as by:
+        asked = line.asked(made["refused"], "endorsement")
+        anchoring.answer_endorsement(by=by, at=AT, request_id=asked.pk, answer="not_recommended", text="Nei.")
+        made["head"], made["head_role"] = line.people["sector_head"], line.people["sector_head"].roles.get()
+        first, last = date(2032, 1, 1), date(2032, 1, 9)
+        made["stand_in"] = organisation.choose_stand_in(
+            by=by, at=AT, role_id=made["head_role"].pk, stand_in=line.people["cfo"], first_day=first, last_day=last
+        )
+    with line.acting("author") as by:
+        need, now = made["anchoring"], timezone.now()
+        said: dict[str, Any] = {"kind": "users", "held_date": AT.date(), "who": "Eldrerådet", "how": "Møte"}
+        made["involvement"] = anchoring.note_involvement(by=by, at=AT, initiative=need, **said)
+        made["stakeholder"] = anchoring.add_stakeholder(by=by, at=AT, name="Gjest", kind="users")
+        made["guest_pass"] = anchoring.share_with_guest(
+            by=by,
+            at=now,
+            initiative=need,
+            stakeholder=made["stakeholder"],
+            parts=["need"],
+            last_date=timezone.localdate(now) + timedelta(days=30),
+            may_comment=True,
+        )
+        made["guest_token"] = resolve(guest_path(made["guest_pass"])).kwargs["token"]
+    region = line.entities["region"]
+    with acting_for([e.pk for e in line.entities.values()]):
+        by = system_actor(line.entities["fjell"].pk, on=ON)
+        line.units["other"] = organisation.add_unit(
+            by=by, at=AT, owner=line.entities["fjell"], shared_with=region, name="Oppvekst"
+        )
+        made["other_field"] = Field.objects.create(owner=region, code="oppvekst", name="Oppvekst")
+    with line.acting("administrator") as by:
+        assert line.field is not None
+        made["group"] = anchoring.form_group(by=by, at=AT, field=line.field, name="Faggruppe helse")
+    with line.acting("expert") as by:
+        made["group_seat"] = anchoring.add_group_member(
+            by=by, at=AT, body=made["group"], person=line.people["dal_employee"]
+        )
+        made["need_item"] = anchoring.add_to_backlog(by=by, at=AT, body=made["group"], title="Et behov")
+        made["group_meeting"] = anchoring.call_group_meeting(by=by, at=AT, body=made["group"], starts_at=AT)
+
+
 def _in_secretariat(world: World) -> None:
     line, made = world.line, world.objects
     made["submitted"] = line.draft(both=True)
@@ -417,6 +475,29 @@ def _in_council(world: World) -> None:
         )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
+
+
+def _in_cycle(world: World) -> None:
+    """A meeting and a date in the annual cycle, and one who follows it."""
+    line, made = world.line, world.objects
+    made["council"] = line.council
+    assert line.council is not None
+    with line.acting("secretariat_lead") as by:
+        made["cycle_planned"] = governance.plan_in_cycle(
+            by=by,
+            at=AT,
+            body=line.council,
+            starts_at=seats.STARTS.replace(year=2031),
+            ends_at=seats.ENDS.replace(year=2031),
+            place="Rådhuset",
+            submission_deadline=date(2031, 1, 2),
+        )
+        made["cycle_date"] = governance.put_cycle_date(
+            by=by, at=AT, owner=line.entities["region"], kind="reporting", title="Tertial", starts_on=date(2031, 5, 2)
+        )
+    with line.acting("employee") as by:
+        followed = governance.follow_cycle(by=by, at=AT)
+        made["feed"] = resolve(address_of(followed)).kwargs["token"]
 
 
 def _decided(world: World, folder: Path) -> None:

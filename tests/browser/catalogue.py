@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
-from samrad.anchoring.models import Request
+from samrad.anchoring.models import GroupMeeting, GuestPass, Request
+from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Decision
 from samrad.council.models import Meeting
@@ -21,11 +22,15 @@ from samrad.governance.models import (
     Arena,
     Body,
     Coordinator,
+    CycleDate,
+    CycleSubscription,
     Mandate,
+    PlannedMeeting,
     Requirement,
     Rule,
     Seat,
 )
+from samrad.governance.queries.cycle import address_of
 from samrad.initiatives.models import (
     Idea,
     Initiative,
@@ -88,8 +93,16 @@ def _coming() -> int:
     return Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")[0].pk
 
 
+def _council() -> int:
+    return Body.objects.get(kind="council", owner__slug=HOUSE).pk
+
+
 def _held() -> int:
     return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _feed() -> str:
+    return str(resolve(address_of(CycleSubscription.objects.order_by("pk")[0])).kwargs["token"])
 
 
 def _sent_paper() -> tuple[int, int]:
@@ -133,6 +146,20 @@ def _versions() -> tuple[int, int]:
     return new.pk, old.pk
 
 
+def _guest_link() -> str:
+    path = guest_path(GuestPass.objects.order_by("pk")[0])
+    return str(resolve(path).kwargs["token"])
+
+
+def _group() -> int:
+    return Body.objects.get(kind="expert_group").pk
+
+
+def _group_meeting() -> tuple[int, int]:
+    return _group(), GroupMeeting.objects.order_by("pk")[0].pk
+
+
+FIRST, FIRST_AUTHOR = "Elektronisk medisindispenser i hjemmetjenesten", "fjelldal-ansatt-helse"
 HOUSE = "fjelldalsregionen"
 DIFFERING = "Digital trygghetsalarm og responssenter"
 EXEMPT = "Pasientvarsling på sykehjemmet"
@@ -247,6 +274,23 @@ PAGES: dict[str, list[Example]] = {
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
     "overview:from_others": [Example("stranger"), Example("leder")],
     "overview:reusable_initiative": [Example("stranger", _initiative(DIFFERING))],
+    "governance:cycle_year": [
+        Example("folkevalgt", lambda: timezone.localdate().year + 1),
+        Example("sekretariat", lambda: timezone.localdate().year),
+        Example("fjelldal-ansatt-helse", lambda: timezone.localdate().year + 3),
+    ],
+    "governance:cycle_follow": [Example("folkevalgt"), Example("stranger")],
+    "governance:cycle_plan_choose": [Example("sekretariat")],
+    "governance:cycle_plan": [Example("sekretariat", lambda: (_council(), timezone.localdate().year + 2))],
+    "governance:cycle_date_put": [Example("sekretariat")],
+    "governance:cycle_date_change": [
+        Example("sekretariat", _file(CycleDate, code="elected")),
+        Example("folkevalgt", _file(CycleDate, code="elected")),
+    ],
+    "governance:cycle_meeting_change": [
+        Example("sekretariat", _file(PlannedMeeting, meeting=None)),
+        Example("sekretariat", _file(PlannedMeeting, meeting__state="approved")),
+    ],
     "initiatives:reuse_mark": [Example("fjelldal-leder-helse", _initiative(DIFFERING))],
     "initiatives:initiative_list": [Example("folkevalgt"), Example("sekretariat", query="?q=finnes+ikke")],
     "initiatives:draft_start": [Example("fjelldal-ansatt-helse")],
@@ -273,6 +317,17 @@ PAGES: dict[str, list[Example]] = {
         Example("skarholt-leder-teknisk", _request(kind="endorsement", answer="", initiative__owner__slug="skarholt")),
         Example("fjelldal-leder-helse", _request(kind="endorsement", initiative__title=DIFFERING)),
     ],
+    "anchoring:hearing_choose": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:need_escalate": [Example("fjelldal-ansatt-organisasjon", _initiative(SUBMITTED))],
+    "anchoring:involvement_list": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:share_list": [Example(DRAFTS, _initiative(DRAFT)), Example(FIRST_AUTHOR, _initiative(FIRST))],
+    "anchoring:guest_page": [Example("", _guest_link)],
+    "anchoring:stakeholder_list": [Example(FIRST_AUTHOR), Example("stranger")],
+    "anchoring:group_list": [Example("administrator"), Example("stranger")],
+    "anchoring:group_detail": [Example("faggruppe-helse", _group), Example("granlia-ansatt-helse", _group)],
+    "anchoring:meeting_note": [Example("faggruppe-helse", _group_meeting)],
+    "organisation:stand_in_choose": [Example("fjelldal-leder-helse"), Example(FIRST_AUTHOR)],
+    "organisation:stand_in_for": [Example("administrator", _person("fjelldal-leder-helse"))],
     "anchoring:answer_record": [Example("sekretariat", _request(kind="endorsement", answer="", withdrawn_at=None))],
     "anchoring:request_send": [Example(DRAFTS, _initiative(DRAFT))],
     "anchoring:submission_send": [Example("sundneset-ansatt-organisasjon", _initiative(RETURNED))],
@@ -386,6 +441,8 @@ FILES: dict[str, Example] = {
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
+    "governance:cycle_file": Example("folkevalgt", lambda: timezone.localdate().year + 1),
+    "governance:cycle_feed": Example("", _feed),
     "core:health": Example(""),
     "strategy:plan_file": Example("sekretariat", _file(ActionPlan)),
     "overview:strategy_report_file": Example("sekretariat", lambda: (_file(ActionPlan)(), "points")),
@@ -393,6 +450,7 @@ FILES: dict[str, Example] = {
 # Straight to the one there is, or to another page.
 MOVES_ON = {
     "front",
+    "governance:cycle_now",
     "initiatives:initiative_detail",
     "overview:open_house_list",
     "archive:setup_list",
@@ -426,6 +484,18 @@ POSTED_TO = {
     "documents:file_remove",
     "documents:file_restore",
     "anchoring:answer_contest",
+    "anchoring:involvement_strike",
+    "anchoring:share_end",
+    "anchoring:stakeholder_remove",
+    "anchoring:step_switch",
+    "anchoring:backlog_add",
+    "anchoring:backlog_rank",
+    "anchoring:backlog_close",
+    "anchoring:backlog_start",
+    "anchoring:member_add",
+    "anchoring:member_end",
+    "anchoring:meeting_call",
+    "organisation:stand_in_end",
     "secretariat:case_check",
     "secretariat:assessment_write",
     "secretariat:note_add",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samrad.governance.actions import Limit
-from samrad.governance.models import Arena, Field, Mandate, Seat, SizeClass
+from samrad.governance.models import Arena, Field, Mandate, Seat
 from samrad.governance.policy import can_replace, limits_lacks, split_lacks
 from samrad.governance.queries import coverage, ends_soon
 from samrad.initiatives.models import Initiative
@@ -55,11 +55,11 @@ def test_an_initiative_has_the_first_size_it_fits_in(low: Decimal, high: Decimal
     ]
     assert bool(limits_lacks(limits)) == (high > low)
     if high > low:
-        rows = [SizeClass(code=one.code, below_kr=one.below_kr, below_hours=one.below_hours) for one in limits]
-        found = size_of(Initiative(one_off_kr=cost, internal_hours=hours, participant_ids=[1]), rows)
+        rows = [(one.code, one.below_kr, one.below_hours) for one in limits]
+        found = size_of(Initiative(one_off_kr=cost, internal_hours=hours, participant_ids=[1]), limits=rows)
         assert found == ("small" if cost < low and hours < 80 else "medium" if cost < high else "large")
         many = Initiative(one_off_kr=cost, internal_hours=hours, participant_ids=[1, 2, 3])
-        assert size_of(many, rows) == "large"
+        assert size_of(many, limits=rows) == "large"
 
 
 def test_a_hole_is_a_seat_that_is_wanted_and_that_nobody_holds() -> None:

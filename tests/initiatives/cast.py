@@ -84,10 +84,13 @@ def make_cast() -> Cast:
         people = _people(home, fjell, region, ["Anne Berg", "Kari Lie", "Siri Dahl", "Arne Moen"])
         proposer, colleague, sector_head, records_manager = people
         [neighbour] = _people(system_actor(dal.pk, on=ON), dal, region, ["Nils Nabo"])
+        [chief] = _people(system_actor(dal.pk, on=ON), dal, region, ["Oda Rådmann"])
         [stranger] = _people(system_actor(other.pk, on=ON), other, other_region, ["Stian Stranger"])
         give = {"by": home, "at": AT, "valid_from": ON}
         actions.give_role(**give, person=sector_head, role="sector_head", unit=health)  # type: ignore[arg-type]
         actions.give_role(**give, person=records_manager, role="records_manager")  # type: ignore[arg-type]
+        away = system_actor(dal.pk, on=ON)
+        actions.give_role(by=away, at=AT, person=chief, role="chief_executive", valid_from=ON)
         field = Field.objects.create(
             owner=region, shared_with=region, code="helse", name="Helse og omsorg", uses_expert_group=False
         )

@@ -77,7 +77,7 @@ def test_a_page_asks_as_much_of_30_as_of_3(
     assert {page: n for page, n in with_many.items() if n > MOST} == {}
     # The search looks through the newest first; it says when there are more, and still finds what is old.
     assert "Mer enn" not in client.get(pages[2]).content.decode()
-    monkeypatch.setattr("samrad.initiatives.queries.reading.SEARCH_MOST", 2)
+    monkeypatch.setattr("samrad.initiatives.queries.lists.SEARCH_MOST", 2)
     cut = client.get(pages[2]).content.decode()
     assert "Mer enn" in cut and "Prosjekt nummer 28" in cut and "Prosjekt nummer 27" not in cut
     assert "Digital trygghetsalarm" in client.get("/initiatives/?q=trygghetsalarm").content.decode()

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from samrad.anchoring.models import Request
-from samrad.anchoring.queries import writers_of
+from samrad.anchoring.models import GuestPass, Request
+from samrad.anchoring.queries import said_of, writers_of
 from samrad.cases.actions import tell
 from samrad.cases.queries import named_in, secretariat_of
 from samrad.initiatives.models import Initiative
@@ -38,6 +38,7 @@ def tell_asked(*, by: Actor, at: datetime, asked: Request, people: list[Person])
 WAITS: dict[str, str | Promise] = {
     Request.Kind.EXPERT_GROUP: _("The case waits with the expert group until someone answers."),
     Request.Kind.ENDORSEMENT: _("The case waits with the head of sector until someone answers."),
+    Request.Kind.ESCALATION: _("The case waits until someone answers."),
     Request.Kind.HEARING: _("After that the case can go on without the answer."),
 }
 
@@ -65,8 +66,9 @@ def tell_reminded(*, by: Actor, at: datetime, asked: Request, people: list[Perso
 
 
 PASSED: dict[str, str | Promise] = {
-    Request.Kind.EXPERT_GROUP: _("The case still waits for the expert group. Talk together."),
-    Request.Kind.ENDORSEMENT: _("The case still waits for the head of sector. Talk together."),
+    Request.Kind.EXPERT_GROUP: _("The chief executive is asked now too."),
+    Request.Kind.ENDORSEMENT: _("The chief executive is asked now too."),
+    Request.Kind.ESCALATION: _("The case still waits. Talk together."),
     Request.Kind.HEARING: _("The case can now go on without the answer."),
 }
 
@@ -106,6 +108,7 @@ NEXT: dict[str, str | Promise] = {
 }
 
 
+_SILENT = _("Nobody answered in time, and the mandate takes that for a yes.")
 _ANSWERED = _("%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n%(next)s")
 _ENDORSED = _(
     "%(person)s has answered about %(reference)s: %(answer)s.\n%(text)s\n"
@@ -123,9 +126,9 @@ def tell_answered(*, by: Actor, at: datetime, asked: Request, state: str) -> Non
         code="anchoring.answered",
         subject=_("%(person)s: %(answer)s – %(title)s"),
         body=_ENDORSED if state == "endorsed" else _ANSWERED,
-        person=asked.asked_person.name,
-        answer=Request.Answer(asked.answer).label,
-        text=asked.text,
+        person=asked.speaker.name,
+        answer=said_of(asked),
+        text=_SILENT if asked.by_silence else asked.text,
         next=NEXT[state],
         writers=", ".join(person.name for person in writers_of(asked.initiative)),
     )
@@ -176,4 +179,88 @@ def tell_submitted(*, by: Actor, at: datetime, initiative: Initiative, on: date,
         code="anchoring.submitted",
         subject=subject,
         body=_("%(by)s sent in %(reference)s. The secretariat now checks that it is complete."),
+    )
+
+
+ESCALATED = _(
+    "%(person)s was asked about %(reference)s (%(kind)s) and has not answered by %(due)s. "
+    "You are asked to answer instead, or to see to it that it is answered.\n"
+    "You get this because you are the chief executive where the need belongs."
+)
+OVERRULE = _(
+    "%(person)s does not recommend %(reference)s. %(by)s asks you to look at it again.\n%(question)s\n"
+    "You get this because you are the chief executive where the need belongs."
+)
+
+
+def tell_escalated(*, by: Actor, at: datetime, asked: Request, people: list[Person]) -> None:
+    """The chief executive hears what nobody has answered, or whose no is taken further."""
+    before = asked.escalates
+    if before is None:
+        raise ValueError("an escalation is of something")
+    tell(
+        by=by,
+        at=at,
+        initiative=asked.initiative,
+        people=people,
+        code="anchoring.escalated",
+        subject=_("The chief executive is asked: %(title)s"),
+        body=OVERRULE if before.answer else ESCALATED,
+        path=reverse("anchoring:request_answer", args=[asked.pk]),
+        person=before.speaker.name,
+        kind=Request.Kind(before.kind).label,
+        due=_day(before.due_date),
+        question=asked.question,
+    )
+
+
+def tell_nobody_to_escalate_to(*, by: Actor, at: datetime, asked: Request, on: date) -> None:
+    """The secretariat hears that nobody has answered, and that there is no chief executive to ask."""
+    tell(
+        by=by,
+        at=at,
+        initiative=asked.initiative,
+        people=secretariat_of(house_id(asked.initiative), on=on),
+        code="anchoring.escalated",
+        subject=_("Nobody answers: %(title)s"),
+        body=_(
+            "%(person)s has not answered about %(reference)s (%(kind)s), and no chief executive is registered where "
+            "the need belongs. Talk to them.\nYou get this because you are the secretariat."
+        ),
+        person=asked.asked_person.name,
+        kind=Request.Kind(asked.kind).label,
+    )
+
+
+def tell_hearing_ended(*, by: Actor, at: datetime, asked: Request) -> None:
+    """Those who write the need hear that one who was asked has left the cooperation, or that they have themselves."""
+    tell(
+        by=by,
+        at=at,
+        initiative=asked.initiative,
+        people=writers_of(asked.initiative),
+        code="anchoring.hearing_ended",
+        subject=_("No longer asked: %(title)s"),
+        body=_(
+            "%(person)s is no longer asked about %(reference)s (%(kind)s): the municipality is no longer part of the "
+            "cooperation.\nYou get this because you write the need."
+        ),
+        # The person is no longer seen from here, but which municipalities there are is known to all.
+        person=asked.municipality.name if asked.municipality else "–",
+        kind=Request.Kind(asked.kind).label,
+    )
+
+
+def tell_guest_commented(*, by: Actor, at: datetime, given: GuestPass) -> None:
+    """The one who shared it hears that the guest has written something."""
+    tell(
+        by=by,
+        at=at,
+        initiative=given.initiative,
+        people=[given.made_by],
+        code="anchoring.guest_commented",
+        subject=_("A guest has commented: %(title)s"),
+        body=_("%(guest)s has commented on %(reference)s.\nYou get this because you shared it."),
+        path=reverse("anchoring:share_list", args=[given.initiative_id]),
+        guest=given.stakeholder.name,
     )

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.models import Request
-from samrad.anchoring.queries import Standing
+from samrad.anchoring.models import Request, Stakeholder
+from samrad.anchoring.queries import Scope, Standing, scope_of
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.models import Body, Field
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
 
 Answer, Kind = Request.Answer, Request.Kind
 WRITERS = frozenset({"author", "need_owner", "lead"})
+OPEN_TO_HEARING = frozenset(
+    {"draft", "expert_group", "awaiting_endorsement", "clarification", "endorsed", "returned", "sent_back"}
+)
 # How an answer that another writes down was given.
 WRITTEN, SPOKEN = "written", "spoken"
+GUEST_MOST = timedelta(days=90)  # so long a guest's link can last
 # Answers that must say why.
 NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
 ANSWERS: dict[str, tuple[str, ...]] = {
     Kind.EXPERT_GROUP: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
     Kind.ENDORSEMENT: tuple(Answer.values),
     Kind.HEARING: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
+    Kind.ESCALATION: (Answer.RECOMMENDED, Answer.WITH_REMARK, Answer.NOT_RECOMMENDED),
 }
 
 
@@ -46,25 +53,60 @@ def groundwork(lacks: Sequence[Lack]) -> Verdict:
     return Verdict.yes()
 
 
+def holds(by: Actor, scope: Scope) -> bool:
+    """Does this person hold the role that answers, today, for good or as a substitute?"""
+    return by.is_person and any(
+        held.role == scope.role
+        and held.entity_id == scope.entity_id
+        and (scope.unit_id is None or held.unit_id == scope.unit_id)
+        and (scope.field_id is None or held.field_id in {None, scope.field_id})
+        for held in by.held
+    )
+
+
 def can_answer(by: Actor, asked: Request) -> Verdict:
-    """May this person answer the request? The one asked, or who holds the same role with the same scope."""
+    """May this person answer? Whoever holds the role that was asked; the task follows the role, not the person."""
     if asked.answer:
         return Verdict.no(_("This has been answered already."))
     if asked.withdrawn_at is not None:
         return Verdict.no(_("You no longer need to answer: the need was changed or withdrawn."))
-    if by.person_id == asked.asked_person_id and by.is_person:
+    if holds(by, scope_of(asked)):
         return Verdict.yes()
-    sector = asked.unit_id if asked.kind == Kind.ENDORSEMENT else None
-    if sector is not None and by.holds("sector_head", unit_id=sector):
-        return Verdict.yes()
-    if asked.kind == Kind.EXPERT_GROUP and asked.initiative.field_id is not None:
-        houses = {house_id(asked.initiative), asked.initiative.owner_id}
-        field = asked.initiative.field_id
-        for held in by.held:
-            same = held.role == "expert_group_lead" and held.entity_id in houses
-            if same and held.field_id in {None, field}:
-                return Verdict.yes()
+    if by.is_person and by.person_id == asked.asked_person_id:
+        return Verdict.no(_("You were asked, but somebody else has the role now and answers."))
     return Verdict.no(_("Only the one who was asked can answer this."))
+
+
+def can_escalate(by: Actor, initiative: Initiative, last: Request | None, *, kinds: frozenset[str]) -> Verdict:
+    """May this person take a «not recommended» to the chief executive? Those who write it and the expert group's head."""
+    leads = any(h.role == "expert_group_lead" and h.field_id in {None, initiative.field_id} for h in by.held)
+    if not by.is_person or not (kinds & WRITERS or (leads and "asked" in kinds)):
+        return Verdict.no(_("Only those who write the need and the head of the expert group can do this."))
+    if last is None or last.answer != Answer.NOT_RECOMMENDED or last.contested_at is not None:
+        return Verdict.no(_("The head of sector has not said no."))
+    if last.kind == Kind.ESCALATION:
+        return Verdict.no(_("The chief executive has answered, and that stands."))
+    if initiative.status != Initiative.Status.STOPPED:
+        return Verdict.no(_("The initiative is not stopped."))
+    return Verdict.yes()
+
+
+def can_choose_affected(by: Actor, initiative: Initiative, state: str, *, kinds: frozenset[str]) -> Verdict:
+    """May this person choose which sectors are heard? Those who write the need, until it is sent in."""
+    if not by.is_person or not kinds & WRITERS:
+        return Verdict.no(_("Only those who write the need choose who is heard."))
+    if initiative.status != Initiative.Status.ACTIVE or state not in OPEN_TO_HEARING:
+        return Verdict.no(_("It has been sent in, so who is heard can no longer be changed."))
+    return Verdict.yes()
+
+
+def can_note_involvement(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person write down who was informed or involved? Those who write the need, and the secretariat."""
+    if not by.is_person:
+        return Verdict.no(_("You must sign in to do this."))
+    if kinds & WRITERS or by.may("anchoring.record_on_behalf", house_id(initiative)):
+        return Verdict.yes()
+    return Verdict.no(_("Only those who write the need and the secretariat can write this down."))
 
 
 def answer_lacks(kind: str, answer: str, text: str) -> tuple[Lack, ...]:
@@ -150,3 +192,62 @@ def can_read_request(by: Actor, asked: Request, *, involved: bool) -> Verdict:
     if by.is_person and (involved or by.may("anchoring.record_on_behalf", house_id(asked.initiative))):
         return Verdict.yes()
     return Verdict.no(_("You cannot see this."))
+
+
+def can_lead_group(by: Actor, body: Body) -> Verdict:
+    """May this person lead an expert group's work? Its head, also as a substitute, and the administrator."""
+    leads = holds(by, Scope("expert_group_lead", body.owner_id, None, body.field_id))
+    if by.is_person and (leads or by.may("organisation.administer", body.owner_id)):
+        return Verdict.yes()
+    return Verdict.no(_("Only the head of the expert group can do this."))
+
+
+def can_take_part(by: Actor, body: Body, *, sits: bool) -> Verdict:
+    """May this person see and add to an expert group's own needs? Its members, its head and the administrator."""
+    if by.is_person and (sits or can_lead_group(by, body)):
+        return Verdict.yes()
+    return Verdict.no(_("Only the members of the expert group can do this."))
+
+
+def can_see_group(by: Actor, body: Body, *, sits: bool) -> Verdict:
+    """May this person read an expert group's room? Those who take part, and the secretariat of its house."""
+    if can_take_part(by, body, sits=sits) or by.may("anchoring.record_on_behalf", body.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("You cannot see this."))
+
+
+def can_form_group(by: Actor, field: Field) -> Verdict:
+    """May this person form the expert group of a field, or switch its step on and off? The administrator."""
+    if by.is_person and by.may("organisation.administer", field.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only an administrator can do this. Ask yours."))
+
+
+def can_share(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person share parts of a need with someone outside? Those who write it, and the secretariat."""
+    if by.is_person and (kinds & WRITERS or by.may("anchoring.record_on_behalf", house_id(initiative))):
+        return Verdict.yes()
+    return Verdict.no(_("Only those who write the need and the secretariat can share it with others."))
+
+
+def can_keep_register(by: Actor) -> Verdict:
+    """May this person use the register of stakeholders? Those who work here."""
+    if by.is_person and "employee" in by.roles_in([by.entity_id]):
+        return Verdict.yes()
+    return Verdict.no(_("Only employees can use the register."))
+
+
+def share_lacks(
+    kind: str, parts: Sequence[str], last_date: date, *, on: date, exempt: Collection[str]
+) -> tuple[Lack, ...]:
+    """What is wrong with what is to be shared: nothing chosen, no end, what is exempt, or costs to a vendor."""
+    found = []
+    if not parts:
+        found.append(Lack(_("Choose what they shall see."), "id_parts"))
+    if last_date < on or last_date > on + GUEST_MOST:
+        found.append(Lack(_("The link must end within the next 90 days."), "id_last_date"))
+    if set(parts) & set(exempt):
+        found.append(Lack(_("What is exempt from public access cannot be shared."), "id_parts"))
+    if kind == Stakeholder.Kind.VENDOR and "costs" in parts:
+        found.append(Lack(_("Costs are never shared with a vendor."), "id_parts"))
+    return tuple(found)

@@ -103,6 +103,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         },
     ),
     *_moves("anchoring.state_opinion", {"expert_group": ["awaiting_endorsement"]}),
+    # A statement written down for the group, which it contests: the case goes back to it.
+    *_moves("anchoring.contest", {s: ["expert_group"] for s in ("awaiting_endorsement", "endorsed")}),
+    *_moves("anchoring.escalate", {"stopped": ["awaiting_endorsement"]}, needs_reason=True),
     *_moves(
         "anchoring.state_opinion",
         {"expert_group": ["clarification"]},
@@ -254,6 +257,7 @@ TASK_KINDS: dict[str, TaskKind] = {
         "anchoring:request_answer",
         "object",
     ),
+    "answer_escalation": TaskKind(_("Answer as chief executive"), "anchoring:request_answer", "object"),
     "clarify": TaskKind(_("Clarify, and send it again"), "initiatives:draft_review", "initiative"),
     "submit": TaskKind(_("Send in the need"), "anchoring:submission_send", "initiative"),
     "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),

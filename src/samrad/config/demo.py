@@ -12,8 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from samrad.archive.actions import set_up_archive
+from samrad.config.demo_cycle import lay_out
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
 from samrad.config.demo_governing import govern, mandates
+from samrad.config.demo_groups import form_groups
 from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_systems import register
@@ -49,6 +51,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     portfolio: Portfolio | None = None
+    planned: list[int] = field(default_factory=list)
     strategy: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -75,7 +78,8 @@ class World:
 
     def meetings(self) -> tuple[list[PlannedMeeting], PlannedMeeting]:
         """The council's meetings in the annual cycle: those that have been, and the next one."""
-        planned = self.read(lambda: list(self.bodies["council"].planned_meetings.order_by("starts_at")))
+        mine = self.bodies["council"].planned_meetings.filter(pk__in=self.planned)
+        planned = self.read(lambda: list(mine.order_by("starts_at")))
         return [m for m in planned if m.starts_at < self.now], next(m for m in planned if m.starts_at > self.now)
 
     def do(self, key: str | Person, act: Callable[..., Any], *, at: datetime, **values: Any) -> Any:
@@ -232,7 +236,7 @@ def _council(world: World) -> None:
         day = world.today + timedelta(days=days)
         day += timedelta(days=1 - day.weekday())  # the council meets on Tuesdays
         starts = timezone.make_aware(datetime.combine(day, time(9)))
-        governance.plan_in_cycle(
+        made = governance.plan_in_cycle(
             by=SETUP,
             at=now,
             body=council,
@@ -240,7 +244,10 @@ def _council(world: World) -> None:
             ends_at=starts + timedelta(hours=2),
             place="Fjelldal rådhus",
             submission_deadline=day - timedelta(days=21),
+            urgent_deadline=day - timedelta(days=11),
+            notice_date=day - timedelta(days=7),
         )
+        world.planned.append(made.pk)
 
 
 def _requirements(world: World) -> None:
@@ -304,6 +311,7 @@ def set_up(now: datetime) -> World:
         _council(world)
         _requirements(world)
         register(world)
+        lay_out(world, SETUP)
         govern(world, SETUP)
         world.portfolio = create_portfolio(
             by=Actor(None, "Samråd", world.region.pk, ()),
@@ -313,6 +321,7 @@ def set_up(now: datetime) -> World:
             manager=world.people["portefolje"],
         )
     world.strategy = set_up_strategy(world)
+    form_groups(world)
     return world
 
 

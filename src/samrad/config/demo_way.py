@@ -17,6 +17,7 @@ from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
+from samrad.config.demo_groups import tell_others
 from samrad.config.demo_meetings import gather, hold
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
@@ -120,7 +121,12 @@ def _prepare_all(way: Walk) -> None:
         _attach(way)
     if way.reaches("expert_group"):
         author = f"{tiltak.owner}-ansatt-{tiltak.sector}"
-        way.do(author, send_to_anchoring, initiative_id=way.initiative.pk if way.initiative else 0)
+        pk = way.initiative.pk if way.initiative else 0
+        # The first need affects the schools too; the author has said so.
+        other = [way.world.units[tiltak.owner, "oppvekst"].pk] if way.place == 0 else None
+        way.do(author, send_to_anchoring, initiative_id=pk, affected_ids=other)
+        if way.place == 0:
+            tell_others(way)
     if way.reaches("awaiting"):
         _answer(way, "expert_group", "recommended", "Faggruppa støtter behovet.")
     if tiltak.stage == "not_endorsed":

@@ -24,6 +24,7 @@ from samrad.core.components import (
 )
 from samrad.core.fields import DayField, HoursField, KronerField, VersionedForm
 from samrad.core.verdict import Lack, Verdict
+from samrad.core.wheel import Wheel, WheelMark, year_wheel
 
 LONG = (
     "Felles løsning for digitalt tilsyn, medisindispensere og varsling i hjemmetjenesten for kommunene i "
@@ -145,6 +146,7 @@ def _figures() -> dict[str, Any]:
             Bar("Teknikk og plan", 0, "0 kr"),
         ],
         "points": [Point("Medisindispensere", 72, 80), Point(LONG, 35, 62), Point("Byggesak", 88, 30)],
+        "wheel": _wheel(),
         "questions": [
             Question("Hvem eier data etter at avtalen går ut?", "Ola Hansen", _at(20, 12), "Kommunen eier alle data.",
                      "Kari Nordmann", _at(21, 8)),
@@ -159,3 +161,24 @@ def _figures() -> dict[str, Any]:
         "sectors": [("h", "Helse"), ("o", "Oppvekst"), ("t", "Teknikk")],
         "page": Paginator(range(240), 20).page(4),
     }  # fmt: skip
+
+
+def _wheel() -> Wheel:
+    """A year with marks in every ring, two close together, one that lasts, and one that is off."""
+    marks = [
+        WheelMark(date(2027, 1, 31), 2, 1, "Status og gevinster for i fjor", url="#wheel-1"),
+        WheelMark(date(2027, 2, 9), 0, 2, "Møte i digitaliseringsrådet", url="#wheel-2"),
+        WheelMark(date(2027, 5, 3), 2, 3, "Prioriteringsrunde", last=date(2027, 5, 20), url="#wheel-3"),
+        WheelMark(date(2027, 5, 15), 2, 4, "Rapport for første tertial", url="#wheel-4"),
+        WheelMark(date(2027, 6, 10), 3, 5, LONG, url="#wheel-5"),
+        WheelMark(date(2027, 8, 20), 1, 6, "Innmeldingsfrist", url="#wheel-6"),
+        WheelMark(date(2027, 9, 14), 0, 7, "Møte i digitaliseringsrådet, avlyst", url="#wheel-7", muted=True),
+    ]
+    return year_wheel(
+        2027,
+        marks,
+        caption="Årshjulet for 2027",
+        quiet=[("Sommerferie", date(2027, 7, 5), date(2027, 8, 15))],
+        today=date(2027, 3, 1),
+        legend=[(0, "Møter"), (1, "Frister"), (2, "Rapportering"), (3, "Strategi"), (4, "Ingen møter")],
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from samrad.cases.models import Case, Decision
@@ -13,6 +14,7 @@ from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
 from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, Statement
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
+from samrad.governance.queries import Met
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
@@ -42,6 +44,13 @@ def in_cycle(bodies: list[Body], *, now: datetime) -> QuerySet[PlannedMeeting]:
     """The coming meetings of the annual cycle that nobody has set up yet."""
     found = PlannedMeeting.objects.filter(body__in=bodies, starts_at__gt=now, cancelled=False, meeting__isnull=True)
     return found.select_related("body").order_by("starts_at")
+
+
+def met(planned_ids: list[int]) -> dict[int, Met]:
+    """What became of meetings in the annual cycle: the meeting that was set up, and whether it has been held."""
+    held = (Meeting.State.HELD, Meeting.State.APPROVED)
+    rows = Meeting.objects.filter(planned_id__in=planned_ids).values_list("pk", "planned_id", "state")
+    return {planned: Met(reverse("council:meeting_detail", args=[pk]), state in held) for pk, planned, state in rows}
 
 
 def seats_on(body_id: int, on: date) -> list[Seat]:

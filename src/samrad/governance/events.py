@@ -43,6 +43,41 @@ class MeetingPlanned(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class YearPlanned(Happened):
+    """A body's year was laid out in the annual cycle, with so many new meetings."""
+
+    body_id: int
+    year: int
+    meetings: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleDatesAdded(Happened):
+    """Dates were added to the annual cycle."""
+
+    year: int
+    cycle_date_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleDateChanged(Happened):
+    """A date in the annual cycle was changed, cancelled or taken back in."""
+
+    cycle_date_id: int
+    sequence: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleFollowed(Happened):
+    """Someone chose what to follow of the annual cycle, got a new address for the calendar, or stopped."""
+
+    subscription_id: int
+    follows: bool
+    address_number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequirementAdopted(Happened):
     """A minimum requirement came into force."""
 
@@ -183,3 +218,11 @@ class RuleEnded(Happened):
     """A rule in the register was switched off."""
 
     rule_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertGroupSwitched(Happened):
+    """The expert group's step was switched on or off for a professional field."""
+
+    field_id: int
+    on: bool

@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.verdict import Lack, Verdict
-from samrad.governance.models import Body, Mandate, Requirement, Seat
+from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Seat
 from samrad.governance.queries import policy_for
+from samrad.governance.queries.cycle import meetings_of
 from samrad.organisation.actors import Actor
 from samrad.organisation.policy import can_administer
 
@@ -29,6 +30,29 @@ RULES: dict[str, Promise] = {
     "no_budget": _("It needs no budget, and no mandate claims it: the owning sector decides."),
     "legal_duty": _("It is a legal duty: the council sees it with the duty shown apart."),
 }
+
+
+def can_plan_cycle(by: Actor, *houses: int | None) -> Verdict:
+    """May this person lay out the annual cycle? Whoever prepares the body's cases or administers the house, and the system."""
+    if not by.is_person and by.entity_id is not None:
+        return Verdict.yes()
+    if by.is_person and by.may("governance.plan_cycle", *houses):
+        return Verdict.yes()
+    return Verdict.no(gettext("Only the secretariat and administrators can change the annual cycle."))
+
+
+def can_read_cycle(by: Actor) -> Verdict:
+    """May this person read the annual cycle? Everyone who works in the house or is elected there."""
+    return Verdict.yes() if by.is_person else Verdict.no(gettext("You must sign in to do this."))
+
+
+def can_change_planned(planned: PlannedMeeting) -> Verdict:
+    """May this planned meeting be changed in the annual cycle? Not once it is set up: then it is moved on its own page."""
+    if meetings_of([planned]):
+        return Verdict.no(
+            gettext("The meeting is set up. Move or cancel it on its own page, and the annual cycle follows.")
+        )
+    return Verdict.yes()
 
 
 @dataclass(frozen=True, kw_only=True)

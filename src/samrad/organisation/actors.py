@@ -19,6 +19,7 @@ from samrad.organisation.models import (
     Entity,
     Membership,
     Person,
+    RoleAssignment,
 )
 from samrad.organisation.roles import OUTSIDERS, roles_for
 
@@ -187,3 +188,24 @@ def actor_by_email(email: str, organisation: str, *, on: date) -> Actor | None:
         if entity.pk in entities:
             return actor_of(person_id, entities[0], on=on)
     return None
+
+
+def candidates_for(held: RoleAssignment) -> QuerySet[Person]:
+    """Those who can stand in for a role: everyone else who works where its holder does, the outsiders left out."""
+    outside = RoleAssignment.objects.filter(role__in=OUTSIDERS).values("person_id")
+    rows = Person.objects.filter(active=True, owner_id=held.owner_id).exclude(pk=held.person_id)
+    return rows.exclude(pk__in=outside).order_by("name")
+
+
+def roles_to_cover(person_id: int, roles: Iterable[str], *, on: date) -> QuerySet[RoleAssignment]:
+    """The roles of a person that somebody can stand in for: held now or later, and the person's own."""
+    rows = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), person_id=person_id, role__in=list(roles), stands_in_for=None
+    )
+    return rows.select_related("person", "entity", "unit").order_by("role", "pk")
+
+
+def stand_ins_of(person_id: int, *, on: date) -> QuerySet[RoleAssignment]:
+    """Those who stand in for a person, now or later."""
+    rows = RoleAssignment.objects.filter(stands_in_for_id=person_id, valid_to__gte=on)
+    return rows.select_related("person", "entity", "unit").order_by("valid_from", "pk")

@@ -224,3 +224,12 @@ class LetterMade(Happened):
     letter_id: int
     person_id: int
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInChosen(Happened):
+    """Someone was chosen to stand in for another's role for a time."""
+
+    person_id: int
+    for_person_id: int
+    role_id: int

@@ -205,6 +205,8 @@ class RoleAssignment(Owned):
     # Fields and bodies belong to a later room, so these are plain numbers.
     field_id = models.BigIntegerField(null=True, blank=True)
     body_id = models.BigIntegerField(null=True, blank=True)
+    # A substitute for a time: whom the role is held for.
+    stands_in_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

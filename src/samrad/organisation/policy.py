@@ -5,11 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from samrad.core.models import Owned
-from samrad.core.verdict import Verdict
+from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor, houses_of_account
 from samrad.organisation.models import Entity, Membership, Person, RoleAssignment, Unit
 from samrad.organisation.queries import administered, holders
 from samrad.organisation.queries.units import below
+from samrad.organisation.roles import WITH_STAND_IN
 
 FIELD_GROUPS = ("need", "costs", "benefits", "assessment", "attachments")
 
@@ -143,3 +144,37 @@ def can_retire(unit: Unit, into: Unit | None, last_day: date) -> Verdict:
     if into.valid_to is not None:
         return Verdict.no(_("The one that takes over is to be retired itself."))
     return Verdict.yes()
+
+
+def can_choose_stand_in(by: Actor, held: RoleAssignment) -> Verdict:
+    """May this person choose who stands in for a role? The one who holds it, and the administrator."""
+    if held.role not in WITH_STAND_IN:
+        return Verdict.no(_("Nobody stands in for this role."))
+    if held.stands_in_for_id is not None:
+        return Verdict.no(_("A substitute cannot choose another. Ask the one you stand in for, or the administrator."))
+    if by.is_person and by.person_id == held.person_id:
+        return Verdict.yes()
+    if can_administer(by, held.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the one who has the role and the administrator can choose a substitute."))
+
+
+def can_end_stand_in(by: Actor, given: RoleAssignment) -> Verdict:
+    """May this person end a substitute's time? The one stood in for, and the administrator."""
+    if given.stands_in_for_id is None:
+        return Verdict.no(_("This is no substitute."))
+    if (by.is_person and by.person_id == given.stands_in_for_id) or can_administer(by, given.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the one who has the role and the administrator can choose a substitute."))
+
+
+def stand_in_lacks(held: RoleAssignment, stand_in: Person, first_day: date, last_day: date) -> tuple[Lack, ...]:
+    """What is wrong with a substitute's dates or person, each with its field."""
+    found = []
+    if stand_in.pk == held.person_id:
+        found.append(Lack(_("Choose another than the one who is away."), "id_stand_in"))
+    if last_day < first_day:
+        found.append(Lack(_("The last day cannot be before the first."), "id_last_day"))
+    if held.valid_to is not None and last_day > held.valid_to:
+        found.append(Lack(_("The role itself ends before that."), "id_last_day"))
+    return tuple(found)

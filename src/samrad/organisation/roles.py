@@ -38,6 +38,8 @@ TREATING = SECRETARIAT | COUNCIL
 # They look on from outside: holding such a role for an entity, one is no employee of it.
 OUTSIDERS = frozenset({"elected_rep", "observer", "auditor"})
 STAFF = frozenset(ROLES) - OUTSIDERS
+# Roles in which something waits for an answer, so that somebody can stand in.
+WITH_STAND_IN = frozenset({"sector_head", "chief_executive", "expert_group_lead", "secretariat_lead"})
 
 # action -> (what a user would call it, the roles that may). Being author, asked or responsible comes on top, in policies.
 PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
@@ -61,6 +63,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         SECRETARIAT | {"sector_head", "administrator"},
     ),
     "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
+    "governance.plan_cycle": (_("Lay out the annual cycle"), SECRETARIAT | {"administrator"}),
     "anchoring.state_opinion": (
         _("Give the expert group's statement"),
         frozenset({"expert_group_lead"}),

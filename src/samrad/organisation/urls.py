@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samrad.organisation.views import access, imports, memberships, people, set_up, signing, units
+from samrad.organisation.views import access, imports, memberships, people, set_up, signing, stand_ins, units
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("notifications/read/", signing.notification_read_all, name="notification_read_all"),
     path("notifications/<int:notification_id>/", signing.notification_open, name="notification_open"),
     path("notifications/choices/", signing.notice_choose, name="notice_choose"),
+    path("stand-in/", stand_ins.stand_in_choose, name="stand_in_choose"),
+    path("stand-in/<int:person_id>/", stand_ins.stand_in_choose, name="stand_in_for"),
+    path("stand-in/end/<int:role_id>/", stand_ins.stand_in_end, name="stand_in_end"),
     path("matrix/", signing.role_matrix, name="role_matrix"),
     path("admin/", set_up.admin_front, name="admin_front"),
     path("admin/units/", units.unit_list, name="unit_list"),

@@ -1,48 +1,19 @@
-"""What «Min side» shows besides what waits: my ideas, what I follow, and the next deadlines that are published."""
+"""What «Min side» shows besides what waits: my ideas and what I follow."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.models import Idea, IdeaAnswer, Initiative
 from samrad.initiatives.queries import listed_ideas, visible_to
 from samrad.organisation.actors import Actor
 
-NEXT = 3
 MOST = 20
 COLOURS = {"": "yellow", "need": "green", "gathered": "blue", "exists": "blue", "declined": "grey"}
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A date that is published: what must be done by then, and when the meeting is."""
-
-    day: date
-    what: str
-    note: str
-
-
-def next_deadlines(actor: Actor, *, now: datetime) -> list[Deadline]:
-    """The next three dates that are published: the last day to send in a need, and the meeting it is for."""
-    if not actor.is_person:
-        return []
-    today = timezone.localdate(now)
-    coming = PlannedMeeting.objects.filter(starts_at__gte=now, cancelled=False).select_related("body")
-    found = []
-    for meeting in coming.order_by("starts_at")[: NEXT + 1]:
-        day, body = timezone.localdate(meeting.starts_at), {"body": meeting.body.name}
-        said = _("The meeting is %(day)s.") % {"day": day.strftime("%d.%m.%Y")}
-        if meeting.submission_deadline >= today:
-            found.append(Deadline(meeting.submission_deadline, _("Send in needs for %(body)s") % body, said))
-        found.append(Deadline(day, _("%(body)s meets") % body, meeting.place))
-    return sorted(found, key=lambda deadline: deadline.day)[:NEXT]
 
 
 @dataclass(frozen=True)

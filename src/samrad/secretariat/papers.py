@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.models import Request
-from samrad.anchoring.queries import Line, content_lines, requests_of, submission_of
+from samrad.anchoring.models import Involvement, Request
+from samrad.anchoring.queries import Line, content_lines, involvements_of, requests_of, said_of, submission_of
 from samrad.cases.models import Case, Recommendation
 from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
@@ -41,25 +41,56 @@ def _attachments(content: Mapping[str, Any]) -> list[dict[str, str]]:
     return [_row(f["name"], f["title"], f["group"] or "attachments") for f in content.get("files", [])]
 
 
+def _place(asked: Request) -> str:
+    """Who was asked, with the sector and the municipality that is heard."""
+    where = [str(part) for part in (asked.unit, asked.municipality) if part and asked.kind == Request.Kind.HEARING]
+    return ", ".join([asked.speaker.name, *where])
+
+
+def _said(asked: Request, current: str) -> str:
+    """An answer in words: when, by whom in whose place, and about which version where it is an earlier one."""
+    if not asked.answer or asked.answered_at is None:
+        passed = _("Has not answered, and the deadline has passed.")
+        return passed if asked.passed_at else _("Has not answered.")
+    day = date_format(localtime(asked.answered_at), "j. F Y")
+    said = f"{said_of(asked)} ({day}). {asked.text}".strip()
+    if asked.by_silence:
+        said += " " + _("Nobody answered in time, and the mandate takes that for a yes.")
+    if asked.stood_in_for is not None:
+        said += " " + _("Substitute for %(person)s.") % {"person": asked.stood_in_for.name}
+    if asked.on_behalf_source:
+        said += " " + _("Written down by the secretariat. Source: %(source)s.") % {"source": asked.on_behalf_source}
+    if asked.contested_at is not None:
+        said += " " + _("Contested.")
+    if asked.content.fingerprint != current:
+        said += " " + _("About an earlier version.")
+    return said
+
+
 def _anchoring(initiative: Initiative) -> list[dict[str, str]]:
-    """Who was asked, what they answered and when; an answer written down by others is shown as such."""
-    rows = []
-    for asked in requests_of(initiative):
-        if asked.withdrawn_at is not None:
-            continue
-        label = f"{Request.Kind(asked.kind).label}: {asked.asked_person.name}"
-        if not asked.answer or asked.answered_at is None:
-            rows.append(_row(label, _("Has not answered.")))
-            continue
-        said = str(Request.Answer(asked.answer).label)
-        day = date_format(localtime(asked.answered_at), "j. F Y")
-        said = f"{said} ({day}). {asked.text}".strip()
-        if asked.on_behalf_source:
-            said += " " + _("Written down by the secretariat. Source: %(source)s.") % {"source": asked.on_behalf_source}
-        if asked.contested_at is not None:
-            said += " " + _("Contested.")
-        rows.append(_row(label, said))
+    """Who was asked, what they answered and when; then who of the employees and the users was informed or involved."""
+    sent = submission_of(initiative)
+    current = sent.content.fingerprint if sent else ""
+    rows = [
+        _row(f"{Request.Kind(asked.kind).label}: {_place(asked)}", _said(asked, current))
+        for asked in requests_of(initiative)
+        if asked.withdrawn_at is None
+    ]
+    for line in involvements_of(initiative):
+        if line.struck_at is None:
+            day = date_format(line.held_date, "j. F Y")
+            words = f"{day}. {line.how}. {line.remark}".strip()
+            rows.append(_row(f"{Involvement.Kind(line.kind).label}: {line.who}", words))
     return rows
+
+
+def _disagreement(initiative: Initiative) -> list[dict[str, str]]:
+    """Those who have said no, and were not followed: it is said apart, so that nobody overlooks it."""
+    return [
+        _row(_place(asked), asked.text)
+        for asked in requests_of(initiative)
+        if asked.answer == Request.Answer.NOT_RECOMMENDED and not asked.withdrawn_at and not asked.contested_at
+    ]
 
 
 def build_sections(
@@ -93,6 +124,7 @@ def _sections(
     written = {a.kind: a for a in assessments}
     own = written.pop(Assessment.Kind.SECRETARIAT, None)
     label = str(Recommendation.Outcome(outcome).label)
+    against = _disagreement(initiative)
     question = by_code["question"].text if "question" in by_code else ""
     return [
         _section("proposal", _("Proposed recommendation"), words=f"{label}. {proposal}".strip()),
@@ -106,6 +138,7 @@ def _sections(
         ),
         _section("costs", _("Costs"), rows=_rows(x for x in lines if x.group == "costs"), group="costs"),
         _section("anchoring", _("Anchoring"), rows=_anchoring(initiative)),
+        *([_section("disagreement", _("Disagreement"), rows=against)] if against else []),
         _section(
             "assessments",
             _("Professional assessments"),

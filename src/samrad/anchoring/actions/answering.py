@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.actions.asking import _hearing_hands, hear_again, to_sector_head
+from samrad.anchoring.actions.asking import _hearing_hands, _withdraw_open, to_expert_group, to_sector_head
+from samrad.anchoring.actions.hearing import hear_again
 from samrad.anchoring.events import (
     AnswerContested,
     AnswerRecorded,
+    ConsentedBySilence,
     EndorsementAnswered,
     Heard,
     OpinionGiven,
@@ -26,11 +28,12 @@ from samrad.anchoring.policy import (
     can_record_on_behalf,
     source_lacks,
 )
-from samrad.anchoring.queries import YES
+from samrad.anchoring.queries import YES, scope_of, stands_in_for
 from samrad.cases.actions import Hand, close_tasks, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import lead_of, lock_case
 from samrad.core.verdict import Refused, Stale, Verdict
+from samrad.core.workdays import add_workdays
 from samrad.documents.actions import keep_upload
 from samrad.documents.models import File
 from samrad.documents.uploads import Upload
@@ -40,6 +43,8 @@ from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
 Kind, Answer = Request.Kind, Request.Answer
+# Where a case is that has gone on from the expert group and is not sent in.
+AFTER_OPINION = frozenset({"awaiting_endorsement", "endorsed", "clarification"})
 
 
 def _lock(request_id: int, version: int | None) -> tuple[Request, Case]:
@@ -47,19 +52,30 @@ def _lock(request_id: int, version: int | None) -> tuple[Request, Case]:
     case_id, initiative_id = Request.objects.values_list("case_id", "initiative_id").get(pk=request_id)
     initiative = lock_initiative(initiative_id, None)
     case = lock_case(case_id)
-    asked = Request.objects.select_for_update(of=("self",)).select_related("asked_person", "content").get(pk=request_id)
+    rows = Request.objects.select_for_update(of=("self",)).select_related("asked_person", "content", "escalates")
+    asked = rows.get(pk=request_id)
     if version is not None and version != asked.version:
         raise Stale(_("Someone has answered since you opened the page. Look at it again."))
     asked.initiative = initiative
     return asked, case
 
 
-def _keep(asked: Request, *, by: Actor, at: datetime, answer: str, text: str, source: str = "") -> None:
+def _keep(
+    asked: Request,
+    *,
+    by: Actor,
+    at: datetime,
+    answer: str,
+    text: str,
+    source: str = "",
+    stood_in_for: int | None = None,
+) -> None:
     lacks = answer_lacks(asked.kind, answer, text)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
     asked.answer, asked.text, asked.on_behalf_source = answer, text.strip(), source
     asked.answered_at, asked.answered_by_id = at, by.person_id
+    asked.stood_in_for_id = stood_in_for
     asked.version += 1
     asked.save()
 
@@ -89,16 +105,20 @@ def answer_request(
     """Answer what one was asked about a need."""
     asked, case = _lock(request_id, version)
     can_answer(by, asked).require()
-    _keep(asked, by=by, at=at, answer=answer, text=text)
+    standing_in = stands_in_for(by, scope_of(asked), on=localdate(at))
+    _keep(asked, by=by, at=at, answer=answer, text=text, stood_in_for=standing_in)
     _follow(by=by, at=at, asked=asked, case=case, on_behalf_of=None)
     return asked
 
 
 def _follow(*, by: Actor, at: datetime, asked: Request, case: Case, on_behalf_of: int | None) -> None:
     """What an answer leads to, by whom it was asked of."""
-    if asked.kind == Kind.EXPERT_GROUP:
+    kind = asked.escalates.kind if asked.escalates else asked.kind
+    if kind != Kind.HEARING:  # who was asked beside the one who answered, need not answer any more
+        _withdraw_open(by=by, at=at, initiative=asked.initiative, kinds=[kind, Kind.ESCALATION])
+    if kind == Kind.EXPERT_GROUP:
         state = _after_opinion(by=by, at=at, asked=asked, case=case, on_behalf_of=on_behalf_of)
-    elif asked.kind == Kind.ENDORSEMENT:
+    elif kind == Kind.ENDORSEMENT:
         state = _after_endorsement(by=by, at=at, asked=asked, case=case, on_behalf_of=on_behalf_of)
     else:
         event = Heard(initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, answer=asked.answer)
@@ -196,12 +216,38 @@ def contest_answer(*, by: Actor, at: datetime, request_id: int, version: int | N
     asked.version += 1
     asked.save()
     event = AnswerContested(initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk)
-    if asked.kind == Kind.ENDORSEMENT and case.state == "endorsed":
+    if asked.kind == Kind.EXPERT_GROUP and case.state in AFTER_OPINION:
+        # What followed rested on a statement the group never gave: it is asked again, and then the head of sector.
+        _withdraw_open(by=by, at=at, initiative=asked.initiative, kinds=[Kind.ENDORSEMENT, Kind.ESCALATION])
+        to_expert_group(by=by, at=at, case=case, initiative=asked.initiative, event=event)
+    elif asked.kind == Kind.ENDORSEMENT and case.state == "endorsed":
         # The case has not gone on yet, so the one who was asked answers again.
         to_sector_head(by=by, at=at, case=case, initiative=asked.initiative, event=event)
-    elif asked.kind == Kind.HEARING and case.state in {"awaiting_endorsement", "endorsed"}:
-        hear_again(by=by, at=at, asked=asked, case=case, event=event)
     else:
         record(event, by=by, at=at, house=asked)
+        if asked.kind == Kind.HEARING and case.state in {"awaiting_endorsement", "endorsed"}:
+            hear_again(by=by, at=at, asked=asked, case=case)
     tell_contested(by=by, at=at, asked=asked, on=localdate(at))
+    return asked
+
+
+@transaction.atomic
+def consent_by_silence(*, by: Actor, at: datetime, request_id: int) -> Request:
+    """Take silence for a yes, where the mandate it was asked under says so and its days have passed. Otherwise nothing."""
+    asked, case = _lock(request_id, None)
+    mandate = asked.mandate
+    days = mandate.silence_is_consent_after_days if mandate else None
+    waits = not asked.answer and asked.withdrawn_at is None and case.closed_at is None
+    if mandate is None or days is None or not waits or asked.passed_at is None:
+        return asked
+    if localdate(at) <= add_workdays(asked.due_date, days):
+        return asked
+    asked.answer, asked.by_silence, asked.answered_at = Answer.RECOMMENDED, True, at
+    asked.version += 1
+    asked.save()
+    event = ConsentedBySilence(
+        initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, mandate_id=mandate.pk
+    )
+    record(event, by=by, at=at, house=asked)
+    _follow(by=by, at=at, asked=asked, case=case, on_behalf_of=None)
     return asked

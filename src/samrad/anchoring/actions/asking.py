@@ -2,75 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from samrad.anchoring.actions.affecting import keep_affected
 from samrad.anchoring.events import Asked, SentToAnchoring
 from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_asked
 from samrad.anchoring.policy import can_send, groundwork
-from samrad.anchoring.queries import groundwork_lacks, open_hearings
-from samrad.cases.actions import Hand, hand_out, move_case, open_case
+from samrad.anchoring.queries import (
+    Scope,
+    cannot_be_heard,
+    groundwork_lacks,
+    open_hearings,
+    people_in,
+    scope_of,
+    to_be_heard,
+)
+from samrad.cases.actions import Hand, move_case, open_case
 from samrad.cases.models import Case
-from samrad.cases.queries import current_case, lock_case, participants_of
+from samrad.cases.queries import current_case, lock_case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
+from samrad.core.workdays import add_workdays
 from samrad.eventlog.actions import Happened, record
+from samrad.governance.models import Body
+from samrad.governance.queries import expert_group_of, mandate_in_force, sitters
 from samrad.initiatives.actions import involve, keep_version, lock_initiative, reach_stage
 from samrad.initiatives.models import ContentVersion, Initiative
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import kinds_of
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, Unit
-from samrad.organisation.queries import holders
 
-DAYS_TO_ANSWER = 14
-TASK_OF = {"expert_group": "state_opinion", "endorsement": "endorse", "hearing": "be_heard"}
+DAYS_TO_ANSWER = 10  # working days, where no mandate says otherwise
 Kind = Request.Kind
 
 
-def _expert_group(initiative: Initiative, at: datetime) -> tuple[int, list[Person]]:
+def _expert_group(initiative: Initiative, at: datetime) -> tuple[Scope, list[Person]]:
     """Those who head the expert group of the field: the house's, else the municipality's own."""
     for entity_id in dict.fromkeys([house_id(initiative), initiative.owner_id]):
-        people = holders("expert_group_lead", entity_id=entity_id, on=localdate(at), field_id=initiative.field_id)
-        found = list(people.order_by("name"))
+        scope = Scope("expert_group_lead", entity_id, None, initiative.field_id)
+        found = people_in(scope, on=localdate(at))
         if found:
-            return entity_id, found
+            return scope, found
     raise Refused(
         _("Nobody heads the expert group for «%(field)s» today. Ask the administrator to name someone.")
         % {"field": initiative.field}
     )
 
 
-def _sector_heads(unit: Unit, at: datetime) -> list[Person]:
-    people = holders("sector_head", entity_id=unit.owner_id, on=localdate(at), unit_id=unit.pk)
-    found = list(people.order_by("name"))
+def _sector_heads(unit: Unit, at: datetime) -> tuple[Scope, list[Person]]:
+    scope = Scope("sector_head", unit.owner_id, unit.pk)
+    found = people_in(scope, on=localdate(at))
     if not found:
         raise Refused(
             _("Nobody is head of the sector «%(sector)s» today. Ask the administrator to name someone.")
             % {"sector": unit.name}
         )
-    return found
+    return scope, found
 
 
-def _to_be_heard(initiative: Initiative, at: datetime) -> Iterable[tuple[int, Person]]:
-    """In each other participating municipality: the head of the sector of the same name, else the chief executive."""
-    assert initiative.owning_sector is not None
-    for entity_id in participants_of(initiative):
-        if entity_id == initiative.owning_sector.owner_id:
-            continue
-        same = Unit.objects.filter(owner_id=entity_id, name=initiative.owning_sector.name).first()
-        day = localdate(at)
-        person = None
-        if same is not None:
-            person = holders("sector_head", entity_id=entity_id, on=day, unit_id=same.pk).first()
-        person = person or holders("chief_executive", entity_id=entity_id, on=day).first()
-        if person is not None:
-            yield entity_id, person
+def _can_be_heard(initiative: Initiative, at: datetime) -> None:
+    """Nobody who is to be heard is left out because nobody is there to answer."""
+    missing = cannot_be_heard(initiative, on=localdate(at))
+    if missing:
+        raise Refused(
+            _("Nobody can answer for %(places)s today. Ask the administrator there to name someone.")
+            % {"places": ", ".join(missing)}
+        )
 
 
 def _ask(
@@ -81,10 +85,11 @@ def _ask(
     initiative: Initiative,
     content: ContentVersion,
     kind: str,
+    scope: Scope,
     people: list[Person],
     unit_id: int | None = None,
-    municipality_id: int | None = None,
 ) -> Request:
+    mandate = mandate_in_force(house_id(initiative), Body.Kind.COUNCIL, on=localdate(at))
     asked = Request.objects.create(
         **house_of(case),
         case=case,
@@ -92,10 +97,12 @@ def _ask(
         kind=kind,
         content=content,
         asked_person=people[0],
-        unit_id=unit_id,
-        municipality_id=municipality_id,
+        asked_role=scope.role,
+        unit_id=unit_id or scope.unit_id,
+        municipality_id=scope.entity_id,
         asked_at=at,
-        due_date=localdate(at) + timedelta(days=DAYS_TO_ANSWER),
+        due_date=add_workdays(localdate(at), mandate.answer_days if mandate else DAYS_TO_ANSWER),
+        mandate=mandate,
     )
     for person in people:
         involve(by=by, at=at, initiative=initiative, person=person, kind="asked")
@@ -111,33 +118,29 @@ def _ask(
     return asked
 
 
+def _hand_of(asked: Request, kind: str) -> Hand:
+    """What waits for whoever holds the role that was asked."""
+    scope = scope_of(asked)
+    return Hand(
+        kind=kind,
+        role=scope.role,
+        entity_id=scope.entity_id,
+        unit_id=scope.unit_id,
+        field_id=scope.field_id,
+        object_id=asked.pk,
+        due=asked.due_date,
+    )
+
+
 def _hearing_hands(initiative: Initiative) -> list[Hand]:
     """What waits for those to be heard: kept open while the case moves on beside them."""
-    return [
-        Hand(kind="be_heard", person_id=r.asked_person_id, object_id=r.pk, due=r.due_date)
-        for r in open_hearings(initiative)
-    ]
+    return [_hand_of(r, "be_heard") for r in open_hearings(initiative).select_related("initiative")]
 
 
-def hear_again(*, by: Actor, at: datetime, asked: Request, case: Case, event: Happened) -> Request:
-    """Ask again one whose answer no longer counts, about the content as it stands now."""
-    content = keep_version(by=by, at=at, initiative=asked.initiative, reason="asked")
-    again = _ask(
-        by=by,
-        at=at,
-        case=case,
-        initiative=asked.initiative,
-        content=content,
-        kind=Kind.HEARING,
-        people=[asked.asked_person],
-        municipality_id=asked.municipality_id,
-    )
-    hand = Hand(kind="be_heard", person_id=asked.asked_person_id, object_id=again.pk, due=again.due_date)
-    hand_out(by=by, at=at, house=case, hand=hand, event=event, case=case, initiative=asked.initiative)
-    return again
-
-
-def _ask_hearings(*, by: Actor, at: datetime, case: Case, initiative: Initiative, content: ContentVersion) -> None:
+def ask_to_be_heard(
+    *, by: Actor, at: datetime, case: Case, initiative: Initiative, content: ContentVersion
+) -> list[Request]:
+    """Ask each one that is affected and has not been asked about this content."""
     heard = Request.objects.filter(
         initiative=initiative,
         kind=Kind.HEARING,
@@ -145,10 +148,8 @@ def _ask_hearings(*, by: Actor, at: datetime, case: Case, initiative: Initiative
         contested_at__isnull=True,
         content__fingerprint=content.fingerprint,
     )
-    done = set(heard.values_list("municipality_id", flat=True))
-    for entity_id, person in _to_be_heard(initiative, at):
-        if entity_id in done:
-            continue
+    done = set(heard.values_list("municipality_id", "unit_id"))
+    return [
         _ask(
             by=by,
             at=at,
@@ -156,9 +157,13 @@ def _ask_hearings(*, by: Actor, at: datetime, case: Case, initiative: Initiative
             initiative=initiative,
             content=content,
             kind=Kind.HEARING,
-            people=[person],
-            municipality_id=entity_id,
+            scope=one.scope,
+            people=people_in(one.scope, on=localdate(at)),
+            unit_id=one.unit_id,
         )
+        for one in to_be_heard(initiative, on=localdate(at))
+        if one.key not in done
+    ]
 
 
 def to_sector_head(
@@ -174,8 +179,9 @@ def to_sector_head(
     unit = initiative.owning_sector
     if unit is None:
         raise Refused(_("Choose the sector that owns the need."))
+    _can_be_heard(initiative, at)
     content = keep_version(by=by, at=at, initiative=initiative, reason="asked")
-    people = _sector_heads(unit, at)
+    scope, people = _sector_heads(unit, at)
     asked = _ask(
         by=by,
         at=at,
@@ -183,20 +189,11 @@ def to_sector_head(
         initiative=initiative,
         content=content,
         kind=Kind.ENDORSEMENT,
+        scope=scope,
         people=people,
-        unit_id=unit.pk,
-        municipality_id=unit.owner_id,
     )
-    _ask_hearings(by=by, at=at, case=case, initiative=initiative, content=content)
-    hand = Hand(
-        kind="endorse",
-        role="sector_head",
-        entity_id=unit.owner_id,
-        unit_id=unit.pk,
-        object_id=asked.pk,
-        due=asked.due_date,
-    )
-    hands = [hand, *_hearing_hands(initiative)]
+    ask_to_be_heard(by=by, at=at, case=case, initiative=initiative, content=content)
+    hands = [_hand_of(asked, "endorse"), *_hearing_hands(initiative)]
     move_case(
         by=by,
         at=at,
@@ -210,8 +207,9 @@ def to_sector_head(
     return asked
 
 
-def _to_expert_group(*, by: Actor, at: datetime, case: Case, initiative: Initiative, event: Happened) -> Request:
-    entity_id, people = _expert_group(initiative, at)
+def to_expert_group(*, by: Actor, at: datetime, case: Case, initiative: Initiative, event: Happened) -> Request:
+    """Ask the expert group of the field; its members read what it is asked about."""
+    scope, people = _expert_group(initiative, at)
     content = keep_version(by=by, at=at, initiative=initiative, reason="asked")
     asked = _ask(
         by=by,
@@ -220,37 +218,43 @@ def _to_expert_group(*, by: Actor, at: datetime, case: Case, initiative: Initiat
         initiative=initiative,
         content=content,
         kind=Kind.EXPERT_GROUP,
+        scope=scope,
         people=people,
-        municipality_id=entity_id,
     )
-    hand = Hand(
-        kind="state_opinion",
-        role="expert_group_lead",
-        entity_id=entity_id,
-        field_id=initiative.field_id,
-        object_id=asked.pk,
-        due=asked.due_date,
-    )
-    move_case(by=by, at=at, case=case, to="expert_group", event=event, hands=[hand])
+    group = expert_group_of(initiative.field_id)
+    for person in sitters(group, on=localdate(at)) if group else []:
+        involve(by=by, at=at, initiative=initiative, person=person, kind="asked")
+    hands = [_hand_of(asked, "state_opinion"), *_hearing_hands(initiative)]
+    move_case(by=by, at=at, case=case, to="expert_group", event=event, hands=hands, due=asked.due_date)
     return asked
 
 
-def _withdraw_open(initiative: Initiative, at: datetime) -> None:
-    Request.objects.filter(initiative=initiative, answered_at__isnull=True, withdrawn_at__isnull=True).update(
-        withdrawn_at=at
-    )
+def _withdraw_open(*, by: Actor, at: datetime, initiative: Initiative, kinds: Iterable[str] = Kind.values) -> None:
+    """Let questions that nobody has answered no longer wait. Part of a verb that moves the case, which leaves the trace."""
+    rows = Request.objects.filter(initiative=initiative, answered_at__isnull=True, withdrawn_at__isnull=True)
+    rows.filter(kind__in=list(kinds)).update(withdrawn_at=at)
 
 
 @transaction.atomic
-def send_to_anchoring(*, by: Actor, at: datetime, initiative_id: int, version: int | None = None) -> Case:
+def send_to_anchoring(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative_id: int,
+    version: int | None = None,
+    affected_ids: Collection[int] | None = None,
+) -> Case:
     """Send the need to the expert group, or straight to the head of sector; again after a change or a clarification."""
     initiative = lock_initiative(initiative_id, version)
     standing = current_case(initiative)
     state = standing.state if standing else "draft"
     can_send(by, initiative, state, kinds=kinds_of(by, initiative)).require()
     groundwork(groundwork_lacks(initiative, on=localdate(at))).require()
+    if affected_ids is not None:
+        keep_affected(by=by, at=at, initiative=initiative, unit_ids=affected_ids)
+    _can_be_heard(initiative, at)
     case = lock_case(open_case(by=by, at=at, initiative=initiative).pk)
-    _withdraw_open(initiative, at)
+    _withdraw_open(by=by, at=at, initiative=initiative)
     content = keep_version(by=by, at=at, initiative=initiative, reason="asked")
     event = SentToAnchoring(
         initiative_id=initiative.pk,
@@ -260,7 +264,7 @@ def send_to_anchoring(*, by: Actor, at: datetime, initiative_id: int, version: i
     )
     # After a recommendation only the head of sector is asked again; the expert group has said what it has to say.
     needs_group = state in {"draft", "clarification", "sent_back"} and _needs_group(initiative)
-    send = _to_expert_group if needs_group else to_sector_head
+    send = to_expert_group if needs_group else to_sector_head
     send(by=by, at=at, case=case, initiative=initiative, event=event)
     reach_stage(by=by, at=at, initiative=initiative, stage=Initiative.Stage.ANCHORING)
     return case

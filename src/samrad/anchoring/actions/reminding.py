@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from samrad.anchoring.actions.asking import _expert_group, _sector_heads
+from samrad.anchoring.actions.escalating import ask_chief_executive
 from samrad.anchoring.events import DeadlinePassed, Reminded
 from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_passed, tell_reminded
-from samrad.anchoring.queries import GRACE, REMIND_BEFORE
-from samrad.core.verdict import Refused
+from samrad.anchoring.queries import GRACE, REMIND_BEFORE, people_in, scope_of
+from samrad.core.workdays import next_workday
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative
 from samrad.organisation.actors import Actor
@@ -25,7 +25,7 @@ def _lock(request_id: int) -> Request:
     """The request, locked after its initiative, as everywhere."""
     lock_initiative(Request.objects.values_list("initiative_id", flat=True).get(pk=request_id), None)
     rows = Request.objects.select_for_update(of=("self",))
-    return rows.select_related("asked_person", "initiative", "case", "unit").get(pk=request_id)
+    return rows.select_related("asked_person", "initiative", "case", "unit", "content").get(pk=request_id)
 
 
 def _waits(asked: Request) -> bool:
@@ -33,21 +33,14 @@ def _waits(asked: Request) -> bool:
 
 
 def _who_answers(asked: Request, at: datetime) -> list[Person]:
-    """Those who can answer today: the one asked, and who holds the same role now."""
-    found = [asked.asked_person]
-    try:
-        if asked.kind == Kind.EXPERT_GROUP:
-            found += _expert_group(asked.initiative, at)[1]
-        elif asked.kind == Kind.ENDORSEMENT and asked.unit is not None:
-            found += _sector_heads(asked.unit, at)
-    except Refused:
-        pass  # nobody holds the role today, so only the one who was asked is left
-    return list({person.pk: person for person in found if person.active}.values())
+    """Those who can answer today; where nobody holds the role, the one who was asked."""
+    found = people_in(scope_of(asked), on=localdate(at))
+    return found or [asked.asked_person]
 
 
 def _last_day(asked: Request, reminded: date) -> date:
     """The deadline, or a few days after a reminder that came late because the machine stood still."""
-    return max(asked.due_date, reminded + GRACE)
+    return max(asked.due_date, next_workday(reminded + GRACE))
 
 
 @transaction.atomic
@@ -71,7 +64,10 @@ def remind(*, by: Actor, at: datetime, request_id: int) -> Request:
 
 @transaction.atomic
 def pass_deadline(*, by: Actor, at: datetime, request_id: int) -> Request:
-    """Note that the deadline passed without an answer, after a reminder: who was to be heard is waited for no longer."""
+    """Note that the deadline passed without an answer, after a reminder.
+
+    Who was to be heard is waited for no longer; what must be answered goes to the chief executive too.
+    """
     asked = _lock(request_id)
     if not _waits(asked) or asked.passed_at is not None or asked.reminded_at is None:
         return asked
@@ -87,4 +83,6 @@ def pass_deadline(*, by: Actor, at: datetime, request_id: int) -> Request:
     )
     record(event, by=by, at=at, house=asked)
     tell_passed(by=by, at=at, asked=asked, people=_who_answers(asked, at))
+    if asked.kind in {Kind.EXPERT_GROUP, Kind.ENDORSEMENT}:
+        ask_chief_executive(by=by, at=at, asked=asked, case=asked.case)
     return asked

@@ -349,6 +349,12 @@ def matrix(caption: Any, points: Any, x: Any, y: Any) -> dict[str, Any]:
     return {"caption": caption, "marks": drawing.marks(points), "x": x, "y": y}
 
 
+@register.inclusion_tag("core/parts/year_wheel.html")
+def year_wheel(wheel: Any) -> dict[str, Any]:
+    """A year as a wheel (core/wheel.py). The page lists the same marks by number, and links `cycle.css`."""
+    return {"wheel": wheel}
+
+
 @register.inclusion_tag("core/parts/question_thread.html")
 def question_thread(questions: Any) -> dict[str, Any]:
     """Questions with their answers: a list of Question."""

@@ -1,16 +1,15 @@
-"""Setting up how the house governs: fields, bodies and planned meetings."""
+"""Setting up how the house governs: fields and bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from samrad.core.models import house_of
 from samrad.eventlog.actions import record
 from samrad.governance import events
-from samrad.governance.models import Body, Field, PlannedMeeting
+from samrad.governance.models import Body, Field
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
@@ -37,6 +36,16 @@ def add_field(
 
 
 @transaction.atomic
+def use_expert_group(*, by: Actor, at: datetime, field: Field, on: bool) -> Field:
+    """Switch the expert group's step on or off for a professional field. What is asked already, stands."""
+    can_administer(by, field.owner_id).require()
+    field.uses_expert_group = on
+    field.save(update_fields=["uses_expert_group"])
+    record(events.ExpertGroupSwitched(field_id=field.pk, on=on), by=by, at=at, house=field)
+    return field
+
+
+@transaction.atomic
 def set_up_body(
     *,
     by: Actor,
@@ -46,58 +55,15 @@ def set_up_body(
     name: str,
     short_name: str = "",
     shared_with: Entity | None = None,
+    field: Field | None = None,
 ) -> Body:
     """Set up a council, a secretariat or another body."""
     can_administer(by, owner.pk).require()
-    body = Body.objects.create(owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name)
+    body = Body.objects.create(
+        owner=owner, shared_with=shared_with, kind=kind, name=name, short_name=short_name, field=field
+    )
     record(events.BodySetUp(body_id=body.pk), by=by, at=at, house=body)
     return body
-
-
-@transaction.atomic
-def plan_in_cycle(
-    *,
-    by: Actor,
-    at: datetime,
-    body: Body,
-    starts_at: datetime,
-    ends_at: datetime,
-    place: str,
-    submission_deadline: date,
-) -> PlannedMeeting:
-    """Put a meeting in the annual cycle, with the last day a case can be sent in for it."""
-    can_administer(by, body.owner_id).require()
-    planned = PlannedMeeting.objects.create(
-        **house_of(body),
-        body=body,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=place,
-        submission_deadline=submission_deadline,
-    )
-    record(events.MeetingPlanned(planned_meeting_id=planned.pk), by=by, at=at, house=planned)
-    return planned
-
-
-@transaction.atomic
-def change_in_cycle(
-    *,
-    by: Actor,
-    at: datetime,
-    planned: PlannedMeeting,
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-    place: str | None = None,
-    cancelled: bool = False,
-) -> PlannedMeeting:
-    """Let the annual cycle follow a meeting that was moved or cancelled. Permission is the caller's (the meeting)."""
-    planned.starts_at, planned.ends_at = starts_at or planned.starts_at, ends_at or planned.ends_at
-    planned.place = planned.place if place is None else place
-    planned.cancelled = planned.cancelled or cancelled
-    planned.save()
-    event = events.CycleChanged(planned_meeting_id=planned.pk, cancelled=planned.cancelled)
-    record(event, by=by, at=at, house=planned)
-    return planned
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ from samrad.governance.models.bodies import (
     Seat,
     SeatCriterion,
 )
+from samrad.governance.models.cycle import DATE_KINDS, CycleDate, CycleKind, CyclePlan, CycleSubscription
 from samrad.governance.models.rules import OWN, OpenGuideline, Requirement, Rule, SizeClass, SubmissionPolicy
 
 __all__ = [
+    "DATE_KINDS",
     "OWN",
     "Arena",
     "ArenaMeeting",
@@ -26,6 +28,10 @@ __all__ = [
     "Coordinator",
     "CoordinatorShare",
     "CostKey",
+    "CycleDate",
+    "CycleKind",
+    "CyclePlan",
+    "CycleSubscription",
     "DecidesBy",
     "Field",
     "Mandate",

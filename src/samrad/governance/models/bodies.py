@@ -35,10 +35,13 @@ class Body(Owned):
         SECRETARIAT = "secretariat", _("Secretariat")
         CHIEF_EXECUTIVE = "chief_executive", _("Chief executive")
         POLITICAL = "political", _("Political body")
+        EXPERT_GROUP = "expert_group", _("Expert group")
 
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=12, blank=True)
+    # An expert group has one.
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, null=True, blank=True, related_name="bodies")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "name"], name="body_name_per_owner")]
@@ -109,6 +112,10 @@ class Mandate(Owned):
     notice_days = models.PositiveSmallIntegerField(default=7)
     meetings_per_year = models.PositiveSmallIntegerField(default=6)
     open_to_public = models.BooleanField(default=False)
+    # Working days to answer what one is asked while a need is anchored; and whether silence is ever taken for a yes:
+    # so many working days after the deadline, never where it is empty.
+    answer_days = models.PositiveSmallIntegerField(default=10)
+    silence_is_consent_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
     # What the public sees of initiatives (flow.md D.6), while they are prepared and once they are
     # recommended or decided. Nothing is open unless the mandate says so.
     open_submitted = ArrayField(models.CharField(max_length=12), default=list, blank=True)
@@ -267,7 +274,13 @@ class PlannedMeeting(Owned):
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
     submission_deadline = models.DateField()
+    urgent_deadline = models.DateField(null=True, blank=True)
+    notice_date = models.DateField(null=True, blank=True)
     cancelled = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True)
+    # Counts every change: a calendar takes the highest, and a page made from a lower one is out of date.
+    sequence = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at"]

@@ -26,6 +26,7 @@ from samrad.governance.queries.bodies import (
     who_appoints,
     without_authority,
 )
+from samrad.governance.queries.cycle import MEETING_OF, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
     guidelines,
     houses_of,
@@ -43,11 +44,15 @@ from samrad.governance.queries.rules import (
     sizes_for,
     switched_off,
 )
+from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 
 __all__ = [
+    "MEETING_OF",
     "VOTING",
     "WARN_DAYS",
     "ArenaLine",
+    "Deadline",
+    "Met",
     "arena_lines",
     "arenas_for",
     "bodies_for",
@@ -56,6 +61,7 @@ __all__ = [
     "coverage",
     "ending_seats",
     "ends_soon",
+    "expert_group_of",
     "fields_in",
     "fields_without_ict",
     "guidelines",
@@ -63,9 +69,11 @@ __all__ = [
     "houses_of",
     "in_force",
     "log_of",
+    "mandate_in_force",
     "mandates_of",
     "members_of",
     "missing_origins",
+    "next_deadlines",
     "own_requirements",
     "people_to_seat",
     "policies_for",
@@ -76,6 +84,8 @@ __all__ = [
     "rules_of_the_day",
     "rules_on",
     "seats_of",
+    "sitters",
+    "sitting_in",
     "size_classes",
     "sizes_for",
     "standing",

@@ -14,21 +14,11 @@ from django.utils.translation import gettext_lazy
 from samrad.core.fields import DayField
 from samrad.core.money import NBSP, grouped, kroner
 from samrad.governance.models import Field
-from samrad.initiatives.content import (
-    CHOICES,
-    FIELDS,
-    MAX_LINE,
-    MAX_TEXT,
-    RESPONSIBLES,
-    FormField,
-    Plan,
-    day_text,
-    years_text,
-)
+from samrad.initiatives.content import CHOICES, FIELDS, MAX_LINE, MAX_TEXT, RESPONSIBLES, FormField, Plan
 from samrad.initiatives.forms.marks import mark, marks_of, read_marks, theirs
 from samrad.initiatives.forms.numbers import KronerField, WholeNumberField
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import responsibles
+from samrad.initiatives.queries import day_text, responsibles, years_text
 from samrad.initiatives.screening import Question
 from samrad.organisation import queries as organisation
 from samrad.organisation.actors import Actor

@@ -49,23 +49,27 @@ from samrad.initiatives.queries.ideas import (
     stems,
     unanswered_ideas,
 )
-from samrad.initiatives.queries.reading import (
-    ASKED,
+from samrad.initiatives.queries.lists import (
     LYING,
     SEARCH_ALL,
     SEARCH_LETTERS,
     SEARCH_MOST,
     TELLERS,
     Changes,
+    Search,
+    Standing,
+    changes_since,
+    search,
+    standings,
+)
+from samrad.initiatives.queries.reading import (
+    ASKED,
     Named,
     Readable,
-    Search,
     Sight,
-    Standing,
     asked_version,
     attachments_of,
     benefits_of,
-    changes_since,
     fingerprint,
     get_visible,
     house_id,
@@ -76,10 +80,8 @@ from samrad.initiatives.queries.reading import (
     opens,
     readable,
     responsibles,
-    search,
     sight,
     snapshot,
-    standings,
     visible_ids,
     visible_to,
 )
@@ -98,6 +100,7 @@ from samrad.initiatives.queries.rules import (
     valuation_of,
     years_of,
 )
+from samrad.initiatives.queries.wording import answer_text, day_text, years_text
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -125,6 +128,7 @@ __all__ = [
     "alike",
     "alike_scores",
     "answer_by",
+    "answer_text",
     "asked_version",
     "attachments_of",
     "authors_of",
@@ -132,6 +136,7 @@ __all__ = [
     "benefits_of",
     "called_reviewers",
     "changes_since",
+    "day_text",
     "dialogue",
     "expert_group_of",
     "fingerprint",
@@ -188,4 +193,5 @@ __all__ = [
     "visible_ids",
     "visible_to",
     "years_of",
+    "years_text",
 ]

@@ -16,7 +16,8 @@ from django.urls import NoReverseMatch, reverse
 
 from samrad.initiatives.models.initiative import Benefit, Initiative, ReuseMark
 from samrad.initiatives.models.related import CopyMark, SystemLink
-from samrad.initiatives.queries.reading import Sight, Standing, masked_groups, sight, standings, visible_to
+from samrad.initiatives.queries.lists import Standing, standings
+from samrad.initiatives.queries.reading import Sight, masked_groups, sight, visible_to
 from samrad.organisation.actors import Actor
 from samrad.systems import queries as systems
 from samrad.systems.models import System

@@ -98,7 +98,11 @@ def checklist(initiative: Initiative, *, plan: Plan, lacks: Sequence[Lack]) -> l
     wanted.append((_("At least one benefit"), 4, "id_benefits-0-title"))
     wanted += [(str(label), 6, f"id_{kind}") for kind, label, minimum in RESPONSIBLES if minimum]
     known = {anchor for _label, _step, anchor in wanted}
-    wanted += [(str(lack.text), int(lack.step), anchor) for anchor, lack in lacking.items() if anchor not in known]
+    wanted += [
+        (str(lack.text), int(lack.step), anchor)
+        for anchor, lack in lacking.items()
+        if anchor not in known and lack.step != OWN
+    ]
     return [
         Requirement(label, anchor not in lacking, field_url(initiative, step, anchor), field=anchor)
         for label, step, anchor in [*sorted(wanted, key=lambda one: int(one[1])), *own]

@@ -18,13 +18,14 @@ from samrad.documents.lines import file_lines
 from samrad.governance.models import OWN as OWN_CODE
 from samrad.governance.models import Body, PlannedMeeting, Requirement
 from samrad.governance.queries import own_requirements
-from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan, answer_text
+from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import LINK, Initiative, Responsibility
 from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.queries import (
     Readable,
+    answer_text,
     attachments_of,
     called_reviewers,
     hours_limit,

@@ -40,6 +40,7 @@ from samrad.organisation.actions.people import (
     hand_over_role,
     let_sign_in,
 )
+from samrad.organisation.actions.standing_in import choose_stand_in, end_stand_in
 from samrad.organisation.actions.telling import choose_notices, make_letter
 from samrad.organisation.actions.units import change_unit, give_head, keep_unit, move_people, retire_unit
 
@@ -62,8 +63,10 @@ __all__ = [
     "change_unit",
     "choose_notices",
     "choose_password",
+    "choose_stand_in",
     "end_person",
     "end_role",
+    "end_stand_in",
     "exempt_fields",
     "give_head",
     "give_role",

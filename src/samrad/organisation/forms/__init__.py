@@ -8,7 +8,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.organisation.models import Account, Entity, Unit
+from samrad.organisation.models import (
+    Account,
+    Entity,
+    Person,
+    RoleAssignment,
+    Unit,
+)
 from samrad.organisation.notices import GROUPS, choices_for
 from samrad.organisation.roles import ROLES
 
@@ -339,3 +345,36 @@ class NoticesForm(PlainForm):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
             )
+
+
+class StandInForm(PlainForm):
+    """Who stands in, for which role, and when."""
+
+    role = forms.ModelChoiceField(
+        label=_("For which role?"),
+        queryset=RoleAssignment.objects.none(),
+        error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose a role.")},
+    )
+    stand_in = forms.ModelChoiceField(
+        label=_("Who stands in?"),
+        queryset=Person.objects.none(),
+        help_text=_("Gets what waits for the role, and can answer in your place. It is shown who answered."),
+        error_messages={"required": _("Choose who stands in."), "invalid_choice": _("Choose someone who works here.")},
+    )
+    first_day = day_field(_("From"), _("Write the first day."))
+    last_day = day_field(_("To and including"), _("Write the last day."))
+
+    def __init__(self, *args: Any, roles: QuerySet[RoleAssignment], people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role, stand_in = self.fields["role"], self.fields["stand_in"]
+        assert isinstance(role, forms.ModelChoiceField)
+        assert isinstance(stand_in, forms.ModelChoiceField)
+        role.queryset, stand_in.queryset = roles, people
+        role.label_from_instance = role_name  # type: ignore[assignment, method-assign]
+        if len(roles) == 1:
+            role.empty_label, role.initial = None, roles[0].pk
+
+
+def role_name(held: RoleAssignment) -> str:
+    """A role with where it is held, in words."""
+    return f"{ROLES.get(held.role, held.role)}, {held.unit or held.entity}"

@@ -30,7 +30,11 @@ from samrad.organisation.models import (
     Unit,
 )
 from samrad.organisation.notices import GROUPS, usual
-from samrad.organisation.roles import PERMISSIONS, ROLES
+from samrad.organisation.roles import (
+    PERMISSIONS,
+    ROLES,
+    WITH_STAND_IN,
+)
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,11 @@ class Frame:
     @property
     def signed_in(self) -> bool:
         return self.actor.is_person
+
+    @property
+    def can_be_away(self) -> bool:
+        """Does something wait for a role of one's own, so that somebody should stand in?"""
+        return any(held.role in WITH_STAND_IN for held in self.actor.held)
 
 
 NEEDS = {

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.cases.queries import tasks_of
 from samrad.documents.lines import file_lines
 from samrad.documents.sheets import Column, comma_separated
+from samrad.governance.queries import next_deadlines
 from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
 from samrad.organisation.middleware import actor
 from samrad.overview import following, queries
-from samrad.overview.mine import mine_and_followed, next_deadlines
+from samrad.overview.mine import mine_and_followed
 from samrad.overview.steering import steering_map
 from samrad.strategy.models import ActionPlan
 from samrad.strategy.queries import plans_of
@@ -34,7 +34,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.my_page(by, now=now),
         "mine": mine_and_followed(by),
-        "deadlines": next_deadlines(by, now=now),
+        "deadlines": next_deadlines(by, on=timezone.localdate(now)),
     }
     return render(request, "overview/my_page.html", context)
 
@@ -42,7 +42,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """All that waits for me, most urgent first."""
-    page = Paginator(tasks_of(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
+    page = Paginator(queries.waiting_for(actor(request)).select_related("initiative"), WAITING_PAGE).get_page(
         request.GET.get("page")
     )
     waiting = queries.waiting_in(page, today=timezone.localdate())

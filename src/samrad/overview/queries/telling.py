@@ -1,31 +1,32 @@
-"""Reads across the rooms: what waits for me, the whole story of an initiative, the steering line. Reads only."""
+"""The whole story of an initiative, the ball and the steering line. Reads only."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, JSONObject, StrIndex
-from django.urls import NoReverseMatch, reverse
+from django.db.models.functions import (
+    Cast,
+    JSONObject,
+    StrIndex,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from samrad.anchoring.models import Request
-from samrad.anchoring.policy import WRITERS
+from samrad.anchoring.models import Involvement, Request
+from samrad.anchoring.policy import WRITERS, can_escalate
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
-from samrad.cases.queries import tasks_of, waits_for
+from samrad.cases.queries import waits_for
 from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
 from samrad.documents.models import File
 from samrad.eventlog.models import Event
-from samrad.governance.models import PlannedMeeting, Seat
 from samrad.initiatives.models import (
     LINK,
     Following,
@@ -48,122 +49,18 @@ from samrad.initiatives.queries import (
     visible_to,
 )
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Notification, Person
-from samrad.organisation.queries import notifications_of
+from samrad.organisation.models import Person
 from samrad.organisation.roles import ROLES
-from samrad.overview.documents import Paper, papers_in, papers_told
+from samrad.overview.documents import (
+    Paper,
+    papers_in,
+    papers_told,
+)
+from samrad.overview.queries.waiting import WRITERS_TASKS, task_url
 from samrad.overview.sentences import sentence
 from samrad.portfolio.models import Project
 
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: what to do, about what, by when, and where."""
-
-    label: str
-    title: str
-    reference: str
-    due: date | None
-    overdue: bool
-    url: str
-    kind: str = ""
-    # Where one page does several things at once: what else it is about.
-    others: tuple[str, ...] = ()
-
-
-def task_url(task: Task) -> str:
-    """Where a task is done; the initiative's page where its room has no page for it."""
-    kind = TASK_KINDS.get(task.kind)
-    argument = {"case": task.case_id, "initiative": task.initiative_id, "object": task.object_id}
-    if kind is not None and argument[kind.argument]:
-        try:
-            return reverse(kind.url_name, args=[argument[kind.argument]])
-        except NoReverseMatch:
-            pass
-    return reverse("overview:initiative_story", args=[task.initiative_id]) if task.initiative_id else "/"
-
-
-def _waiting(task: Task, today: date, ideas: dict[int, Idea]) -> Waiting:
-    kind = TASK_KINDS.get(task.kind)
-    about = ideas.get(task.object_id or 0) if task.kind == "answer_idea" else task.initiative
-    return Waiting(
-        label=str(kind.label) if kind else task.kind,
-        title=about.title if about else "",
-        reference=about.reference if about else "",
-        due=task.due_date,
-        overdue=bool(task.due_date and task.due_date < today),
-        url=task_url(task),
-        kind=task.kind,
-    )
-
-
-MOST_WAITING = 20  # of what waits, on My page; the rest has a page of its own
 MANY_PLACES = 2  # more places than these are counted, not listed
-
-# What a kind of task is called where one page does several of them at once.
-SEVERAL = {"hold_meeting": gettext_lazy("Treat the cases in the meeting")}
-
-
-def _together(found: Iterable[Waiting]) -> list[Waiting]:
-    """What is done on one and the same page is one thing to do: the cases of a meeting, not a card for each."""
-    groups: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
-    for one in found:
-        groups[one.label, one.url].append(one)
-    return [
-        replace(first, label=str(SEVERAL.get(first.kind, first.label)), others=tuple(o.title for o in others))
-        if others
-        else first
-        for first, *others in groups.values()
-    ]
-
-
-def waiting_in(tasks: Iterable[Task], *, today: date) -> list[Waiting]:
-    """Some of what waits for the actor, a line for each."""
-    some = list(tasks)
-    ideas = _ideas_of(some)
-    return [_waiting(task, today, ideas) for task in some]
-
-
-def _ideas_of(tasks: list[Task]) -> dict[int, Idea]:
-    asked = [t.object_id for t in tasks if t.kind == "answer_idea" and t.object_id]
-    return Idea.objects.in_bulk(asked) if asked else {}
-
-
-@dataclass(frozen=True)
-class MyPage:
-    """What «Min side» shows."""
-
-    first: list[Waiting]
-    rest: list[Waiting]
-    more: bool
-    mine: list[tuple[Initiative, str, str]]
-    notifications: list[Notification]
-    meetings: list[PlannedMeeting]
-
-
-def my_page(actor: Actor, *, now: datetime) -> MyPage:
-    """What waits for the actor, what is the actor's own, what was told and which meetings come."""
-    today = timezone.localdate(now)
-    tasks = list(tasks_of(actor).select_related("initiative")[: MOST_WAITING + 1])
-    ideas = _ideas_of(tasks)
-    waiting = _together(_waiting(t, today, ideas) for t in tasks[:MOST_WAITING])
-    mine = list(
-        visible_to(actor)
-        .filter(responsibilities__person_id=actor.person_or_none)
-        .distinct()
-        .order_by("-updated_at")[:20]
-    )
-    states = dict(Case.objects.filter(initiative__in=mine).order_by("opened_at").values_list("initiative_id", "state"))
-    bodies = Seat.objects.filter(person_id=actor.person_or_none).values("body_id")
-    meetings = PlannedMeeting.objects.filter(body_id__in=bodies, starts_at__gte=now, cancelled=False)
-    return MyPage(
-        first=waiting[:3],
-        rest=waiting[3:],
-        more=len(tasks) > MOST_WAITING,
-        mine=[(i, str(STATES.get(s, "")), COLOURS.get(s, "grey")) for i in mine for s in [states.get(i.pk, "")]],
-        notifications=list(notifications_of(actor)[:5]),
-        meetings=list(meetings.select_related("body")[:5]),
-    )
 
 
 @dataclass(frozen=True)
@@ -198,6 +95,9 @@ class Happening:
 def place_in_line(state: str) -> int:
     """The step of the steering line that a state belongs to."""
     return next((i for i, (_code, _label, states) in enumerate(LINE) if state in states), len(LINE) - 1)
+
+
+MANY_PLACES = 2  # more places than these are counted, not listed
 
 
 def holder_of(tasks: Iterable[Task]) -> str:
@@ -263,6 +163,9 @@ class Term:
     due_date: date | None
 
 
+DISSENT = frozenset({Request.Answer.NOT_RECOMMENDED, Request.Answer.RETURNED})
+
+
 @dataclass(frozen=True)
 class Story:
     """The whole story of an initiative, as one actor may read it."""
@@ -274,6 +177,8 @@ class Story:
     ball: Ball
     steps: list[Step]
     answers: list[Request]
+    involvements: list[Involvement]
+    may_escalate: bool
     to_record: list[Request]  # what the secretariat may write an answer down for
     recommendations: list[Advice]
     decisions: list[Decision]
@@ -293,9 +198,15 @@ class Story:
     my_task_label: str
     my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
 
+    @property
+    def writes(self) -> bool:
+        """Is the reader one of those who write the need?"""
+        return bool(self.content.kinds & WRITERS)
 
-# What anybody who writes the need may do, whoever has it as a task (flow.md D.6: authors and the need owner write).
-WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned"})
+    @property
+    def dissent(self) -> list[Request]:
+        """The answers that are no yes, and stand: disagreement follows the case."""
+        return [a for a in self.answers if a.answer in DISSENT and a.contested_at is None]
 
 
 def _happenings(initiative: Initiative) -> list[Happening]:
@@ -316,6 +227,8 @@ def _happenings(initiative: Initiative) -> list[Happening]:
 def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
     """The initiative with its newest case, its project and what was recommended, in one query."""
     advice = Recommendation.objects.filter(case__initiative_id=OuterRef("initiative_id")).order_by("pk")
+    involved = Involvement.objects.filter(initiative_id=OuterRef("initiative_id"))
+    lines = JSONObject(**{name: name for name in NOTED}, recorder="recorded_by__name")
     told = JSONObject(outcome="outcome", text="text", reason="reason", body="body__name", made_at="made_at")
     case = (
         Case.objects.filter(initiative__in=visible_to(actor).filter(pk=initiative_id))
@@ -328,6 +241,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
         )
         .annotate(
             advice=ArraySubquery(advice.values(told=told)),
+            involved=ArraySubquery(involved.values(told=lines)),
             has_filings=Exists(Filing.objects.filter(initiative_id=OuterRef("initiative_id"))),
             links=ArraySubquery(
                 GoalLink.objects.filter(initiative_id=OuterRef("initiative_id"))
@@ -374,6 +288,22 @@ def _advice(case: Any) -> list[Advice]:
     ]
 
 
+NOTED = ("kind", "held_date", "who", "how", "remark", "source", "recorded_at", "struck_at")
+
+
+def _involvements(case: Any) -> list[Involvement]:
+    """Who was informed or involved, as it came with the case."""
+    found = []
+    for told in case.involved:
+        row = Involvement(**{name: told[name] for name in ("kind", "who", "how", "remark", "source")})
+        row.held_date = date.fromisoformat(told["held_date"])
+        row.recorded_at = datetime.fromisoformat(told["recorded_at"])
+        row.struck_at = datetime.fromisoformat(told["struck_at"]) if told["struck_at"] else None
+        row.recorded_by = Person(name=told["recorder"])
+        found.append(row)
+    return found
+
+
 def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
     """What each municipality has decided, with the conditions, in one query."""
     terms = Condition.objects.filter(decision=OuterRef("pk"), decision__decided_at__isnull=False).order_by("pk")
@@ -392,7 +322,18 @@ def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
 def _asked(initiative: Initiative) -> list[Request]:
     """Who has been asked and what they said, with what can still be answered."""
     found = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
-    return list(found.select_related("asked_person", "answered_by", "unit", "content", "case"))
+    rows = found.select_related(
+        "asked_person", "answered_by", "stood_in_for", "unit", "municipality", "content", "case", "mandate", "escalates"
+    )
+    return list(rows.order_by("asked_at", "pk"))
+
+
+def _may_escalate(actor: Actor, initiative: Initiative, answers: list[Request], kinds: frozenset[str]) -> bool:
+    """Is there a no from the head of sector that the reader can take to the chief executive?"""
+    kind = Request.Kind.ENDORSEMENT
+    said = [a for a in answers if a.answered_at and kind in (a.kind, a.escalates.kind if a.escalates else "")]
+    last = max(said, key=lambda a: (a.answered_at, a.pk), default=None)
+    return can_escalate(actor, initiative, last, kinds=kinds).allowed
 
 
 def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
@@ -420,6 +361,8 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         ball=ball_of(case, tasks, project),
         steps=steps_of(case),
         answers=answers if wide else [],
+        involvements=_involvements(case) if wide and case and content.shows("need") else [],
+        may_escalate=bool(wide and _may_escalate(actor, initiative, answers, content.kinds)),
         to_record=[a for a in answers if a.answered_at is None and a.case.closed_at is None] if records else [],
         recommendations=_advice(case) if wide and case else [],
         decisions=decisions,

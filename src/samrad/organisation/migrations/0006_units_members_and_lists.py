@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0004_notices'),
+        ('organisation', '0005_stand_ins'),
     ]
 
     operations = [
