@@ -259,7 +259,7 @@ def people_to_choose(guide: Guide) -> list[Person]:
 
 def holder_of(guide: Guide, role: str, entity: Entity, **scope: Any) -> int | None:
     """Who has a role now, to be filled in."""
-    rows = guide.found.held([entity.pk], role)
+    rows = [row for row in guide.found.held([entity.pk], role) if row.stands_in_for_id is None]
     found: list[RoleAssignment] = [
         row for row in rows if all(getattr(row, key) == value for key, value in scope.items())
     ]

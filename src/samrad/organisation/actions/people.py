@@ -211,7 +211,7 @@ def hand_over_role(
     """Let a person have a role that only one has. Whoever has it now has it until the day before."""
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), role=role, entity=entity, unit=unit, field_id=field_id
-    )
+    ).filter(stands_in_for=None)
     mine = held.filter(person=person, valid_from__lte=valid_from, valid_to=None).first()
     for given in held.exclude(pk=mine.pk if mine else 0):
         end_role(by=by, at=at, role_id=given.pk, last_day=valid_from - timedelta(days=1))

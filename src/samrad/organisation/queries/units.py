@@ -28,7 +28,7 @@ def heads_of(units: Iterable[Unit], *, on: date) -> dict[int, list[RoleAssignmen
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), role="sector_head", unit__in=[u.pk for u in units]
     )
     found: dict[int, list[RoleAssignment]] = {}
-    for row in rows.filter(person__active=True).select_related("person").order_by("valid_from"):
+    for row in rows.filter(person__active=True, stands_in_for=None).select_related("person").order_by("valid_from"):
         found.setdefault(row.unit_id or 0, []).append(row)
     return found
 
