@@ -24,11 +24,11 @@ _ACTION = re.compile(r"""\baction=["']([^"']+)["']""")
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009\u200b\u00ad]+")
 # The gallery shows samples, with links to itself; of a page one asks in many ways, a few ways are enough.
 ELSEWHERE = ("//", "/static/", "/core/gallery/")
-MOST, MOST_WAYS = 600, 3
+MOST, MOST_WAYS = 1500, 3
 
 # Which ids the arguments of an address mean. What is not named here is tried with the ids of all of these.
 MEANS = {
-    "anchoring": {"pk": "anchoring.Request"},
+    "anchoring": {"pk": "anchoring.Request", "item_id": "anchoring.BacklogItem"},
     "archive": {"pk": "archive.Filing"},
     "archive:setup_change": {"pk": "organisation.Entity"},
     "cases:condition_meet": {"pk": "cases.Condition"},
@@ -52,20 +52,54 @@ MEANS = {
     **{f"strategy:point_{name}": {"pk": "strategy.ActionPoint"} for name in ("detail", "change")},
     **{f"strategy:{name}": {"pk": "strategy.InputRound"} for name in ("round_detail", "input_record")},
     "strategy:input_answer": {"pk": "strategy.ElectedInput"},
+    "systems": {"pk": "systems.System"},
+    **{f"systems:import_{name}": {"pk": "systems.RegisterImport"} for name in ("map", "preview", "result", "file")},
+    "initiatives:system_need": {"pk": "systems.System"},
+    "governance:cycle_plan": {"pk": "governance.Body"},
+    "governance:cycle_date_change": {"pk": "governance.CycleDate"},
+    "governance:cycle_meeting_change": {"pk": "governance.PlannedMeeting"},
+    "organisation": {"pk": "organisation.PeopleImport"},
 }
-EVERYWHERE = {"initiative_id": "initiatives.Initiative", "plan_id": "strategy.ActionPlan"}
+EVERYWHERE = {
+    "initiative_id": "initiatives.Initiative",
+    "plan_id": "strategy.ActionPlan",
+    "idea_id": "initiatives.Idea",
+    "takeover_id": "initiatives.Takeover",
+}
 WORDS: dict[str, list[Any]] = {
-    "suffix": ["pdf", "xlsx", "json"],
-    "step": [1, 2, 4, 5, 6, 9],
+    "suffix": ["pdf", "xlsx", "json", "csv"],
+    "step": [1, 2, 3, 4, 5, 6, 7, 8, 9],
     "number": [1],
     "slug": ["region", "annetsamarbeid"],
     "token": ["no-such-link"],
+    "year": [2026],
+    "code": ["buy", "decision", "bodies"],
+    "about": ["council"],
+    "size": ["small"],
     "kind": ["progress", "points", "initiatives", "outside"],
 }
 FEW = {  # they hold no need, or lead on to one
     "person_id": "organisation.Person",
     "role_id": "organisation.RoleAssignment",
     "notification_id": "organisation.Notification",
+    "unit_id": "organisation.Unit",
+    "membership_id": "organisation.Membership",
+    "request_id": "organisation.MembershipRequest",
+    "entity_id": "organisation.Entity",
+    "body_id": "governance.Body",
+    "mandate_id": "governance.Mandate",
+    "other_id": "governance.Mandate",
+    "seat_id": "governance.Seat",
+    "coordinator_id": "governance.Coordinator",
+    "arena_id": "governance.Arena",
+    "rule_id": "governance.Rule",
+    "requirement_id": "governance.Requirement",
+    "field_id": "governance.Field",
+    "stakeholder_id": "anchoring.Stakeholder",
+    "guest_pass_id": "anchoring.GuestPass",
+    "involvement_id": "anchoring.Involvement",
+    "meeting_id": "anchoring.GroupMeeting",
+    "comment_id": "initiatives.IdeaComment",
 }
 
 

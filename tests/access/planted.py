@@ -17,11 +17,16 @@ from samrad.config.urls import urlpatterns as product
 from samrad.core.models import Owned
 from samrad.core.rowsecurity import APPEND_ONLY, owned_models
 
-# What a table's own checks ask for besides.
-ALSO: dict[str, dict[str, Any]] = {
-    "cases.Task": {"role": "sector_head"},
-    "initiatives.GoalLink": {"goal_id": -1},
-    "strategy.ElectedInput": {"said_by_name": "Utvalget"},
+# What a table's own checks ask for besides, unless one of these columns is given already.
+ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "cases.Task": ({"role": "sector_head"}, ()),
+    "governance.Coordinator": ({"reserved_percent": 20}, ()),
+    "governance.Mandate": ({"quorum_share_percent": 50}, ()),
+    "governance.Requirement": ({"answer": "check"}, ()),
+    "initiatives.Following": ({"idea_id": -1}, ("idea_id", "initiative_id")),
+    "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
+    "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
+    "strategy.ElectedInput": ({"said_by_name": "Utvalget"}, ()),
 }
 _numbers = itertools.count(1)
 
@@ -52,7 +57,11 @@ def _filling(field: Any) -> Any:
 
 def plant(model: type[models.Model], **columns: Any) -> int:
     """A row with these columns, and whatever else the table asks for; its id."""
-    columns |= ALSO.get(model._meta.label, {})
+    also, instead = ALSO.get(model._meta.label, ({}, ()))
+    if not set(instead) & set(columns):
+        columns |= also
+    if "escalates_id" in columns:
+        columns["kind"] = "escalation"
     for column in model._meta.concrete_fields:
         if not column.primary_key and not column.null and column.column not in columns:
             columns[column.column] = _filling(column)

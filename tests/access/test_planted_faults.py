@@ -186,6 +186,10 @@ PAST_ROW_SECURITY = {
     "samrad_same_house": "looks up the owner of what a new row points at, and answers only yes or no",
     "samrad_index_title": "writes the search index, which nobody else may",
     "samrad_search_titles": "reads the search index, and applies owner and share itself",
+    "samrad_alike": "reads the words of what is alike, and applies owner and share itself",
+    "samrad_index_alike_title": "writes the words of an initiative's title, which nobody else may",
+    "samrad_index_alike_mark": "writes them again where an initiative is marked as reusable",
+    "samrad_index_system": "writes the words of a system, which nobody else may",
     "samrad_persons_of_account": "tells one who signs in which persons the account has",
 }
 

@@ -123,12 +123,3 @@ def test_both_lines_of_governance_stand_as_drawing_and_as_text(region: Region) -
         assert f'<figcaption id="{code}-text">' in page
     assert "Et behov går skritt for skritt" in page and "den som roper høyest" in page
     assert "/overview/models/" in region.page("fossmark-ansatt-helse", LINE)
-
-
-@krav("S12.AK1", guards=["samrad.overview.mine.next_deadlines", "samrad.core.rowsecurity"])
-def test_the_next_three_deadlines_are_on_the_front_page(region: Region) -> None:
-    page = region.page("bekkjarvoll-ansatt-teknisk", "/")
-    said = page[page.index("Neste frister") : page.index("Mine møter")]
-    days = re.findall(r"<strong>(\d+\. \w+ \d{4})</strong>", said)
-    assert len(days) == 3 and "Meld inn behov til Digitaliseringsrådet" in said and "Møtet er" in said
-    assert "Digitaliseringsrådet" not in region.page(STRANGER, "/")

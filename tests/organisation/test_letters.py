@@ -54,9 +54,8 @@ def test_every_code_that_is_told_has_its_group_and_reason() -> None:
     source = "\n".join(p.read_text() for p in SRC.rglob("*.py") if p.name != "notices.py")
     codes = set(re.findall(r'code="([a-z]+\.[a-z_]+)"', source))
     codes |= set(re.findall(r'Message\(\s*"([a-z]+\.[a-z_]+)"', source))
-    codes |= set(
-        re.findall(r'^\s+"(initiatives\.[a-z_]+)",$', (SRC / "initiatives/notifications.py").read_text(), re.M)
-    )
+    told = "\n".join(p.read_text() for p in (SRC / "initiatives/notifications").glob("*.py"))
+    codes |= set(re.findall(r'^\s+"(initiatives\.[a-z_]+)",$', told, re.M))
     assert codes - set(NOTICES) == set(), "place these in organisation/notices.py"
     assert {notice.group for notice in NOTICES.values()} <= {*GROUPS, "account"}
     assert group_of("no.such_code") == "to_do"
