@@ -65,7 +65,6 @@ def test_the_next_three_deadlines_are_on_everyones_page(region: Region) -> None:
         part = page[page.index("Neste frister") : page.index("Se hele årshjulet")]
         places = [part.index(deadline.what) for deadline in due]
         assert len(places) == 3 and places[0] > 0, who
-        assert region.page(who, "/initiatives/").count("Neste frister") == 1
     outside = region.page(STRANGER, "/overview/")
     assert "Ingen frister er lagt ut ennå." in outside and "Digitaliseringsrådet" not in outside
     # A deadline that has passed gives its place to the next one.

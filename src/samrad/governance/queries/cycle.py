@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -173,22 +173,27 @@ class Deadline:
     note: str
 
 
-def _deadline(row: PlannedMeeting) -> Deadline:
-    meets = formats.date_format(timezone.localdate(row.starts_at), "DATE_FORMAT")
-    note = _("The meeting is %(day)s.") % {"day": meets}
-    if row.urgent_deadline and row.urgent_deadline != row.submission_deadline:
-        urgent = formats.date_format(row.urgent_deadline, "DATE_FORMAT")
-        note = _("Urgent cases: %(urgent)s. The meeting is %(day)s.") % {"urgent": urgent, "day": meets}
-    return Deadline(row.submission_deadline, _("Send in needs for %(body)s") % {"body": row.body.name}, note)
+def _deadline(day: date, urgent: date | None, starts_at: datetime | None, name: str, note: str) -> Deadline:
+    if starts_at is None:
+        return Deadline(day, name, note)
+    meets = formats.date_format(timezone.localdate(starts_at), "DATE_FORMAT")
+    said = _("The meeting is %(day)s.") % {"day": meets}
+    if urgent and urgent != day:
+        hurry = formats.date_format(urgent, "DATE_FORMAT")
+        said = _("Urgent cases: %(urgent)s. The meeting is %(day)s.") % {"urgent": hurry, "day": meets}
+    return Deadline(day, _("Send in needs for %(body)s") % {"body": name}, said)
 
 
 def next_deadlines(actor: Actor, *, on: date, number: int = NEXT) -> list[Deadline]:
-    """The next deadlines for sending in, of the bodies of one's own houses. Everyone sees them on their page."""
+    """The next deadlines for sending in, of the bodies of one's own houses, in one query. Everyone sees them on their page."""
     meetings = planned_for(actor).filter(submission_deadline__gte=on, cancelled=False).order_by("submission_deadline")
-    dates = dates_for(actor).filter(kind=CycleKind.DEADLINE, starts_on__gte=on, cancelled=False)
-    found = [_deadline(row) for row in meetings[:number]]
-    found += [Deadline(row.starts_on, row.title, row.note) for row in dates[:number]]
-    return sorted(found, key=lambda deadline: deadline.day)[:number]
+    dates = dates_for(actor).filter(kind=CycleKind.DEADLINE, starts_on__gte=on, cancelled=False).order_by("starts_on")
+    columns = ("submission_deadline", "urgent_deadline", "starts_at", "body__name", Value(""))
+    nothing = (Value(None, DateField()), Value(None, DateTimeField()))
+    rows = meetings.values_list(*columns)[:number].union(
+        dates.values_list("starts_on", *nothing, "title", "note")[:number], all=True
+    )
+    return sorted((_deadline(*row) for row in rows), key=lambda deadline: deadline.day)[:number]
 
 
 def bodies_in_cycle(actor: Actor) -> list[Body]:

@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from samrad.governance.queries import next_deadlines
 from samrad.initiatives.forms.listing import ListForm
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.policy import can_start
@@ -121,7 +120,6 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "next_url": _link(chosen, after=_cursor(shown[-1], sort)) if len(found) > PAGE else "",
         "first_url": _link(chosen) if after is not None else "",
         "start": can_start(by),
-        "deadlines": next_deadlines(by, on=timezone.localdate()),
         "others_url": upwards("overview:from_others") + (_link({"q": chosen["q"]}) if "q" in chosen else ""),
         "all_url": reverse("initiatives:initiative_list"),
     }
