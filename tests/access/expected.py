@@ -60,7 +60,7 @@ RECORDS = who(roles_for("archive.see_filings"))
 FJELLS = (READS - DAL) | COUNCIL
 CYCLE = who(roles_for("governance.plan_cycle"))
 ADMINISTRATORS = who("administrator", "stranger_leader")
-KEEPERS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
+REGISTRARS = who(roles_for("systems.manage"), "stranger_leader")  # of the system register, each of one's own
 # Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
 FJELLS_OWN = REGION - DAL - NEIGHBOURS - IN_REGION
 STAFFED = SIGNED_IN - OUTSIDERS
@@ -985,15 +985,13 @@ TABLE: dict[str, list[Door]] = {
     ],
     "anchoring:share_list": [
         door(
-            who("author", SECRETARIAT),
+            who("author"),
             also=about("anchoring"),
-            posts=who("author", SECRETARIAT),
+            posts=who("author"),
             data=_shared,
         )
     ],
-    "anchoring:share_end": [
-        door(None, also=about("anchoring", guest_pass_id="guest_pass"), posts=who("author", SECRETARIAT))
-    ],
+    "anchoring:share_end": [door(None, also=about("anchoring", guest_pass_id="guest_pass"), posts=who("author"))],
     "anchoring:guest_page": [door(EVERYONE, also={"token": "guest_token"}, posts=EVERYONE, data=_comment)],
     "anchoring:stakeholder_list": [door(STAFFED, posts=STAFFED, data=_stakeholder)],
     "anchoring:stakeholder_remove": [door(None, also={"stakeholder_id": "stakeholder"}, posts=FJELL_STAFF)],
@@ -1157,9 +1155,9 @@ TABLE: dict[str, list[Door]] = {
     "systems:contract_list": [door(SIGNED_IN - OUTSIDERS)],
     "systems:system_add": [
         door(
-            KEEPERS,
+            REGISTRARS,
             action="systems.manage",
-            posts=KEEPERS,
+            posts=REGISTRARS,
             data=lambda world: {"version": 0, "name": "Nytt system"},
         )
     ],
@@ -1177,7 +1175,7 @@ TABLE: dict[str, list[Door]] = {
     ],
     "systems:import_upload": [
         door(
-            KEEPERS,
+            REGISTRARS,
             posts=who("system_manager"),
             data=lambda world: {
                 "file": SimpleUploadedFile("nye.csv", SYSTEMS),

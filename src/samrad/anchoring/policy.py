@@ -224,8 +224,11 @@ def can_form_group(by: Actor, field: Field) -> Verdict:
 
 
 def can_share(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
-    """May this person share parts of a need with someone outside? Those who write it, and the secretariat."""
-    if by.is_person and (kinds & WRITERS or by.may("anchoring.record_on_behalf", house_id(initiative))):
+    """May this person share parts of a need with someone outside? Those who write it, and the secretariat once it is sent in."""
+    treats = (
+        by.may("anchoring.record_on_behalf", house_id(initiative)) and initiative.stage >= Initiative.Stage.SUBMITTED
+    )
+    if by.is_person and (kinds & WRITERS or treats):  # before that, the secretariat cannot read it itself
         return Verdict.yes()
     return Verdict.no(_("Only those who write the need and the secretariat can share it with others."))
 
