@@ -185,7 +185,25 @@ select m.owner_id, m.shared_with_id, 'D-' || t.n, t.title, t.title, m.phase, 'ac
   '', m.participant_ids, '{}', '', m.created_by_id, now(), now(), 1
 from unnest(%(titles)s::text[]) with ordinality as t(title, n)
 cross join (select * from initiatives_initiative where shared_with_id = %(house)s and reference like 'T-%%' order by id limit 1) m;
-select samrad_index_alike(id) from initiatives_initiative where shared_with_id = %(house)s;
+"""
+# As samrad_keep_words does for one title, for all at once: each word is stemmed once, however many titles it stands in.
+WORDS_KEPT = """
+create temporary table title_token on commit drop as
+select i.id, i.owner_id, w from initiatives_initiative i cross join lateral regexp_split_to_table(
+  regexp_replace(lower(i.title), '\\m(e|i)-(?=[a-zæøå])', '\\1', 'g'), '[^a-zæøåäöéè0-9]+') w
+where i.shared_with_id = %(house)s;
+create temporary table token on commit drop as
+select w, samrad_words(w) as stems from (select distinct w from title_token) t;
+create temporary table title_word on commit drop as
+select distinct t.id, t.owner_id, s as word from title_token t join token using (w) cross join unnest(stems) s;
+delete from core_searchposting p using title_word t where p.kind = 'initiative' and p.object_id = t.id;
+insert into core_searchposting (kind, house, word, object_id, words)
+select 'initiative', h, t.word, t.id, n.words from title_word t
+join (select id, count(*) as words from title_word group by id) n using (id)
+cross join lateral (select t.owner_id as h union select %(house)s) houses on conflict do nothing;
+insert into core_searchgram (gram, word)
+select g, w from (select distinct word as w from title_word) t cross join lateral unnest(samrad_word_grams(w)) g
+on conflict do nothing;
 """
 
 
@@ -196,6 +214,7 @@ def retitle(data: Path, *, house: int, titles: list[str], corpus: list[str]) -> 
         connection.execute("set local session_replication_role = replica")
         connection.execute(RETITLE, values)  # type: ignore[arg-type]
         connection.execute(CORPUS, {**values, "titles": corpus})  # type: ignore[arg-type]
+        connection.execute(WORDS_KEPT, values)  # type: ignore[arg-type]
         row = connection.execute("select count(distinct word) from core_searchposting").fetchone()
     assert row is not None
     return int(row[0])
