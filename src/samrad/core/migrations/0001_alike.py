@@ -1,4 +1,4 @@
-"""What is like what: titles found by their words, whatever their form (docs/adr/0007).
+"""What is like what: titles found by their words, whatever their form (docs/adr/0008).
 
 Each title is kept as the stems of its words. A question's words are held against every stem there is by the three-letter
 parts they share, so that endings, compounds, nynorsk and misspellings do not hide a hit; the stems that are alike lead to
