@@ -62,7 +62,7 @@ def test_the_exempt_cost_is_hidden_from_the_neighbour_and_shown_to_the_secretari
     hidden = initiative("Pasientvarsling på sykehjemmet")
     url = f"/overview/initiatives/{hidden.pk}/"
     assert "4\xa0500\xa0000" in client_of("sekretariat").get(url).content.decode()
-    for key in ("fjelldal-ansatt-oppvekst", "granlia-ansatt-helse", "folkevalgt"):
+    for key in ("fjelldal-ansatt-oppvekst", "granlia-ansatt-oppvekst", "folkevalgt"):
         page = client_of(key).get(url).content.decode()
         assert "4\xa0500\xa0000" not in page, key
 
