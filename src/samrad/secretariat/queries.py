@@ -14,9 +14,10 @@ from samrad.cases.queries import participants_of
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.governance.models import Body, Mandate
 from samrad.governance.policy import Facts, Route, route
+from samrad.governance.queries import budget_hours
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
-from samrad.initiatives.queries import hours_limit, readable
+from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.roles import SECRETARIAT
@@ -102,7 +103,7 @@ def route_of(initiative: Initiative, *, on: date) -> Route:
     """Where the case about an initiative goes, under the mandates in force and what is left of the year's frame."""
     facts = Facts(
         classification=initiative.classification,
-        needs_budget=needs_budget(initiative, hours_limit=hours_limit(house_id(initiative), on=on)).allowed,
+        needs_budget=needs_budget(initiative, hours_limit=budget_hours(house_id(initiative), on=on)).allowed,
         amount_kr=(initiative.one_off_kr or Decimal(0)) + (initiative.annual_kr or Decimal(0)),
         legal_duty=bool(initiative.answers.get("legal_duty")),
         participants=frozenset(participants_of(initiative)),

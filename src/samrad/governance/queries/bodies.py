@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from samrad.governance.models import Body, Field, Mandate, Seat, SeatCriterion
@@ -37,11 +36,10 @@ def standing(mandates: Iterable[Mandate], on: date) -> Mandate | None:
     return next((m for m in mandates if m.valid_from <= on and (m.valid_to is None or m.valid_to >= on)), None)
 
 
-def budget_hours(owner_id: int) -> int:
+def budget_hours(owner_id: int, *, on: date) -> int:
     """The internal hours above which a case needs budget: what the mandate of the house's council says."""
     rows = Mandate.objects.filter(body__owner_id=owner_id, body__kind=Body.Kind.COUNCIL)
-    limit = in_force(rows, RawSQL("current_date", [])).order_by("-version").values_list("budget_hours_limit", flat=True)
-    found = limit.first()
+    found = in_force(rows, on).order_by("-version").values_list("budget_hours_limit", flat=True).first()
     return HOURS_LIMIT if found is None else found
 
 

@@ -6,30 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
-
-from samrad.governance.models import Body, Mandate, Requirement, SizeClass
+from samrad.governance.models import Requirement
+from samrad.governance.queries import in_force, size_classes
 from samrad.initiatives.content import DEFAULT_PLANS, Plan
 from samrad.initiatives.models import Benefit, CalculationRates, FormScope, Initiative, ScreeningQuestion, ServiceDesk
 from samrad.initiatives.queries.reading import house_id
 from samrad.initiatives.screening import DEFAULT_QUESTIONS, Question
 from samrad.initiatives.valuation import Gains, Rates, Valuation, Year, spread, value
 
-M = TypeVar("M", bound=Model)
-HOURS_LIMIT = 80
-
-
-def _in_force(rows: QuerySet[M], on: date) -> QuerySet[M]:
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
-
 
 def plans_of(owner_id: int, *, on: date) -> dict[str, Plan]:
     """What the form asks in a house, by size."""
     adopted = {
         row.size: Plan(row.size, tuple(row.steps), frozenset(row.left_out), row.from_municipalities)
-        for row in _in_force(FormScope.objects.filter(owner_id=owner_id), on).order_by("valid_from")
+        for row in in_force(FormScope.objects.filter(owner_id=owner_id), on).order_by("valid_from")
     }
     return {**DEFAULT_PLANS, **adopted}
 
@@ -38,20 +30,19 @@ def plan_for(initiative: Initiative, *, on: date) -> Plan:
     """What the form asks of a need as large as this, with what the house requires besides."""
     house = house_id(initiative)
     plan = plans_of(house, on=on).get(initiative.size) or DEFAULT_PLANS["large"]
-    rows = _in_force(Requirement.objects.filter(owner_id=house), on).values_list("code", "size_classes")
+    rows = in_force(Requirement.objects.filter(owner_id=house), on).values_list("code", "size_classes")
     required = frozenset(code for code, sizes in rows if not sizes or initiative.size in sizes)
     return replace(plan, required=required)
 
 
 def size_limits(owner_id: int, *, on: date) -> list[tuple[str, Decimal | None, int | None]]:
     """The size classes a house has adopted, smallest first: below how many kroner and hours each holds."""
-    rows = _in_force(SizeClass.objects.filter(owner_id=owner_id), on).order_by("order")
-    return [(row.code, row.below_kr, row.below_hours) for row in rows]
+    return [(row.code, row.below_kr, row.below_hours) for row in size_classes(owner_id, on)]
 
 
 def questions_for(owner_id: int, *, on: date) -> tuple[Question, ...]:
     """The questions of the check in a house."""
-    rows = list(_in_force(ScreeningQuestion.objects.filter(owner_id=owner_id), on))
+    rows = list(in_force(ScreeningQuestion.objects.filter(owner_id=owner_id), on))
     if not rows:
         return DEFAULT_QUESTIONS
     return tuple(
@@ -99,7 +90,7 @@ def called_reviewers(initiative: Initiative, *, on: date, answers: Mapping[str, 
 
 def rates_for(owner_id: int, *, on: date) -> Rates:
     """What a house reckons cost and benefit with."""
-    row = _in_force(CalculationRates.objects.filter(owner_id=owner_id), on).order_by("-valid_from").first()
+    row = in_force(CalculationRates.objects.filter(owner_id=owner_id), on).order_by("-valid_from").first()
     if row is None:
         return Rates()
     return Rates(
@@ -110,16 +101,9 @@ def rates_for(owner_id: int, *, on: date) -> Rates:
     )
 
 
-def hours_limit(owner_id: int, *, on: date) -> int:
-    """Above how many internal hours a need requires budget: the council's mandate says it."""
-    mandates = _in_force(Mandate.objects.filter(body__owner_id=owner_id, body__kind=Body.Kind.COUNCIL), on)
-    found = mandates.order_by("-version").values_list("budget_hours_limit", flat=True).first()
-    return HOURS_LIMIT if found is None else found
-
-
 def service_desk_for(owner_id: int, share_id: int | None, *, on: date) -> ServiceDesk | None:
     """Where a municipality takes what is operation: its own service desk, else the cooperation's."""
-    rows = _in_force(ServiceDesk.objects.filter(owner_id__in=[owner_id, share_id]), on).order_by("-valid_from")
+    rows = in_force(ServiceDesk.objects.filter(owner_id__in=[owner_id, share_id]), on).order_by("-valid_from")
     found = {row.owner_id: row for row in reversed(rows)}
     return found.get(owner_id) or found.get(share_id or 0)
 

@@ -17,7 +17,7 @@ from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
 from samrad.governance.models import OWN as OWN_CODE
 from samrad.governance.models import Body, PlannedMeeting, Requirement
-from samrad.governance.queries import own_requirements
+from samrad.governance.queries import budget_hours, own_requirements
 from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
@@ -28,7 +28,6 @@ from samrad.initiatives.queries import (
     answer_text,
     attachments_of,
     called_reviewers,
-    hours_limit,
     plan_for,
     questions_for,
     readable,
@@ -221,7 +220,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
         "files": file_lines(attachments_of(read), exempt=exempt_groups([initiative.pk], on=on).get(initiative.pk)),
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
-        "budget": needs_budget(initiative, hours_limit=hours_limit(house, on=on)) if read.shows("costs") else None,
+        "budget": needs_budget(initiative, hours_limit=budget_hours(house, on=on)) if read.shows("costs") else None,
         "valuation": _valuation(read, plan, on=on),
         "called": called_reviewers(initiative, on=on) if read.shows("need") and 7 in plan.steps else [],
         "story_url": upwards("overview:initiative_story", initiative.pk),

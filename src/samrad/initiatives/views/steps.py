@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Stale
+from samrad.governance.queries import budget_hours
 from samrad.initiatives.actions import lock_initiative, start_draft
 from samrad.initiatives.content import DEFAULT_PLANS, STEPS, Plan
 from samrad.initiatives.models import Initiative
@@ -26,7 +27,6 @@ from samrad.initiatives.queries import (
     benefits_of,
     called_reviewers,
     changes_since,
-    hours_limit,
     house_id,
     plan_for,
     valuation_of,
@@ -157,7 +157,7 @@ def _step_context(sheet: Sheet, *, on: date) -> dict[str, Any]:
     if sheet.step == 1 and initiative.classification == Initiative.Classification.OPERATION:
         found["operational_url"] = reverse("initiatives:operational", args=[initiative.pk])
     if sheet.step == 5:
-        found["budget"] = needs_budget(initiative, hours_limit=hours_limit(house, on=on))
+        found["budget"] = needs_budget(initiative, hours_limit=budget_hours(house, on=on))
         if sheet.years is not None:
             found["valuation"] = shown_valuation(valuation_of(initiative, benefits_of(initiative), on=on))
     if sheet.step == 7:
