@@ -1,6 +1,6 @@
 """The house rules that no linter sees. tests/test_architecture_proved.py shows that each check can fail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from configparser import ConfigParser
 
 import pytest
@@ -15,17 +15,15 @@ Check = Callable[[Source], list[str]]
 PYTHON, TEMPLATES = python_sources(), template_sources()
 
 
-def by_name(source: Source) -> str:
-    return source.name
-
-
-each_python = pytest.mark.parametrize("source", PYTHON, ids=by_name)
-each_template = pytest.mark.parametrize("source", TEMPLATES, ids=by_name)
-
-
-def none(faults: list[str], where: str = "") -> None:
+def none(faults: list[str]) -> None:
     """Fail with one fault a line."""
-    assert not faults, "\n".join(f"{where}: {fault}" if where else fault for fault in faults)
+    assert not faults, "\n".join(faults)
+
+
+def none_in(sources: Sequence[Source], check: Check) -> None:
+    """Fail with every fault that the check finds in any of them, and where."""
+    assert len(sources) > 10
+    none([f"{source.name}: {fault}" for source in sources for fault in check(source)])
 
 
 def test_every_room_is_placed() -> None:
@@ -38,73 +36,60 @@ def test_the_linter_knows_every_room_in_order() -> None:
     assert config["importlinter:contract:rooms"]["layers"].split() == ["config", *ROOMS]
 
 
-@each_python
-def test_rooms_are_entered_by_the_front_door(source: Source) -> None:
-    none(code.front_door_faults(source), source.name)
+def test_rooms_are_entered_by_the_front_door() -> None:
+    none_in(PYTHON, code.front_door_faults)
 
 
-@pytest.mark.parametrize("source", [s for s in PYTHON if s.role == "actions"], ids=by_name)
-def test_a_verb_is_keyword_only_says_by_whom_and_leaves_a_trace(source: Source) -> None:
-    none(code.action_faults(source), source.name)
+def test_a_verb_is_keyword_only_says_by_whom_and_leaves_a_trace() -> None:
+    none_in([s for s in PYTHON if s.role == "actions"], code.action_faults)
 
 
-@each_python
-def test_no_request_below_the_views(source: Source) -> None:
-    none(code.request_faults(source), source.name)
+def test_no_request_below_the_views() -> None:
+    none_in(PYTHON, code.request_faults)
 
 
-@each_python
-def test_rows_are_written_in_actions_only(source: Source) -> None:
-    none(code.write_faults(source), source.name)
+def test_rows_are_written_in_actions_only() -> None:
+    none_in(PYTHON, code.write_faults)
 
 
-@each_python
-def test_time_comes_in_by_the_door(source: Source) -> None:
-    none(code.clock_faults(source), source.name)
+def test_time_comes_in_by_the_door() -> None:
+    none_in(PYTHON, code.clock_faults)
 
 
-@each_python
-def test_files_and_functions_are_small_enough_to_see(source: Source) -> None:
-    none(code.size_faults(source), source.name)
+def test_files_and_functions_are_small_enough_to_see() -> None:
+    none_in(PYTHON, code.size_faults)
 
 
-@each_python
-def test_names_say_what_is_there(source: Source) -> None:
-    none(code.name_faults(source), source.name)
+def test_names_say_what_is_there() -> None:
+    none_in(PYTHON, code.name_faults)
 
 
-@each_python
-def test_a_silenced_rule_has_its_reason_beside_it(source: Source) -> None:
-    none(code.silence_faults(source), source.name)
+def test_a_silenced_rule_has_its_reason_beside_it() -> None:
+    none_in(PYTHON, code.silence_faults)
 
 
 def test_an_ignored_lint_rule_has_its_reason_beside_it() -> None:
     none(code.pyproject_faults((ROOT / "pyproject.toml").read_text()))
 
 
-@each_python
-def test_code_names_no_later_rooms_template(source: Source) -> None:
-    none(code.template_name_faults(source), source.name)
+def test_code_names_no_later_rooms_template() -> None:
+    none_in(PYTHON, code.template_name_faults)
 
 
-@each_template
-def test_templates_borrow_from_earlier_rooms_only(source: Source) -> None:
-    none(pages.borrow_faults(source), source.name)
+def test_templates_borrow_from_earlier_rooms_only() -> None:
+    none_in(TEMPLATES, pages.borrow_faults)
 
 
-@each_template
-def test_templates_lie_in_their_rooms_folder(source: Source) -> None:
-    none(pages.place_faults(source), source.name)
+def test_templates_lie_in_their_rooms_folder() -> None:
+    none_in(TEMPLATES, pages.place_faults)
 
 
-@each_template
-def test_templates_hold_no_inline_style_or_script(source: Source) -> None:
-    none(pages.inline_faults(source), source.name)
+def test_templates_hold_no_inline_style_or_script() -> None:
+    none_in(TEMPLATES, pages.inline_faults)
 
 
-@each_template
-def test_templates_are_small_enough_to_see(source: Source) -> None:
-    none(pages.template_size_faults(source), source.name)
+def test_templates_are_small_enough_to_see() -> None:
+    none_in(TEMPLATES, pages.template_size_faults)
 
 
 def test_an_address_says_where_its_code_lives() -> None:
