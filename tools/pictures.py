@@ -45,15 +45,16 @@ PICTURES = [
     Picture("steering-line", "folkevalgt", "/overview/steering-line/"),
     Picture("form-step", "skarholt-ansatt-organisasjon", "/initiatives/?q=Microsoft", ("DRAFT/step/1/",)),
     Picture("form-review", "skarholt-ansatt-organisasjon", "/initiatives/?q=Microsoft", ("DRAFT/review/",)),
+    Picture("alike", "skarholt-ansatt-organisasjon", "/initiatives/?q=Microsoft", ("DRAFT/alike/",)),
+    Picture("ideas", "sekretariat", "/initiatives/ideas/"),
     Picture("expert-answer", "faggruppe-oppvekst", "/overview/", (ANSWER,)),
+    Picture("group", "faggruppe-helse", "/anchoring/groups/", (r"/anchoring/groups/\d+/$",)),
     Picture("sector-answer", "fjelldal-leder-organisasjon", "/overview/", (ANSWER,)),
-    Picture("secretariat-cases", "sekretariat", "/secretariat/cases/"),
     Picture("secretariat-prepare", "saksbehandler", "/secretariat/cases/", (r"/secretariat/cases/\d+/$",)),
-    Picture("meetings", "sekretariat", "/council/"),
     Picture("meeting", "leder", "/council/", (r"/council/\d+/$",)),
     Picture("decide", "granlia-direktor", "/overview/", (r"/cases/decisions/\d+/",)),
+    Picture("cycle", "sekretariat", "/governance/cycle/"),
     Picture("filings", "fjelldal-arkiv", "/archive/"),
-    Picture("filing", "fjelldal-arkiv", "/archive/", (r"/archive/\d+/$",)),
     Picture("project", "portefolje", "/portfolio/", (r"/portfolio/\d+/$", r"/portfolio/projects/\d+/$")),
     Picture(
         "status-report",
@@ -63,11 +64,11 @@ PICTURES = [
     ),
     Picture("portfolio", "portefolje", "/portfolio/", (r"/portfolio/\d+/$",)),
     Picture("import", "portefolje", "/portfolio/", (r"/portfolio/\d+/$", r"/portfolio/\d+/import/")),
+    Picture("systems", "portefolje", "/systems/"),
     Picture("guide", "administrator", "/overview/set-up/fjelldalsregionen/leaders/fjelldal/"),
     Picture("admin-set-up", "administrator", "/organisation/admin/"),
+    Picture("seats", "administrator", "/governance/", (r"/governance/bodies/\d+/$", r"/governance/bodies/\d+/seats/$")),
     Picture("admin-people", "administrator", "/organisation/admin/people/"),
-    Picture("admin-person", "administrator", "/organisation/admin/people/?role=sector_head", (r"/admin/people/\d+/$",)),
-    Picture("matrix", "administrator", "/organisation/matrix/"),
 ]
 
 
