@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.urls import Resolver404, resolve
 from pytest_django import DjangoDbBlocker
 
 from samrad.config.cli import parser
 from samrad.config.settings import ROOMS
+from samrad.core.catalogues.texts import SAMRAD
 from tools import pictures, roles
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -65,6 +67,28 @@ def test_the_pages_a_paper_names_exist(paper: Path) -> None:
             resolve(address.replace("<nr>", "1"))
         except Resolver404:
             pytest.fail(f"{address} leads nowhere")
+
+
+def on_screen() -> set[str]:
+    """Every text of the pages, in bokmål."""
+    texts: set[str] = set()
+    for path in SAMRAD.glob("*/locale/nb/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                texts.update([message.string] if isinstance(message.string, str) else message.string)
+    return texts
+
+
+def test_the_buttons_and_links_a_handbook_names_are_on_the_pages() -> None:
+    """What stands in « » in a handbook is a text one finds on the screen, letter for letter."""
+    texts = on_screen()
+    unknown = [
+        f"{paper.name}: «{named}»"
+        for paper in HANDBOOKS
+        for named in re.findall(r"«([^»]+)»", " ".join(paper.read_text(encoding="utf-8").split()))
+        if named not in texts
+    ]
+    assert not unknown
 
 
 @each_paper
