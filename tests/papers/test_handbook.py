@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tools import pictures, roles
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HANDBOOKS = sorted((DOCS / "handbook").glob("*.md"))
 PAPERS = [*HANDBOOKS, DOCS.parent / "README.md"]
+TAGS = sorted(path.stem for path in (SAMRAD / "core/templatetags").glob("samrad*.py"))
 MOST_PICTURES = 25
 EXPECTED = {
     "ansatt",
@@ -109,6 +111,12 @@ def test_the_pictures_are_those_the_script_takes_light_and_all_used() -> None:
     assert set(there) == taken == used
     assert len(there) <= MOST_PICTURES
     assert not [name for name, size in there.items() if size >= pictures.MOST_BYTES]
+
+
+def test_every_tag_and_filter_of_the_templates_is_in_the_list_of_components() -> None:
+    listed = set(re.findall(r"\w+", (DOCS / "components.md").read_text(encoding="utf-8")))
+    libraries = [import_module(f"samrad.core.templatetags.{name}").register for name in TAGS]
+    assert not {tag for library in libraries for tag in [*library.tags, *library.filters]} - listed
 
 
 def test_the_table_of_roles_is_made_from_the_rules(django_db_blocker: DjangoDbBlocker) -> None:
