@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.anchoring.policy import WRITERS
+from samrad.cases.policy import can_withdraw
 from samrad.documents.lines import file_lines
 from samrad.documents.sheets import Column, comma_separated
 from samrad.governance.queries import next_deadlines
@@ -16,6 +18,7 @@ from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
 from samrad.organisation.middleware import actor
+from samrad.organisation.policy import can_exempt
 from samrad.overview import following, queries
 from samrad.overview.mine import mine_and_followed
 from samrad.overview.steering import steering_map
@@ -79,6 +82,9 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         "blocks": blocks(content, story.links) if content.sight >= Sight.OPEN else (),
         "initiative": content.initiative,
         "people": people,
+        "may_exempt": content.sight >= Sight.OPEN
+        and can_exempt(actor(request), content.initiative, involved=bool(kinds & WRITERS)),
+        "may_withdraw": story.case and can_withdraw(actor(request), story.case, kinds=kinds),
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
         "reusable": story.reusable,
         "related": story.related,
