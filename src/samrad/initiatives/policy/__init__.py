@@ -11,7 +11,6 @@ from samrad.initiatives.policy.ideas import (
     can_withdraw_idea,
 )
 from samrad.initiatives.policy.needs import (
-    COVERED,
     DEFAULT_LIMITS,
     ORDER,
     OWN,
@@ -35,13 +34,13 @@ from samrad.initiatives.policy.needs import (
     lacks,
     lacks_goal,
     needs_budget,
+    off_anchors,
     own_lacks,
     size_of,
 )
 from samrad.initiatives.queries import Sight, house_id, sight
 
 __all__ = [
-    "COVERED",
     "DEFAULT_LIMITS",
     "ORDER",
     "OWN",
@@ -75,6 +74,7 @@ __all__ = [
     "lacks",
     "lacks_goal",
     "needs_budget",
+    "off_anchors",
     "own_lacks",
     "sight",
     "size_of",

@@ -13,7 +13,6 @@ from samrad.core.money import kroner
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Requirement
 from samrad.governance.policy import can_send_needs
-from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import (
     BY_CODE,
     DEFAULT_PLANS,
@@ -135,9 +134,14 @@ def lacks(
             "Answer the check: one question is left.", "Answer the check: %(n)s questions are left.", len(open_ones)
         )
         found.append(Lack(text % {"n": len(open_ones)}, f"id_{open_ones[0].field}_0", "7"))
-    off = {anchor for code in switched_off(house_id(initiative), initiative.size) for anchor in COVERED.get(code, ())}
+    off = off_anchors(plan)
     kept = sorted((lack for lack in found if lack.anchor not in off), key=lambda lack: int(lack.step))
-    return (*kept, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
+    return (*kept, *own_lacks(initiative, plan.own))
+
+
+def off_anchors(plan: Plan) -> frozenset[str]:
+    """The fields that are not asked for where the house has switched off what covers them."""
+    return frozenset(anchor for code in plan.off for anchor in COVERED.get(code, ()))
 
 
 def lacks_goal(initiative: Initiative) -> list[Lack]:

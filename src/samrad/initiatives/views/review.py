@@ -17,13 +17,14 @@ from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
 from samrad.governance.models import OWN as OWN_CODE
 from samrad.governance.models import Body, PlannedMeeting, Requirement
-from samrad.governance.queries import budget_hours, own_requirements
+from samrad.governance.queries import budget_hours
 from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import LINK, Initiative, Responsibility
 from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.queries import (
+    Called,
     Readable,
     answer_text,
     attachments_of,
@@ -106,11 +107,11 @@ def _sections(
     return sections
 
 
-def _own(initiative: Initiative, read: Readable, lacking: set[str]) -> list[Answer]:
+def _own(initiative: Initiative, read: Readable, lacking: set[str], plan: Plan) -> list[Answer]:
     """What the house has asked for besides the form, and what was answered; questions no longer asked stay answered."""
     if not read.shows("need"):
         return []
-    asked = {one.code for one in own_requirements(house_id(initiative), initiative.size)}
+    asked = {one.code for one in plan.own}
     answered = {code for code, value in initiative.answers.items() if value and code.startswith(OWN_CODE)}
     if not asked | answered:
         return []
@@ -193,15 +194,22 @@ def _valuation(read: Readable, plan: Plan, *, on: date) -> Shown | None:
     return shown_valuation(valuation_of(read.initiative, read.benefits, on=on))
 
 
+def _called(read: Readable, plan: Plan, questions: Sequence[Question], *, on: date) -> list[Called]:
+    """Who is called by the check, where the reader may see it; by the cost only where that may be seen too."""
+    if not read.shows("need") or 7 not in plan.steps:
+        return []
+    return called_reviewers(read.initiative, on=on, questions=questions, costs=read.shows("costs"))
+
+
 def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     by, at = actor(request), timezone.now()
     on = timezone.localdate(at)
     read = readable(by, initiative, on=on)
     editing = may_edit(by, initiative)
     named = responsibles(initiative)
-    lacks = missing(initiative, on=on) if editing else ()
     house = house_id(initiative)
     plan, questions = plan_for(initiative, on=on), questions_for(house, on=on)
+    lacks = missing(initiative, plan=plan, questions=questions) if editing else ()
     lacking = {lack.anchor for lack in lacks}
     opened = read.sight >= Sight.OPEN
     sections = _sections(read, initiative, named, lacking, plan=plan, questions=questions) if opened else []
@@ -214,7 +222,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "sections": sections,
         "links": links,
         "blocks": blocks(read, links) if sections else (),
-        "own": _own(initiative, read, lacking) if read.sight >= Sight.OPEN else [],
+        "own": _own(initiative, read, lacking, plan) if opened else [],
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
@@ -222,7 +230,7 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
         "budget": needs_budget(initiative, hours_limit=budget_hours(house, on=on)) if read.shows("costs") else None,
         "valuation": _valuation(read, plan, on=on),
-        "called": called_reviewers(initiative, on=on) if read.shows("need") and 7 in plan.steps else [],
+        "called": _called(read, plan, questions, on=on),
         "story_url": upwards("overview:initiative_story", initiative.pk),
         "related": related(initiative),
         "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],
