@@ -59,6 +59,11 @@ def questions_for(owner_id: int, *, on: date) -> tuple[Question, ...]:
     )
 
 
+def screening_codes(owner_id: int) -> set[str]:
+    """The codes of every question a house has had in its check: what was answered is kept under them."""
+    return set(ScreeningQuestion.objects.filter(owner_id=owner_id).values_list("code", flat=True))
+
+
 def screening_labels(codes: Iterable[str]) -> dict[str, str]:
     """What the questions of the check say, also those that are no longer asked."""
     known = {question.code: str(question.text) for question in DEFAULT_QUESTIONS}
