@@ -11,7 +11,6 @@ from samrad.initiatives.policy.ideas import (
     can_withdraw_idea,
 )
 from samrad.initiatives.policy.needs import (
-    DEFAULT_LIMITS,
     ORDER,
     OWN,
     SCREENING,
@@ -30,6 +29,7 @@ from samrad.initiatives.policy.needs import (
     can_start,
     can_take_back,
     can_take_in_request,
+    is_writer,
     keeps_owners,
     lacks,
     lacks_goal,
@@ -37,11 +37,11 @@ from samrad.initiatives.policy.needs import (
     off_anchors,
     own_lacks,
     size_of,
+    size_on,
 )
 from samrad.initiatives.queries import Sight, house_id, sight
 
 __all__ = [
-    "DEFAULT_LIMITS",
     "ORDER",
     "OWN",
     "SCREENING",
@@ -70,6 +70,7 @@ __all__ = [
     "can_undo_answer",
     "can_withdraw_idea",
     "house_id",
+    "is_writer",
     "keeps_owners",
     "lacks",
     "lacks_goal",
@@ -78,4 +79,5 @@ __all__ = [
     "own_lacks",
     "sight",
     "size_of",
+    "size_on",
 ]
