@@ -1,5 +1,6 @@
 """«Se over og send inn», exemptions and the list."""
 
+import re
 from typing import Any
 
 import pytest
@@ -93,6 +94,8 @@ def test_exempt_costs_are_hidden_in_list_review_and_search(cast: Cast, client: C
         assert "E-lås i hjemmetjenesten" in listed and "Nøkler hentes" in review
         assert (MARK in review, "777\xa0777" in review, "777\xa0777" in listed) == (sees,) * 3
         assert "E-lås i hjemmetjenesten" not in searched
+        # That a purchaser is probably called would tell how much it costs.
+        assert ("Trolig" in review) == sees
         if not sees:
             assert "offentleglova § 23" in review and "offentleglova § 23" in listed
             assert "1\xa0200" not in listed
@@ -117,6 +120,23 @@ def test_an_exemption_is_set_and_lifted(cast: Cast, client: Client, draft: int) 
     assert cast.client(cast.stranger).post(f"/initiatives/{draft}/exemptions/", {"lift": pk}).status_code == 404
     assert records.post(f"/initiatives/{draft}/exemptions/", {"lift": pk}).status_code == 302
     assert "Ingenting er unntatt" in records.get(f"/initiatives/{draft}/exemptions/").content.decode()
+
+
+def test_whoever_is_asked_reads_what_was_asked_about_and_nothing_written_since(
+    cast: Cast, client: Client, draft: int
+) -> None:
+    fill(client, cast, draft)
+    with acting_for([cast.fjell.pk, cast.region.pk]):
+        by, at = cast.actor(cast.proposer), timezone.now()
+        actions.keep_version(by=by, at=at, initiative=stored(cast, draft), reason="request")
+        actions.involve(by=by, at=at, initiative=stored(cast, draft), person=cast.neighbour)
+    reach(cast, draft, Initiative.Stage.ANCHORING)
+    send(client, draft, 5, one_off_kr="888 888", annual_kr="0")
+    send(client, draft, 7, screen_ai="yes")
+    for person, sees in ((cast.proposer, True), (cast.neighbour, False)):
+        text = cast.client(person).get(f"/initiatives/{draft}/review/").content.decode()
+        assert ("888\xa0888" in text, "600\xa0000" in text) == (sees, not sees)
+        assert bool(re.search(r"Bruker det kunstig intelligens\?</dt>\s*<dd><p>Ja</p>", text)) == sees
 
 
 def test_in_anchoring_others_see_the_title_only(cast: Cast, client: Client, draft: int) -> None:

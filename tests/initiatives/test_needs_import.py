@@ -66,6 +66,15 @@ def test_the_sound_rows_come_in_and_each_of_the_others_is_named(cast: Cast, clie
         assert cast.client(person).get(f"/initiatives/{need.pk}/step/1/").status_code == 404
 
 
+def test_a_need_owner_must_be_known_where_one_may_bring_in_needs(cast: Cast, client: Client) -> None:
+    rows = [
+        {"owner_email": "anne@fjell.example", "title": f"Behov {n}", "need_owner_email": email}
+        for n, email in enumerate(["siri@fjell.example", "ukjent@fjell.example", "stian@annen.example"])
+    ]
+    told = bring_in(client, json.dumps(rows), name="behov.json")
+    assert "1 behov kom inn" in told and "ukjent@fjell.example" in told and "stian@annen.example" in told
+
+
 def test_json_too(cast: Cast, client: Client) -> None:
     rows = [{"id": "a", "owner_email": "anne@fjell.example", "title": "Kart", "affected": "Alle", "one_off_kr": 1000}]
     assert "1 behov kom inn" in bring_in(client, json.dumps({"needs": rows}), name="behov.json")

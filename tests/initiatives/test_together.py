@@ -2,8 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from samrad.core.acting import acting_for
+from samrad.core.verdict import Refused
+from samrad.initiatives.actions import invite_author
 from samrad.initiatives.models import Benefit
 from tests.initiatives.cast import Cast
 from tests.initiatives.form import page, send, start, stored, values_of
@@ -39,6 +42,10 @@ def test_the_one_let_in_writes_and_is_told_and_the_stranger_is_not(cast: Cast, k
 
 def test_the_stranger_cannot_be_let_in(cast: Cast, anne: Client, draft: int) -> None:
     assert anne.post(f"/initiatives/{draft}/authors/", {"person": cast.stranger.pk}).status_code == 422
+    # Nor by another door: the action itself asks that the municipality takes part.
+    with acting_for([cast.fjell.pk, cast.region.pk]), pytest.raises(Refused):
+        by = cast.actor(cast.proposer)
+        invite_author(by=by, at=timezone.now(), initiative_id=draft, person_id=cast.neighbour.pk)
 
 
 def test_taken_away_one_sees_nothing_and_the_last_author_stays(

@@ -121,6 +121,13 @@ def test_ideas_that_belong_together_are_gathered_and_those_who_sent_them_told(re
     # What is like it is shown while the second is written.
     alike = region.page("skarholt-ansatt-oppvekst", f"{BANK}alike/?title=foreldrene+velger+samtale")
     assert TITLE in alike and TITLE not in region.page(STRANGER, f"{BANK}alike/?title=foreldrene+velger+samtale")
+    # Word forms and endings are no hindrance; and one is asked to gather only what one may gather.
+    found = region.page("skarholt-ansatt-oppvekst", f"{BANK}alike/?title=medisindispensarar")
+    assert "Elektronisk medisindispenser i hjemmetjenesten" in found
+    health = send(region, "granlia-ansatt-helse", "Et skap for nettbrettene")
+    assert first.reference in region.page("faggruppe-oppvekst", f"{BANK}{second.pk}/answer/")
+    assert health.reference not in region.page("faggruppe-oppvekst", f"{BANK}{second.pk}/answer/")
+    assert health.reference in region.page("sekretariat", f"{BANK}{second.pk}/answer/")
     url = f"{BANK}{first.pk}/gather/"
     said = {"version": first.version, "ideas": [second.pk], "reason": "Samme idé fra to kommuner."}
     assert region.client("faggruppe-helse").post(url, said).status_code == 403

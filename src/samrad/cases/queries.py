@@ -12,6 +12,7 @@ from samrad.core.verdict import Stale
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import responsibles, visible_ids
+from samrad.initiatives.queries import secretariat_of as secretariat_of
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.roles import SECRETARIAT
@@ -95,17 +96,6 @@ def participants_of(initiative: Initiative) -> list[int]:
 def named_in(initiative: Initiative) -> QuerySet[Person]:
     """Those who are named in the initiative: they wrote it, own it, were asked, or will carry it out."""
     return Person.objects.filter(active=True, pk__in=initiative.responsibilities.values("person_id"))
-
-
-def secretariat_of(entity_id: int, *, on: date) -> QuerySet[Person]:
-    """Those who are the secretariat of a house today."""
-    held = RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        entity_id=entity_id,
-        role__in=SECRETARIAT,
-        valid_from__lte=on,
-    )
-    return Person.objects.filter(active=True, pk__in=held.values("person_id"))
 
 
 def chief_executives_of(initiative: Initiative, *, on: date) -> QuerySet[Person]:

@@ -52,8 +52,6 @@ from samrad.organisation.queries import (
     holders,
 )
 
-APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
-
 
 def system_of(logged: Event) -> Actor:
     return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samrad.governance.models import Requirement
+
 
 @dataclass(frozen=True)
 class FormField:
@@ -46,6 +48,8 @@ class Plan:
     left_out: frozenset[str] = frozenset()
     from_municipalities: int | None = None
     required: frozenset[str] = frozenset()  # the codes of what the house requires besides
+    own: tuple[Requirement, ...] = ()  # the questions that the house has added itself
+    off: frozenset[str] = frozenset()  # the codes of the form's own checks that the house has switched off
 
     def asks(self, item: FormField) -> bool:
         """Is this question part of the form?"""

@@ -26,18 +26,13 @@ from samrad.initiatives.models import (
     Responsibility,
 )
 from samrad.initiatives.policy import (
-    DEFAULT_LIMITS,
     can_edit,
     keeps_owners,
-    size_of,
+    size_on,
 )
 from samrad.initiatives.queries import (
     fingerprint,
-    house_id,
     kinds_of,
-    plans_of,
-    questions_for,
-    size_limits,
     snapshot,
 )
 from samrad.organisation.actors import Actor
@@ -57,13 +52,7 @@ def lock_initiative(initiative_id: int, version: int | None) -> Initiative:
 def _touch(initiative: Initiative, at: datetime) -> None:
     initiative.version += 1
     initiative.updated_at = at
-    house, on = house_id(initiative), localdate(at)
-    initiative.size = size_of(
-        initiative,
-        limits=size_limits(house, on=on) or DEFAULT_LIMITS,
-        plans=plans_of(house, on=on),
-        questions=questions_for(house, on=on),
-    )
+    initiative.size = size_on(initiative, on=localdate(at))
     initiative.save()
 
 

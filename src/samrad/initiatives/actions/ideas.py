@@ -246,7 +246,7 @@ def follow_idea(*, by: Actor, at: datetime, idea_id: int, followed: bool) -> Non
     if followed == mine.exists():
         return
     if followed:
-        Following.objects.create(**house_of(idea), idea=idea, person_id=by.person, since=at)
+        Following.objects.get_or_create(idea=idea, person_id=by.person, defaults={**house_of(idea), "since": at})
     else:
         mine.delete()
     record(events.Followed(idea_id=idea.pk, followed=followed), by=by, at=at, house=idea)
@@ -260,7 +260,8 @@ def follow_initiative(*, by: Actor, at: datetime, initiative_id: int, followed: 
     if followed == mine.exists():
         return
     if followed:
-        Following.objects.create(**house_of(initiative), initiative=initiative, person_id=by.person, since=at)
+        new = {**house_of(initiative), "since": at}
+        Following.objects.get_or_create(initiative=initiative, person_id=by.person, defaults=new)
     else:
         mine.delete()
     event = events.Followed(initiative_id=initiative.pk, idea_id=None, followed=followed)

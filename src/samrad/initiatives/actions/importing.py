@@ -23,8 +23,8 @@ from samrad.initiatives.actions.drafting import make_draft
 from samrad.initiatives.content import BY_CODE, FUNDING, MAX_LINE, MAX_TEXT, FormField
 from samrad.initiatives.gateway import Row
 from samrad.initiatives.models import Benefit, Initiative, Responsibility
-from samrad.initiatives.policy import DEFAULT_LIMITS, can_import_needs, size_of
-from samrad.initiatives.queries import house_id, plans_of, sector_of, size_limits
+from samrad.initiatives.policy import can_import_needs, size_on
+from samrad.initiatives.queries import sector_of
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, Unit
 from samrad.organisation.queries import shared_with
@@ -98,9 +98,16 @@ def _answer(item: FormField, text: str, owner: Person) -> Any:
     return text
 
 
-def _person(email: str) -> Person | None:
+def _known(by: Actor, email: str) -> Person:
+    """Whose e-mail address it is, where one may bring in needs; Unfit otherwise."""
     people = Person.objects.filter(active=True).select_related("owner", "unit__parent")
-    return people.filter(email__iexact=email).first() if email else None
+    person = people.filter(email__iexact=email).first()
+    if person is None:
+        text = _("«%(email)s» is nobody we know. Each need must have an owner who is in Samråd.")
+        raise Unfit(text % {"email": email})
+    if not by.may("initiatives.import_needs", person.owner_id, person.shared_with_id):
+        raise Unfit(_("«%(email)s» works where you cannot bring in needs.") % {"email": email})
+    return person
 
 
 @dataclass(frozen=True)
@@ -133,16 +140,9 @@ def _benefit(values: dict[str, str]) -> BenefitRow | None:
 
 def _ready(by: Actor, row: Row) -> _Ready:
     values = row.values
-    email = values.get("owner_email", "")
-    owner = _person(email)
-    if owner is None:
-        raise Unfit(
-            _("«%(email)s» is nobody we know. Each need must have an owner who is in Samråd.") % {"email": email}
-            if email
-            else _("The row says no owner. Put the owner's e-mail address in a column called «owner_email».")
-        )
-    if not by.may("initiatives.import_needs", owner.owner_id, owner.shared_with_id):
-        raise Unfit(_("«%(email)s» works where you cannot bring in needs.") % {"email": email})
+    if not values.get("owner_email"):
+        raise Unfit(_("The row says no owner. Put the owner's e-mail address in a column called «owner_email»."))
+    owner = _known(by, values["owner_email"])
     if not values.get("title"):
         raise Unfit(_("The need has no title."))
     answers = {
@@ -152,7 +152,7 @@ def _ready(by: Actor, row: Row) -> _Ready:
     }
     if answers.get("classification") == Initiative.Classification.OPERATION:
         raise Unfit(_("It is operation, so it goes to the service desk."))
-    need_owner = _person(values.get("need_owner_email", ""))
+    need_owner = _known(by, values["need_owner_email"]) if values.get("need_owner_email") else None
     return _Ready(owner, need_owner, answers, _benefit(values), values.get("id", "")[:100])
 
 
@@ -173,8 +173,7 @@ def _bring_in(*, by: Actor, at: datetime, ready: _Ready) -> Initiative:
             setattr(draft, COLUMNS.get(code, code), answer)
         else:
             draft.answers = {**draft.answers, code: answer}
-    house, on = house_id(draft), localdate(at)
-    draft.size = size_of(draft, limits=size_limits(house, on=on) or DEFAULT_LIMITS, plans=plans_of(house, on=on))
+    draft.size = size_on(draft, on=localdate(at))
     draft.version += 1  # it is no empty draft to be taken up again
     draft.save()
     people = [("author", owner), ("lead", owner), ("need_owner", ready.need_owner)]

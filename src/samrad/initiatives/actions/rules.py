@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,9 @@ R = TypeVar("R", bound=Owned)
 
 
 def _end_before(rows: QuerySet[R], valid_from: date) -> None:
-    """End what holds now the day before. What began the same day never held, and gives way."""
+    """End what holds then the day before. What was to begin that day or later never held, and gives way."""
     rows.filter(valid_from__gte=valid_from).delete()
-    rows.filter(valid_to__isnull=True).update(valid_to=valid_from - timedelta(days=1))
+    rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)).update(valid_to=valid_from - timedelta(days=1))
 
 
 @transaction.atomic

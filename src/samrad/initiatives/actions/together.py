@@ -15,9 +15,8 @@ from samrad.initiatives.actions.content import lock_initiative
 from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.notifications import tell_invited
 from samrad.initiatives.policy import can_invite, can_remove_author
-from samrad.initiatives.queries import kinds_of
+from samrad.initiatives.queries import kinds_of, may_be_invited
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Person
 
 AUTHOR = Responsibility.Kind.AUTHOR
 
@@ -27,7 +26,7 @@ def invite_author(*, by: Actor, at: datetime, initiative_id: int, person_id: int
     """Let another person in to write the need."""
     initiative = lock_initiative(initiative_id, None)
     can_invite(by, initiative, kinds=kinds_of(by, initiative)).require()
-    person = Person.objects.filter(pk=person_id, active=True).first()
+    person = may_be_invited(by, initiative).filter(pk=person_id).first()
     if person is None:
         raise Refused(_("Choose a person from the list."))
     _row, made = Responsibility.objects.get_or_create(

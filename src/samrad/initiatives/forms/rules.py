@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -140,12 +141,14 @@ class CheckForm(FromDayForm):
     """From when the check asks this."""
 
 
-def question_forms(questions: Sequence[Question], data: Any = None) -> list[QuestionForm]:
-    """A form for each question that is asked, and an empty one for another."""
+def question_forms(
+    questions: Sequence[Question], data: Any = None, *, used: Collection[str] = ()
+) -> list[QuestionForm]:
+    """A form for each question that is asked, and an empty one for another, whose code no question has had (`used`)."""
     forms_ = [
         QuestionForm(data, question=question, code=question.code, prefix=f"q{number}")
         for number, question in enumerate(questions)
     ]
-    used = {question.code for question in questions}
-    code = next(f"own_{n}" for n in range(1, 200) if f"own_{n}" not in used)
+    taken = {*used, *(question.code for question in questions)}
+    code = next(code for n in count(1) if (code := f"own_{n}") not in taken)
     return [*forms_, QuestionForm(data, question=None, code=code, prefix="new", use_required_attribute=False)]

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samrad.initiatives.models import Idea, IdeaAnswer, IdeaComment, Initiative
-from samrad.initiatives.queries import followers, idea_house, owes_answer, secretariat_people
+from samrad.initiatives.queries import followers, idea_house, owes_answer, secretariat_of
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
@@ -63,7 +63,7 @@ def tell_answer_due(*, by: Actor, at: datetime, idea: Idea, passed: bool) -> Non
     today = localdate(at)
     people = owes_answer(idea, on=today)
     if passed:
-        people = [*people, *secretariat_people(idea_house(idea), on=today)]
+        people = [*people, *secretariat_of(idea_house(idea), on=today)]
     _tell(
         by,
         at,

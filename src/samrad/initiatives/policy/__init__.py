@@ -11,8 +11,6 @@ from samrad.initiatives.policy.ideas import (
     can_withdraw_idea,
 )
 from samrad.initiatives.policy.needs import (
-    COVERED,
-    DEFAULT_LIMITS,
     ORDER,
     OWN,
     SCREENING,
@@ -31,18 +29,19 @@ from samrad.initiatives.policy.needs import (
     can_start,
     can_take_back,
     can_take_in_request,
+    is_writer,
     keeps_owners,
     lacks,
     lacks_goal,
     needs_budget,
+    off_anchors,
     own_lacks,
     size_of,
+    size_on,
 )
 from samrad.initiatives.queries import Sight, house_id, sight
 
 __all__ = [
-    "COVERED",
-    "DEFAULT_LIMITS",
     "ORDER",
     "OWN",
     "SCREENING",
@@ -71,11 +70,14 @@ __all__ = [
     "can_undo_answer",
     "can_withdraw_idea",
     "house_id",
+    "is_writer",
     "keeps_owners",
     "lacks",
     "lacks_goal",
     "needs_budget",
+    "off_anchors",
     "own_lacks",
     "sight",
     "size_of",
+    "size_on",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from samrad.core.money import kroner
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Requirement
 from samrad.governance.policy import can_send_needs
-from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import (
     BY_CODE,
     DEFAULT_PLANS,
@@ -26,10 +26,7 @@ from samrad.initiatives.models import (
     Initiative,
     Takeover,
 )
-from samrad.initiatives.queries import (
-    Readable,
-    house_id,
-)
+from samrad.initiatives.queries import Readable, house_id, plans_of, questions_for, size_limits
 from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import roles_for
@@ -57,10 +54,18 @@ def can_copy(by: Actor, *, open_to_reader: bool) -> Verdict:
     return can_start(by)
 
 
+def is_writer(kinds: frozenset[str]) -> Verdict:
+    """Is this person among those who write the need: its authors, the need owner and the one responsible?"""
+    if kinds & {"author", "need_owner", "lead"}:
+        return Verdict.yes()
+    return Verdict.no(_("Only those who write the need can change it."))
+
+
 def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
     """May this person change the content? Authors, the need owner and the one responsible, until it is decided."""
-    if not kinds & {"author", "need_owner", "lead"}:
-        return Verdict.no(_("Only those who write the need can change it."))
+    writes = is_writer(kinds)
+    if not writes:
+        return writes
     if initiative.stage >= Stage.DECIDED:
         return Verdict.no(_("The case is decided, so the need can no longer be changed."))
     if initiative.status != Initiative.Status.ACTIVE:
@@ -135,9 +140,14 @@ def lacks(
             "Answer the check: one question is left.", "Answer the check: %(n)s questions are left.", len(open_ones)
         )
         found.append(Lack(text % {"n": len(open_ones)}, f"id_{open_ones[0].field}_0", "7"))
-    off = {anchor for code in switched_off(house_id(initiative), initiative.size) for anchor in COVERED.get(code, ())}
+    off = off_anchors(plan)
     kept = sorted((lack for lack in found if lack.anchor not in off), key=lambda lack: int(lack.step))
-    return (*kept, *own_lacks(initiative, own_requirements(house_id(initiative), initiative.size)))
+    return (*kept, *own_lacks(initiative, plan.own))
+
+
+def off_anchors(plan: Plan) -> frozenset[str]:
+    """The fields that are not asked for where the house has switched off what covers them."""
+    return frozenset(anchor for code in plan.off for anchor in COVERED.get(code, ()))
 
 
 def lacks_goal(initiative: Initiative) -> list[Lack]:
@@ -286,6 +296,13 @@ def size_of(
     return max(found, key=lambda code: ORDER.index(code) if code in ORDER else 0)
 
 
+def size_on(initiative: Initiative, *, on: date) -> str:
+    """The size class of a need as it stands, by what its house has in force on a day."""
+    house = house_id(initiative)
+    limits = size_limits(house, on=on) or DEFAULT_LIMITS
+    return size_of(initiative, limits=limits, plans=plans_of(house, on=on), questions=questions_for(house, on=on))
+
+
 def can_answer_takeover(by: Actor, takeover: Takeover) -> Verdict:
     """May this person take over the draft or turn it down? The one who was asked, once."""
     if by.person_id != takeover.asked_id:
@@ -325,8 +342,9 @@ def can_forward(by: Actor, initiative: Initiative, *, kinds: frozenset[str], des
 
 def can_take_back(by: Actor, initiative: Initiative, *, kinds: frozenset[str], forwarded: bool) -> Verdict:
     """May this person take up again what was forwarded to the service desk?"""
-    if not kinds & {"author", "need_owner", "lead"}:
-        return Verdict.no(_("Only those who write the need can change it."))
+    writes = is_writer(kinds)
+    if not writes:
+        return writes
     if not forwarded or initiative.status != Initiative.Status.WITHDRAWN or initiative.stage != Stage.DRAFT:
         return Verdict.no(_("It has not been forwarded to the service desk."))
     return Verdict.yes()

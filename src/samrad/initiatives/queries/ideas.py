@@ -69,10 +69,10 @@ def expert_group_of(idea: Idea, *, on: date) -> list[Person]:
 
 def owes_answer(idea: Idea, *, on: date) -> list[Person]:
     """Those who owe the idea an answer: the head of its expert group, else the secretariat."""
-    return expert_group_of(idea, on=on) or secretariat_people(idea_house(idea), on=on)
+    return expert_group_of(idea, on=on) or secretariat_of(idea_house(idea), on=on)
 
 
-def secretariat_people(entity_id: int, *, on: date) -> list[Person]:
+def secretariat_of(entity_id: int, *, on: date) -> list[Person]:
     """Those who are the secretariat of a house today."""
     held = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), entity_id=entity_id, role__in=SECRETARIAT, valid_from__lte=on
@@ -145,30 +145,15 @@ def _likeness(words: list[str], *columns: str) -> Any:
     return found
 
 
-@dataclass(frozen=True)
-class LikeThis:
-    """What is like a text: ideas and initiatives the actor sees."""
-
-    ideas: list[Idea]
-    initiatives: list[Initiative]
-
-    def __bool__(self) -> bool:
-        return bool(self.ideas or self.initiatives)
-
-
-def like_this(actor: Actor, text: str, *, besides: int = 0) -> LikeThis:
-    """What others have written that is like this text, closest first."""
+def ideas_alike(actor: Actor, text: str, *, but: int = 0) -> list[Idea]:
+    """The ideas the actor sees that are like a text, closest first; `alike` finds the initiatives."""
     words = stems(text)
     if not words:
-        return LikeThis([], [])
+        return []
     enough = 1 if len(words) == 1 else 2
-    ideas = listed_ideas(actor).exclude(pk=besides).filter(leading__isnull=True)
+    ideas = listed_ideas(actor).exclude(pk=but).filter(leading__isnull=True)
     ideas = ideas.annotate(likeness=_likeness(words, "title", "text")).filter(likeness__gte=enough)
-    needs = visible_to(actor).annotate(likeness=_likeness(words, "title")).filter(likeness__gte=1)
-    return LikeThis(
-        list(ideas.order_by("-likeness", "-sent_at")[:ALIKE]),
-        list(needs.select_related("owner").order_by("-likeness", "-updated_at")[:ALIKE]),
-    )
+    return list(ideas.order_by("-likeness", "-sent_at")[:ALIKE])
 
 
 def ideas_found(ideas: QuerySet[Idea, Any], text: str) -> QuerySet[Idea, Any]:

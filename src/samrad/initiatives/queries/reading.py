@@ -245,6 +245,15 @@ class Readable:
     people: dict[str, Named] = field(default_factory=dict)  # who is responsible for what, as `responsibles` says it
     kinds: frozenset[str] = frozenset()  # what the reader is in it: author, need_owner, asked …
     exempt: dict[str, str] = field(default_factory=dict)  # what is exempt and by which law, also for who may see it
+    version: ContentVersion | None = None  # what is read, where it is not what is written since
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is answered besides the form's own fields: the check, and what the house asks."""
+        if self.version is None:
+            return dict(self.initiative.answers)
+        checked = self.version.content.get("screening", {})
+        return {**self.values, **{f"{SCREEN}{code}": answer for code, answer in checked.items()}}
 
     def shows(self, group: str) -> bool:
         return self.sight >= Sight.OPEN and group not in self.masked
@@ -260,7 +269,8 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
     people = {kind: person for kind, person in named if kind not in ("author", "asked")}
     if version := asked_version(actor, initiative, kinds):
         kept = version.content["fields"]
-        return Readable(initiative, seen, kept, _as_kept(version), people=people, kinds=kinds, exempt=exempt)
+        rows = _as_kept(version)
+        return Readable(initiative, seen, kept, rows, people=people, kinds=kinds, exempt=exempt, version=version)
     masked = {} if seen == Sight.FULL else exempt
     content = _values(initiative)
     values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}

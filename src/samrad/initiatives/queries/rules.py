@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from samrad.governance.models import Requirement
-from samrad.governance.queries import in_force, size_classes
+from samrad.governance.queries import in_force, requirements_on, size_classes, switched_off
 from samrad.initiatives.content import DEFAULT_PLANS, Plan
 from samrad.initiatives.models import Benefit, CalculationRates, FormScope, Initiative, ScreeningQuestion, ServiceDesk
 from samrad.initiatives.queries.reading import house_id
@@ -28,11 +27,11 @@ def plans_of(owner_id: int, *, on: date) -> dict[str, Plan]:
 
 def plan_for(initiative: Initiative, *, on: date) -> Plan:
     """What the form asks of a need as large as this, with what the house requires besides."""
-    house = house_id(initiative)
-    plan = plans_of(house, on=on).get(initiative.size) or DEFAULT_PLANS["large"]
-    rows = in_force(Requirement.objects.filter(owner_id=house), on).values_list("code", "size_classes")
-    required = frozenset(code for code, sizes in rows if not sizes or initiative.size in sizes)
-    return replace(plan, required=required)
+    house, size = house_id(initiative), initiative.size
+    plan = plans_of(house, on=on).get(size) or DEFAULT_PLANS["large"]
+    rows = sorted(requirements_on(house, size, on), key=lambda row: (row.valid_from, row.pk))
+    own = tuple(row for row in rows if row.is_own)
+    return replace(plan, required=frozenset(row.code for row in rows), own=own, off=switched_off(house, size, on))
 
 
 def size_limits(owner_id: int, *, on: date) -> list[tuple[str, Decimal | None, int | None]]:
@@ -60,6 +59,11 @@ def questions_for(owner_id: int, *, on: date) -> tuple[Question, ...]:
     )
 
 
+def screening_codes(owner_id: int) -> set[str]:
+    """The codes of every question a house has had in its check: what was answered is kept under them."""
+    return set(ScreeningQuestion.objects.filter(owner_id=owner_id).values_list("code", flat=True))
+
+
 def screening_labels(codes: Iterable[str]) -> dict[str, str]:
     """What the questions of the check say, also those that are no longer asked."""
     known = {question.code: str(question.text) for question in DEFAULT_QUESTIONS}
@@ -75,14 +79,17 @@ class Called:
     likely: bool = False  # not answered, but the cost says it is probably yes
 
 
-def called_reviewers(initiative: Initiative, *, on: date, answers: Mapping[str, Any] | None = None) -> list[Called]:
-    """Who is called by what is answered in the check, in the order of the questions."""
-    said = initiative.answers if answers is None else answers
+def called_reviewers(
+    initiative: Initiative, *, on: date, questions: Sequence[Question] | None = None, costs: bool = True
+) -> list[Called]:
+    """Who is called by what is answered in the check, in the order of the questions; by the `costs` where they are read."""
+    if questions is None:
+        questions = questions_for(house_id(initiative), on=on)
     cost = (initiative.one_off_kr or Decimal(0)) + 4 * (initiative.annual_kr or Decimal(0))
     found = []
-    for question in questions_for(house_id(initiative), on=on):
-        answer = said.get(question.field)
-        likely = not answer and question.threshold_kr is not None and cost >= question.threshold_kr
+    for question in questions:
+        answer = initiative.answers.get(question.field)
+        likely = costs and not answer and question.threshold_kr is not None and cost >= question.threshold_kr
         if answer == "yes" or likely:
             found.append(Called(question, likely))
     return found

@@ -23,7 +23,8 @@ from samrad.organisation.middleware import actor
 MOST_TITLE = 200
 
 
-def _url(line: Alike) -> str:
+def alike_url(line: Alike) -> str:
+    """Where what is alike is read: at home, or among what others share."""
     if line.ours:
         return reverse("initiatives:initiative_detail", args=[line.pk])
     return upwards("overview:reusable_initiative", line.pk)
@@ -41,7 +42,7 @@ def alike_list(request: HttpRequest, initiative_id: int) -> HttpResponse:
     context = {
         "initiative": initiative,
         "asked": title,
-        "lines": [(line, _url(line)) for line in lines],
+        "lines": [(line, alike_url(line)) for line in lines],
         "systems": systems_alike(by, title, problem)[: 3 if part else 5],
         "empty": not (title.strip() or problem.strip()),
         "start": can_start(by),

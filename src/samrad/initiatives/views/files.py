@@ -19,7 +19,7 @@ from samrad.documents.queries import attachments, removed_from
 from samrad.documents.uploads import Unfit, clean_name
 from samrad.initiatives.forms.attachments import MOST_FILES, AttachForm
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import attachments_of, plan_for, readable
+from samrad.initiatives.queries import attachments_of, house_id, plan_for, questions_for, readable
 from samrad.initiatives.views.found import checklist, form_pages, missing, to_edit
 from samrad.organisation.middleware import actor
 from samrad.organisation.queries import exempt_groups
@@ -28,7 +28,8 @@ from samrad.organisation.queries import exempt_groups
 def _page(request: HttpRequest, initiative: Initiative, form: AttachForm, status: int = 200) -> HttpResponse:
     on = timezone.localdate()
     here = reverse("initiatives:draft_files", args=[initiative.pk])
-    plan, lacks = plan_for(initiative, on=on), missing(initiative, on=on)
+    plan, questions = plan_for(initiative, on=on), questions_for(house_id(initiative), on=on)
+    lacks = missing(initiative, plan=plan, questions=questions)
     exempt = exempt_groups([initiative.pk], on=on).get(initiative.pk, {})
     files = attachments_of(readable(actor(request), initiative, on=on))
     context = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
@@ -11,20 +10,17 @@ from django.utils.translation import gettext as _
 
 from samrad.core.components import FormStep, Requirement
 from samrad.core.verdict import Lack, Verdict
-from samrad.governance.queries import own_requirements, switched_off
 from samrad.initiatives.content import FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import COVERED, OWN, can_edit
+from samrad.initiatives.policy import OWN, can_edit, off_anchors
 from samrad.initiatives.policy import lacks as lacks_of
 from samrad.initiatives.queries import (
     benefits_of,
     get_visible,
-    house_id,
     kinds_of,
-    plan_for,
-    questions_for,
     responsibles,
 )
+from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
 
 
@@ -81,19 +77,16 @@ def form_pages(
     return [*pages, FormStep(_("Attachments"), files, current is None)]
 
 
-def missing(initiative: Initiative, *, on: date) -> tuple[Lack, ...]:
+def missing(initiative: Initiative, *, plan: Plan, questions: Sequence[Question]) -> tuple[Lack, ...]:
     """What the minimum requirements still lack."""
-    plan, questions = plan_for(initiative, on=on), questions_for(house_id(initiative), on=on)
     return lacks_of(initiative, benefits_of(initiative), responsibles(initiative), plan=plan, questions=questions)
 
 
 def checklist(initiative: Initiative, *, plan: Plan, lacks: Sequence[Lack]) -> list[Requirement]:
     """Every minimum requirement, done or not; what is on the page fills while one types."""
     lacking = {lack.anchor: lack for lack in lacks}
-    off = {a for code in switched_off(house_id(initiative), initiative.size) for a in COVERED.get(code, ())}
-    own: list[tuple[str, int | str, str]] = [
-        (one.question, OWN, f"id_{one.code}") for one in own_requirements(house_id(initiative), initiative.size)
-    ]
+    off = off_anchors(plan)
+    own: list[tuple[str, int | str, str]] = [(one.question, OWN, f"id_{one.code}") for one in plan.own]
     wanted: list[tuple[str, int | str, str]] = [(str(f.label), f.step, f"id_{f.code}") for f in FIELDS if plan.needs(f)]
     wanted.append((_("At least one benefit"), 4, "id_benefits-0-title"))
     wanted += [(str(label), 6, f"id_{kind}") for kind, label, minimum in RESPONSIBLES if minimum]

@@ -19,7 +19,7 @@ from samrad.initiatives.actions import answer_idea, gather_ideas, make_need, pla
 from samrad.initiatives.forms.ideas import GatherForm, IdeaAnswerForm, PlaceForm
 from samrad.initiatives.models import Idea, IdeaAnswer
 from samrad.initiatives.policy import can_answer_idea, can_make_need
-from samrad.initiatives.queries import like_this, listed_ideas, standing_answer
+from samrad.initiatives.queries import ideas_alike, listed_ideas, standing_answer
 from samrad.initiatives.views.ideas import found_idea
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -28,22 +28,22 @@ Kind = IdeaAnswer.Kind
 MOST_OTHERS = 60
 
 
-def _others(by: Actor, idea: Idea, text: str = "", *, leading: bool) -> list[Idea]:
-    """Ideas this one may belong together with, the most like_this first: those that lead or stand alone, or those not answered."""
-    first = like_this(by, text or f"{idea.title} {idea.text[:200]}", besides=idea.pk).ideas
+def _others(by: Actor, idea: Idea, *, leading: bool) -> list[Idea]:
+    """Ideas this one may be gathered with by the actor, the most alike first: those that may lead, or those not answered."""
+    first = ideas_alike(by, f"{idea.title} {idea.text[:200]}", but=idea.pk)
     rows = listed_ideas(by).filter(leading__isnull=True, withdrawn_at__isnull=True).exclude(pk=idea.pk)
     found = {i.pk: i for i in [*first, *rows[:MOST_OTHERS]]}
-    kept = [i for i in found.values() if i.became_id is None or leading]
+    kept = [i for i in found.values() if i.withdrawn_at is None and can_answer_idea(by, i)]
     if leading:
         return kept
-    return [i for i in kept if i.answer is None and not i.gathered_number and can_answer_idea(by, i)]
+    return [i for i in kept if i.became_id is None and i.answer is None and not i.gathered_number]
 
 
-def _kinds(by: Actor, idea: Idea) -> list[str]:
+def _kinds(by: Actor, idea: Idea, leading: list[Idea]) -> list[str]:
     """What whoever answers may choose among; an author who may report needs can only go on with it."""
     if not can_answer_idea(by, idea):
         return [Kind.NEED]
-    gathers = [] if idea.gathered.exists() else [Kind.GATHERED]
+    gathers = [Kind.GATHERED] if leading and not idea.gathered.exists() else []
     return [Kind.NEED, *gathers, Kind.EXISTS, Kind.DECLINED]
 
 
@@ -57,11 +57,11 @@ def idea_answer(request: HttpRequest, idea_id: int) -> HttpResponse:
     if standing_answer(idea) is not None:
         messages.info(request, _("The idea has its answer."))
         return redirect("initiatives:idea_detail", idea.pk)
-    kinds = _kinds(by, idea)
+    leading = _others(by, idea, leading=True)
     form = IdeaAnswerForm(
         request.POST or None,
-        kinds=kinds,
-        leading=_others(by, idea, leading=True) if Kind.GATHERED in kinds else [],
+        kinds=_kinds(by, idea, leading),
+        leading=leading,
         initial={"version": idea.version},
     )
     if request.method == "POST" and form.is_valid():

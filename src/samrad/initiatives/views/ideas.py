@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.initiatives.actions import send_idea
+from samrad.initiatives.content import MAX_LINE
 from samrad.initiatives.forms.ideas import CommentForm, IdeaForm, IdeaListForm, PlaceForm
 from samrad.initiatives.models import Idea, IdeaAnswer, Initiative
 from samrad.initiatives.policy import (
@@ -25,16 +26,18 @@ from samrad.initiatives.policy import (
     can_withdraw_idea,
 )
 from samrad.initiatives.queries import (
+    alike,
     dialogue,
     follows,
     get_idea,
+    ideas_alike,
     led_to,
-    like_this,
     listed_ideas,
     owes_answer,
     standing_answer,
     visible_to,
 )
+from samrad.initiatives.views.alike import alike_url
 from samrad.initiatives.views.found import upwards
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -97,16 +100,22 @@ def idea_start(request: HttpRequest) -> HttpResponse:
         idea = send_idea(by=by, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Your idea is sent. You are told when it has its answer."))
         return redirect("initiatives:idea_detail", idea.pk)
-    similar = like_this(by, request.POST.get("title", "")) if look else None
-    context = {"form": form, "similar": similar, "looked": look, "errors": not look and bool(form.errors)}
+    similar = _alike(by, request.POST.get("title", "")) if look else {}
+    context = {"form": form, **similar, "looked": look, "errors": not look and bool(form.errors)}
     return render(request, "initiatives/idea_start.html", context)
+
+
+def _alike(by: Actor, title: str) -> dict[str, Any]:
+    """The ideas and initiatives that are like what one writes."""
+    title = title[:MAX_LINE]
+    lines = alike(by, title, on=timezone.localdate())
+    return {"ideas": ideas_alike(by, title), "lines": [(line, alike_url(line)) for line in lines]}
 
 
 @login_required
 def idea_alike(request: HttpRequest) -> HttpResponse:
     """What others have written that is like a text: a part of the page where an idea is written."""
-    similar = like_this(actor(request), request.GET.get("title", "")[:200])
-    return render(request, "initiatives/_like_this.html", {"similar": similar, "looked": bool(similar)})
+    return render(request, "initiatives/_like_this.html", _alike(actor(request), request.GET.get("title", "")))
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samrad.core.verdict import Verdict
 from samrad.initiatives.actions import answer_takeover, forward_to_service_desk, take_back, turn_into_draft
 from samrad.initiatives.content import BY_CODE
 from samrad.initiatives.forms.intake import ReasonForm, RequestForm
 from samrad.initiatives.forms.steps import people_choices
 from samrad.initiatives.models import Initiative, Takeover
-from samrad.initiatives.policy import can_answer_takeover, can_forward, can_take_in_request
+from samrad.initiatives.policy import can_answer_takeover, can_forward, can_take_in_request, is_writer
 from samrad.initiatives.queries import (
     forwarding_of,
     kinds_of,
@@ -48,8 +47,7 @@ def operational(request: HttpRequest, initiative_id: int) -> HttpResponse:
     by, at = actor(request), timezone.now()
     initiative = found(by, initiative_id)
     kinds = kinds_of(by, initiative)
-    if not kinds & {"author", "need_owner", "lead"}:
-        Verdict.no(_("Only those who write the need can change it.")).require()
+    is_writer(kinds).require()
     if request.method == "POST":
         forward_to_service_desk(by=by, at=at, initiative_id=initiative.pk, version=_posted_version(request))
         messages.success(request, _("It is forwarded to the service desk."))

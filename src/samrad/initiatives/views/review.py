@@ -17,13 +17,14 @@ from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
 from samrad.governance.models import OWN as OWN_CODE
 from samrad.governance.models import Body, PlannedMeeting, Requirement
-from samrad.governance.queries import budget_hours, own_requirements
+from samrad.governance.queries import budget_hours
 from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import LINK, Initiative, Responsibility
 from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.queries import (
+    Called,
     Readable,
     answer_text,
     attachments_of,
@@ -98,7 +99,7 @@ def _sections(
         if step == 6:
             answers = _people(initiative, named, lacking)
         if step == 7 and "need" not in read.masked:
-            answers = _check(initiative, questions, lacking)
+            answers = _check(read, questions, lacking)
         if not answers and step not in plan.steps:
             continue
         group = "benefits" if step == 4 else every[0].group if every else "need"
@@ -106,17 +107,17 @@ def _sections(
     return sections
 
 
-def _own(initiative: Initiative, read: Readable, lacking: set[str]) -> list[Answer]:
+def _own(initiative: Initiative, read: Readable, lacking: set[str], plan: Plan) -> list[Answer]:
     """What the house has asked for besides the form, and what was answered; questions no longer asked stay answered."""
     if not read.shows("need"):
         return []
-    asked = {one.code for one in own_requirements(house_id(initiative), initiative.size)}
-    answered = {code for code, value in initiative.answers.items() if value and code.startswith(OWN_CODE)}
+    asked = {one.code for one in plan.own}
+    answered = {code for code, value in read.answers.items() if value and code.startswith(OWN_CODE)}
     if not asked | answered:
         return []
     found = {}
     for one in Requirement.objects.filter(owner_id=house_id(initiative), code__in=asked | answered):
-        value = initiative.answers.get(one.code, "")
+        value = read.answers.get(one.code, "")
         said = _("Confirmed") if value and one.answer == Requirement.Answer.CONFIRM else str(value)
         found[one.code] = Answer(
             one.question, said, field_url(initiative, OWN, f"id_{one.code}"), f"id_{one.code}" in lacking
@@ -127,12 +128,12 @@ def _own(initiative: Initiative, read: Readable, lacking: set[str]) -> list[Answ
 QUIET = {"zero_reason", "years"}  # said only where they are said
 
 
-def _check(initiative: Initiative, questions: Sequence[Question], lacking: set[str]) -> list[Answer]:
+def _check(read: Readable, questions: Sequence[Question], lacking: set[str]) -> list[Answer]:
     return [
         Answer(
             str(question.text),
-            answer_text(answer) if (answer := initiative.answers.get(question.field)) else "",
-            field_url(initiative, 7, f"id_{question.field}_0"),
+            answer_text(answer) if (answer := read.answers.get(question.field)) else "",
+            field_url(read.initiative, 7, f"id_{question.field}_0"),
             any(anchor.startswith("id_screen_") for anchor in lacking),
         )
         for question in questions
@@ -186,11 +187,25 @@ def _way_ahead(initiative: Initiative, participants: list[Entity], *, on: date, 
     return stops
 
 
+def _budget(read: Readable, *, on: date) -> Verdict | None:
+    """Does it need budget, where the reader may see the costs as they stand?"""
+    if read.version or not read.shows("costs"):
+        return None
+    return needs_budget(read.initiative, hours_limit=budget_hours(house_id(read.initiative), on=on))
+
+
 def _valuation(read: Readable, plan: Plan, *, on: date) -> Shown | None:
-    """Cost and benefit, where the reader may see both and the need is large enough for it."""
-    if not (read.shows("costs") and read.shows("benefits") and plan.asks(BY_CODE["years"])):
+    """Cost and benefit, where the reader may see both as they stand and the need is large enough for it."""
+    if read.version or not (read.shows("costs") and read.shows("benefits") and plan.asks(BY_CODE["years"])):
         return None
     return shown_valuation(valuation_of(read.initiative, read.benefits, on=on))
+
+
+def _called(read: Readable, plan: Plan, questions: Sequence[Question], *, on: date) -> list[Called]:
+    """Who is called by the check, where the reader may see it as it stands; by the cost only where that may be seen too."""
+    if read.version or not read.shows("need") or 7 not in plan.steps:
+        return []
+    return called_reviewers(read.initiative, on=on, questions=questions, costs=read.shows("costs"))
 
 
 def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
@@ -199,9 +214,9 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     read = readable(by, initiative, on=on)
     editing = may_edit(by, initiative)
     named = responsibles(initiative)
-    lacks = missing(initiative, on=on) if editing else ()
     house = house_id(initiative)
     plan, questions = plan_for(initiative, on=on), questions_for(house, on=on)
+    lacks = missing(initiative, plan=plan, questions=questions) if editing else ()
     lacking = {lack.anchor for lack in lacks}
     opened = read.sight >= Sight.OPEN
     sections = _sections(read, initiative, named, lacking, plan=plan, questions=questions) if opened else []
@@ -214,15 +229,15 @@ def _context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         "sections": sections,
         "links": links,
         "blocks": blocks(read, links) if sections else (),
-        "own": _own(initiative, read, lacking) if read.sight >= Sight.OPEN else [],
+        "own": _own(initiative, read, lacking, plan) if opened else [],
         "participants": participants if len(participants) > 1 else [],
         "editing": editing,
         "lacks": [{"text": lack.text, "url": field_url(initiative, lack.step, lack.anchor)} for lack in lacks],
         "files": file_lines(attachments_of(read), exempt=exempt_groups([initiative.pk], on=on).get(initiative.pk)),
         "masked": [(GROUP_LABELS.get(group, group), basis) for group, basis in read.masked.items()],
-        "budget": needs_budget(initiative, hours_limit=budget_hours(house, on=on)) if read.shows("costs") else None,
+        "budget": _budget(read, on=on),
         "valuation": _valuation(read, plan, on=on),
-        "called": called_reviewers(initiative, on=on) if read.shows("need") and 7 in plan.steps else [],
+        "called": _called(read, plan, questions, on=on),
         "story_url": upwards("overview:initiative_story", initiative.pk),
         "related": related(initiative),
         "way": _way_ahead(initiative, participants, on=on, at=at) if editing else [],

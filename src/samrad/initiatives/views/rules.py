@@ -17,7 +17,7 @@ from samrad.initiatives.actions import adopt_form_scope, adopt_rates, adopt_scre
 from samrad.initiatives.content import FIELDS, STEPS
 from samrad.initiatives.forms.rules import CheckForm, RatesForm, ScopeForm, ServiceDeskForm, question_forms
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import plans_of, questions_for, rates_for, service_desk_for
+from samrad.initiatives.queries import plans_of, questions_for, rates_for, screening_codes, service_desk_for
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -139,7 +139,8 @@ def screening_adopt(request: HttpRequest) -> HttpResponse:
     by, at = actor(request), timezone.now()
     house, on = _to_change(by), timezone.localdate(at)
     data = request.POST if request.method == "POST" else None
-    form, rows = CheckForm(data, on=on), question_forms(questions_for(house.pk, on=on), data)
+    form = CheckForm(data, on=on)
+    rows = question_forms(questions_for(house.pk, on=on), data, used=screening_codes(house.pk))
     if data is not None and all([form.is_valid(), *[row.is_valid() for row in rows]]):
         made = [question for row in rows if (question := row.made()) is not None]
         day = form.cleaned_data["valid_from"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from samrad.initiatives.queries import (
     rates_for,
     years_of,
 )
+from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
 
 
@@ -39,6 +40,7 @@ class Sheet:
     step: int
     plan: Plan
     form: StepForm
+    questions: Sequence[Question] = ()
     rows: BenefitRows | None = None
     years: YearRows | None = None
     goals: GoalForm | None = None
@@ -63,9 +65,9 @@ class Sheet:
         """The page as it stands, or as it was posted."""
         on, house = timezone.localdate(at), house_id(initiative)
         plan = plan_for(initiative, on=on)
-        questions = questions_for(house, on=on) if step == 7 else ()
+        questions = questions_for(house, on=on)
         form = StepForm(by=by, initiative=initiative, step=step, on=on, plan=plan, questions=questions, data=data)
-        sheet = cls(by, initiative, step, plan, form, saved_ids=dict(saved_ids or {}))
+        sheet = cls(by, initiative, step, plan, form, questions, saved_ids=dict(saved_ids or {}))
         if step == 2:
             sheet.goals = GoalForm(initiative=initiative, on=on, data=data)
         if step == 4:

@@ -119,7 +119,7 @@ def _answer(
     initiative, on = sheet.initiative, timezone.localdate()
     steps = list(sheet.plan.steps)
     position = steps.index(sheet.step) if sheet.step in steps else -1
-    lacks = missing(initiative, on=on)
+    lacks = missing(initiative, plan=sheet.plan, questions=sheet.questions)
     context = {
         "initiative": initiative,
         "step": sheet.step,
@@ -161,7 +161,7 @@ def _step_context(sheet: Sheet, *, on: date) -> dict[str, Any]:
         if sheet.years is not None:
             found["valuation"] = shown_valuation(valuation_of(initiative, benefits_of(initiative), on=on))
     if sheet.step == 7:
-        found["called"] = called_reviewers(initiative, on=on)
+        found["called"] = called_reviewers(initiative, on=on, questions=sheet.questions)
     return found
 
 
@@ -190,12 +190,12 @@ def _onwards(request: HttpRequest, sheet: Sheet, go: str) -> HttpResponseRedirec
     after = [s for s in steps if s > step]
     if after:
         return redirect("initiatives:draft_step", initiative.pk, after[0])
-    return _after_the_last(initiative)
+    return _after_the_last(sheet)
 
 
-def _after_the_last(initiative: Initiative) -> HttpResponseRedirectBase:
+def _after_the_last(sheet: Sheet) -> HttpResponseRedirectBase:
     """From the last step to the first one that still lacks something, else to the attachments."""
-    lacks = missing(initiative, on=timezone.localdate())
+    initiative, lacks = sheet.initiative, missing(sheet.initiative, plan=sheet.plan, questions=sheet.questions)
     if lacks:
         return redirect(field_url(initiative, lacks[0].step, lacks[0].anchor))
     return redirect("initiatives:draft_files", initiative.pk)
