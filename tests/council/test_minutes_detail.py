@@ -120,6 +120,11 @@ def test_what_is_found_is_open_first_when_approved(council_line: Line) -> None:
             page = client.get(_url(name, meeting.pk)).content.decode()
             assert need.title in page and TEXT not in page and "drøftet" not in page, (who, name)
         assert client.get(_url("minutes_file", meeting.pk)).status_code == 403
+        assert _url("minutes_file", meeting.pk) not in client.get(_url("minutes_detail", meeting.pk)).content.decode()
+    assert (
+        _url("minutes_file", meeting.pk)
+        in line.client("chair").get(_url("minutes_detail", meeting.pk)).content.decode()
+    )
     with line.acting("chair") as by:
         actions.approve_minutes(by=by, at=AT, meeting_id=meeting.pk)
     assert TEXT in line.client("proposer").get(_url("minutes_detail", meeting.pk)).content.decode()

@@ -109,6 +109,8 @@ def test_kroner_as_people_write_them(cast: Cast, client: Client, draft: int, typ
 
 
 def test_the_costs_step_says_whether_it_needs_budget(client: Client, draft: int) -> None:
+    empty = client.get(f"/initiatives/{draft}/step/5/").content.decode()
+    assert "Du ser det her når du har skrevet hva det koster." in empty and "Nei: det dekkes" not in empty
     send(client, draft, 5, one_off_kr="100 000", annual_kr="0", funding="own")
     assert "Nei: det dekkes av eget budsjett" in client.get(f"/initiatives/{draft}/step/5/").content.decode()
     send(client, draft, 5, funding="new")

@@ -151,7 +151,7 @@ def _answer(world: World, sent: dict[str, Any]) -> None:
         at=world.ago(20),
         idea_id=sent["brannbok"].pk,
         version=None,
-        reason="Takk, dette har flere kommuner savnet. Faggruppen skriver behovet sammen med deg.",
+        reason="Takk, dette har flere kommuner savnet. Faggruppa skriver behovet sammen med deg.",
     )
     for key, who, kind, reason in (
         (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Lack, Verdict
 from samrad.council.models import AgendaItem, Meeting
-from samrad.council.queries import VOTING, WAITS, Agenda
+from samrad.council.queries import VOTING, WAITS, Agenda, Row
 from samrad.governance.models import Seat
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
@@ -202,6 +202,13 @@ def vote_lacks(agenda: Agenda, item: AgendaItem, votes: tuple[int, int, int], ca
     if casting_vote and not tie:
         return (Lack(_("The chair's casting vote is given only where it is a tie."), "id_casting_vote"),)
     return ()
+
+
+def can_fetch_minutes(agenda: Agenda, rows: list[Row]) -> Verdict:
+    """May this person take out the minutes, when these are the items that he or she sees?"""
+    if len(rows) != len(agenda.items) or not all(row.opens for row in rows):
+        return Verdict.no(_("Parts of the minutes are not open to you."))
+    return Verdict.yes()
 
 
 def can_approve(by: Actor, agenda: Agenda) -> Verdict:

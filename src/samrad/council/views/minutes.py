@@ -29,9 +29,11 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("council:minutes_detail", pk)
+    rows = queries.visible_items(by, agenda)
     context = {
         "meeting": agenda.meeting,
-        "rows": queries.visible_items(by, agenda),
+        "rows": rows,
+        "fetches": policy.can_fetch_minutes(agenda, rows),
         "exempt": queries.exempt_by(agenda),
         "votes": {i.pk: papers.vote_text(i) for i in agenda.items},
         "approve": policy.can_approve(by, agenda),
@@ -45,9 +47,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes as PDF: as they were approved, or as they stand until then."""
     by, agenda = actor(request), _agenda(request, pk)
-    rows = queries.visible_items(by, agenda)
-    if len(rows) != len(agenda.items) or not all(row.opens for row in rows):
-        raise Refused(_("Parts of the minutes are not open to you."))
+    policy.can_fetch_minutes(agenda, queries.visible_items(by, agenda)).require()
     meeting = agenda.meeting
     kept = meeting.minutes_paper
     content = paper_pdf(thawed(kept) if kept else papers.minutes(agenda, language=request.LANGUAGE_CODE))

@@ -252,6 +252,8 @@ def budget_reasons(initiative: Initiative, *, hours_limit: int = 80) -> list[str
 def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
     """Does it need budget (S23)? The answer says every reason."""
     reasons = budget_reasons(initiative, hours_limit=hours_limit)
+    if initiative.one_off_kr is None and initiative.annual_kr is None and not reasons:
+        return Verdict(False, _("You see it here when you have written what it costs."))
     if reasons:
         return Verdict(True, _("Yes: %(reasons)s.") % {"reasons": "; ".join(reasons)})
     return Verdict(False, _("No: it is covered by your own budget and takes few hours."))

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.fields import PlainForm
 from samrad.organisation.models import (
     Account,
     Entity,
@@ -47,16 +48,6 @@ class SignInForm(forms.Form):
             if self.is_bound and self.errors.get(name):
                 field.widget.attrs["aria-invalid"] = "true"
                 field.widget.attrs["aria-describedby"] = f"id_{name}_error"
-
-
-class PlainForm(forms.Form):
-    """A form whose pages answer with our own words: no browser bubbles, no colon after labels."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
 
 class VersionForm(PlainForm):
@@ -329,6 +320,13 @@ def choose_from(form: forms.Form, name: str, rows: QuerySet[Any], *, empty: Any 
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
     field.empty_label = str(empty or _("Choose"))
+    if rows.model is Unit:
+        field.label_from_instance = unit_name  # type: ignore[assignment, method-assign]
+
+
+def unit_name(unit: Unit) -> str:
+    """A unit with its house: the municipalities call their sectors the same."""
+    return f"{unit.name}, {unit.owner.name}"
 
 
 class NoticesForm(PlainForm):

@@ -9,10 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.fields import PlainForm
 from samrad.core.sheets.columns import Guess
 from samrad.core.sheets.files import MAX_BYTES, Sheet, Unreadable, read
 from samrad.core.sheets.words import unreadable_words
-from samrad.organisation.forms import PlainForm, choose_from, day_field
+from samrad.organisation.forms import choose_from, day_field
 from samrad.organisation.models import Entity
 from samrad.organisation.queries.log import LOGGED, Narrowed
 from samrad.organisation.words import FIELDS

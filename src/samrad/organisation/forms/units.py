@@ -9,7 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.organisation.forms import NAME, PlainForm, VersionForm, choose_from, day_field
+from samrad.core.fields import PlainForm
+from samrad.organisation.forms import NAME, VersionForm, choose_from, day_field
 from samrad.organisation.models import Person, Unit
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from samrad.anchoring.models import Involvement, Request
 from samrad.anchoring.policy import WRITERS, can_escalate
+from samrad.anchoring.queries import said_of
 from samrad.archive.models import Filing
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import waits_for
@@ -202,6 +203,11 @@ class Story:
     def writes(self) -> bool:
         """Is the reader one of those who write the need?"""
         return bool(self.content.kinds & WRITERS)
+
+    @property
+    def said(self) -> dict[int, str]:
+        """What each answer says, in the words that fit who was asked."""
+        return {a.pk: said_of(a) for a in self.answers}
 
     @property
     def dissent(self) -> list[Request]:
