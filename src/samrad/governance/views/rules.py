@@ -226,7 +226,7 @@ def rule_detail(request: HttpRequest, rule_id: int) -> HttpResponse:
     context = {
         "rule": versions[0],
         "versions": [(v, v.in_force(on), said.get(v.pk)) for v in versions],
-        "in_force": any(v.in_force(on) for v in versions),
+        "standing": next((v for v in versions if v.in_force(on)), None),
         "may": can_administer(by, rule.owner_id),
     }
     return render(request, "governance/rule.html", context)
