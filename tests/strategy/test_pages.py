@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from samrad.core.acting import acting_for
 from samrad.initiatives.models import GoalLink
-from samrad.organisation.models import Entity
-from samrad.strategy.models import ActionPlan, ActionPoint, Indicator, Strategy
+from samrad.organisation.actors import actor_of
+from samrad.organisation.models import Entity, Person
+from samrad.strategy.actions import remove_part
+from samrad.strategy.models import ActionPlan, ActionPoint, Goal, Indicator, Strategy
 from tests.overview.test_queries import FRAME
 
 ClientOf = Callable[[str], Client]
@@ -54,6 +57,17 @@ def test_a_draft_is_written_and_adopted_and_then_stands(client_of: ClientOf) -> 
     refused = chief.post(f"{page}areas/add/", {"name": "Mer"})
     assert refused.status_code == 403 and "Lag en ny versjon" in refused.content.decode()
     assert client_of("fjelldal-direktor").post(f"{page}renew/").status_code == 403  # not their municipality
+
+
+def test_only_parts_of_the_draft_itself_are_taken_out(region: None) -> None:
+    with looking():
+        one, goal = draft(), Goal.objects.filter(area__strategy=adopted())[0]
+        chief = Person.objects.get(email="granlia-direktor@demo.example")
+        by = actor_of(chief.pk, chief.owner_id, on=timezone.localdate())
+        for part, pk in (("goal", goal.pk), ("area", goal.area_id), ("indicator", goal.indicators.all()[0].pk)):
+            with pytest.raises(ObjectDoesNotExist):
+                remove_part(by=by, at=timezone.now(), strategy_id=one.pk, part=part, part_id=pk)
+        assert Goal.objects.filter(pk=goal.pk).exists()
 
 
 def test_a_new_version_keeps_the_values_and_ends_the_old(client_of: ClientOf) -> None:

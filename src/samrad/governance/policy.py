@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.verdict import Lack, Verdict
-from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Seat
+from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Rule, Seat
 from samrad.governance.queries import policy_for
 from samrad.governance.queries.cycle import meetings_of
 from samrad.organisation.actors import Actor
@@ -179,6 +179,13 @@ def can_end_requirement(by: Actor, requirement: Requirement, *, on: date) -> Ver
     if can_administer(by, requirement.owner_id):
         return Verdict.yes()
     return Verdict.no(gettext("Only the one who owns the requirement and an administrator can switch it off."))
+
+
+def can_end_rule(by: Actor, rule: Rule, *, on: date) -> Verdict:
+    """May this person switch the version of a rule off? Not once it has ended: until then it was in force."""
+    if rule.valid_to is not None and rule.valid_to < on:
+        return Verdict.no(gettext("The rule is switched off already."))
+    return can_administer(by, rule.owner_id)
 
 
 class _Limit(Protocol):

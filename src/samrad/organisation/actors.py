@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import F, FilteredRelation, JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.acting import acting_for
@@ -22,6 +24,8 @@ from samrad.organisation.models import (
     RoleAssignment,
 )
 from samrad.organisation.roles import OUTSIDERS, roles_for
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,30 @@ PUBLIC = Actor(person_id=None, name="", entity_id=None, entities=())
 def system_actor(entity_id: int, *, on: date) -> Actor:
     """The system acting for one entity: workers and what follows by itself."""
     return Actor(None, "Samråd", entity_id, entities_of(entity_id, on=on))
+
+
+def sweep_houses(
+    now: datetime,
+    due: Callable[[int, date], Iterable[int]],
+    act: Callable[[Actor, int], object],
+    *,
+    failed: str,
+) -> None:
+    """Do what is due in each entity: `due` finds its rows by id, `act` does with one what is to be done with it.
+
+    Each row has its own transaction: one that fails must not keep the others waiting. It is logged as `failed`.
+    """
+    on = localdate(now)
+    for entity_id in Entity.objects.order_by("pk").values_list("pk", flat=True):
+        by = system_actor(entity_id, on=on)
+        with acting_for(by.entities):
+            ids = list(due(entity_id, on))
+        for pk in ids:
+            try:
+                with acting_for(by.entities):
+                    act(by, pk)
+            except Exception:
+                logger.exception(failed, pk)
 
 
 def entities_of(entity_id: int, *, on: date) -> tuple[int, ...]:

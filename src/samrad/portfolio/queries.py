@@ -30,6 +30,7 @@ from samrad.portfolio.sheets import BUILT_IN, Mapping
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.strategy.models import Strategy
+from samrad.strategy.queries import holds
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
@@ -49,9 +50,7 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 
 def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
     """The same, each with the strategies in force for its owner, in one query."""
-    rows = Strategy.objects.filter(
-        owner_id=OuterRef("owner_id"), adopted_date__isnull=False, valid_from__lte=on, valid_to__gte=on
-    ).order_by("valid_from", "pk")
+    rows = Strategy.objects.filter(holds(on), owner_id=OuterRef("owner_id")).order_by("valid_from", "pk")
     names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
     told = JSONObject(**{name: name for name in names})
     return portfolios_of(actor).annotate(steered_by=ArraySubquery(rows.values(told=told)))

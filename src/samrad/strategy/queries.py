@@ -57,11 +57,14 @@ def inputs_of(actor: Actor) -> QuerySet[ElectedInput]:
     return inputs.select_related("round__strategy__owner", "said_by", "recorded_by", "answered_by")
 
 
+def holds(on: date) -> Q:
+    """Of strategies, those that are adopted and hold on a day."""
+    return Q(adopted_date__isnull=False, valid_from__lte=on, valid_to__gte=on)
+
+
 def in_force(owner_ids: Iterable[int | None], *, on: date) -> QuerySet[Strategy]:
     """The adopted strategies that hold for some entities on a day."""
-    return Strategy.objects.filter(
-        owner_id__in=[pk for pk in owner_ids if pk], adopted_date__isnull=False, valid_from__lte=on, valid_to__gte=on
-    )
+    return Strategy.objects.filter(holds(on), owner_id__in=[pk for pk in owner_ids if pk])
 
 
 # --- How far it has come ---
@@ -235,9 +238,9 @@ def expiry_of(strategy: Strategy, *, on: date) -> Expiry | None:
     return Expiry(text % {"days": left}, False)
 
 
-def running_out(*, on: date) -> list[Strategy]:
-    """The adopted strategies that are near their end or past it; the newest version only."""
-    adopted = Strategy.objects.filter(adopted_date__isnull=False, valid_from__lte=on).filter(
+def running_out(owner_id: int, *, on: date) -> list[Strategy]:
+    """The adopted strategies of an entity that are near their end or past it; the newest version only."""
+    adopted = Strategy.objects.filter(owner_id=owner_id, adopted_date__isnull=False, valid_from__lte=on).filter(
         Q(replaced_by__isnull=True) | Q(replaced_by__adopted_date__isnull=True)
     )
     return [one for one in adopted.select_related("owner") if expiry_of(one, on=on)]

@@ -75,15 +75,20 @@ class Ending:
     months: int
 
 
+def _ending(actor: Actor, on: date) -> QuerySet[Terms]:
+    terms = terms_visible_to(actor).filter(end_date__lte=months_on(on, max(THRESHOLDS)))
+    return terms.exclude(system__lifecycle=System.Lifecycle.RETIRED)
+
+
+def number_ending(actor: Actor, *, on: date) -> int:
+    """How many contracts one may see that have run out or will within 18 months."""
+    return _ending(actor, on).count()
+
+
 def ending(actor: Actor, *, on: date) -> list[Ending]:
     """The contracts one may see that have run out or will within 18 months, the soonest first."""
-    terms = (
-        terms_visible_to(actor)
-        .filter(end_date__lte=months_on(on, max(THRESHOLDS)))
-        .exclude(system__lifecycle=System.Lifecycle.RETIRED)
-        .select_related("system__owner", "system__system_owner", "system__administrator")
-        .order_by("end_date", "system__name")
-    )
+    terms = _ending(actor, on).select_related("system__owner", "system__system_owner", "system__administrator")
+    terms = terms.order_by("end_date", "system__name")
     return [Ending(row.system, row.end_date, row, threshold(row.end_date, on=on) or 0) for row in terms if row.end_date]
 
 

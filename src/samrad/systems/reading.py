@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
-from samrad.core.sheets.columns import ENOUGH, Guess, chosen, guessed, likeness, plain, samples, unit_of
+from samrad.core.sheets.cells import Cell, as_date, as_identity, as_money, as_text, unsaid
+from samrad.core.sheets.columns import Guess, guessed, likeliest, unit_of
 from samrad.core.sheets.files import Record, Sheet
 from samrad.systems.content import BY_CODE, CHOICE, DATE, FIELD, ITEMS, MONEY, NUMBER, PERSON, TEXT, Item
 from samrad.systems.models import System, Terms
@@ -62,20 +62,10 @@ class Reading:
     beyond: list[tuple[Record, str]]
 
 
-def _known(target: str) -> str:
-    return SOURCE_KNOWN if target == SOURCE else BY_CODE[target].known
-
-
 def propose(sheet: Sheet) -> tuple[Guess, ...]:
     """What each column seems to be, by its header and whether its cells make sense as it."""
-    cells = {header: samples(sheet, header) for header in sheet.headers}
-    scored = []
-    for place, header in enumerate(sheet.headers):
-        for target in TARGETS:
-            like = likeness(header, _known(target))
-            if like >= ENOUGH:
-                scored.append((round(like * (0.3 + 0.7 * _readable(target, cells[header])), 3), -place, header, target))
-    return guessed(sheet, chosen(scored))
+    known = {SOURCE: SOURCE_KNOWN, **{code: item.known for code, item in BY_CODE.items()}}
+    return guessed(sheet, likeliest(sheet, known, _readable))
 
 
 def _readable(target: str, cells: list[Cell]) -> float:
@@ -141,12 +131,12 @@ def interpret(sheet: Sheet, columns: Mapping[str, str], names: Names) -> Reading
     taken: set[str] = set()
     for record in sheet.records:
         name = " ".join(as_text(record.cells.get(by_target.get("name", ""))).split())
-        source = _identity(record.cells.get(by_target.get(SOURCE, "")))
+        source = as_identity(record.cells.get(by_target.get(SOURCE, "")))
         reason = _refused(name, source, taken, ids)
         if reason:
             refused.append(Refusal(record.number, record.line, reason, name[:200]))
             continue
-        taken.add(plain(name) or name)
+        taken.add(name.casefold())
         ids |= {source} - {""}
         rows.append(_row(record, name, source, by_target, names))
     beyond = [(record, text) for record in sheet.records for text in record.beyond]
@@ -160,11 +150,7 @@ def _refused(name: str, source: str, taken: Iterable[str], ids: Iterable[str]) -
         return TOO_LONG
     if source and source in ids:
         return ID_TWICE
-    return NAME_TWICE if (plain(name) or name) in taken else ""
-
-
-def _identity(cell: Cell) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else " ".join(as_text(cell).split())
+    return NAME_TWICE if name.casefold() in taken else ""
 
 
 def _row(record: Record, name: str, source: str, by_target: Mapping[str, str], names: Names) -> Row:

@@ -1,18 +1,13 @@
 """The worker's part of the register: every morning, the contracts that run out."""
 
-import logging
 from datetime import datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from samrad.core.acting import acting_for
-from samrad.organisation.actors import entities_of, system_actor
-from samrad.organisation.models import Entity
+from samrad.organisation.actors import sweep_houses
 from samrad.systems.actions import warn_expiry
 from samrad.systems.queries import due_warnings
-
-logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="30 5 * * *")
@@ -24,19 +19,9 @@ def contract_sweep(timestamp: int) -> None:
 
 def sweep(now: datetime) -> None:
     """Everything that is due by now, one entity and one contract at a time. Doing it twice is doing it once."""
-    today = timezone.localdate(now)
-    for entity in Entity.objects.all():
-        with acting_for(entities_of(entity.pk, on=today)):
-            ids = list(due_warnings(on=today).filter(owner=entity).values_list("system_id", flat=True))
-        for system_id in ids:
-            _one(entity, system_id, now)
-
-
-def _one(entity: Entity, system_id: int, now: datetime) -> None:
-    """One contract in its own transaction: one that fails must not keep the others waiting."""
-    by = system_actor(entity.pk, on=timezone.localdate(now))
-    try:
-        with acting_for(by.entities):
-            warn_expiry(by=by, at=now, system_id=system_id)
-    except Exception:
-        logger.exception("the contract of system %s could not be told of", system_id)
+    sweep_houses(
+        now,
+        lambda entity_id, on: due_warnings(on=on).filter(owner_id=entity_id).values_list("system_id", flat=True),
+        lambda by, pk: warn_expiry(by=by, at=now, system_id=pk),
+        failed="the contract of system %s could not be told of",
+    )

@@ -131,6 +131,12 @@ def as_text(cell: Cell) -> str:
     return _CONTROL.sub("", str(cell).translate(_INVISIBLE)).strip()
 
 
+def as_identity(cell: Cell) -> str:
+    """A cell as what tells a row from others: spreadsheets make «7» to 7.0, and it is «7» all the same."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else as_text(cell)
+    return " ".join(text.split())
+
+
 def unsaid(text: str) -> Reason | None:
     """Why the cell says nothing, where it says why: blank, exempt, not yet known, a bare formula."""
     if not text:

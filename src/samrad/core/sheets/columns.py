@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -70,6 +70,20 @@ def chosen(scored: Iterable[tuple[float, int, str, str]]) -> dict[str, tuple[str
         if score >= ENOUGH - 0.1 and header not in found and target not in {t for t, _s in found.values()}:
             found[header] = (target, score)
     return found
+
+
+def likeliest(
+    sheet: Sheet, known: Mapping[str, str], readable: Callable[[str, list[Cell]], float]
+) -> dict[str, tuple[str, float]]:
+    """What each column seems to be: how like its header is to a field's (`known`), and how many cells make sense as it."""
+    scored = []
+    for place, header in enumerate(sheet.headers):
+        cells = samples(sheet, header)
+        for target, names in known.items():
+            like = likeness(header, names)
+            if like >= ENOUGH:
+                scored.append((round(like * (0.3 + 0.7 * readable(target, cells)), 3), -place, header, target))
+    return chosen(scored)
 
 
 def guessed(sheet: Sheet, taken: Mapping[str, tuple[str, float]]) -> tuple[Guess, ...]:

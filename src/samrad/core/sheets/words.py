@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samrad.core.sheets.files import Unreadable
+
+SHOWN = 200
 
 CELLS: dict[str, Any] = {
     "blank": gettext_lazy("the cell is blank"),
@@ -53,3 +56,14 @@ def unreadable_words(trouble: Unreadable) -> str:
     """Why a file cannot be read, and what to do."""
     text = str(UNREADABLE.get(trouble.reason, _("The file cannot be read as a spreadsheet.")))
     return text % {"detail": trouble.detail} if "%(detail)s" in text else text
+
+
+def lists(refused: list[dict[str, Any]], unknown: list[dict[str, Any]], words: Callable[[str], str]) -> dict[str, Any]:
+    """The refused rows and the unknown cells of an import for a page: the first of them in words, and how many there are."""
+    return {
+        "refused": [{**r, "words": words(r["reason"])} for r in refused[:SHOWN]],
+        "unknown": [{**u, "words": words(u["reason"])} for u in unknown[:SHOWN]],
+        "refused_count": len(refused),
+        "unknown_count": len(unknown),
+        "shown": SHOWN,
+    }

@@ -33,7 +33,8 @@ def keep_coordinator(
 ) -> Coordinator:
     """Enter a coordinator, or change one. The shares of the municipalities make up what is reserved, no more and no less."""
     can_administer(by, owner.pk).require()
-    found = Coordinator.objects.select_for_update(of=("self",)).filter(pk=coordinator_id or 0).first()
+    rows = Coordinator.objects.select_for_update(of=("self",)).filter(owner=owner)
+    found = rows.get(pk=coordinator_id) if coordinator_id else None
     coordinator = found or Coordinator(owner=owner)
     if version is not None and found is not None and version != found.version:
         raise Stale(_("Someone has changed this since you opened the page. Load it again."))
@@ -85,7 +86,8 @@ def keep_arena(
 ) -> Arena:
     """Enter an arena, or change one."""
     can_keep_arenas(by, owner.pk).require()
-    found = Arena.objects.select_for_update(of=("self",)).filter(pk=arena_id or 0).first()
+    rows = Arena.objects.select_for_update(of=("self",)).filter(owner=owner)
+    found = rows.get(pk=arena_id) if arena_id else None
     arena = found or Arena(owner=owner)
     if version is not None and found is not None and version != found.version:
         raise Stale(_("Someone has changed this since you opened the page. Load it again."))

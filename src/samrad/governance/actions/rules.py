@@ -17,7 +17,7 @@ from samrad.core.verdict import Stale
 from samrad.eventlog.actions import record
 from samrad.governance import events
 from samrad.governance.models import OWN, Requirement, Rule, SizeClass, SubmissionPolicy
-from samrad.governance.policy import can_end_requirement, can_replace, limits_lacks
+from samrad.governance.policy import can_end_requirement, can_end_rule, can_replace, limits_lacks
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
@@ -193,8 +193,9 @@ def adopt_rule(
 def end_rule(*, by: Actor, at: datetime, rule_id: int) -> Rule:
     """Switch a rule in the register off from today. What was stored with an initiative stays."""
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule_id)
-    can_administer(by, rule.owner_id).require()
-    rule.valid_to = localdate(at) - timedelta(days=1)
+    today = localdate(at)
+    can_end_rule(by, rule, on=today).require()
+    rule.valid_to = today - timedelta(days=1)
     rule.save(update_fields=["valid_to"])
     record(events.RuleEnded(rule_id=rule.pk), by=by, at=at, house=rule)
     return rule

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samrad.governance.models import Body, Mandate, Seat
+from samrad.governance.queries.rules import in_force
 from samrad.organisation.models import Person
 
 
 def mandate_in_force(entity_id: int, kind: str, *, on: date) -> Mandate | None:
     """The version of a body's mandate that holds on a day."""
-    rows = Mandate.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), body__owner_id=entity_id, body__kind=kind, valid_from__lte=on
-    )
+    rows = in_force(Mandate.objects.filter(body__owner_id=entity_id, body__kind=kind), on)
     return rows.order_by("-version", "-pk").first()
 
 
@@ -26,7 +25,7 @@ def expert_group_of(field_id: int | None) -> Body | None:
 
 def sitting_in(body: Body, *, on: date) -> QuerySet[Seat]:
     """The seats of a body that are held on a day."""
-    rows = body.seats.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on, person__active=True)
+    rows = in_force(body.seats.filter(person__active=True), on)
     return rows.select_related("person", "municipality").order_by("person__name")
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Stale
 from samrad.governance import actions, queries
 from samrad.governance.forms.seats import ArenaForm, CoordinatorForm, EndForm, NoteForm
 from samrad.governance.models import Arena, Coordinator, Field
 from samrad.governance.policy import can_keep_arenas
-from samrad.governance.views.found import found, house_of_rules, put, status, today
+from samrad.governance.views.found import found, house_of_rules, status, today
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -90,10 +91,8 @@ def _coordinator(request: HttpRequest, owner: Entity, coordinator: Coordinator |
                 version=form.cleaned_data["version"],
                 **values,
             )
-        except Stale as stale:
-            form.add_error(None, str(stale.verdict.reason))
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("The change is kept."))
             return redirect("governance:coordinator_list")

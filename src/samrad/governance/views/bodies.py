@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samrad.core.verdict import Refused, Stale
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
 from samrad.governance.forms.mandates import AdoptionForm, BodyForm, MandateForm
 from samrad.governance.mandate_text import SEATS_SECTION, Item, Line, wanted_text, whole
 from samrad.governance.models import Body, Mandate
-from samrad.governance.views.found import found, owners, put, status, today
+from samrad.governance.views.found import found, owners, status, today
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
@@ -162,10 +163,8 @@ def mandate_new(request: HttpRequest, body_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             mandate = actions.adopt_mandate(by=by, at=timezone.now(), body=body, **form.values())
-        except Stale as stale:
-            form.add_error(None, str(stale.verdict.reason))
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(
                 request, _("Version %(n)s is adopted. What was decided before, stands.") % {"n": mandate.version}

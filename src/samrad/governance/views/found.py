@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.forms import Form
 from django.http import Http404
 from django.utils import timezone
 
-from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.queries import administered
@@ -42,15 +40,6 @@ def house_of_rules(by: Actor) -> Entity:
     if first is None:
         raise Http404
     return first
-
-
-def put(form: Form, refused: Refused) -> None:
-    """What an action refused, at the field where it can be mended."""
-    for lack in refused.verdict.lacks or ():
-        name = lack.anchor.removeprefix("id_")
-        form.add_error(name if name in form.fields else None, str(refused.verdict.reason))
-        return
-    form.add_error(None, str(refused.verdict.reason))
 
 
 def status(*forms: Any) -> int:

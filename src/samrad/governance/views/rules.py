@@ -14,12 +14,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samrad.core.verdict import Refused, Stale
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
 from samrad.governance.forms.rules import PolicyForm, RequirementForm, RuleForm, SizesForm
 from samrad.governance.models import Rule, SubmissionPolicy
 from samrad.governance.policy import can_end_requirement
-from samrad.governance.views.found import found, house_of_rules, owners, put, status, today
+from samrad.governance.views.found import found, house_of_rules, owners, status, today
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -108,7 +109,7 @@ def size_list(request: HttpRequest) -> HttpResponse:
                         source=data["source"],
                     )
             except Refused as refused:
-                put(form, refused)
+                blame(form, refused)
             else:
                 messages.success(request, _("The new limits are adopted."))
                 return redirect("governance:size_list")
@@ -157,10 +158,8 @@ def policy_new(request: HttpRequest) -> HttpResponse:
             actions.adopt_submission_policy(
                 by=by, at=timezone.now(), owner=house, after_version=values.pop("version"), **values
             )
-        except Stale as stale:
-            form.add_error(None, str(stale.verdict.reason))
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("The new version is adopted."))
             return redirect("governance:policy_list")
@@ -198,10 +197,8 @@ def _rule(request: HttpRequest, by: Actor, last: Rule | None) -> HttpResponse:
             values["code"] = _code(values["owner"], values["kind"], values["name"])
         try:
             rule = actions.adopt_rule(by=by, at=timezone.now(), **values)
-        except Stale as stale:
-            form.add_error(None, str(stale.verdict.reason))
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("The rule is kept."))
             return redirect("governance:rule_detail", rule.pk)
@@ -226,7 +223,7 @@ def rule_detail(request: HttpRequest, rule_id: int) -> HttpResponse:
     context = {
         "rule": versions[0],
         "versions": [(v, v.in_force(on), said.get(v.pk)) for v in versions],
-        "in_force": any(v.in_force(on) for v in versions),
+        "standing": next((v for v in versions if v.in_force(on)), None),
         "may": can_administer(by, rule.owner_id),
     }
     return render(request, "governance/rule.html", context)

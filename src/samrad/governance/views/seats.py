@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
 from samrad.governance.forms.seats import CriterionForm, EndForm, SeatForm
 from samrad.governance.models import Body, Field, Seat, SeatCriterion
 from samrad.governance.policy import can_confirm
-from samrad.governance.views.found import found, put, status, today
+from samrad.governance.views.found import found, status, today
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -83,7 +84,7 @@ def seat_give(request: HttpRequest, body_id: int) -> HttpResponse:
         try:
             seat = actions.give_seat(by=by, at=timezone.now(), body=body, **form.cleaned_data)
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("The seat is given. Confirm the four criteria next."))
             return redirect("governance:seat_detail", seat.pk)
@@ -128,7 +129,7 @@ def seat_change(request: HttpRequest, seat_id: int) -> HttpResponse:
         try:
             actions.change_seat(by=by, at=timezone.now(), seat_id=seat.pk, **form.cleaned_data)
         except Refused as refused:
-            put(form, refused)
+            blame(form, refused)
         else:
             messages.success(request, _("The change is kept."))
             return redirect("governance:seat_detail", seat.pk)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from samrad.core.sheets.cells import Cell, as_date, as_money, as_rating, as_text, unsaid
-from samrad.core.sheets.columns import ENOUGH, Guess, chosen, guessed, likeness, samples, unit_of
+from samrad.core.sheets.columns import Guess, guessed, likeliest, samples, unit_of
 from samrad.core.sheets.files import Sheet
 from samrad.portfolio.sheets.mapping import DATE, MONEY, RATING, TARGETS, ColumnRule, Mapping, price_base_of
 
@@ -107,15 +107,6 @@ def rule_for(sheet: Sheet, header: str, target: str, *, currency: str = "NOK") -
 
 def propose(sheet: Sheet, *, name: str = "", currency: str = "NOK") -> Proposal:
     """A mapping for a sheet never seen before: the likeliest field for each column, one column a field."""
-    cells = {header: samples(sheet, header) for header in sheet.headers}
-    scored = []
-    for position, header in enumerate(sheet.headers):
-        for target in TARGETS:
-            like = likeness(header, KNOWN[target])
-            if like >= ENOUGH:
-                scored.append(
-                    (round(like * (0.3 + 0.7 * _readable(target, cells[header])), 3), -position, header, target)
-                )
-    taken = chosen(scored)
+    taken = likeliest(sheet, KNOWN, _readable)
     rules = {t: rule_for(sheet, h, t, currency=currency) for h, (t, _s) in taken.items()}
     return Proposal(Mapping(name, {t: rules[t] for t in TARGETS if t in rules}), guessed(sheet, taken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from samrad.core.sheets.cells import Cell, Reason, Value, as_date, as_money, as_rating, as_text, as_words
+from samrad.core.sheets.cells import Cell, Reason, Value, as_date, as_identity, as_money, as_rating, as_text, as_words
 from samrad.core.sheets.files import Record, Sheet
 from samrad.portfolio.sheets.mapping import (
     DATE,
@@ -136,10 +136,8 @@ def interpret(sheet: Sheet, mapping: Mapping) -> Reading:
 
 def _identity(record: Record, bound: Bound | None) -> str:
     for column in bound.columns if bound else ():
-        cell = record.cells.get(column)
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else as_text(cell)
-        if text:
-            return " ".join(text.split())
+        if text := as_identity(record.cells.get(column)):
+            return text
     return ""
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
 from samrad.documents.incoming import SheetUploadForm
 from samrad.organisation.middleware import actor
@@ -22,8 +23,6 @@ from samrad.portfolio.models import ImportBatch
 from samrad.portfolio.papers import import_sheet
 from samrad.portfolio.sheets import Mapping, Sheet, read
 from samrad.portfolio.words import reason_words
-
-SHOWN = 200
 
 
 @login_required
@@ -136,18 +135,13 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("portfolio:import_map", batch.pk)
-    context = {"batch": batch, "form": form, "counts": result.as_json(), **_lists(result.refused, result.unknown)}
-    return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
-
-
-def _lists(refused: list[dict[str, Any]], unknown: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "refused": [{**r, "words": reason_words(r["reason"])} for r in refused[:SHOWN]],
-        "unknown": [{**u, "words": reason_words(u["reason"])} for u in unknown[:SHOWN]],
-        "refused_count": len(refused),
-        "unknown_count": len(unknown),
-        "shown": SHOWN,
+    context = {
+        "batch": batch,
+        "form": form,
+        "counts": result.as_json(),
+        **lists(result.refused, result.unknown, reason_words),
     }
+    return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -156,7 +150,7 @@ def import_result(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
     if batch.imported_at is None:
         return redirect("portfolio:import_map", batch.pk)
-    context = {"batch": batch, "counts": batch.counts, **_lists(batch.refused, batch.unknown)}
+    context = {"batch": batch, "counts": batch.counts, **lists(batch.refused, batch.unknown, reason_words)}
     return render(request, "portfolio/import_result.html", context)
 
 

@@ -139,22 +139,20 @@ def save_indicator(
     return indicator
 
 
-PARTS: dict[str, type[FocusArea] | type[Goal] | type[Indicator]] = {
-    "area": FocusArea,
-    "goal": Goal,
-    "indicator": Indicator,
-}
-
-
 @transaction.atomic
 def remove_part(*, by: Actor, at: datetime, strategy_id: int, part: str, part_id: int) -> None:
     """Take a focus area, a goal or an indicator out of a draft. What was adopted in an earlier version stands there."""
     strategy = _locked(strategy_id, None)
     can_change(by, strategy).require()
-    row = PARTS[part].objects.get(pk=part_id)
-    if part == "area" and row.goals.exists():  # type: ignore[union-attr]  # an area has goals
-        raise Refused(_("The focus area has goals. Take them out first."))
-    row.delete()
+    if part == "area":
+        area = strategy.areas.get(pk=part_id)
+        if area.goals.exists():
+            raise Refused(_("The focus area has goals. Take them out first."))
+        area.delete()
+    elif part == "goal":
+        Goal.objects.get(pk=part_id, area__strategy=strategy).delete()
+    else:
+        Indicator.objects.get(pk=part_id, goal__area__strategy=strategy).delete()
     _touched(strategy, at, f"{part}_removed", by)
 
 

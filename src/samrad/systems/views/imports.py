@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.sheets.files import Sheet, read
+from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -21,8 +20,6 @@ from samrad.systems.models import RegisterImport
 from samrad.systems.papers import XLSX, import_lists
 from samrad.systems.reading import propose
 from samrad.systems.words import reason_words
-
-SHOWN = 200
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
@@ -107,19 +104,13 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     result = actions.import_systems(by=by, at=at, batch=batch, sheet=sheet, dry_run=True)
-    context = {"batch": batch, "form": form, **_shown(result.counts(), result.refused, result.unknown)}
-    return render(request, "systems/import_preview.html", context, status=400 if form.errors else 200)
-
-
-def _shown(counts: Any, refused: list[dict[str, Any]], unknown: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "counts": counts,
-        "refused": [{**r, "words": reason_words(r["reason"])} for r in refused[:SHOWN]],
-        "unknown": [{**u, "words": reason_words(u["reason"])} for u in unknown[:SHOWN]],
-        "refused_count": len(refused),
-        "unknown_count": len(unknown),
-        "shown": SHOWN,
+    context = {
+        "batch": batch,
+        "form": form,
+        "counts": result.counts(),
+        **lists(result.refused, result.unknown, reason_words),
     }
+    return render(request, "systems/import_preview.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -128,7 +119,7 @@ def import_result(request: HttpRequest, pk: int) -> HttpResponse:
     batch, sheet = _open(request, pk)
     if sheet is not None:
         return redirect("systems:import_map", batch.pk)
-    context = {"batch": batch, **_shown(batch.counts, batch.refused, batch.unknown)}
+    context = {"batch": batch, "counts": batch.counts, **lists(batch.refused, batch.unknown, reason_words)}
     return render(request, "systems/import_result.html", context)
 
 

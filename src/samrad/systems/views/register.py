@@ -87,7 +87,7 @@ def system_list(request: HttpRequest) -> HttpResponse:
         "chosen": bool(form.chosen()),
         "sees_terms": sees_terms,
         "may_register": policy.can_register(by),
-        "ending": len(queries.ending(by, on=today)) if sees_terms else 0,
+        "ending": queries.number_ending(by, on=today) if sees_terms else 0,
         "query": request.GET.urlencode(),
     }
     return render(request, "systems/system_list.html", context)
