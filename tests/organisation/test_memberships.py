@@ -116,6 +116,9 @@ def test_what_cannot_be_is_said_at_the_field(cast: Cast, admin: Client) -> None:
     ):
         answer = admin.post(url, data)
         assert answer.status_code == 400 and said in answer.content.decode(), (data, answer.content.decode()[-3000:])
+    Entity.objects.filter(pk=cast.other.pk).update(municipality_number="4655")
+    twice = admin.post(url, {"name": "Annen", "number": "4655", "valid_from": typed(0)})
+    assert twice.status_code == 400 and "er i Samråd allerede" in twice.content.decode()
     early = admin.post(f"{MEMBERS}{membership(cast, cast.dal).pk}/leave/", {"valid_to": "01.01.2020", "sure": "1"})
     assert early.status_code == 400
     only_here = make_administrator(cast, cast.proposer)

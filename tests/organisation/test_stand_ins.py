@@ -62,3 +62,17 @@ def test_a_role_that_has_not_begun_cannot_be_stood_in_for_yet(cast: Cast) -> Non
         with pytest.raises(Refused, match="gjelder først"):
             choose(cast, held, TODAY)
         assert choose(cast, held, TODAY + timedelta(days=10)).valid_to == LAST
+
+
+def test_a_sector_that_is_retired_has_neither_head_nor_substitute_to_come(cast: Cast) -> None:
+    by = system_actor(cast.fjell.pk, on=TODAY)
+    with acting_for([cast.fjell.pk, cast.region.pk]):
+        head = RoleAssignment.objects.filter(role="sector_head", unit=cast.health).first() or actions.give_head(
+            by=by, at=AT, unit=cast.health, person=cast.sector_head, valid_from=TODAY - timedelta(days=90)
+        )
+        choose(cast, head, LAST)
+        unit = cast.health
+        unit.refresh_from_db()
+        actions.retire_unit(by=by, at=AT, unit_id=unit.pk, version=unit.version, last_day=TODAY)
+        rows = RoleAssignment.objects.filter(role="sector_head", unit=unit)
+        assert [row.valid_to for row in rows] == [TODAY]

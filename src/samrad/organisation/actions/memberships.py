@@ -23,6 +23,8 @@ def add_member(
 ) -> Entity:
     """Register a municipality that is new in Samråd, as a member of the cooperation from a date."""
     can_administer(by, cooperation.pk).require()
+    if number and Entity.objects.filter(kind=Entity.Kind.MUNICIPALITY, municipality_number=number).exists():
+        raise Refused(_("A municipality with this number is in Samråd already. Choose it in the list."))
     member = add_entity(
         by=by, at=at, slug=slug, name=name, kind=Entity.Kind.MUNICIPALITY, language=language, number=number
     )
