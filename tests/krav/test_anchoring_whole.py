@@ -12,6 +12,7 @@ from django.utils import timezone
 from samrad.anchoring.models import BacklogItem, GuestPass, Request, Stakeholder
 from samrad.anchoring.tasks import sweep
 from samrad.core.acting import acting_for
+from samrad.eventlog.models import Event
 from samrad.governance.models import Body
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
@@ -182,8 +183,9 @@ def test_a_head_of_sector_answers_from_the_mail_on_two_pages_with_one_typed_fiel
 @krav("S35.AK1", guards="samrad.anchoring.policy.can_share")
 def test_a_guest_sees_only_what_is_shared_until_the_day_it_ends(region: Region) -> None:
     need, client = region.need(MAIL), region.client(AUTHOR)
-    who = {"name": "Ola Nabo", "kind": "municipality", "organisation": "Nabokommunen"}
+    who = {"name": "Ola Nabo", "kind": "municipality", "organisation": "Nabokommunen", "note": "Vil bygge det samme."}
     assert client.post("/anchoring/stakeholders/", who).status_code == 302
+    assert "Vil bygge det samme." in region.page(AUTHOR, "/anchoring/stakeholders/")
     guest = region.find(lambda: Stakeholder.objects.get(name="Ola Nabo"))
     url, last = f"/anchoring/{need.pk}/share/", timezone.localdate() + timedelta(days=20)
     typed = {"stakeholder": guest.pk, "parts": ["need"], "last_date": last.strftime("%d.%m.%Y"), "may_comment": "on"}
@@ -192,11 +194,24 @@ def test_a_guest_sees_only_what_is_shared_until_the_day_it_ends(region: Region) 
     assert client.post(url, typed).status_code == 302
     link = re.search(r'value="[^"]*(/anchoring/guest/[^"]+)"', region.page(AUTHOR, url))
     assert link is not None
-    page = text_of(Client().get(link[1]))
+    opened = Client().get(link[1])
+    page = text_of(opened)
+    # The address is told to no other site, and the browser says where the comment comes from: without it, it is refused.
+    assert opened.headers["Referrer-Policy"] == "same-origin" and opened.headers["Cache-Control"].count("no-store") == 1
+    strict = Client(enforce_csrf_checks=True)
+    form = {
+        "csrfmiddlewaretoken": re.findall(
+            r'name="csrfmiddlewaretoken" value="(\w+)"', strict.get(link[1]).content.decode()
+        )[-1]
+    }
+    assert strict.post(link[1], {**form, "text": "Uten opphav."}, headers={"origin": "null"}).status_code == 403
+    assert (
+        strict.post(link[1], {**form, "text": "Fra siden."}, headers={"origin": "http://testserver"}).status_code == 302
+    )
     assert need.answers["problem"] in page and "200 000" not in page and "Gevinst 1" not in page
     assert Client().get(link[1][:-3] + "xx/").status_code in (404, 410)
     assert Client().post(link[1], {"text": "Vi vil være med."}).status_code == 302
-    assert "Vi vil være med." in region.page(AUTHOR, url) and "Åpnet" in region.page(AUTHOR, url)
+    assert "Vi vil være med." in region.page(AUTHOR, url) and "Åpnet 2 ganger" in region.page(AUTHOR, url)
     # What is exempt later is gone from the page at once.
     by = region.actor(AUTHOR)
     with acting_for(by.entities):
@@ -214,3 +229,12 @@ def test_a_guest_sees_only_what_is_shared_until_the_day_it_ends(region: Region) 
     assert client.post(f"{url}{given.pk}/end/").status_code == 302
     gone = Client().get(link[1])
     assert gone.status_code == 410 and need.title not in text_of(gone)
+    # Who is taken out of the register opens nothing more, and the need's log says that the link ended.
+    assert client.post(url, typed | {"parts": ["state"]}).status_code == 302
+    second = region.find(lambda: GuestPass.objects.latest("pk"))
+    assert client.post(f"/anchoring/stakeholders/{guest.pk}/remove/").status_code == 302
+    ended = region.find(
+        lambda: list(Event.objects.filter(kind="anchoring.GuestLinkEnded").values_list("data", flat=True))
+    )
+    assert [data["guest_pass_id"] for data in ended] == [given.pk, second.pk]
+    assert region.find(lambda: GuestPass.objects.get(pk=second.pk).revoked_at) is not None

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from samrad.organisation.actions import give_role
 from samrad.overview.selfcheck import STATEMENTS
 from tests.krav.region import STRANGER, Region
 
@@ -33,6 +34,16 @@ def test_each_municipality_is_judged_every_year_and_the_years_stand_side_by_side
     assert answer(region, "sekretariat", "granlia", year - 1, predictable="1", planned="1") == 302
     assert answer(region, "administrator", "granlia", year) == 302
     assert answer(region, "sekretariat", "granlia", year + 1) == 404
+    # A municipality's own administrator answers for it, and for no other; one who works there answers as secretariat too.
+    for person, role, scope in (
+        ("skarholt-ansatt-helse", "administrator", region.world.towns["skarholt"]),
+        ("fossmark-ansatt-helse", "coordinator", region.world.region),
+    ):
+        who = region.person(person)
+        region.set_up(who.owner, give_role, person=who, role=role, entity=scope, valid_from=timezone.localdate())
+    assert answer(region, "skarholt-ansatt-helse", "granlia", year) == 403
+    assert answer(region, "skarholt-ansatt-helse", "skarholt", year) == 302
+    assert answer(region, "fossmark-ansatt-helse", "fjelldal", year) == 302
     page = region.page("granlia-ansatt-helse", URL)
     town = page[page.index("Granlia kommune</h2>") : page.index("Skarholt kommune</h2>")]
     rows = re.findall(r'<th scope="row">(\d{4})</th><td class="num">([\d,]+)</td><td class="num">([\d,]+)</td>', town)

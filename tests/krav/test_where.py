@@ -46,6 +46,12 @@ def test_any_employee_gets_from_a_question_to_the_right_person_in_three_clicks(r
     need = region.page(me, f"{WHERE}need/")
     assert "skarholt-leder-helse" not in need and "granlia-leder-oppvekst" not in need
     assert region.status(me, f"{WHERE}finnes-ikke/") == 404
+    # What does not work goes to the service desk of one's own municipality, and the answer says how to reach it.
+    broken = region.page(me, f"{WHERE}broken/")
+    assert "IT-hjelp i Granlia" in broken and "mailto:it-hjelp@granlia." in broken and "Åpne sida til bruker" in broken
+    assert "IT-hjelp" not in region.page(me, f"{WHERE}access/")
+    elsewhere = region.page(STRANGER, f"{WHERE}broken/")
+    assert "IT-hjelp i" not in elsewhere and "har ikke lagt inn hvor brukerstøtte er" in elsewhere
 
 
 @krav("S6.AK2", guards=["samrad.overview.steering.steering_map", "samrad.overview.where.contacts"])

@@ -116,11 +116,37 @@ def test_what_cannot_be_is_said_at_the_field(cast: Cast, admin: Client) -> None:
     ):
         answer = admin.post(url, data)
         assert answer.status_code == 400 and said in answer.content.decode(), (data, answer.content.decode()[-3000:])
+    Entity.objects.filter(pk=cast.other.pk).update(municipality_number="4655")
+    twice = admin.post(url, {"name": "Annen", "number": "4655", "valid_from": typed(0)})
+    assert twice.status_code == 400 and "er i Samråd allerede" in twice.content.decode()
     early = admin.post(f"{MEMBERS}{membership(cast, cast.dal).pk}/leave/", {"valid_to": "01.01.2020", "sure": "1"})
     assert early.status_code == 400
     only_here = make_administrator(cast, cast.proposer)
     assert only_here.get(url).status_code == 404, "a municipality's administrator does not decide for the cooperation"
     assert only_here.post(f"{MEMBERS}{membership(cast, cast.dal).pk}/undo/").status_code == 404
+
+
+def test_a_municipality_that_has_left_is_not_taken_back_by_moving_its_last_day(cast: Cast, admin: Client) -> None:
+    left = membership(cast, cast.dal)
+    Membership.objects.filter(pk=left.pk).update(valid_to=day(-10))
+    answer = admin.post(f"{MEMBERS}{left.pk}/leave/", {"valid_to": typed(300), "sure": "1"})
+    assert answer.status_code == 400 and "har allerede en siste dag" in answer.content.decode()
+    assert membership(cast, cast.dal).valid_to == day(-10) and "Nils Nabo" not in names_seen_from(cast.region)
+
+
+def test_the_administrator_of_another_cooperation_does_not_answer_for_its_member(cast: Cast, admin: Client) -> None:
+    with acting_for([cast.fjell.pk, cast.region.pk]):
+        second = actions.add_entity(
+            by=system_actor(cast.region.pk, on=ON), at=AT, slug="to", name="Samarbeid to", kind="cooperation"
+        )
+        actions.give_role(
+            by=system_actor(cast.region.pk, on=ON), at=AT, person=cast.colleague, role="administrator",
+            entity=second, valid_from=ON,
+        )  # fmt: skip
+        Membership.objects.create(cooperation=second, member=cast.fjell, valid_from=ON)
+    asked = admin.post(f"{MEMBERS}to/add/", {"member": cast.dal.pk, "valid_from": typed(0)}, follow=True)
+    assert "Dal er spurt" in asked.content.decode()
+    assert not Membership.objects.filter(cooperation=second, member=cast.dal).exists()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

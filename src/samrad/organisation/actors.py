@@ -237,3 +237,16 @@ def stand_ins_of(person_id: int, *, on: date) -> QuerySet[RoleAssignment]:
     """Those who stand in for a person, now or later."""
     rows = RoleAssignment.objects.filter(stands_in_for_id=person_id, valid_to__gte=on)
     return rows.select_related("person", "entity", "unit").order_by("valid_from", "pk")
+
+
+def stand_ins_for(held: RoleAssignment, *, after: date) -> QuerySet[RoleAssignment]:
+    """Those who stand in for this one role of its holder later than a day."""
+    return RoleAssignment.objects.filter(
+        stands_in_for_id=held.person_id,
+        role=held.role,
+        entity_id=held.entity_id,
+        unit=held.unit,
+        field_id=held.field_id,
+        body_id=held.body_id,
+        valid_to__gt=after,
+    )

@@ -111,6 +111,8 @@ def stand_in_lacks(held: RoleAssignment, stand_in: Person, first_day: date, last
         found.append(Lack(_("Choose another than the one who is away."), "id_stand_in"))
     if last_day < first_day:
         found.append(Lack(_("The last day cannot be before the first."), "id_last_day"))
+    if first_day < held.valid_from:
+        found.append(Lack(_("The role itself begins after that."), "id_first_day"))
     if held.valid_to is not None and last_day > held.valid_to:
         found.append(Lack(_("The role itself ends before that."), "id_last_day"))
     return tuple(found)
@@ -134,7 +136,9 @@ def can_answer_for(by: Actor, member_id: int) -> Verdict:
 
 
 def can_leave(membership: Membership, last_day: date) -> Verdict:
-    """May the membership end on this day? Not before it begins."""
+    """May the membership end on this day? Not before it begins; and a last day that is set is not moved."""
+    if membership.valid_to is not None:
+        return Verdict.no(_("The membership has a last day already. Undo it first, or ask the municipality anew."))
     if last_day < membership.valid_from:
         return Verdict.no(_("The last day cannot be before the first."))
     return Verdict.yes()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Refused, Stale
@@ -23,10 +24,11 @@ def answer_self_check(
     *, by: Actor, at: datetime, municipality: Entity, year: int, version: int, scores: Mapping[str, int], note: str
 ) -> SelfCheck:
     """Answer a municipality's self-evaluation of a year, or correct it."""
-    can_answer_self_check(by).require()
-    if municipality.pk not in {e.pk for e in checked_entities(by)}:
+    checked = next((c for c in checked_entities(by, on=localdate(at)) if c.entity.pk == municipality.pk), None)
+    if checked is None:
         raise Refused(_("You do not answer for this municipality."))
-    share = next((e for e in by.entities if e != municipality.pk), None)
+    can_answer_self_check(by, checked.houses).require()
+    share = next(iter(checked.cooperations), None)
     check, _made = SelfCheck.objects.select_for_update(of=("self",)).get_or_create(
         owner=municipality,
         year=year,

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samrad.governance.queries import in_force
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Membership
 from samrad.overview.models import SelfCheck
@@ -56,13 +57,29 @@ def statements_on(day: date) -> list[Statement]:
     return [s for s in STATEMENTS if s.valid_from <= day and (s.valid_to is None or day <= s.valid_to)]
 
 
-def checked_entities(actor: Actor) -> list[Entity]:
+@dataclass(frozen=True)
+class Checked:
+    """A municipality that judges itself, and the cooperations of the actor's that it is a member of."""
+
+    entity: Entity
+    cooperations: tuple[int, ...]
+
+    @property
+    def houses(self) -> tuple[int, ...]:
+        """The entities whose secretariat and administrator answer for it."""
+        return (self.entity.pk, *self.cooperations)
+
+
+def checked_entities(actor: Actor, *, on: date) -> list[Checked]:
     """The municipalities whose self-evaluations the actor's house sees: its own, and those of its cooperation."""
     if not actor.is_person:
         return []
-    houses = Membership.objects.filter(cooperation_id__in=actor.entities, valid_to__isnull=True).values("member_id")
-    found = Entity.objects.filter(Q(pk__in=actor.entities) | Q(pk__in=houses), kind=Entity.Kind.MUNICIPALITY)
-    return list(found.distinct().order_by("name"))
+    rows = in_force(Membership.objects.filter(cooperation_id__in=actor.entities), on).order_by("cooperation_id")
+    of: dict[int, tuple[int, ...]] = {}
+    for member, cooperation in rows.values_list("member_id", "cooperation_id"):
+        of[member] = (*of.get(member, ()), cooperation)
+    found = Entity.objects.filter(pk__in={*actor.entities, *of}, kind=Entity.Kind.MUNICIPALITY).order_by("name")
+    return [Checked(entity, of.get(entity.pk, ())) for entity in found]
 
 
 def checks_visible_to(actor: Actor) -> QuerySet[SelfCheck]:

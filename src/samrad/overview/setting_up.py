@@ -18,6 +18,7 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person, RoleAssignment, Unit
 from samrad.organisation.queries import administered, shared_with
+from samrad.organisation.queries.memberships import free_slug
 from samrad.overview.forms.guide import Answered, FieldsForm, GroupsForm, MembersForm, SectorsForm, WhoForm
 from samrad.overview.guide import Guide
 from samrad.overview.proposals import FIELDS
@@ -54,7 +55,7 @@ def save_members(setting: Setting, form: MembersForm) -> None:
         if there is not None:
             organisation.ask_member(**given, member=there, valid_from=setting.on)
             continue
-        language, slug = setting.house.language, _free_slug(town.name)
+        language, slug = setting.house.language, free_slug(town.name)
         organisation.add_member(
             **given, slug=slug, name=name, number=town.number, language=language, valid_from=setting.on
         )
@@ -64,13 +65,6 @@ def _there(name: str, number: str) -> Entity | None:
     towns = Entity.objects.filter(kind=Entity.Kind.MUNICIPALITY)
     found = towns.filter(municipality_number=number).first() if number else None
     return found or towns.filter(name__iexact=name).first()
-
-
-def _free_slug(name: str) -> str:
-    plain = name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").removesuffix(" kommune")
-    base = slugify(plain)[:45] or "kommune"
-    taken = set(Entity.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
 
 
 def save_sectors(setting: Setting, form: SectorsForm) -> list[Unit]:

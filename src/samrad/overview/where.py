@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samrad.governance.models import Field
-from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import visible_to
+from samrad.initiatives.models import Initiative, ServiceDesk
+from samrad.initiatives.queries import service_desk_for, visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.roles import ROLES
@@ -33,6 +33,7 @@ class Way:
     action: Promise | None = None
     page: str = ""
     mine: bool = False  # shows one's own cases with whom each lies
+    desk: bool = False  # shows the service desk where one works
 
 
 WAYS: tuple[Way, ...] = (
@@ -78,6 +79,7 @@ WAYS: tuple[Way, ...] = (
             _("Does it keep happening? Then it may be an idea or a need."),
         ),
         ("administrator", "coordinator"),
+        desk=True,
     ),
     Way(
         "decision",
@@ -209,6 +211,14 @@ def my_cases(actor: Actor) -> list[MyCase]:
     found = list(rows.order_by("-updated_at")[:MOST_CASES])
     told = standings(actor, [i.pk for i in found])
     return [MyCase(i, s.state, s.colour, s.lies_with) for i in found if (s := told.get(i.pk))]
+
+
+def desk_of(actor: Actor, *, on: date) -> ServiceDesk | None:
+    """The service desk where the actor works: the municipality's own, else the cooperation's."""
+    if actor.entity_id is None:
+        return None
+    shared = [entity for entity in actor.entities if entity != actor.entity_id]
+    return service_desk_for(actor.entity_id, shared[0] if shared else None, on=on)
 
 
 def way_url(way: Way) -> str:

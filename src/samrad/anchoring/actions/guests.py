@@ -69,7 +69,8 @@ def remove_stakeholder(*, by: Actor, at: datetime, stakeholder: Stakeholder) -> 
         raise Refused(_("Only those who work where the register belongs can change it."))
     stakeholder.removed_at = at
     stakeholder.save(update_fields=["removed_at"])
-    stakeholder.passes.filter(revoked_at__isnull=True).update(revoked_at=at, revoked_by_id=by.person)
+    for given in stakeholder.passes.filter(revoked_at__isnull=True).select_for_update(of=("self",)):
+        _end(given, by=by, at=at)
     record(StakeholderRemoved(stakeholder_id=stakeholder.pk), by=by, at=at, house=stakeholder)
     return stakeholder
 
@@ -113,11 +114,15 @@ def end_guest_link(*, by: Actor, at: datetime, guest_pass_id: int) -> GuestPass:
     given = GuestPass.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=guest_pass_id)
     can_share(by, given.initiative, kinds=kinds_of(by, given.initiative)).require()
     if given.revoked_at is None:
-        given.revoked_at, given.revoked_by_id = at, by.person
-        given.save(update_fields=["revoked_at", "revoked_by"])
-        event = GuestLinkEnded(initiative_id=given.initiative_id, guest_pass_id=given.pk)
-        record(event, by=by, at=at, house=given)
+        _end(given, by=by, at=at)
     return given
+
+
+def _end(given: GuestPass, *, by: Actor, at: datetime) -> None:
+    given.revoked_at, given.revoked_by_id = at, by.person
+    given.save(update_fields=["revoked_at", "revoked_by"])
+    event = GuestLinkEnded(initiative_id=given.initiative_id, guest_pass_id=given.pk)
+    record(event, by=by, at=at, house=given)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def stakeholders_visible_to(actor: Actor) -> QuerySet[Stakeholder]:
     if not actor.is_person:
         return Stakeholder.objects.none()
     rows = Stakeholder.objects.filter(removed_at__isnull=True, owner_id__in=actor.entities)
-    return rows.annotate(shared=Count("passes", distinct=True))
+    return rows.annotate(shared=Count("passes", distinct=True)).order_by("organisation", "name", "pk")
 
 
 def stakeholders_found(rows: QuerySet[Stakeholder], text: str) -> QuerySet[Stakeholder]:
@@ -61,10 +61,8 @@ def passes_of(initiative: Initiative, *, on: date) -> list[PassLine]:
     """What has been shared of an initiative, newest first."""
     rows = GuestPass.objects.filter(initiative=initiative).select_related("stakeholder", "made_by")
     given = list(rows.prefetch_related("comments"))
-    looked = Event.objects.filter(initiative_id=initiative.pk, kind="anchoring.GuestLooked")
-    times: dict[int, int] = {}
-    for pk in looked.values_list("data__guest_pass_id", flat=True):
-        times[pk] = times.get(pk, 0) + 1
+    looked = Event.objects.filter(initiative_id=initiative.pk, kind="anchoring.GuestLooked").order_by()
+    times = dict(looked.values_list("data__guest_pass_id").annotate(times=Count("pk")))
     return [
         PassLine(
             one,

@@ -244,6 +244,8 @@ def stands_in_for(by: Actor, scope: Scope, *, on: date) -> int | None:
     ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     if scope.unit_id is not None:
         rows = rows.filter(unit_id=scope.unit_id)
+    if scope.field_id is not None:
+        rows = rows.filter(Q(field_id=scope.field_id) | Q(field_id__isnull=True))
     held = list(rows.values_list("stands_in_for_id", flat=True))
     return None if None in held or not held else held[0]
 

@@ -133,5 +133,6 @@ def guest_page(request: HttpRequest, token: str) -> HttpResponse:
         request, "anchoring/guest_page.html", {"shared": shared, "form": form}, status=409 if form.errors else 200
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not «no-referrer»: browsers then send the comment without an origin, and it is refused as forged.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

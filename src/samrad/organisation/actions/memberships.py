@@ -23,6 +23,8 @@ def add_member(
 ) -> Entity:
     """Register a municipality that is new in Samråd, as a member of the cooperation from a date."""
     can_administer(by, cooperation.pk).require()
+    if number and Entity.objects.filter(kind=Entity.Kind.MUNICIPALITY, municipality_number=number).exists():
+        raise Refused(_("A municipality with this number is in Samråd already. Choose it in the list."))
     member = add_entity(
         by=by, at=at, slug=slug, name=name, kind=Entity.Kind.MUNICIPALITY, language=language, number=number
     )
@@ -34,10 +36,10 @@ def add_member(
 def ask_member(
     *, by: Actor, at: datetime, cooperation: Entity, member: Entity, valid_from: date
 ) -> MembershipRequest | Membership:
-    """Ask a municipality that is in Samråd already to be a member. Whoever answers for both need ask nobody."""
+    """Ask a municipality that is in Samråd already to be a member. Whoever is administrator of both need ask nobody."""
     can_administer(by, cooperation.pk).require()
     can_ask(cooperation, member, valid_from).require()
-    if by.is_person and can_administer(by, member.pk):
+    if by.is_person and by.holds("administrator", entity_id=member.pk):
         return join_cooperation(by=by, at=at, cooperation=cooperation, member=member, valid_from=valid_from)
     asked = MembershipRequest.objects.create(cooperation=cooperation, member=member, valid_from=valid_from, asked_at=at)
     event = events.MembershipAsked(cooperation_id=cooperation.pk, member_id=member.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.organisation import events
-from samrad.organisation.actors import Actor, houses_of_account
+from samrad.organisation.actors import Actor, houses_of_account, stand_ins_for
 from samrad.organisation.models import Account, Entity, Person, RoleAssignment, Unit
 from samrad.organisation.policy import can_administer, can_end_person, can_end_role, can_make_link
 
@@ -186,6 +186,9 @@ def _last_day(by: Actor, at: datetime, given: RoleAssignment, last: date) -> Non
         given.save(update_fields=["valid_to"])
     event = events.RoleEnded(person_id=given.person_id, role=given.role, entity_id=given.entity_id)
     record(event, by=by, at=at, house=given)
+    if given.stands_in_for_id is None:
+        for substitute in stand_ins_for(given, after=last):
+            _last_day(by, at, substitute, last)
 
 
 @transaction.atomic

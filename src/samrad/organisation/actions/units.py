@@ -81,8 +81,8 @@ def retire_unit(
     unit.valid_to, unit.merged_into = last_day, into
     unit.save(update_fields=["valid_to", "merged_into", "version"])
     for given in RoleAssignment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), role="sector_head", unit=unit
-    ):
+        Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), role="sector_head", unit=unit, stands_in_for=None
+    ):  # a substitute goes with the head
         end_role(by=by, at=at, role_id=given.pk, last_day=last_day)
     if into is not None:
         # What was merged into this one earlier goes on to where it goes.

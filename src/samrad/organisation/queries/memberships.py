@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,6 +64,14 @@ def can_be_asked(cooperation: Entity, *, on: date) -> QuerySet[Entity]:
     in_it = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), cooperation=cooperation)
     rows = Entity.objects.filter(kind=Entity.Kind.MUNICIPALITY)
     return rows.exclude(pk__in=in_it.values("member_id")).order_by("name")
+
+
+def free_slug(name: str) -> str:
+    """A short name that nobody has, made from a name."""
+    plain = name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").removesuffix(" kommune")
+    base = slugify(plain)[:45] or "kommune"
+    taken = set(Entity.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
 
 
 def leaving_changes(cooperation: Entity, member: Entity, *, on: date) -> list[str]:

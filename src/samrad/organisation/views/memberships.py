@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -42,14 +41,6 @@ def _cooperation(by: Actor, slug: str) -> Entity:
     return found
 
 
-def free_slug(name: str) -> str:
-    """A short name that nobody has, made from a name."""
-    plain = name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").removesuffix(" kommune")
-    base = slugify(plain)[:45] or "kommune"
-    taken = set(Entity.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
-
-
 @login_required
 def member_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a municipality join from a day: a new one at once, one that has its own administrator is asked."""
@@ -72,7 +63,7 @@ def member_add(request: HttpRequest, slug: str) -> HttpResponse:
                     by=by,
                     at=now,
                     cooperation=house,
-                    slug=free_slug(data["name"]),
+                    slug=reads.free_slug(data["name"]),
                     name=data["name"],
                     number=data["number"],
                     language=house.language,

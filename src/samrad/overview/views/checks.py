@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.components import Bar
+from samrad.core.verdict import Verdict
+from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
 from samrad.overview.actions import answer_self_check
@@ -20,6 +22,7 @@ from samrad.overview.models import SelfCheck
 from samrad.overview.policy import can_answer_self_check
 from samrad.overview.selfcheck import (
     MOST,
+    Checked,
     Low,
     Result,
     checked_entities,
@@ -41,28 +44,27 @@ class Judged:
     bars: list[Bar]
     low: list[Low]
     note: str
+    may_answer: Verdict
 
 
-def _judged(entity: Entity, checks: list[SelfCheck]) -> Judged:
+def _judged(by: Actor, checked: Checked, checks: list[SelfCheck]) -> Judged:
     results = [result_of(check) for check in checks]
     bars = [Bar(str(r.year), r.average, f"{r.average:.1f}".replace(".", ","), plan=MOST) for r in results]
     last = checks[-1] if checks else None
-    return Judged(entity, results, bars, low_scores(last) if last else [], last.note if last else "")
+    low, note = (low_scores(last), last.note) if last else ([], "")
+    return Judged(checked.entity, results, bars, low, note, can_answer_self_check(by, checked.houses))
 
 
 @login_required
 def self_check_list(request: HttpRequest) -> HttpResponse:
     """How each municipality has judged itself over the years, and where what is low is mended."""
-    by = actor(request)
+    by, today = actor(request), timezone.localdate()
     by_entity: dict[int, list[SelfCheck]] = {}
     for check in checks_visible_to(by).order_by("year"):
         by_entity.setdefault(check.owner_id, []).append(check)
-    context = {
-        "judged": [_judged(entity, by_entity.get(entity.pk, [])) for entity in checked_entities(by)],
-        "may_answer": can_answer_self_check(by),
-        "year": timezone.localdate().year,
-        "before": timezone.localdate().year - 1,
-    }
+    judged = [_judged(by, c, by_entity.get(c.entity.pk, [])) for c in checked_entities(by, on=today)]
+    refused = next((one.may_answer for one in judged if not one.may_answer), None)
+    context = {"judged": judged, "refused": refused, "year": today.year, "before": today.year - 1}
     return render(request, "overview/self_check_list.html", context)
 
 
@@ -70,10 +72,11 @@ def self_check_list(request: HttpRequest) -> HttpResponse:
 def self_check_answer(request: HttpRequest, entity_id: int, year: int) -> HttpResponse:
     """Answer the self-evaluation of one municipality for one year."""
     by, today = actor(request), timezone.localdate()
-    entity = next((e for e in checked_entities(by) if e.pk == entity_id), None)
-    if entity is None or not today.year - YEARS_BACK <= year <= today.year:
+    checked = next((c for c in checked_entities(by, on=today) if c.entity.pk == entity_id), None)
+    if checked is None or not today.year - YEARS_BACK <= year <= today.year:
         raise Http404
-    can_answer_self_check(by).require()
+    can_answer_self_check(by, checked.houses).require()
+    entity = checked.entity
     standing = checks_visible_to(by).filter(owner=entity, year=year).first()
     said = {code: str(score) for code, score in standing.scores.items()} if standing else {}
     initial = {**said, "note": standing.note if standing else "", "version": standing.version if standing else 0}

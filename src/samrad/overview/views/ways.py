@@ -33,10 +33,12 @@ def where_detail(request: HttpRequest, code: str) -> HttpResponse:
     by, way = actor(request), where.BY_CODE.get(code)
     if way is None:
         raise Http404
+    today = timezone.localdate()
     context = {
         "way": way,
         "url": where.way_url(way),
-        "contacts": where.contacts(by, way.roles, on=timezone.localdate()),
+        "desk": where.desk_of(by, on=today) if way.desk else None,
+        "contacts": where.contacts(by, way.roles, on=today),
         "cases": where.my_cases(by) if way.mine else [],
     }
     return render(request, "overview/where_detail.html", context)
