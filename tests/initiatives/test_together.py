@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
-from samrad.initiatives.actions import invite_author
+from samrad.initiatives.actions import invite_author, set_responsibles
 from samrad.initiatives.models import Benefit
 from tests.initiatives.cast import Cast
 from tests.initiatives.form import page, send, start, stored, values_of
@@ -46,6 +46,9 @@ def test_the_stranger_cannot_be_let_in(cast: Cast, anne: Client, draft: int) -> 
     with acting_for([cast.fjell.pk, cast.region.pk]), pytest.raises(Refused):
         by = cast.actor(cast.proposer)
         invite_author(by=by, at=timezone.now(), initiative_id=draft, person_id=cast.neighbour.pk)
+    with acting_for([cast.fjell.pk, cast.region.pk]), pytest.raises(Refused):
+        owner = {"need_owner": cast.neighbour.pk}
+        set_responsibles(by=by, at=timezone.now(), initiative_id=draft, version=None, people=owner)
 
 
 def test_taken_away_one_sees_nothing_and_the_last_author_stays(

@@ -33,6 +33,7 @@ from samrad.initiatives.policy import (
 from samrad.initiatives.queries import (
     fingerprint,
     kinds_of,
+    people_of,
     snapshot,
 )
 from samrad.organisation.actors import Actor
@@ -181,7 +182,9 @@ def set_responsibles(
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
     keeps_owners(initiative, people).require()
-    known = set(Person.objects.filter(pk__in=[p for p in people.values() if p]).values_list("pk", flat=True))
+    # Who is named already stays, also one who has left since.
+    named = initiative.responsibilities.values_list("person_id", flat=True)
+    known = {*people_of(initiative).values_list("pk", flat=True), *named}
     for kind, person_id in people.items():
         if person_id and person_id not in known:
             raise Refused(_("Choose a person from the list."))
@@ -194,11 +197,11 @@ def set_responsibles(
                 defaults=house_of(initiative),
             )
     _touch(initiative, at)
-    named = {k: p for k, p in people.items() if p}
+    given = {k: p for k, p in people.items() if p}
     event = events.ResponsiblesSet(
         initiative_id=initiative.pk,
-        kinds=tuple(named),
-        person_ids=tuple(named.values()),
+        kinds=tuple(given),
+        person_ids=tuple(given.values()),
         fields=tuple(people),
         to_version=initiative.version,
     )

@@ -26,7 +26,7 @@ def invite_author(*, by: Actor, at: datetime, initiative_id: int, person_id: int
     """Let another person in to write the need."""
     initiative = lock_initiative(initiative_id, None)
     can_invite(by, initiative, kinds=kinds_of(by, initiative)).require()
-    person = may_be_invited(by, initiative).filter(pk=person_id).first()
+    person = may_be_invited(initiative).filter(pk=person_id).first()
     if person is None:
         raise Refused(_("Choose a person from the list."))
     _row, made = Responsibility.objects.get_or_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,9 +18,8 @@ from samrad.initiatives.content import CHOICES, FIELDS, MAX_LINE, MAX_TEXT, RESP
 from samrad.initiatives.forms.marks import mark, marks_of, read_marks, theirs
 from samrad.initiatives.forms.numbers import KronerField, WholeNumberField
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import day_text, responsibles, years_text
+from samrad.initiatives.queries import day_text, people_of, responsibles, years_text
 from samrad.initiatives.screening import Question
-from samrad.organisation import queries as organisation
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person, Unit
 
@@ -88,13 +87,7 @@ def municipalities_for(initiative: Initiative, *, on: date) -> list[Entity]:
     return list(members.distinct())
 
 
-def people_for(by: Actor, initiative: Initiative) -> list[Person]:
-    """The people who may be responsible: from the municipalities that take part, and the cooperation."""
-    houses = [initiative.owner_id, initiative.shared_with_id, *initiative.participant_ids]
-    return list(organisation.visible_to(by).filter(owner_id__in=houses).select_related("owner").order_by("name"))
-
-
-def people_choices(people: list[Person]) -> list[tuple[str, str]]:
+def people_choices(people: Iterable[Person]) -> list[tuple[str, str]]:
     """What a list of people to choose from says."""
     named = [(str(p.pk), ", ".join(x for x in [p.name, p.title, p.owner.name] if x)) for p in people]
     return [("", _("Choose a person")), *named]
@@ -215,7 +208,7 @@ class StepForm(forms.Form):
 
     def _add_people(self, by: Actor, initiative: Initiative) -> None:
         named = responsibles(initiative)
-        choices = people_choices(people_for(by, initiative))
+        choices = people_choices(people_of(initiative))
         for kind, label, minimum in RESPONSIBLES:
             if kind in self.plan.left_out:
                 continue

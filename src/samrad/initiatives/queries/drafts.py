@@ -17,12 +17,16 @@ def authors_of(initiative: Initiative) -> list[Person]:
     return sorted((row.person for row in rows), key=lambda person: (person.name, person.pk))
 
 
-def may_be_invited(actor: Actor, initiative: Initiative) -> QuerySet[Person]:
-    """The people who can be let in to write: of the houses that take part, and not writing yet."""
+def people_of(initiative: Initiative) -> QuerySet[Person]:
+    """The people who may be responsible: from the municipalities that take part, and the cooperation."""
     houses = [initiative.owner_id, initiative.shared_with_id, *initiative.participant_ids]
-    writing = initiative.responsibilities.filter(kind="author").values("person_id")
-    people = people_visible_to(actor).filter(owner_id__in=houses).exclude(pk__in=writing)
+    people = Person.objects.filter(active=True, owner_id__in=houses)
     return people.select_related("owner").order_by("name", "pk")
+
+
+def may_be_invited(initiative: Initiative) -> QuerySet[Person]:
+    """The people who can be let in to write: of the houses that take part, and not writing yet."""
+    return people_of(initiative).exclude(pk__in=initiative.responsibilities.filter(kind="author").values("person_id"))
 
 
 def possible_owners(actor: Actor) -> QuerySet[Person]:

@@ -15,13 +15,14 @@ from samrad.initiatives.content import BY_CODE, Plan
 from samrad.initiatives.forms.benefits import BenefitRows, row_mark
 from samrad.initiatives.forms.goals import GoalForm
 from samrad.initiatives.forms.marks import mark
-from samrad.initiatives.forms.steps import StepForm, people_choices, people_for
+from samrad.initiatives.forms.steps import StepForm, people_choices
 from samrad.initiatives.forms.years import YearRows
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import (
     Changes,
     benefits_of,
     house_id,
+    people_of,
     plan_for,
     questions_for,
     rates_for,
@@ -71,7 +72,7 @@ class Sheet:
         if step == 2:
             sheet.goals = GoalForm(initiative=initiative, on=on, data=data)
         if step == 4:
-            people = people_choices(people_for(by, initiative)) if "benefit_owner" not in plan.left_out else []
+            people = people_choices(people_of(initiative)) if "benefit_owner" not in plan.left_out else []
             sheet.rows = BenefitRows(
                 standing=benefits_of(initiative),
                 people=people,

@@ -24,7 +24,7 @@ def draft_authors(request: HttpRequest, initiative_id: int) -> HttpResponse:
     """Those who write along, and letting another person in."""
     by = actor(request)
     initiative = to_edit(by, initiative_id)
-    people = people_choices(list(may_be_invited(by, initiative)))
+    people = people_choices(list(may_be_invited(initiative)))
     form = AuthorForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid():
         chosen = int(form.cleaned_data["person"])
