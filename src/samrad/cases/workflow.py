@@ -239,7 +239,7 @@ class TaskKind:
 
 
 # Work that follows from a case without the case waiting for it.
-NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition"})
+NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project"})
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {

@@ -57,9 +57,9 @@ NEXT: dict[str, str | Promise] = {
     "sent_back": _("The secretariat looks at it again, and asks you if something is missing."),
 }
 SETTLED_NEXT = {
-    "approved": _("It is now in the portfolio. The project owner is asked to staff it."),
+    "approved": _("It is now in the portfolio. The portfolio manager is asked to name its people and dates."),
     "approved_with_conditions": _(
-        "It is now in the portfolio, with the conditions. The project owner is asked to staff it."
+        "It is now in the portfolio, with the conditions. The portfolio manager is asked to name its people and dates."
     ),
     "partly_approved": _("It goes into the portfolio for the municipalities that said yes."),
     "rejected": _("The case is closed. You can report the need again if it changes."),

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
@@ -29,7 +30,7 @@ from samrad.portfolio.models import (
     ReportSnapshot,
     StatusReport,
 )
-from samrad.portfolio.policy import can_create, can_manage, can_report, can_take_report
+from samrad.portfolio.policy import can_create, can_manage, can_report, can_take_report, staffing_lacks
 from samrad.portfolio.queries import LIGHTS, lines_of, period_of
 from samrad.portfolio.reporting import report_data
 
@@ -100,7 +101,11 @@ def enter_portfolio(
     )
     set_phase(by=by, at=at, initiative=initiative, phase=Initiative.Phase.PLAN)
     event = events.ProjectEntered(initiative_id=initiative.pk, project_id=project.pk, portfolio_id=portfolio.pk)
-    record(event, by=by, at=at, house=project)
+    if staffing_lacks(project):
+        hand = Hand(kind="staff_project", role="portfolio_manager", entity_id=portfolio.owner_id, object_id=project.pk)
+        hand_out(by=by, at=at, house=project, hand=hand, event=event, initiative=initiative)
+    else:
+        record(event, by=by, at=at, house=project)
     return project
 
 
@@ -140,7 +145,10 @@ def staff_project(
     project.save()
     named = tuple(p for p in people.values() if p)
     event = events.ProjectStaffed(initiative_id=project.initiative_id, project_id=project.pk, person_ids=named)
-    record(event, by=by, at=at, house=project)
+    if staffing_lacks(project):
+        record(event, by=by, at=at, house=project)
+    else:
+        close_tasks(by=by, at=at, house=project, event=event, kind="staff_project", object_id=project.pk)
     return project
 
 

@@ -1,0 +1,31 @@
+"""A new project waits for the portfolio manager until it has its people and its dates."""
+
+from decimal import Decimal
+
+from samrad.initiatives.actions import start_draft
+from samrad.portfolio.actions import enter_portfolio
+from tests.initiatives.cast import AT
+from tests.portfolio.conftest import Importing
+
+WAITING = "/overview/waiting/"
+
+
+def test_a_new_project_waits_for_the_portfolio_manager_until_it_has_people_and_dates(importing: Importing) -> None:
+    cast, title = importing.cast, "Nattlys i gangene"
+    need = start_draft(by=cast.actor(cast.proposer), at=AT, title=title)
+    project = enter_portfolio(by=importing.by, at=AT, initiative=need, budget_kr=Decimal(1000), people={})
+    assert project is not None
+    manager, url = importing.client, f"/portfolio/projects/{project.pk}/"
+    assert title in manager.get(WAITING).content.decode()
+    for other in (cast.colleague, cast.stranger):
+        assert title not in cast.client(other).get(WAITING).content.decode()
+    assert cast.client(cast.stranger).get(url).status_code == 404
+
+    people = dict.fromkeys(["project_owner", "project_manager", "benefit_responsible"], cast.proposer.pk)
+    values = {**people, "start_date": "01.02.2027", "end_date": "", "version": project.version}
+    assert cast.client(cast.proposer).post(url, values).status_code == 403
+    assert manager.post(url, values).status_code == 302
+    assert title in manager.get(WAITING).content.decode()  # it still has no end
+    whole = {**values, "end_date": "01.09.2027", "version": project.version + 1}
+    assert manager.post(url, whole).status_code == 302
+    assert title not in manager.get(WAITING).content.decode()
