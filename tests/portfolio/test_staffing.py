@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from samrad.initiatives.actions import start_draft
+from samrad.initiatives.actions import reach_stage, start_draft
+from samrad.initiatives.models import Initiative
 from samrad.portfolio.actions import enter_portfolio
 from tests.initiatives.cast import AT
 from tests.portfolio.conftest import Importing
@@ -13,6 +14,7 @@ WAITING = "/overview/waiting/"
 def test_a_new_project_waits_for_the_portfolio_manager_until_it_has_people_and_dates(importing: Importing) -> None:
     cast, title = importing.cast, "Nattlys i gangene"
     need = start_draft(by=cast.actor(cast.proposer), at=AT, title=title)
+    reach_stage(by=cast.actor(cast.proposer), at=AT, initiative=need, stage=Initiative.Stage.DECIDED)
     project = enter_portfolio(by=importing.by, at=AT, initiative=need, budget_kr=Decimal(1000), people={})
     assert project is not None
     manager, url = importing.client, f"/portfolio/projects/{project.pk}/"

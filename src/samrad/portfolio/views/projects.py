@@ -114,6 +114,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = StaffForm(request.POST or None, people=list(people.visible_to(by)), initial=_staff(project))
     status = 200
     if request.method == "POST":
+        verdict.require()
         status = 400
         if form.is_valid():
             try:
