@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
 from samrad.governance.models import Field
+from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
-from samrad.overview.selfcheck import STATEMENTS
 from tests.access.world import (
     ANONYMOUS,
     CSV,
@@ -585,6 +585,15 @@ TABLE: dict[str, list[Door]] = {
     ],
     "governance:rule_front": [door(SIGNED_IN)],
     "governance:rule_add": [door(ADMINISTRATORS, action="organisation.administer", data=lambda world: _rule(world, 0))],
+    "governance:rule_standard": [
+        door(
+            ADMINISTRATORS,
+            also={"code": "idea-answer-days"},
+            action="organisation.administer",
+            data=lambda world: {**_rule(world, 0), "amount": "14"},
+        ),
+        door(NOBODY, also={"code": "no-such-rule"}),
+    ],
     "governance:rule_detail": [door(REGION, also={"rule_id": "rule"})],
     "governance:rule_change": [
         door(

@@ -224,6 +224,10 @@ PAGES: dict[str, list[Example]] = {
     "governance:arena_change": [Example("sekretariat", _file(Arena))],
     "governance:rule_front": [Example("administrator"), Example("folkevalgt")],
     "governance:rule_add": [Example("administrator")],
+    "governance:rule_standard": [
+        Example("administrator", lambda: "idea-answer-days"),
+        Example("administrator", lambda: "chair"),
+    ],
     "governance:rule_detail": [Example("administrator", _file(Rule, kind="limit"))],
     "governance:rule_change": [Example("administrator", _file(Rule, kind="limit"))],
     "governance:requirement_add": [Example("administrator")],

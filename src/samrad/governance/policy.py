@@ -17,6 +17,7 @@ from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Rule, Seat
 from samrad.governance.queries import policy_for
 from samrad.governance.queries.cycle import meetings_of
+from samrad.governance.standards import ANSWER_DAYS
 from samrad.organisation.actors import Actor
 from samrad.organisation.policy import can_administer
 
@@ -183,9 +184,22 @@ def can_end_requirement(by: Actor, requirement: Requirement, *, on: date) -> Ver
 
 def can_end_rule(by: Actor, rule: Rule, *, on: date) -> Verdict:
     """May this person switch the version of a rule off? Not once it has ended: until then it was in force."""
+    if rule.code == ANSWER_DAYS:
+        return Verdict.no(gettext("An idea always has a deadline. Adopt another number of days instead."))
     if rule.valid_to is not None and rule.valid_to < on:
         return Verdict.no(gettext("The rule is switched off already."))
     return can_administer(by, rule.owner_id)
+
+
+LONGEST_ANSWER = 365
+
+
+def rule_lacks(code: str, amount: Decimal | None) -> Verdict:
+    """Can the program go by the rule as it is about to be written? A deadline is a whole number of days, a year at most."""
+    if code != ANSWER_DAYS or (amount is not None and amount % 1 == 0 and 1 <= amount <= LONGEST_ANSWER):
+        return Verdict.yes()
+    text = gettext("Write a whole number of days, from 1 to %(most)s.") % {"most": LONGEST_ANSWER}
+    return Verdict.no(text, (Lack(text, "id_amount"),))
 
 
 class _Limit(Protocol):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("arenas/<int:arena_id>/change/", binding.arena_change, name="arena_change"),
     path("rules/", rules.rule_front, name="rule_front"),
     path("rules/add/", rules.rule_add, name="rule_add"),
+    path("rules/standard/<slug:code>/", rules.rule_standard, name="rule_standard"),
     path("rules/<int:rule_id>/", rules.rule_detail, name="rule_detail"),
     path("rules/<int:rule_id>/change/", rules.rule_change, name="rule_change"),
     path("rules/<int:rule_id>/end/", rules.rule_end, name="rule_end"),

@@ -45,14 +45,18 @@ from samrad.governance.queries.rules import (
     switched_off,
 )
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
+from samrad.governance.queries.standards import Statement, idea_answer_within, statement_rules, statements_on
+from samrad.governance.standards import STATEMENTS
 
 __all__ = [
     "MEETING_OF",
+    "STATEMENTS",
     "VOTING",
     "WARN_DAYS",
     "ArenaLine",
     "Deadline",
     "Met",
+    "Statement",
     "arena_lines",
     "arenas_for",
     "bodies_for",
@@ -67,6 +71,7 @@ __all__ = [
     "guidelines",
     "holes",
     "houses_of",
+    "idea_answer_within",
     "in_force",
     "log_of",
     "mandate_in_force",
@@ -89,6 +94,8 @@ __all__ = [
     "size_classes",
     "sizes_for",
     "standing",
+    "statement_rules",
+    "statements_on",
     "switched_off",
     "who_appoints",
     "without_authority",

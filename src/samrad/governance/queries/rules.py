@@ -94,7 +94,7 @@ def rules_of_the_day(owner_id: int, on: date) -> dict[str, Any]:
             }
             for row in size_classes(owner_id, on)
         ],
-        "rules": [_plain(row) for row in rules_on(owner_id, on)],
+        "rules": [_plain(row) for row in rules_on(owner_id, on) if row.kind not in Rule.STATEMENTS],
     }
 
 

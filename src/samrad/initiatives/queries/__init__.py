@@ -23,13 +23,13 @@ from samrad.initiatives.queries.drafts import (
     takeovers_visible_to,
 )
 from samrad.initiatives.queries.ideas import (
-    ANSWER_WITHIN,
     ENDING,
     REMIND_IDEA_BEFORE,
     SATURDAY,
     Remark,
     answer_by,
     began_as,
+    days_to_answer,
     dialogue,
     expert_group_of,
     followed_by,
@@ -103,7 +103,6 @@ from samrad.initiatives.queries.rules import (
 from samrad.initiatives.queries.wording import answer_text, day_text, years_text
 
 __all__ = [
-    "ANSWER_WITHIN",
     "ASKED",
     "ENDING",
     "LYING",
@@ -136,6 +135,7 @@ __all__ = [
     "called_reviewers",
     "changes_since",
     "day_text",
+    "days_to_answer",
     "dialogue",
     "expert_group_of",
     "fingerprint",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from samrad.governance.queries import idea_answer_within
 from samrad.initiatives.models.ideas import Following, Idea, IdeaAnswer, IdeaComment, IdeaSupport
 from samrad.initiatives.models.initiative import Initiative, Responsibility
 from samrad.initiatives.queries.reading import visible_to
@@ -17,7 +18,6 @@ from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.queries import holders
 from samrad.organisation.roles import INSIDERS, SECRETARIAT
 
-ANSWER_WITHIN = timedelta(days=21)
 REMIND_IDEA_BEFORE = timedelta(days=5)
 LETTERS, WORDS, ALIKE = 4, 8, 5
 # An ending more or less is the same word: «dispenser» finds «dispensere».
@@ -25,10 +25,16 @@ ENDING = 3
 SATURDAY = 5
 
 
-def answer_by(sent: date) -> date:
-    """The day an idea must have its answer by: three weeks, and never a day when nobody works."""
-    due = sent + ANSWER_WITHIN
+def answer_by(sent: date, house_id: int | None, owner_id: int) -> date:
+    """The day an idea must have its answer by, as the house's rules say, and never a day when nobody works."""
+    due = sent + idea_answer_within([house_id, owner_id], sent)
     return due + timedelta(days=7 - due.weekday()) if due.weekday() >= SATURDAY else due
+
+
+def days_to_answer(actor: Actor, *, on: date) -> int:
+    """How many days an idea the actor sends today may wait for its answer."""
+    shared = [pk for pk in actor.entities if pk != actor.entity_id]
+    return idea_answer_within([*shared[:1], actor.entity_id], on).days
 
 
 def ideas_visible_to(actor: Actor) -> QuerySet[Idea]:
