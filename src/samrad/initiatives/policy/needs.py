@@ -187,7 +187,7 @@ class Block:
 def blocks(read: Readable, links: Sequence[object]) -> tuple[Block, ...]:
     """How far the groundwork has come, block by block, as the submitter sees it."""
     value = read.values.get
-    priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]
+    priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption or b.quality]
     parts: list[tuple[str, str, str, list[tuple[str, object]]]] = [
         ("challenge", _("Challenge"), "need", _of(value, "problem", "if_nothing", "affected")),
         ("groundwork", _("Groundwork"), "need", _of(value, "wanted", "consulted", "classification")),

@@ -87,8 +87,11 @@ from samrad.initiatives.queries.reading import (
 )
 from samrad.initiatives.queries.rules import (
     Called,
+    OwnAnswer,
     called_reviewers,
     gains_of,
+    latest,
+    own_answers,
     plan_for,
     plans_of,
     questions_for,
@@ -100,7 +103,7 @@ from samrad.initiatives.queries.rules import (
     valuation_of,
     years_of,
 )
-from samrad.initiatives.queries.wording import answer_text, day_text, years_text
+from samrad.initiatives.queries.wording import alternatives_in, answer_text, day_text, form_fields, years_text
 
 __all__ = [
     "ASKED",
@@ -117,6 +120,7 @@ __all__ = [
     "Called",
     "Changes",
     "Named",
+    "OwnAnswer",
     "Readable",
     "Related",
     "Remark",
@@ -125,6 +129,7 @@ __all__ = [
     "Standing",
     "alike",
     "alike_scores",
+    "alternatives_in",
     "answer_by",
     "answer_text",
     "asked_version",
@@ -142,6 +147,7 @@ __all__ = [
     "followed_by",
     "followers",
     "follows",
+    "form_fields",
     "forwarding_of",
     "gains_of",
     "get_idea",
@@ -154,6 +160,7 @@ __all__ = [
     "involved",
     "joins",
     "kinds_of",
+    "latest",
     "led_to",
     "links_of",
     "listed_ideas",
@@ -163,6 +170,7 @@ __all__ = [
     "of_system",
     "opens",
     "owes_answer",
+    "own_answers",
     "people_of",
     "plan_for",
     "plans_of",
