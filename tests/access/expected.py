@@ -720,7 +720,7 @@ TABLE: dict[str, list[Door]] = {
         door(
             ADMINISTRATORS,
             posts=ADMINISTRATORS,  # each for the house the role is for
-            data=lambda world: {"name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
+            data=lambda world: {"version": "0", "name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
         )
     ],
     "initiatives:rates_adopt": [
@@ -728,6 +728,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             posts=ADMINISTRATORS,
             data=lambda world: {
+                "version": "0",
                 "hourly_kr": "700",
                 "discount_percent": "4",
                 "horizon_years": "5",
@@ -741,7 +742,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             also={"size": "small"},
             posts=ADMINISTRATORS,
-            data=lambda world: {"steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
+            data=lambda world: {"version": "0", "steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
         )
     ],
     "initiatives:screening_adopt": [
@@ -749,6 +750,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             posts=ADMINISTRATORS,
             data=lambda world: {
+                "version": "0",
                 **{f"q{n}-{name}": "Ja" for n in range(9) for name in ("text", "reviewer", "reason")},
                 "valid_from": "01.01.2031",
             },

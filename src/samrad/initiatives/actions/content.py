@@ -28,11 +28,13 @@ from samrad.initiatives.models import (
 )
 from samrad.initiatives.policy import (
     can_edit,
+    can_link,
     keeps_owners,
     size_on,
 )
 from samrad.initiatives.queries import (
     fingerprint,
+    goal_codes,
     kinds_of,
     people_of,
     snapshot,
@@ -112,6 +114,8 @@ def link_goals(*, by: Actor, at: datetime, initiative_id: int, version: int | No
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
     standing = {link.code: link for link in initiative.goal_links.all()}
+    # What is linked already stays, also when its strategy has run out.
+    can_link(set(codes) - set(standing), known=goal_codes(initiative, on=localdate(at))).require()
     for code in set(standing) - set(codes):
         standing[code].delete()
     for code in dict.fromkeys(c for c in codes if c not in standing):

@@ -22,6 +22,7 @@ from samrad.initiatives.queries.wording import alternatives_in, form_fields
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
+from samrad.strategy.queries import choosable_goals, choosable_points
 
 Stage = Initiative.Stage
 
@@ -137,6 +138,13 @@ def links_of(initiative: Initiative) -> list[GoalLink]:
     """The goals and the points of action plans it supports."""
     found = initiative.goal_links.select_related("goal__area__strategy", "point__plan__strategy", "point__area")
     return list(found.order_by("pk"))
+
+
+def goal_codes(initiative: Initiative, *, on: date) -> set[str]:
+    """What an initiative can be linked to: goals and points of the strategies in force in its houses."""
+    houses = [initiative.owner_id, initiative.shared_with_id]
+    goals = {f"goal-{goal.pk}" for goal in choosable_goals(houses, on=on)}
+    return goals | {f"point-{point.pk}" for point in choosable_points(houses, on=on)}
 
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
