@@ -182,7 +182,7 @@ def test_an_idea_becomes_a_draft_with_nothing_typed_again(region: Region) -> Non
     assert kinds == ["need"]
 
 
-@krav("S34.AK1", guards=["samrad.governance.queries.idea_answer_within", "samrad.governance.policy.rule_lacks"])
+@krav("S34.AK1", guards="samrad.governance.policy.rule_lacks")
 def test_the_deadline_for_an_answer_is_a_rule_with_a_first_day(region: Region) -> None:
     url, today = "/governance/rules/standard/idea-answer-days/", timezone.localdate()
     assert "Innen 21 dager har du et svar" in region.page("granlia-ansatt-oppvekst", f"{BANK}new/")
@@ -207,3 +207,17 @@ def test_the_deadline_for_an_answer_is_a_rule_with_a_first_day(region: Region) -
     assert refused.status_code == 403
     assert "En idé har alltid en frist" in region.page("administrator", f"/governance/rules/{rule.pk}/")
     assert region.status(STRANGER, f"/governance/rules/{rule.pk}/") == 404
+
+
+@krav("S22.AK1", guards=["samrad.initiatives.queries.ideas_alike"])
+def test_ideas_are_found_whatever_the_form_of_their_words(region: Region) -> None:
+    title = "Elektroniske nøkkelbokser til hjemmetjenesten"
+    health = region.find(lambda: str(region.world.fields["helse"].pk))
+    idea = send(region, "granlia-ansatt-helse", title, text="Vi bruker en time om dagen på å hente dem.", field=health)
+    for asked in ("nøkkelboks", "nykkelboksar i heimetenesta", "elektronisk nøkelboks", "hjemmetjeneste nøkkel"):
+        assert title in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title={asked}"), asked
+        assert title not in region.page(STRANGER, f"{BANK}alike/?title={asked}"), asked
+    assert title not in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title=svømmehall")
+    # What is withdrawn is gone from what others find.
+    assert region.client("granlia-ansatt-helse").post(f"{BANK}{idea.pk}/withdraw/").status_code == 302
+    assert title not in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title=nøkkelboks")

@@ -2,10 +2,37 @@
 
 from django.db import migrations, models
 
+# An idea is found by the words of its title and of the beginning of its text, which the same people read; one that is
+# withdrawn is nobody's to find (core/migrations/0001_alike.py, docs/adr/0008).
+SQL = """
+create or replace function samrad_keep_idea(one bigint) returns void language sql set search_path = public, pg_temp as $$
+  select samrad_keep_words('idea', i.id,
+    case when i.withdrawn_at is not null then '{}'::bigint[]
+      else array_remove(array[i.owner_id, i.shared_with_id], null) end,
+    i.title || ' ' || left(i.text, 300))
+  from initiatives_idea i where i.id = one
+$$;
+create or replace function samrad_index_idea() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  perform samrad_keep_idea(new.id);
+  return null;
+end $$;
+create trigger samrad_index_idea after insert or update of title, text, withdrawn_at, shared_with_id
+on initiatives_idea for each row execute function samrad_index_idea();
+select samrad_keep_idea(id) from initiatives_idea;
+"""
+UNDO = """
+drop trigger if exists samrad_index_idea on initiatives_idea;
+drop function if exists samrad_index_idea();
+drop function if exists samrad_keep_idea(bigint);
+"""
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('core', '0001_alike'),
         ('initiatives', '0009_alike'),
         ('organisation', '0006_units_members_and_lists'),
     ]
@@ -25,4 +52,5 @@ class Migration(migrations.Migration):
             model_name='benefit',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('quality_after__isnull', True), ('quality_before__isnull', True)), models.Q(('quality_after__gt', models.F('quality_before')), ('quality_after__lte', 5), ('quality_before__gte', 1)), _connector='OR'), name='benefit_quality_rises'),
         ),
+        migrations.RunSQL(SQL, UNDO),
     ]

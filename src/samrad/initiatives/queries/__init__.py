@@ -23,7 +23,6 @@ from samrad.initiatives.queries.drafts import (
     takeovers_visible_to,
 )
 from samrad.initiatives.queries.ideas import (
-    ENDING,
     REMIND_IDEA_BEFORE,
     SATURDAY,
     Remark,
@@ -46,7 +45,6 @@ from samrad.initiatives.queries.ideas import (
     owes_answer,
     secretariat_of,
     standing_answer,
-    stems,
     unanswered_ideas,
 )
 from samrad.initiatives.queries.lists import (
@@ -108,7 +106,6 @@ from samrad.initiatives.queries.wording import alternatives_in, answer_text, day
 
 __all__ = [
     "ASKED",
-    "ENDING",
     "LYING",
     "OTHERS",
     "REMIND_IDEA_BEFORE",
@@ -195,7 +192,6 @@ __all__ = [
     "snapshot",
     "standing_answer",
     "standings",
-    "stems",
     "systems_alike",
     "takeovers_visible_to",
     "unanswered_ideas",
