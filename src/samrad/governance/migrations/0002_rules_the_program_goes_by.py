@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0005_annual_cycle'),
+        ('governance', '0001_squashed'),
     ]
 
     operations = [

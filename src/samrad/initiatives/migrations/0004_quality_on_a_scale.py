@@ -33,8 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_alike'),
-        ('initiatives', '0009_alike'),
-        ('organisation', '0006_units_members_and_lists'),
+        ('initiatives', '0003_alike'),
     ]
 
     operations = [
