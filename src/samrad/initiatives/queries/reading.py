@@ -22,7 +22,8 @@ from samrad.initiatives.queries.wording import alternatives_in, form_fields
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
-from samrad.strategy.queries import choosable_goals, choosable_points
+from samrad.strategy.models import ActionPoint, Goal
+from samrad.strategy.queries import in_force
 
 Stage = Initiative.Stage
 
@@ -141,10 +142,12 @@ def links_of(initiative: Initiative) -> list[GoalLink]:
 
 
 def goal_codes(initiative: Initiative, *, on: date) -> set[str]:
-    """What an initiative can be linked to: goals and points of the strategies in force in its houses."""
-    houses = [initiative.owner_id, initiative.shared_with_id]
-    goals = {f"goal-{goal.pk}" for goal in choosable_goals(houses, on=on)}
-    return goals | {f"point-{point.pk}" for point in choosable_points(houses, on=on)}
+    """What an initiative can be linked to: goals and points of adopted plans, of the strategies in force in its houses."""
+    strategies = in_force([initiative.owner_id, initiative.shared_with_id], on=on)
+    goals = Goal.objects.filter(area__strategy__in=strategies)
+    points = ActionPoint.objects.filter(plan__strategy__in=strategies, plan__adopted_date__isnull=False)
+    found = {f"goal-{pk}" for pk in goals.values_list("pk", flat=True)}
+    return found | {f"point-{pk}" for pk in points.values_list("pk", flat=True)}
 
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
