@@ -270,7 +270,7 @@ def _end_seat(event: RoleEnded, logged: Event) -> None:
         last = RoleAssignment.objects.filter(
             person_id=event.person_id, role=event.role, entity_id=event.entity_id
         ).aggregate(last=Max("valid_to"))["last"]
-        end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat=seat, last_day=last)
+        end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat_id=seat.pk, last_day=last)
 
 
 def _pass_on(event: RoleGiven, logged: Event) -> None:

@@ -1,4 +1,4 @@
-"""Who is told what about the annual cycle, and why them: those who follow it."""
+"""Who is told what, and why them: of the annual cycle those who follow it, of a mandate those who adopt it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
-from samrad.governance.models import Body, CycleDate, CycleKind, PlannedMeeting
+from samrad.governance.models import Body, CycleDate, CycleKind, Mandate, PlannedMeeting
 from samrad.governance.queries.cycle import followers
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
+from samrad.organisation.queries import holders
 
 MEETING_KINDS = (CycleKind.MEETING, CycleKind.DEADLINE)
 
@@ -163,3 +164,19 @@ def tell_date(*, by: Actor, at: datetime, changed: CycleDate, before: dict[str, 
         body=body,
         values=values,
     )
+
+
+def tell_waiting(*, by: Actor, at: datetime, mandate: Mandate) -> None:
+    """The other administrators hear that a version of a mandate waits for one of them."""
+    people = holders("administrator", entity_id=mandate.owner_id, on=timezone.localdate(at))
+    message = Message(
+        code="governance.mandate_waits",
+        subject=_("Read and adopt: the mandate of %(body)s, version %(n)s"),
+        body=_(
+            "A new version of the mandate of %(body)s is written. It holds when one more has read it and adopts it. "
+            "You are told because you are an administrator."
+        ),
+        values={"body": mandate.body.name, "n": mandate.version},
+        path=reverse("governance:mandate_detail", args=[mandate.pk]),
+    )
+    notify(by=by, at=at, house=mandate, people=list(people.exclude(pk=by.person_or_none)), message=message)

@@ -34,7 +34,7 @@ class SeatChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's 
         return f"{obj.person.name}, {obj.get_position_display().lower()}"
 
 
-class SeatForm(PlainForm):
+class SeatForm(VersionedForm):
     """A seat in a body. Without people to choose from it changes one that is given."""
 
     person = PersonChoice(
@@ -70,6 +70,7 @@ class SeatForm(PlainForm):
         if people is None:
             del self.fields["person"]
         else:
+            del self.fields["version"]  # one that is given now has no page it was changed on
             choose_from(self, "person", people)
         for name, rows in (("field", fields), ("municipality", towns), ("substitute_for", seats)):
             choose_from(self, name, rows)
@@ -89,6 +90,10 @@ class EndForm(PlainForm):
     """The last day of something."""
 
     last_day = DayField(label=_("Last day"), error_messages=LAST_DAY)
+
+
+class SeatEndForm(VersionedForm, EndForm):
+    """The last day of a seat."""
 
 
 class CriterionForm(PlainForm):

@@ -35,6 +35,18 @@ MEETING_OF: list[Callable[[list[int]], dict[int, Met]]] = []
 
 
 @dataclass(frozen=True)
+class About:
+    """What a date is about, and where its page is."""
+
+    name: str
+    url: str
+
+
+ABOUT_DATE: list[Callable[[list[int]], dict[int, About]]] = []
+"""What knows what a date is about, by its id; a later room adds itself in wiring.py."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One date in the annual cycle, whatever it comes from. `key` never changes: a calendar knows it by that."""
 
@@ -55,6 +67,7 @@ class Entry:
     changed_at: datetime | None = None
     edit: str = ""
     url: str = ""
+    about: About | None = None
 
     @property
     def lasts(self) -> bool:
@@ -120,7 +133,7 @@ def _of_meeting(row: PlannedMeeting, met: Met | None) -> list[Entry]:
     return found
 
 
-def _of_date(row: CycleDate) -> Entry:
+def _of_date(row: CycleDate, about: About | None) -> Entry:
     return Entry(
         key=f"date-{row.pk}",
         kind=row.kind,
@@ -135,6 +148,7 @@ def _of_date(row: CycleDate) -> Entry:
         sequence=row.sequence,
         changed_at=row.changed_at,
         edit=reverse("governance:cycle_date_change", args=[row.pk]),
+        about=about,
     )
 
 
@@ -157,9 +171,11 @@ def entries(
     )
     if body_ids:
         meetings, dates = meetings.filter(body_id__in=body_ids), dates.filter(Q(body_id__in=body_ids) | Q(body=None))
-    rows = list(meetings)
+    rows, others = list(meetings), list(dates)
     met = meetings_of(rows)
-    found = [entry for row in rows for entry in _of_meeting(row, met.get(row.pk))] + [_of_date(row) for row in dates]
+    about = {pk: said for ask in ABOUT_DATE for pk, said in ask([row.pk for row in others]).items()} if others else {}
+    found = [entry for row in rows for entry in _of_meeting(row, met.get(row.pk))]
+    found += [_of_date(row, about.get(row.pk)) for row in others]
     kept = [e for e in found if e.first <= last and e.last >= first and (not kinds or e.kind in kinds)]
     return sorted(kept, key=lambda e: (e.first, e.kind != CycleKind.QUIET, e.starts_at is not None, e.key))
 
@@ -216,7 +232,7 @@ def planned_in(body: Body, year: int) -> list[PlannedMeeting]:
 
 def mandate_in(body: Body, year: int) -> Mandate | None:
     """The last mandate of a body that holds at some time in the year."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))
+    valid = (Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))) & Q(state=Mandate.State.ADOPTED)
     return Mandate.objects.filter(valid, body=body, valid_from__lte=date(year, 12, 31)).order_by("-version").first()
 
 
@@ -244,7 +260,7 @@ def kept(actor: Actor, year: int) -> list[Kept]:
     start, end = timezone.make_aware(datetime(year, 1, 1)), timezone.make_aware(datetime(year + 1, 1, 1))
     rows = list(planned_for(actor).filter(starts_at__gte=start, starts_at__lt=end, cancelled=False))
     met = meetings_of(rows)
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))
+    valid = (Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))) & Q(state=Mandate.State.ADOPTED)
     mandates = Mandate.objects.filter(valid, valid_from__lte=date(year, 12, 31)).order_by("version")
     wanted = {m.body_id: m.meetings_per_year for m in mandates}
     found = []
