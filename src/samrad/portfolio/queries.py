@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Sum, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import JSONObject, RowNumber
+from django.urls import reverse
 from django.utils.formats import number_format
 
+from samrad.governance.models import CycleDate, CycleKind
+from samrad.governance.queries import About
 from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
@@ -21,6 +24,7 @@ from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
     Portfolio,
+    PortfolioDate,
     Project,
     ProjectAmount,
     ReportSnapshot,
@@ -73,6 +77,36 @@ def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
         valid_from__lte=on,
     )
     return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
+
+
+NEXT_DATES = 5
+
+
+def next_dates(portfolio: Portfolio, *, on: date) -> list[CycleDate]:
+    """The next dates of the annual cycle that are about the portfolio, as they stand now; the cancelled fall away."""
+    coming = CycleDate.objects.filter(_not_over(on), cancelled=False)
+    mine = coming.filter(pk__in=PortfolioDate.objects.filter(portfolio=portfolio).values("cycle_date_id"))
+    return list(mine.order_by("starts_on", "pk")[:NEXT_DATES])
+
+
+def dates_to_tie(portfolio: Portfolio, *, on: date) -> list[CycleDate]:
+    """The coming dates of the portfolio's house; `tied` says which are about the portfolio already."""
+    tied = Exists(PortfolioDate.objects.filter(portfolio=portfolio, cycle_date=OuterRef("pk")))
+    rows = CycleDate.objects.filter(_not_over(on), owner_id=portfolio.owner_id, cancelled=False)
+    return list(rows.exclude(kind=CycleKind.QUIET).annotate(tied=tied).order_by("starts_on", "pk"))
+
+
+def portfolios_by_date(cycle_date_ids: list[int]) -> dict[int, About]:
+    """What the annual cycle says each of its dates is about: a portfolio, and where its page is."""
+    rows = PortfolioDate.objects.filter(cycle_date_id__in=cycle_date_ids).select_related("portfolio").order_by("pk")
+    return {
+        row.cycle_date_id: About(row.portfolio.name, reverse("portfolio:portfolio_detail", args=[row.portfolio_id]))
+        for row in rows
+    }
+
+
+def _not_over(on: date) -> Q:
+    return Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
 
 
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
