@@ -65,7 +65,7 @@ class SystemForm(PlainForm):
         owner_id: int,
         system: System | None = None,
         terms: Terms | None = None,
-        may_share: bool = True,
+        may_share: bool,
         **kwargs: Any,
     ) -> None:
         rows = (system, terms)
