@@ -429,7 +429,7 @@ TABLE: dict[str, list[Door]] = {
             who("administrator"),
             of="people_open",
             action="organisation.administer",
-            data=versioned("people_open", column_0="name", column_1="email", column_2="roles"),
+            data=versioned("people_open", c0="name", c1="email", c2="roles"),
         )
     ],
     "organisation:people_preview": [

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm
+from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm, choose_from
 from samrad.governance.actions import Adoption
 from samrad.governance.mandate_text import ITEMS, SECTIONS, Item
 from samrad.governance.models import Body, Field, Mandate
@@ -40,17 +40,7 @@ class BodyForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
-
-
-def choose_from(form: forms.Form, name: str, rows: Any) -> None:
-    """Let a field choose from these rows; the only one there is, is chosen."""
-    one = form.fields[name]
-    assert isinstance(one, forms.ModelChoiceField)
-    one.queryset = rows
-    one.empty_label = gettext("Choose")
-    if one.required and len(rows) == 1:
-        one.initial = rows[0]
+        choose_from(self, "owner", owners, alone=True)
 
 
 def _field(item: Item) -> forms.Field:
@@ -230,7 +220,7 @@ class AdoptionForm(PlainForm):
 
     def __init__(self, *args: Any, towns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "municipality", towns)
+        choose_from(self, "municipality", towns, alone=True)
 
     def adoption(self) -> Adoption:
         """What was typed."""
