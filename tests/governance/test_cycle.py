@@ -24,8 +24,9 @@ from samrad.governance.actions import (
 )
 from samrad.governance.models import Body, CycleDate, PlannedMeeting
 from samrad.governance.queries.cycle import entries, kept, next_deadlines
+from samrad.organisation.actions import join_cooperation
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import Notification
+from samrad.organisation.models import Entity, Notification
 from tests.anchoring.line import AT, ON, Line
 
 RHYTHM = Rhythm(6, 1, time(9), place="Rådhuset")
@@ -132,6 +133,34 @@ def test_what_is_one_municipalitys_own_is_neither_told_nor_shown_to_its_neighbou
         with council_line.acting(who) as by:
             found = entries(by, first=date(2028, 1, 1), last=date(2028, 12, 31))
             assert len([e for e in found if e.title == "Fjells eget"]) == seen, who
+
+
+def test_one_whose_municipality_is_in_two_cooperations_hears_of_changes_in_both(council_line: Line) -> None:
+    other = Entity.objects.create(slug="nabosamarbeid", name="Nabosamarbeidet", kind="cooperation")
+    everyone = [other.pk, *(e.pk for e in council_line.entities.values())]
+    fjell, region = council_line.entities["fjell"], council_line.entities["region"]
+    with acting_for(everyone):
+        by = system_actor(other.pk, on=ON)
+        join_cooperation(by=by, at=AT, cooperation=other, member=fjell, valid_from=ON)
+    for who in ("proposer", "stranger", "dal_chief"):
+        with council_line.acting(who) as by:
+            follow_cycle(by=by, at=AT)
+    made = {}
+    for house in (region, other):
+        with acting_for(everyone):
+            by = system_actor(house.pk, on=ON)
+            made[house.pk] = put_cycle_date(
+                by=by, at=AT, owner=house, kind="reporting", title=f"Rapport {house.slug}", starts_on=date(2028, 5, 3)
+            )
+        with acting_for([house.pk]):  # one who changes it in the second is in none of the first's rooms
+            change_cycle_date(
+                by=system_actor(house.pk, on=ON), at=AT, cycle_date_id=made[house.pk].pk, starts_on=date(2028, 5, 4)
+            )
+    assert [told.split(": ")[1] for told in sorted(_told(council_line, "proposer"))] == [
+        "Rapport nabosamarbeid",
+        "Rapport region",
+    ]
+    assert len(_told(council_line, "dal_chief")) == 1 and _told(council_line, "stranger") == []
 
 
 def test_the_cycle_follows_a_meeting_that_is_set_up_and_no_longer_moves_it(council_line: Line) -> None:

@@ -10,9 +10,10 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
 from samrad.governance.models import Body, CycleDate, CycleKind, Mandate, PlannedMeeting
-from samrad.governance.queries.cycle import followers
+from samrad.governance.queries.cycle import followers, readers_of
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import holders
@@ -49,7 +50,11 @@ def _tell(
 ) -> None:
     path = reverse("governance:cycle_year", args=[year])
     message = Message(code=code, subject=subject, body=body, values=values, path=path)
-    notify(by=by, at=at, house=house, people=followers(house, kinds, body_id), message=message)
+    readers = readers_of(house, on=timezone.localdate(at))
+    # One whose municipality is in several cooperations shares the subscription with the first only, so it is read, and
+    # the message written, on behalf of the municipality itself.
+    with acting_for({*(current_entities() or ()), *readers}):
+        notify(by=by, at=at, house=house, people=followers(readers, kinds, body_id), message=message)
 
 
 def tell_published(*, by: Actor, at: datetime, body: Body, year: int, number: int) -> None:

@@ -16,7 +16,7 @@ from samrad.core.acting import acting_for
 from samrad.core.models import Owned
 from samrad.governance.models import Body, CycleDate, CycleKind, CyclePlan, CycleSubscription, Mandate, PlannedMeeting
 from samrad.organisation.actors import Actor, actor_of, entities_of
-from samrad.organisation.models import Person
+from samrad.organisation.models import Membership, Person
 
 NEXT = 3
 SALT = "samrad.governance.cycle-address"
@@ -276,12 +276,17 @@ def subscription_of(actor: Actor) -> CycleSubscription | None:
     return CycleSubscription.objects.filter(person_id=actor.person_or_none).first()
 
 
-def followers(house: Owned, kinds: Collection[str], body_id: int | None) -> list[Person]:
-    """Those who follow a date of such a kind and body, and belong where it can be read: its owner and those it shares."""
+def readers_of(house: Owned, *, on: date) -> set[int]:
+    """The entities whose people can read a date: its owner, whom it is shared with, and the members of these."""
     houses = {pk for pk in (house.owner_id, house.shared_with_id) if pk is not None}
-    rows = CycleSubscription.objects.filter(
-        Q(owner_id__in=houses) | Q(shared_with_id__in=houses), follows=True, person__active=True
-    )
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    members = Membership.objects.filter(held, cooperation_id__in=houses, valid_from__lte=on)
+    return houses | set(members.values_list("member_id", flat=True))
+
+
+def followers(readers: Collection[int], kinds: Collection[str], body_id: int | None) -> list[Person]:
+    """Those of these entities who follow a date of such a kind and body."""
+    rows = CycleSubscription.objects.filter(owner_id__in=readers, follows=True, person__active=True)
     return [
         row.person
         for row in rows.select_related("person")
