@@ -166,7 +166,7 @@ def test_no_row_can_wait_and_hold(admins: Line) -> None:
 
 
 def test_the_migration_keeps_the_days_a_body_planned_with(admins: Line) -> None:
-    keep = import_module("samrad.governance.migrations.0006_mandates_and_seats").KEEP
+    keep = import_module("samrad.governance.migrations.0002_mandates_and_seats").KEEP
     ended = write(admins, first=TODAY - timedelta(days=1), valid_to=COMING)
     body, rhythm = council(admins), actions.Rhythm(1, 1, AT.time(), urgent_days=12)
     with acting_for([e.pk for e in admins.entities.values()]):

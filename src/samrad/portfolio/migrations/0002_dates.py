@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0006_mandates_and_seats'),
-        ('organisation', '0006_units_members_and_lists'),
-        ('portfolio', '0002_import_drafts'),
+        ('governance', '0002_mandates_and_seats'),
+        ('organisation', '0001_squashed'),
+        ('portfolio', '0001_squashed'),
     ]
 
     operations = [

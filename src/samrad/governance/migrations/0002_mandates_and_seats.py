@@ -23,8 +23,8 @@ set constraints all deferred;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0005_annual_cycle'),
-        ('organisation', '0006_units_members_and_lists'),
+        ('governance', '0001_squashed'),
+        ('organisation', '0001_squashed'),
     ]
 
     operations = [
