@@ -125,6 +125,8 @@ def test_two_look_at_a_mandate_where_the_house_says_so(admins: Line) -> None:
         assert admins.client(who).post(address).status_code == status
     with pytest.raises(Refused, match="Vedta eller trekk"):
         write(admins)
+    body = admins.client("anne").get(reverse("governance:body_detail", args=[council(admins).pk])).content.decode()
+    assert "Vedta eller trekk den først" in body and "Vedta en ny versjon" not in body
     assert in_force(admins, COMING) == 1
     page = admins.client("bjorn").post(address, follow=True).content.decode()
     assert "Lest og vedtatt av Bjørn Admin" in page

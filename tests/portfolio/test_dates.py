@@ -17,7 +17,7 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.portfolio.actions import create_portfolio, tie_date
 from samrad.portfolio.models import Portfolio, PortfolioDate
-from samrad.portfolio.queries import next_dates
+from samrad.portfolio.queries import next_dates, with_strategies
 from tests.access.planted import plant
 from tests.anchoring.conftest import line
 from tests.anchoring.line import AT, ON, Line
@@ -60,6 +60,11 @@ def shown(line: Line, portfolio: Portfolio, who: str = "secretary") -> str:
     return line.client(who).get(reverse("portfolio:portfolio_detail", args=[portfolio.pk])).content.decode()
 
 
+def next_ones(line: Line, portfolio: Portfolio) -> list[CycleDate]:
+    with line.acting("secretary") as by:
+        return next_dates(with_strategies(by, on=TODAY).get(pk=portfolio.pk))
+
+
 def test_a_date_that_is_chosen_is_among_the_next_on_the_portfolios_page(line: Line, portfolio: Portfolio) -> None:
     day = put(line)
     assert TITLE not in shown(line, portfolio)
@@ -84,9 +89,11 @@ def test_the_page_follows_a_date_that_is_moved_or_cancelled(line: Line, portfoli
             assert tie_date(by=by, at=AT, portfolio_id=portfolio.pk, cycle_date_id=one.pk)
         assert not tie_date(by=by, at=AT, portfolio_id=portfolio.pk, cycle_date_id=day.pk)  # twice is once
         change_cycle_date(by=by, at=AT, cycle_date_id=day.pk, starts_on=later)
-        assert [(one.title, one.starts_on) for one in next_dates(portfolio, on=TODAY)] == [(TITLE, later)]
+    [found] = next_ones(line, portfolio)
+    assert (found.title, found.starts_on, found.ends_on) == (TITLE, later, None)
+    with everywhere(line):
         change_cycle_date(by=by, at=AT, cycle_date_id=day.pk, cancelled=True, reason="Slått sammen.")
-        assert next_dates(portfolio, on=TODAY) == []
+    assert next_ones(line, portfolio) == []
 
 
 def test_only_those_who_manage_or_plan_choose_and_a_stranger_finds_nothing(line: Line, portfolio: Portfolio) -> None:

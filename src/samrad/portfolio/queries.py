@@ -36,6 +36,7 @@ from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.strategy.models import Strategy
 from samrad.strategy.queries import holds
 
+NEXT_DATES = 5
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
 
@@ -53,11 +54,17 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 
 
 def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
-    """The same, each with the strategies in force for its owner, in one query."""
+    """The same, each with the strategies in force for its owner and its next dates, in one query."""
     rows = Strategy.objects.filter(holds(on), owner_id=OuterRef("owner_id")).order_by("valid_from", "pk")
     names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
     told = JSONObject(**{name: name for name in names})
-    return portfolios_of(actor).annotate(steered_by=ArraySubquery(rows.values(told=told)))
+    tied = PortfolioDate.objects.filter(portfolio=OuterRef(OuterRef("pk"))).values("cycle_date_id")
+    dates = CycleDate.objects.filter(_not_over(on), pk__in=tied, cancelled=False).order_by("starts_on", "pk")
+    said = JSONObject(**{name: name for name in ("title", "note", "starts_on", "ends_on")})
+    return portfolios_of(actor).annotate(
+        steered_by=ArraySubquery(rows.values(told=told)),
+        coming_dates=ArraySubquery(dates.values(told=said)[:NEXT_DATES]),
+    )
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
@@ -79,14 +86,11 @@ def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
     return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
 
 
-NEXT_DATES = 5
-
-
-def next_dates(portfolio: Portfolio, *, on: date) -> list[CycleDate]:
-    """The next dates of the annual cycle that are about the portfolio, as they stand now; the cancelled fall away."""
-    coming = CycleDate.objects.filter(_not_over(on), cancelled=False)
-    mine = coming.filter(pk__in=PortfolioDate.objects.filter(portfolio=portfolio).values("cycle_date_id"))
-    return list(mine.order_by("starts_on", "pk")[:NEXT_DATES])
+def next_dates(portfolio: Portfolio) -> list[CycleDate]:
+    """The next dates of the annual cycle that are about the portfolio, as they stand now; read with the portfolio itself."""
+    read: list[dict[str, Any]] = getattr(portfolio, "coming_dates", [])
+    days = ("starts_on", "ends_on")
+    return [CycleDate(**{k: date.fromisoformat(v) if v and k in days else v for k, v in row.items()}) for row in read]
 
 
 def dates_to_tie(portfolio: Portfolio, *, on: date) -> list[CycleDate]:

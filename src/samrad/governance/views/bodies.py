@@ -100,6 +100,7 @@ def body_detail(request: HttpRequest, body_id: int) -> HttpResponse:
         "seats": sitting,
         "soon": [s for s in sitting if queries.ends_soon(s, on=on)],
         "may": can_administer(by, body.owner_id),
+        "can_write": can_write_mandate(mandates[0] if mandates else None),
         **(_words(body, standing) if standing else {}),
     }
     return render(request, "governance/body.html", context)

@@ -72,7 +72,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": summary,
         "budgets": budget_figures(summary),
         "labels": LABELS,
-        "dates": queries.next_dates(portfolio, on=timezone.localdate()),
+        "dates": queries.next_dates(portfolio),
         "can_tie": policy.can_tie_date(by, portfolio),
         "can_take": policy.can_take_report(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
