@@ -14,6 +14,7 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.actions import link_goals
 from samrad.organisation.models import Notification
 from samrad.strategy.models import ActionPlan, ActionPoint, ElectedInput, Goal, InputRound, Strategy
+from samrad.strategy.queries import running_out
 from samrad.strategy.tasks import sweep
 from tests.initiatives.form import send
 from tests.krav.region import CONSENT, MEDICINE, ORDER, STRANGER, Region, text_of
@@ -204,18 +205,25 @@ def test_those_responsible_are_warned_before_a_strategy_runs_out_and_when_it_has
         last = timezone.localdate() + timedelta(days=days)
         region.find(lambda: Strategy.objects.filter(pk=one.pk).update(valid_to=last))
 
+    def looked_at() -> list[int]:
+        on = timezone.localdate()
+        return region.find(lambda: [found.pk for found in running_out(one.owner_id, on=on)])
+
     url = f"/strategy/{one.pk}/"
     sweep(now)
     assert told("before") == set() and "går ut om" not in region.page("folkevalgt", url)  # two years left
     ends(100)
+    assert looked_at() == [one.pk]
     sweep(now)
+    assert looked_at() == []  # it is told of
     sweep(now + timedelta(days=1))  # twice is once
     assert told("before") == warned and told("expired") == set()
     assert region.find(lambda: Notification.objects.filter(kind="strategy.before").count()) == len(warned)
     assert "Denne strategien går ut om 100 dager" in region.page("folkevalgt", url)
     ends(-1)
+    assert looked_at() == [one.pk]
     sweep(now)
-    assert told("expired") == warned
+    assert told("expired") == warned and looked_at() == []  # and not looked at each hour for all time
     assert "Denne strategien har gått ut" in region.page("folkevalgt", "/strategy/")
     assert region.status(STRANGER, url) == 404
 

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm
+from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm, choose_from
 from samrad.governance.actions import Limit
-from samrad.governance.forms.mandates import choose_from
 from samrad.governance.forms.seats import PersonChoice
 from samrad.governance.models import Requirement, Rule
 from samrad.governance.policy import limits_lacks
@@ -64,8 +63,8 @@ class RequirementForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
-        choose_from(self, "responsible", people)
+        choose_from(self, "owner", owners, alone=True)
+        choose_from(self, "responsible", people, alone=True)
 
 
 class SizesForm(PlainForm):
@@ -97,7 +96,7 @@ class SizesForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
+        choose_from(self, "owner", owners, alone=True)
 
     def limits(self) -> list[Limit]:
         """The three classes."""
@@ -176,7 +175,7 @@ class RuleForm(VersionedForm):
         if isinstance(of, Rule):
             del self.fields["owner"]
         else:
-            choose_from(self, "owner", owners)
+            choose_from(self, "owner", owners, alone=True)
         if of is None:
             return
         del self.fields["kind"]

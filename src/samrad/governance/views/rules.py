@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -45,7 +46,10 @@ def rule_front(request: HttpRequest) -> HttpResponse:
     for one in STANDARDS.values():
         if one.code not in adopted:
             register.setdefault(str(one.kind.label), []).append(one)
+    houses = list(owners(by)) if can_administer(by) else []
+    two = queries.houses_with_two([house.pk for house in houses], on=on)
     context = {
+        "two": [(house, two.get(house.pk)) for house in houses],
         "requirements": [
             (r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on
         ],
@@ -270,4 +274,31 @@ def rule_end(request: HttpRequest, rule_id: int) -> HttpResponse:
     rule = found(queries.register_for(by), rule_id)
     actions.end_rule(by=by, at=timezone.now(), rule_id=rule.pk)
     messages.success(request, _("The rule is switched off. What was stored with an initiative stays."))
+    return redirect("governance:rule_detail", rule.pk)
+
+
+@login_required
+@require_POST
+def two_adopt(request: HttpRequest) -> HttpResponse:
+    """Let a version of a mandate hold only when two people have looked at it: a rule of the house, from today."""
+    by, on = actor(request), today()
+    can_administer(by).require()
+    asked = request.POST.get("owner", "")
+    house = found(owners(by), int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+    try:
+        rule = actions.adopt_rule(
+            by=by,
+            at=timezone.now(),
+            owner=house,
+            kind=Rule.Kind.LIMIT,
+            code=queries.MANDATE_PEOPLE,
+            name=_("How many must look at a mandate before it holds"),
+            amount=Decimal(2),
+            unit=_("people"),
+            valid_from=on,
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.verdict.reason))
+        return redirect("governance:rule_front")
+    messages.success(request, _("From today two people look at a mandate before it holds."))
     return redirect("governance:rule_detail", rule.pk)

@@ -63,7 +63,7 @@ def standing_answer(idea: Idea) -> IdeaAnswer | None:
     return idea.answers.filter(undone_at__isnull=True).select_related("answered_by").first()
 
 
-def expert_group_of(idea: Idea, *, on: date) -> list[Person]:
+def expert_leads_of(idea: Idea, *, on: date) -> list[Person]:
     """Who heads the expert group of the idea's field today."""
     if idea.field is None:
         return []
@@ -73,7 +73,7 @@ def expert_group_of(idea: Idea, *, on: date) -> list[Person]:
 
 def owes_answer(idea: Idea, *, on: date) -> list[Person]:
     """Those who owe the idea an answer: the head of its expert group, else the secretariat."""
-    return expert_group_of(idea, on=on) or secretariat_of(idea_house(idea), on=on)
+    return expert_leads_of(idea, on=on) or secretariat_of(idea_house(idea), on=on)
 
 
 def secretariat_of(entity_id: int, *, on: date) -> list[Person]:

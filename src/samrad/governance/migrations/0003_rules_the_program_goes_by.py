@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0001_squashed'),
+        ('governance', '0002_mandates_and_seats'),
     ]
 
     operations = [
