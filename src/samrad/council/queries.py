@@ -223,6 +223,11 @@ class Row:
     starts: datetime | None = None
 
     @property
+    def initiative_id(self) -> int:
+        """The initiative it is about; 0 where it is about none."""
+        return (self.item.case.initiative_id or 0) if self.item.case else 0
+
+    @property
     def statements(self) -> list[Statement]:
         return list(self.item.statements.all()) if self.opens else []
 

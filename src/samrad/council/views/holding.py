@@ -89,6 +89,7 @@ def _write(
     if status == 409:
         # Both texts stand on the page now: sent again, the typed one is the one that was chosen.
         renew(form, next(i.version for i in agenda.items if i.pk == item_id))
+        typed.stale = True
     return _page(request, agenda, typed=typed, status=status)
 
 
@@ -167,7 +168,7 @@ def text_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
         form.add_error(None, _STALE)
         agenda = _agenda(request, pk)
         renew(form, next(i.version for i in agenda.items if i.pk == item_id))
-        return _page(request, agenda, typed=Typed(item_id=item_id, treat=form), status=409)
+        return _page(request, agenda, typed=Typed(item_id=item_id, treat=form, stale=True), status=409)
     messages.success(request, _("Kept."))
     return _back(request, pk, item_id)
 

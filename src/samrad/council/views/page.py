@@ -91,6 +91,7 @@ class Typed:
     information: InformationForm | None = None
     urgent: UrgentForm | None = None
     point: PointForm | None = None
+    stale: bool = False  # another has written meanwhile: what stands is shown beside what was typed
 
 
 def _seat_note(seat: Seat, kept: Attendance | None) -> str:
@@ -141,6 +142,7 @@ def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[
         "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
         "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
         "said": said,
+        "stands": chosen.item if typed.stale and typed.treat else None,
         "writes": True,
     }
 
