@@ -39,10 +39,10 @@ def rule_front(request: HttpRequest) -> HttpResponse:
     for rule in queries.register_for(by):
         if rule.in_force(on):
             register.setdefault(str(rule.get_kind_display()), []).append(rule)
+    standing = [(r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on]
     context = {
-        "requirements": [
-            (r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on
-        ],
+        "requirements": standing,
+        "can_end_any": any(can_end for _r, can_end in standing),
         "former": [r for r in requirements if not (r.in_force(on) or r.valid_from > on)],
         "sizes": [s for s in sizes if s.valid_from <= on and (s.valid_to is None or s.valid_to >= on)],
         "coming_sizes": [s for s in sizes if s.valid_from > on],
