@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -87,8 +87,18 @@ def _steps(row: Any) -> frozenset[int]:
     return frozenset(STEP_OF[code] for code in codes if code in STEP_OF)
 
 
-def timeline_of(initiative_id: int) -> Timeline:
-    """All the log has to tell of an initiative, in one query; whether the reader may see it is asked before."""
+def _name(row: Any, names: Mapping[int, str]) -> str:
+    """Who did it; Samråd only where nobody did."""
+    if row.by_person_id is None:
+        return "Samråd"
+    return str(row.who or names.get(row.by_person_id) or _("Someone who no longer takes part"))
+
+
+def timeline_of(initiative_id: int, *, names: Mapping[int, str]) -> Timeline:
+    """All the log has to tell of an initiative, in one query; whether the reader may see it is asked before.
+
+    `names`: those who have answered, by the name they had then, as one who has left cannot be looked up any more.
+    """
     about = Cast(KeyTextTransform("person_id", "data"), BigIntegerField())
     rows = Event.objects.filter(initiative_id=initiative_id).annotate(
         who=Subquery(Person.objects.filter(pk=OuterRef("by_person_id")).values("name")),
@@ -97,7 +107,8 @@ def timeline_of(initiative_id: int) -> Timeline:
     )
     found = []
     for row in rows.order_by("-at", "-id"):
-        text = sentence(row.kind, row.data, {row.about_id: row.about} if row.about else {})
+        named = row.about or names.get(row.about_id or 0)
+        text = sentence(row.kind, row.data, {row.about_id: named} if named else {})
         if text:
-            found.append(Happening(row.at, row.kind, row.by_person_id, row.who or "Samråd", text, _steps(row)))
+            found.append(Happening(row.at, row.kind, row.by_person_id, _name(row, names), text, _steps(row)))
     return Timeline(found)

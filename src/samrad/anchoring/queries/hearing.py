@@ -148,7 +148,7 @@ class Voice:
 def hearing_of(initiative: Initiative, *, on: date, mark: str) -> list[Voice]:
     """Every affected unit with its recorded answer: agrees, remarks, or has not answered."""
     rows = Request.objects.filter(initiative=initiative, kind=Request.Kind.HEARING, withdrawn_at__isnull=True)
-    rows = rows.select_related("asked_person", "answered_by", "stood_in_for", "content", "unit", "municipality")
+    rows = rows.select_related("answered_by", "stood_in_for", "content", "unit", "municipality")
     last: dict[tuple[int | None, int | None], Request] = {}
     for row in rows.order_by("asked_at", "pk"):
         last[row.municipality_id, row.unit_id] = row

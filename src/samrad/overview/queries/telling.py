@@ -296,7 +296,7 @@ def _asked(initiative: Initiative) -> list[Request]:
     """Who has been asked and what they said, with what can still be answered."""
     found = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
     rows = found.select_related(
-        "asked_person", "answered_by", "stood_in_for", "unit", "municipality", "content", "case", "mandate", "escalates"
+        "answered_by", "stood_in_for", "unit", "municipality", "content", "case", "mandate", "escalates"
     )
     return list(rows.order_by("asked_at", "pk"))
 
@@ -320,6 +320,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     decisions, conditions = _decisions(initiative) if wide else ([], [])
     records = actor.may("anchoring.record_on_behalf", house_id(initiative))
     answers = _asked(initiative) if wide or records else []
+    names = {pk: name for asked in answers for pk, name in asked.names.items() if name}
     files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
     writes = wide and content.kinds & WRITERS
     shared = next((t for t in tasks if t.kind in WRITERS_TASKS), None) if writes and mine is None else None
@@ -350,7 +351,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         began=getattr(case, "began", []) if wide else [],
         contact=next(iter(getattr(case, "contact", [])), None) if wide else None,
         related=related_of(case) if wide and hasattr(case, "linked") else None,
-        happenings=timeline_of(initiative.pk) if wide else Timeline([]),
+        happenings=timeline_of(initiative.pk, names=names) if wide else Timeline([]),
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",
         my_task_holder=holder_of([shared]) if shared else "",
