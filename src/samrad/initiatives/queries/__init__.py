@@ -82,6 +82,7 @@ from samrad.initiatives.queries.reading import (
     responsibles,
     sight,
     snapshot,
+    still_sees,
     visible_ids,
     visible_to,
 )
@@ -186,6 +187,7 @@ __all__ = [
     "standing_answer",
     "standings",
     "stems",
+    "still_sees",
     "systems_alike",
     "takeovers_visible_to",
     "unanswered_ideas",
