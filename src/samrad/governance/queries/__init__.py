@@ -44,6 +44,7 @@ from samrad.governance.queries.rules import (
     sizes_for,
     switched_off,
 )
+from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "rules_of_the_day",
     "rules_on",
     "seats_of",
+    "shares",
     "sitters",
     "sitting_in",
     "size_classes",
