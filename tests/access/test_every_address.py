@@ -53,14 +53,20 @@ REFUSALS = ("core/refused.html", "core/not_found.html")
 
 
 @pytest.fixture(autouse=True)
-def _unwritten(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How a refusal reads is asked elsewhere, here whether it is one; of a post only what it changes."""
-    write, posting = loader.render_to_string, "only_those" in request.node.name
+def _written_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is written for the first it opens to, and then not again: it takes its time.
 
-    def written(template: str, *args: Any, **kwargs: Any) -> str:
-        return "" if posting or template in REFUSALS else write(template, *args, **kwargs)
+    How a refusal reads is asked elsewhere, here whether it is one; of a post only what it changes.
+    """
+    write, posting, done = loader.render_to_string, "only_those" in request.node.name, {*REFUSALS}
 
-    monkeypatch.setattr(loader, "render_to_string", written)
+    def once(template: str, *args: Any, **kwargs: Any) -> str:
+        if posting or template in done:
+            return ""
+        done.add(template)
+        return write(template, *args, **kwargs)
+
+    monkeypatch.setattr(loader, "render_to_string", once)
 
 
 def address(world: World, name: str, each: Door) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from samrad.config import checks
+from samrad.config.cli import Misuse, _migrate
 
 
 def said() -> str:
@@ -47,3 +48,11 @@ def test_it_says_that_the_database_is_old_or_bare() -> None:
             assert "initiatives_initiative" in "\n".join(checks._row_security())
         finally:
             cursor.execute("alter table initiatives_initiative force row level security")
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_database_that_is_half_way_is_sent_to_the_version_that_finishes_it() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("delete from django_migrations where app = 'council' and name = '0002_draft_outcome'")
+    with pytest.raises(Misuse, match="docs/adr/0009"):
+        _migrate()

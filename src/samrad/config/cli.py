@@ -138,6 +138,21 @@ def _django() -> None:
     django.setup()
 
 
+def _refuse_half_way() -> None:
+    """A database that has run some of the migrations drawn together, not all, has no way on (docs/adr/0009)."""
+    from django.db import connections
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder(connections["owner"]).applied_migrations())
+    for migration in MigrationLoader(None).disk_migrations.values():
+        if 0 < len(applied & set(migration.replaces)) < len(migration.replaces):
+            raise Misuse(
+                "Databasen er laget av en uferdig utgave av Samråd. "
+                "Start den én gang med utgaven som er nevnt i docs/adr/0009, og så med denne."
+            )
+
+
 def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
@@ -145,6 +160,7 @@ def _migrate() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
+            _refuse_half_way()
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])

@@ -14,7 +14,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0001_initial")]
+    dependencies = [("organisation", "0001_squashed")]
     operations = [
         migrations.RunSQL(
             SQL, "drop function if exists samrad_persons_of_account(bigint)"

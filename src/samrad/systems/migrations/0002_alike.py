@@ -20,5 +20,5 @@ drop function if exists samrad_index_system();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("systems", "0001_initial"), ("core", "0001_alike")]
+    dependencies = [("systems", "0001_squashed"), ("core", "0001_alike")]
     operations = [migrations.RunSQL(SQL, UNDO)]
