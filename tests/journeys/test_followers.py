@@ -9,28 +9,26 @@ import pytest
 from samrad.config import intake
 from samrad.core.acting import acting_for
 from samrad.eventlog.models import Event
-from samrad.initiatives.actions import follow_initiative
+from samrad.initiatives.actions import follow_initiative, save_answers
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.notifications import tell_followers
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import Notification, RoleAssignment
+from samrad.organisation.models import Notification
 from tests.anchoring.conftest import line
 from tests.anchoring.line import AT, ON, Line
 
 __all__ = ["line"]
 
 
-def elected(line: Line) -> RoleAssignment:
-    """An elected representative in Fjell, who sees what is sent in there and nothing else."""
-    home = line.entities["fjell"]
-    with acting_for([home.pk, line.entities["region"].pk]):
+def neighbour(line: Line) -> None:
+    """Somebody who works in Dal, and is not named in the need."""
+    home, region = line.entities["dal"], line.entities["region"]
+    with acting_for([home.pk, region.pk]):
         by = system_actor(home.pk, on=ON)
-        line.people["elected"] = person = organisation.add_person(
-            by=by, at=AT, owner=home, shared_with=line.entities["region"], name="Eli Valgt", email="eli@fjell.example"
+        line.people["neighbour"] = organisation.add_person(
+            by=by, at=AT, owner=home, shared_with=region, name="Eli Nabo", email="eli@dal.example"
         )
-        organisation.give_role(by=by, at=AT, person=person, role="elected_rep", valid_from=ON)
-        return RoleAssignment.objects.get(person=person, role="elected_rep")
 
 
 def told(line: Line, need: Initiative) -> set[str]:
@@ -45,15 +43,15 @@ def told(line: Line, need: Initiative) -> set[str]:
 
 
 def test_who_may_no_longer_see_an_initiative_hears_nothing_of_it(line: Line) -> None:
-    role, need = elected(line), line.submitted()
-    for who in ("elected", "colleague"):
+    neighbour(line)
+    need = line.sent(both=True)
+    for who in ("neighbour", "colleague"):
         with line.acting(who) as by:
             follow_initiative(by=by, at=AT, initiative_id=need.pk, followed=True)
-    assert told(line, need) == {"Eli Valgt", "Kari Lie"}
-    home = line.entities["fjell"]
-    with acting_for([home.pk]):
-        by = system_actor(home.pk, on=ON)
-        organisation.end_role(by=by, at=AT, role_id=role.pk, last_day=date(2026, 11, 1))
+    assert told(line, need) == {"Eli Nabo", "Kari Lie"}
+    with line.acting("proposer") as by:  # Dal takes part no longer, and it is not sent in
+        values = {"participant_ids": [line.entities["fjell"].pk]}
+        save_answers(by=by, at=AT, initiative_id=need.pk, version=None, values=values)
     assert told(line, need) == {"Kari Lie"}
     with line.acting("stranger") as by, pytest.raises(Initiative.DoesNotExist):
         follow_initiative(by=by, at=AT, initiative_id=need.pk, followed=True)

@@ -12,8 +12,8 @@ update anchoring_request r set
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('anchoring', '0004_hearing_groups_and_guests'),
-        ('organisation', '0006_units_members_and_lists'),
+        ('anchoring', '0001_squashed'),
+        ('organisation', '0002_persons_of_account'),
     ]
 
     operations = [
