@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
 from samrad.governance.models import Field
+from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
-from samrad.overview.selfcheck import STATEMENTS
 from tests.access.world import (
     ANONYMOUS,
     CSV,
@@ -196,13 +196,14 @@ DAY = {"valid_from": "01.01.2031"}
 def _mandate(world: World) -> dict[str, Any]:
     numbers = {"budget_hours_limit": 80, "quorum_share_percent": 50, "notice_days": 7, "meetings_per_year": 6}
     chosen = {"authority": "advice", "meeting_form": "both", "decides_by": "consensus", "cost_key": "equal"}
-    words = {"purpose": "Gjøre det rette.", "adopted_by": "Kommunestyrene", "submission_days": 21}
+    words = {"purpose": "Gjøre det rette.", "adopted_by": "Kommunestyrene", "submission_days": 21, "urgent_days": 10}
     return {"version": world.objects["mandate"].version, **DAY, **numbers, **chosen, **words}
 
 
 def _seated(world: World, **more: Any) -> dict[str, Any]:
     chosen = {"chosen": "appointed", "chosen_by": "Kommunedirektøren", "chosen_date": "01.12.2026"}
-    return {"position": "member", "valid_from": "01.01.2027", **chosen, **more}
+    version = world.fresh("seat").version
+    return {"version": version, "position": "member", "valid_from": "01.01.2027", **chosen, **more}
 
 
 def _bound(world: World, version: int) -> dict[str, Any]:
@@ -428,7 +429,7 @@ TABLE: dict[str, list[Door]] = {
             who("administrator"),
             of="people_open",
             action="organisation.administer",
-            data=versioned("people_open", column_0="name", column_1="email", column_2="roles"),
+            data=versioned("people_open", c0="name", c1="email", c2="roles"),
         )
     ],
     "organisation:people_preview": [
@@ -504,6 +505,15 @@ TABLE: dict[str, list[Door]] = {
             },
         )
     ],
+    "governance:mandate_second": [door(None, also={"mandate_id": "mandate_waiting"}, action="organisation.administer")],
+    "governance:mandate_withdraw": [
+        door(
+            who("administrator"),
+            also={"mandate_id": "mandate_waiting"},
+            action="organisation.administer",
+            data=lambda world: {"reason": "Skrevet for tidlig."},
+        )
+    ],
     "governance:mandate_compare": [door(REGION, also={"mandate_id": "mandate", "other_id": "mandate_before"})],
     "governance:seat_list": [door(REGION, also={"body_id": "council"})],
     "governance:seat_give": [
@@ -523,7 +533,7 @@ TABLE: dict[str, list[Door]] = {
             None,
             also={"seat_id": "seat"},
             action="organisation.administer",
-            data=lambda world: {"last_day": "01.12.2031"},
+            data=versioned("seat", last_day="01.12.2031"),
         )
     ],
     "governance:criterion_confirm": [
@@ -585,6 +595,15 @@ TABLE: dict[str, list[Door]] = {
     ],
     "governance:rule_front": [door(SIGNED_IN)],
     "governance:rule_add": [door(ADMINISTRATORS, action="organisation.administer", data=lambda world: _rule(world, 0))],
+    "governance:rule_standard": [
+        door(
+            ADMINISTRATORS,
+            also={"code": "idea-answer-days"},
+            action="organisation.administer",
+            data=lambda world: {**_rule(world, 0), "amount": "14"},
+        ),
+        door(NOBODY, also={"code": "no-such-rule"}),
+    ],
     "governance:rule_detail": [door(REGION, also={"rule_id": "rule"})],
     "governance:rule_change": [
         door(
@@ -602,6 +621,13 @@ TABLE: dict[str, list[Door]] = {
             also={"requirement_id": "requirement"},
             action="organisation.administer",
             plus=who("cfo"),
+        )
+    ],
+    "governance:two_adopt": [
+        door(
+            None,
+            action="organisation.administer",
+            data=lambda world: {"owner": world.objects["regions"].pk},
         )
     ],
     "governance:size_list": [door(SIGNED_IN, action="organisation.administer", data=_sizes)],
@@ -711,7 +737,7 @@ TABLE: dict[str, list[Door]] = {
         door(
             ADMINISTRATORS,
             posts=ADMINISTRATORS,  # each for the house the role is for
-            data=lambda world: {"name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
+            data=lambda world: {"version": "0", "name": "IT-hjelp", "phone": "55 55", "valid_from": "01.01.2031"},
         )
     ],
     "initiatives:rates_adopt": [
@@ -719,6 +745,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             posts=ADMINISTRATORS,
             data=lambda world: {
+                "version": "0",
                 "hourly_kr": "700",
                 "discount_percent": "4",
                 "horizon_years": "5",
@@ -732,7 +759,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             also={"size": "small"},
             posts=ADMINISTRATORS,
-            data=lambda world: {"steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
+            data=lambda world: {"version": "0", "steps": ["1", "4", "5", "6"], "valid_from": "01.01.2031"},
         )
     ],
     "initiatives:screening_adopt": [
@@ -740,6 +767,7 @@ TABLE: dict[str, list[Door]] = {
             ADMINISTRATORS,
             posts=ADMINISTRATORS,
             data=lambda world: {
+                "version": "0",
                 **{f"q{n}-{name}": "Ja" for n in range(9) for name in ("text", "reviewer", "reason")},
                 "valid_from": "01.01.2031",
             },
@@ -1198,6 +1226,15 @@ TABLE: dict[str, list[Door]] = {
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],
+    "portfolio:date_choose": [
+        door(
+            who(roles_for("portfolio.manage")) | who(roles_for("governance.plan_cycle")),
+            of="portfolio",
+            action="portfolio.manage",
+            plus=who(roles_for("governance.plan_cycle")),
+            data=lambda world: {"date": world.objects["cycle_date"].pk, "on": "yes"},
+        )
+    ],
     "portfolio:report_take": [door(None, of="portfolio", action="portfolio.take_report")],
     "portfolio:import_upload": [
         door(

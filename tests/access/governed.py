@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
 from samrad.governance.models import Mandate, Seat
+from samrad.governance.queries import MANDATE_PEOPLE
 from samrad.organisation.actors import system_actor
 from tests.anchoring.line import AT, ON, Line
 
@@ -20,6 +22,7 @@ def govern(line: Line, made: dict[str, Any]) -> None:
         made["council"] = line.council
         mandates = list(Mandate.objects.filter(body=line.council).order_by("version"))
         made["mandate_before"], made["mandate"] = mandates[0], mandates[-1]
+        made["mandate_waiting"] = _waiting(line, said)
         made["seat"] = Seat.objects.get(body=line.council, person=line.people["council_member"])
         made["coordinator_row"] = governance.keep_coordinator(
             **said,
@@ -41,3 +44,19 @@ def govern(line: Line, made: dict[str, Any]) -> None:
             answer="confirm",
             responsible=line.people["cfo"],
         )
+
+
+def _waiting(line: Line, said: dict[str, Any]) -> Mandate:
+    """A version that a person wrote while two had to look at a mandate; they need not any more."""
+    region, name = line.entities["region"], "Utvalget som venter"
+    rule = governance.adopt_rule(
+        **said, kind="limit", code=MANDATE_PEOPLE, name="To ser på", amount=Decimal(2), valid_from=ON
+    )
+    own = {"by": said["by"], "at": said["at"]}
+    body = governance.set_up_body(**own, owner=region, shared_with=region, kind="political", name=name)
+    with line.acting("administrator") as by:
+        waiting = governance.adopt_mandate(
+            by=by, at=AT, body=body, valid_from=date(2031, 1, 1), adopted_by="Kommunestyrene"
+        )
+    governance.end_rule(**own, rule_id=rule.pk)
+    return waiting

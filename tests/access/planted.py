@@ -21,7 +21,7 @@ from samrad.core.rowsecurity import APPEND_ONLY, owned_models
 ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "cases.Task": ({"role": "sector_head"}, ()),
     "governance.Coordinator": ({"reserved_percent": 20}, ()),
-    "governance.Mandate": ({"quorum_share_percent": 50}, ()),
+    "governance.Mandate": ({"quorum_share_percent": 50, "state": "adopted", "urgent_days": 0}, ()),
     "governance.Requirement": ({"answer": "check"}, ()),
     "initiatives.Following": ({"idea_id": -1}, ("idea_id", "initiative_id")),
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),

@@ -190,6 +190,7 @@ PAST_ROW_SECURITY = {
     "samrad_index_alike_title": "writes the words of an initiative's title, which nobody else may",
     "samrad_index_alike_mark": "writes them again where an initiative is marked as reusable",
     "samrad_index_system": "writes the words of a system, which nobody else may",
+    "samrad_index_idea": "writes the words of an idea, which nobody else may",
     "samrad_persons_of_account": "tells one who signs in which persons the account has",
 }
 

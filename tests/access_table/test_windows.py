@@ -21,7 +21,7 @@ COLUMNS = {
     "overview_openness": {"house_id", "since", "submitted", "decided"},
     "overview_openinitiative": OUTLINE
     | {"house_id", "owner_id", "participant_ids", "reference", "parts", "need", "drawbacks"}
-    | {"recommendations", "decisions", "progress"},
+    | {"recommendations", "decisions", "progress", "built_on"},
     "overview_reusableinitiative": OUTLINE | {"house_name", "phase", "result"},
 }
 

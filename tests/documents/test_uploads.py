@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
-from samrad.documents.uploads import Unfit, check, clean_name, take_in
+from samrad.core.filenames import clean_name
+from samrad.documents.uploads import Unfit, check, take_in
 from tests.documents.examples import EXE, JPG, OLE, PDF, PNG, docx, odf, package, xlsx
 
 GOOD = [

@@ -1,15 +1,19 @@
 """Laying out the annual cycle: once, told to those who can read it, and never by others."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused, Stale
 from samrad.council.actions import move_meeting, plan_meeting
+from samrad.eventlog.models import Event
 from samrad.governance.actions import (
     Rhythm,
+    adopt_mandate,
     change_cycle_date,
     change_planned,
     follow_cycle,
@@ -20,8 +24,9 @@ from samrad.governance.actions import (
 )
 from samrad.governance.models import Body, CycleDate, PlannedMeeting
 from samrad.governance.queries.cycle import entries, kept, next_deadlines
+from samrad.organisation.actions import join_cooperation
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import Notification
+from samrad.organisation.models import Entity, Notification
 from tests.anchoring.line import AT, ON, Line
 
 RHYTHM = Rhythm(6, 1, time(9), place="Rådhuset")
@@ -47,6 +52,39 @@ def test_a_year_laid_out_twice_stands_once(council_line: Line) -> None:
         dates = CycleDate.objects.filter(year=2028)
         assert dates.count() == len(set(dates.values_list("code", flat=True))) > 10
         assert [line.planned for line in kept(council_line.actor("secretary"), 2028)] == [6]
+
+
+def test_a_year_laid_out_as_proposed_is_recorded_once(council_line: Line) -> None:
+    _year(council_line)
+    with council_line.seen_by("secretary"):
+        assert Event.objects.filter(kind="governance.YearPlanned").count() == 1
+
+
+def _planner(line: Line, year: int) -> dict[str, str]:
+    """What the page starts with, by field."""
+    assert line.council is not None
+    page = line.client("secretary").get(reverse("governance:cycle_plan", args=[line.council.pk, year])).content.decode()
+    tags = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<input[^>]*hidden[^>]*>", page)]
+    return {tag["name"]: tag["value"] for tag in tags if tag["name"] in DAYS}
+
+
+DAYS = ("ordinary_days", "urgent_days", "notice_days")
+
+
+def test_a_year_is_planned_with_the_days_of_the_mandate_and_others_hold_for_that_year_only(council_line: Line) -> None:
+    region, body = council_line.entities["region"], council_line.council
+    assert body is not None
+    with acting_for([e.pk for e in council_line.entities.values()]):
+        by = system_actor(region.pk, on=ON)
+        said = {"submission_days": 30, "urgent_days": 12, "notice_days": 9}
+        adopt_mandate(by=by, at=AT, body=body, valid_from=date(2027, 1, 1), adopted_by="Kommunestyrene", **said)
+    assert _planner(council_line, 2028) == dict(zip(DAYS, ("30", "12", "9"), strict=True))
+    other = Rhythm(1, 1, time(9), ordinary_days=25, urgent_days=5, notice_days=8)
+    with council_line.acting("secretary") as by:
+        [made] = plan_year(by=by, at=AT, body=body, year=2028, rhythm=other, days=[(date(2028, 3, 7), time(9))])
+    assert (made.submission_deadline, made.urgent_deadline) == (date(2028, 2, 11), date(2028, 3, 2))
+    assert _planner(council_line, 2028) == dict(zip(DAYS, ("25", "5", "8"), strict=True))
+    assert _planner(council_line, 2029) == dict(zip(DAYS, ("30", "12", "9"), strict=True))
 
 
 def test_only_those_who_prepare_the_cases_lay_out_a_year(council_line: Line) -> None:
@@ -95,6 +133,34 @@ def test_what_is_one_municipalitys_own_is_neither_told_nor_shown_to_its_neighbou
         with council_line.acting(who) as by:
             found = entries(by, first=date(2028, 1, 1), last=date(2028, 12, 31))
             assert len([e for e in found if e.title == "Fjells eget"]) == seen, who
+
+
+def test_one_whose_municipality_is_in_two_cooperations_hears_of_changes_in_both(council_line: Line) -> None:
+    other = Entity.objects.create(slug="nabosamarbeid", name="Nabosamarbeidet", kind="cooperation")
+    everyone = [other.pk, *(e.pk for e in council_line.entities.values())]
+    fjell, region = council_line.entities["fjell"], council_line.entities["region"]
+    with acting_for(everyone):
+        by = system_actor(other.pk, on=ON)
+        join_cooperation(by=by, at=AT, cooperation=other, member=fjell, valid_from=ON)
+    for who in ("proposer", "stranger", "dal_chief"):
+        with council_line.acting(who) as by:
+            follow_cycle(by=by, at=AT)
+    made = {}
+    for house in (region, other):
+        with acting_for(everyone):
+            by = system_actor(house.pk, on=ON)
+            made[house.pk] = put_cycle_date(
+                by=by, at=AT, owner=house, kind="reporting", title=f"Rapport {house.slug}", starts_on=date(2028, 5, 3)
+            )
+        with acting_for([house.pk]):  # one who changes it in the second is in none of the first's rooms
+            change_cycle_date(
+                by=system_actor(house.pk, on=ON), at=AT, cycle_date_id=made[house.pk].pk, starts_on=date(2028, 5, 4)
+            )
+    assert [told.split(": ")[1] for told in sorted(_told(council_line, "proposer"))] == [
+        "Rapport nabosamarbeid",
+        "Rapport region",
+    ]
+    assert len(_told(council_line, "dal_chief")) == 1 and _told(council_line, "stranger") == []
 
 
 def test_the_cycle_follows_a_meeting_that_is_set_up_and_no_longer_moves_it(council_line: Line) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
+from samrad.governance.models import Rule
 from samrad.initiatives.models import Idea, IdeaAnswer, Initiative
 from samrad.initiatives.tasks import sweep
 from samrad.organisation.tasks import mail_sweep
@@ -178,3 +180,44 @@ def test_an_idea_becomes_a_draft_with_nothing_typed_again(region: Region) -> Non
     assert region.status(author, f"/initiatives/{other.pk}/step/1/") == 404
     kinds = region.find(lambda: list(IdeaAnswer.objects.filter(idea=quiet).values_list("kind", flat=True)))
     assert kinds == ["need"]
+
+
+@krav("S34.AK1", guards="samrad.governance.policy.rule_lacks")
+def test_the_deadline_for_an_answer_is_a_rule_with_a_first_day(region: Region) -> None:
+    url, today = "/governance/rules/standard/idea-answer-days/", timezone.localdate()
+    assert "Innen 21 dager har du et svar" in region.page("granlia-ansatt-oppvekst", f"{BANK}new/")
+    said = {
+        "version": "0",
+        "owner": str(region.world.region.pk),
+        "name": "Svarfrist",
+        "valid_from": f"{today:%d.%m.%Y}",
+    }
+    assert region.client("granlia-ansatt-oppvekst").post(url, {**said, "amount": "7"}).status_code == 403
+    for wrong in ("0", "2,5", "400", ""):
+        refused = region.client("administrator").post(url, {**said, "amount": wrong})
+        assert refused.status_code == 400 and "Skriv et helt antall dager" in text_of(refused), wrong
+    before = send(region, "granlia-ansatt-oppvekst")
+    assert region.client("administrator").post(url, {**said, "amount": "7"}).status_code == 302
+    assert "Innen 7 dager har du et svar" in region.page("granlia-ansatt-oppvekst", f"{BANK}new/")
+    after = send(region, "granlia-ansatt-oppvekst", "Felles kalender for møterommene")
+    assert before.due_date - today >= timedelta(days=21)
+    assert timedelta(days=7) <= after.due_date - today <= timedelta(days=9)  # never a weekend
+    rule = region.find(lambda: Rule.objects.get(code="idea-answer-days"))
+    refused = region.client("administrator").post(f"/governance/rules/{rule.pk}/end/")
+    assert refused.status_code == 403
+    assert "En idé har alltid en frist" in region.page("administrator", f"/governance/rules/{rule.pk}/")
+    assert region.status(STRANGER, f"/governance/rules/{rule.pk}/") == 404
+
+
+@krav("S22.AK1", guards=["samrad.initiatives.queries.ideas_alike"])
+def test_ideas_are_found_whatever_the_form_of_their_words(region: Region) -> None:
+    title = "Elektroniske nøkkelbokser til hjemmetjenesten"
+    health = region.find(lambda: str(region.world.fields["helse"].pk))
+    idea = send(region, "granlia-ansatt-helse", title, text="Vi bruker en time om dagen på å hente dem.", field=health)
+    for asked in ("nøkkelboks", "nykkelboksar i heimetenesta", "elektronisk nøkelboks", "hjemmetjeneste nøkkel"):
+        assert title in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title={asked}"), asked
+        assert title not in region.page(STRANGER, f"{BANK}alike/?title={asked}"), asked
+    assert title not in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title=svømmehall")
+    # What is withdrawn is gone from what others find.
+    assert region.client("granlia-ansatt-helse").post(f"{BANK}{idea.pk}/withdraw/").status_code == 302
+    assert title not in region.page("skarholt-ansatt-helse", f"{BANK}alike/?title=nøkkelboks")

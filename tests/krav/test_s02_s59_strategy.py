@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import override
 
+from samrad.core.verdict import Refused
 from samrad.eventlog.models import Event
+from samrad.initiatives.actions import link_goals
 from samrad.organisation.models import Notification
-from samrad.strategy.models import ActionPlan, ActionPoint, ElectedInput, InputRound, Strategy
+from samrad.strategy.models import ActionPlan, ActionPoint, ElectedInput, Goal, InputRound, Strategy
+from samrad.strategy.queries import running_out
 from samrad.strategy.tasks import sweep
 from tests.initiatives.form import send
 from tests.krav.region import CONSENT, MEDICINE, ORDER, STRANGER, Region, text_of
@@ -201,18 +205,25 @@ def test_those_responsible_are_warned_before_a_strategy_runs_out_and_when_it_has
         last = timezone.localdate() + timedelta(days=days)
         region.find(lambda: Strategy.objects.filter(pk=one.pk).update(valid_to=last))
 
+    def looked_at() -> list[int]:
+        on = timezone.localdate()
+        return region.find(lambda: [found.pk for found in running_out(one.owner_id, on=on)])
+
     url = f"/strategy/{one.pk}/"
     sweep(now)
     assert told("before") == set() and "går ut om" not in region.page("folkevalgt", url)  # two years left
     ends(100)
+    assert looked_at() == [one.pk]
     sweep(now)
+    assert looked_at() == []  # it is told of
     sweep(now + timedelta(days=1))  # twice is once
     assert told("before") == warned and told("expired") == set()
     assert region.find(lambda: Notification.objects.filter(kind="strategy.before").count()) == len(warned)
     assert "Denne strategien går ut om 100 dager" in region.page("folkevalgt", url)
     ends(-1)
+    assert looked_at() == [one.pk]
     sweep(now)
-    assert told("expired") == warned
+    assert told("expired") == warned and looked_at() == []  # and not looked at each hour for all time
     assert "Denne strategien har gått ut" in region.page("folkevalgt", "/strategy/")
     assert region.status(STRANGER, url) == 404
 
@@ -249,3 +260,17 @@ def test_the_elected_are_heard_each_year_and_get_an_answer_that_all_can_read(reg
     assert "skrevet ned av" in region.page("folkevalgt", url)
     events = region.find(lambda: list(Event.objects.filter(kind="strategy.InputGiven").values_list("data", flat=True)))
     assert all(set(e) == {"round_id", "input_id", "on_behalf"} for e in events)
+
+
+@krav("S2.AK1", guards="samrad.initiatives.policy.can_link")
+def test_only_goals_that_are_in_force_where_one_works_are_linked(region: Region) -> None:
+    need = region.need(ORDER)
+    held = region.find(lambda: [link.code for link in need.goal_links.all()])
+    coming = region.find(lambda: Goal.objects.filter(area__strategy__adopted_date=None)[0])
+    for code in (f"goal-{coming.pk}", "goal-999999", "goal-x", "point-", "noe"):
+        with pytest.raises(Refused, match="strategi som gjelder"), override("nb"):
+            region.do(AUTHOR, link_goals, initiative_id=need.pk, version=None, codes=[*held, code])
+    assert region.find(lambda: [link.code for link in need.goal_links.all()]) == held
+    known = region.find(lambda: Goal.objects.filter(area__strategy=strategy(region)).order_by("pk")[0])
+    region.do(AUTHOR, link_goals, initiative_id=need.pk, version=None, codes=[f"goal-{known.pk}"])
+    assert region.find(lambda: [link.code for link in need.goal_links.all()]) == [f"goal-{known.pk}"]

@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from samrad.core.models import house_of
 from samrad.initiatives.models import CopyMark, Initiative
 from samrad.organisation.models import Notification
 from samrad.systems.models import System, Terms
 from samrad.systems.tasks import sweep
 from tests.initiatives.form import send
-from tests.krav.region import ALARM, MEDICINE, ORDER, STRANGER, Region, text_of
+from tests.krav.region import ALARM, MEDICINE, ORDER, ROUTES, STRANGER, Region, text_of
 
 krav = pytest.mark.krav
 KEEPER = "fjelldal-ansatt-organisasjon"  # keeps Fjelldal's register
@@ -241,3 +242,24 @@ def test_what_a_vendor_asks_is_seen_by_the_owners_employees_alone(region: Region
     assert price in region.page("granlia-ansatt-helse", page)
     assert region.find(lambda: Terms.objects.get(system=system).shared_with_id) is not None
     assert public.get(page).status_code == 302 and region.status(STRANGER, page) == 404
+
+
+@krav("S8.AK2", guards=["samrad.overview.opened.sources_of"])
+def test_the_public_sees_what_a_need_is_built_on_where_that_is_open_itself(region: Region) -> None:
+    def built(title: str, source: Initiative) -> None:
+        need = region.need(title)
+        told = {"source_title": source.title, "source_house": "Et sted", "source_reference": source.reference}
+        who = {"copied_at": timezone.now(), "copied_by": region.person(AUTHOR)}
+        region.find(
+            lambda: CopyMark.objects.create(**house_of(need), initiative=need, source_id=source.pk, **told, **who)
+        )
+
+    alarm, draft = region.need(ALARM), region.need(ORDER)
+    built(MEDICINE, alarm)
+    built(ROUTES, draft)
+    house = f"/overview/open/{region.world.region.slug}/"
+    page = text_of(Client().get(f"{house}{region.need(MEDICINE).pk}/"))
+    assert "Bygger på" in page and f'href="{house}{alarm.pk}/"' in page and ALARM in page
+    assert region.person(AUTHOR).name not in page
+    page = text_of(Client().get(f"{house}{region.need(ROUTES).pk}/"))
+    assert ROUTES in page and "Bygger på" not in page and ORDER not in page and draft.reference not in page

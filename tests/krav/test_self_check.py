@@ -7,8 +7,9 @@ import re
 import pytest
 from django.utils import timezone
 
+from samrad.governance.models import Rule
+from samrad.governance.queries import STATEMENTS
 from samrad.organisation.actions import give_role
-from samrad.overview.selfcheck import STATEMENTS
 from tests.krav.region import STRANGER, Region
 
 krav = pytest.mark.krav
@@ -27,7 +28,8 @@ def answer(region: Region, key: str, town: str, year: int, **low: str) -> int:
 @krav("S9.AK1", guards="samrad.overview.policy.can_answer_self_check")
 def test_each_municipality_is_judged_every_year_and_the_years_stand_side_by_side(region: Region) -> None:
     year = timezone.localdate().year
-    assert sum(s.weakness for s in STATEMENTS) == 4 and sum(not s.weakness for s in STATEMENTS) == 9
+    weak = [s for s in STATEMENTS if s.kind == Rule.Kind.WEAKNESS]
+    assert len(weak) == 4 and len(STATEMENTS) - len(weak) == 9
     assert answer(region, "granlia-ansatt-helse", "granlia", year) == 403
     assert answer(region, STRANGER, "granlia", year) == 404
     # How it was before can be recorded too.
@@ -64,3 +66,35 @@ def test_each_low_score_leads_to_the_page_that_mends_it(region: Region) -> None:
         assert region.client("administrator").get(link, follow=True).status_code == 200, link
     assert answer(region, "sekretariat", "granlia", year, chair="3") == 302
     assert "Rådet har en leder" not in region.page("administrator", URL)
+
+
+def adopt(region: Region, key: str, url: str, **said: str) -> int:
+    """Adopt a version of a rule through the page as it is opened."""
+    page = region.page(key, url)
+    version = re.search(r'name="version" value="(\d+)"', page)
+    owner = {} if 'name="owner"' not in page else {"owner": str(region.world.region.pk)}
+    typed = {"version": version[1] if version else "0", "valid_from": f"{timezone.localdate():%d.%m.%Y}", **owner}
+    return int(region.client(key).post(url, typed | said).status_code)
+
+
+@krav("S9.AK1", guards=["samrad.governance.queries.statements_on"])
+def test_the_statements_are_rules_that_the_administrator_changes(region: Region) -> None:
+    year, town = timezone.localdate().year, region.world.towns["granlia"].pk
+    assert answer(region, "sekretariat", "granlia", year - 1) == 302
+    assert "Rådet har en leder" in region.page("granlia-ansatt-helse", "/governance/rules/")
+    assert region.status("granlia-ansatt-helse", "/governance/rules/standard/chair/") == 403
+    assert (
+        adopt(region, "administrator", "/governance/rules/standard/chair/", name="Lederen vår møter forberedt.") == 302
+    )
+    own = {"kind": "demand", "name": "Alle kan lese vedtakene våre."}
+    assert adopt(region, "administrator", "/governance/rules/add/", **own) == 302
+    page = region.page("sekretariat", f"{URL}{town}/{year}/")
+    assert "Lederen vår møter forberedt." in page and "Alle kan lese vedtakene våre." in page
+    assert "Rådet har en leder" not in page
+    # What is switched off is no longer asked; the standard does not come back.
+    chair = region.find(lambda: Rule.objects.get(code="chair"))
+    assert region.client("administrator").post(f"/governance/rules/{chair.pk}/end/").status_code == 302
+    page = region.page("sekretariat", f"{URL}{town}/{year}/")
+    assert "Lederen vår" not in page and "Rådet har en leder" not in page
+    # What a house adopts is its own.
+    assert "Alle kan lese vedtakene våre." not in region.page(STRANGER, "/governance/rules/")

@@ -158,7 +158,8 @@ def test_a_field_without_member_or_substitute_is_warned_of(region: Region) -> No
     assert region.client(STRANGER).post(f"{url}give/", typed).status_code == 404
     assert region.client(ADMIN).post(f"{url}give/", typed).status_code == 302
     assert "Oppvekst har ingen vara." not in region.page(ADMIN, url)
-    assert region.client(ADMIN).post(f"/governance/seats/{member.pk}/end/", {"last_day": day(-1)}).status_code == 302
+    ended = {"last_day": day(-1), "version": member.version}
+    assert region.client(ADMIN).post(f"/governance/seats/{member.pk}/end/", ended).status_code == 302
     page = region.page(ADMIN, url)
     assert "Oppvekst har ikke noe medlem." in page
     assert "Uten medlem" in page  # in the table too, in words
@@ -305,6 +306,7 @@ def _mandate(region: Region, kind: str, **changed: Any) -> tuple[str, dict[str, 
     names = ["purpose", "adopted_by", "budget_hours_limit", "quorum_share_percent", "notice_days", "meetings_per_year"]
     names += [
         "submission_days",
+        "urgent_days",
         "authority",
         "meeting_form",
         "decides_by",

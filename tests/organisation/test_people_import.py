@@ -100,13 +100,13 @@ def test_the_same_list_again_changes_nothing(cast: Cast, admin: Client) -> None:
 def test_columns_are_corrected_and_two_cannot_be_the_same(cast: Cast, admin: Client) -> None:
     columns = upload(cast, admin, b"Kolonne A;Kolonne B\nOla;ola@fjell.example\n")
     page = admin.get(columns)
-    values = {"version": 1, "column_0": "name", "column_1": "name"}
+    values = {"version": 1, "c0": "name", "c1": "name"}
     wrong = admin.post(columns, values)
-    assert wrong.status_code == 400 and "To kolonner kan ikke" in wrong.content.decode()
-    assert page.context["form"]["column_1"].value() == "email", "an address is known by its cells"
-    assert admin.post(columns, {**values, "column_1": ""}, follow=True).context["form"].errors == {}
-    assert admin.post(columns, {"version": 2, "column_0": "name", "column_1": "email"}).status_code == 302
-    stale = admin.post(columns, {"version": 2, "column_0": "name", "column_1": "email"})
+    assert wrong.status_code == 400 and "En annen kolonne er dette allerede" in wrong.content.decode()
+    assert page.context["form"]["c1"].value() == "email", "an address is known by its cells"
+    assert admin.post(columns, {**values, "c1": ""}, follow=True).context["form"].errors == {}
+    assert admin.post(columns, {"version": 2, "c0": "name", "c1": "email"}).status_code == 302
+    stale = admin.post(columns, {"version": 2, "c0": "name", "c1": "email"})
     assert stale.status_code == 400 and "Kolonnene" in stale.content.decode()
 
 

@@ -6,13 +6,15 @@ from django.urls import reverse
 from samrad.anchoring import actions as anchoring
 from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Refused
+from samrad.governance.actions import adopt_requirement
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
+from samrad.organisation.actors import system_actor
 from samrad.organisation.models import Notification
 from samrad.secretariat import actions
 from samrad.secretariat.models import CasePaper, CompletenessCheck
-from tests.anchoring.line import AT, Line
+from tests.anchoring.line import AT, ON, Line
 
 MONEY = "600\xa0000"  # as kroner are written
 
@@ -160,3 +162,48 @@ def test_a_stranger_finds_no_paper(line: Line) -> None:
     client = line.client("stranger")
     assert client.get(_url("paper_detail", case.pk)).status_code == 404
     assert client.get(_url("paper_pdf", case.pk)).status_code == 404
+
+
+def test_the_paper_holds_the_whole_form(line: Line) -> None:
+    said = {"alt_zero": "Vi kan flytte skapet.", "alternative_1": "Låne låsene av naboen.", "kostra_function": "254"}
+    need = line.draft(**said)
+    with line.acting("proposer") as by:
+        row = initiatives.BenefitRow(title="Tryggere netter", kind="quality", quality_before=2, quality_after=4)
+        initiatives.save_benefits(by=by, at=AT, initiative_id=need.pk, version=None, rows=[row])
+    need = line.prepared(need=need)
+    paper = line.client("secretary").get(_url("paper_detail", line.case(need).pk)).content.decode()
+    for words in (
+        "Alternativer",
+        "Vi kan flytte skapet.",
+        "Låne låsene av naboen.",
+        "254",
+        "fra 2 (dårlig) til 4 (god)",
+    ):
+        assert words in paper, words
+
+
+def test_the_paper_holds_what_the_house_asks_for_unless_it_is_exempt(line: Line) -> None:
+    region = line.entities["region"]
+    with line.seen_by():
+        adopt_requirement(
+            by=system_actor(region.pk, on=ON),
+            at=AT,
+            owner=region,
+            size_classes=[],
+            valid_from=ON,
+            source="Rådet",
+            material=False,
+            question="Er verneombudet orientert?",
+            answer="text",
+        )
+    need = line.recommended(own_1="Ja, Knut fikk vite det i mars.")
+    url = _url("paper_detail", line.case(need).pk)
+    page = line.client("colleague").get(url).content.decode()
+    assert "Er verneombudet orientert?" in page and "Ja, Knut fikk vite det i mars." in page
+    assert line.client("stranger").get(url).status_code == 404
+    with line.acting("secretary") as by:
+        exempt = {"field_group": "need", "legal_basis": "offentleglova § 13", "involved": False}
+        exempt_fields(by=by, at=AT, house=need, initiative_id=need.pk, **exempt)  # type: ignore[arg-type]
+    page = line.client("colleague").get(url).content.decode()
+    assert "Knut fikk vite det" not in page and "offentleglova § 13" in page
+    assert "Knut fikk vite det" in line.client("chief").get(url).content.decode()

@@ -97,7 +97,9 @@ def test_the_plan_is_a_file_for_a_spreadsheet_and_no_formula(client_of: ClientOf
     secretariat = client_of("sekretariat")
     typed = {"version": 0, "title": "=1+1", "area": area.pk, "cost_kr": "350 000", "due_date": "31.12.2027"}
     assert secretariat.post(f"/strategy/plans/{plan.pk}/points/add/", typed).status_code == 302
-    lines = secretariat.get(f"/strategy/plans/{plan.pk}/plan.csv").content.decode("utf-8-sig")
+    file = secretariat.get(f"/strategy/plans/{plan.pk}/plan.csv")
+    assert file["Cache-Control"] == "private, no-store"  # nobody else's machine keeps it
+    lines = file.content.decode("utf-8-sig")
     assert ";=1+1" not in lines and "=1+1" in lines and "350000" in lines and "31.12.2027" in lines
 
 

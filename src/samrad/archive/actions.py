@@ -19,10 +19,10 @@ from samrad.archive.queries import SET_UP, backend_of, visible_to
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Case
 from samrad.core.acting import acting_for, current_entities
+from samrad.core.filenames import ending_of
 from samrad.core.models import Owned, house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.documents import files
-from samrad.documents.uploads import ending_of
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity

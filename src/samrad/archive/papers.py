@@ -23,8 +23,9 @@ from samrad.council.queries import number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, frozen, thawed
 from samrad.documents.typeset import paper_pdf
-from samrad.initiatives.content import BY_CODE, CHOICES, FIELDS, STEPS
+from samrad.initiatives.content import BY_CODE, CHOICES, STEPS
 from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.queries import alternatives_in, form_fields
 from samrad.organisation.models import Entity
 from samrad.secretariat.models import PaperVersion
 
@@ -38,7 +39,7 @@ def _value(code: str, value: Any) -> str:
         return "–"
     if code in CHOICES:
         return str(CHOICES[code].get(value, value))
-    if BY_CODE[code].kind == "kroner":
+    if code in BY_CODE and BY_CODE[code].kind == "kroner":
         return kroner(Decimal(str(value)))
     return str(value)
 
@@ -53,7 +54,7 @@ def _answers(content: dict[str, Any], initiative: Initiative) -> list[Block]:
     for step, label in STEPS.items():
         rows = [
             [str(f.label), named.get(f.code) or _value(f.code, content["fields"].get(f.code))]
-            for f in FIELDS
+            for f in form_fields(alternatives_in(content["fields"]))
             if f.step == step
         ]
         if step == BY_CODE["goal"].step:
@@ -65,10 +66,16 @@ def _answers(content: dict[str, Any], initiative: Initiative) -> list[Block]:
 
 def _benefits(content: dict[str, Any]) -> list[Block]:
     rows = [
-        [b["title"], str(Benefit.Kind(b["kind"]).label), b["kroner_a_year"] or "–", str(b["hours_a_year"] or "–")]
+        [
+            b["title"],
+            str(Benefit.Kind(b["kind"]).label),
+            b["kroner_a_year"] or "–",
+            str(b["hours_a_year"] or "–"),
+            Benefit(quality_before=b.get("quality_before"), quality_after=b.get("quality_after")).quality or "–",
+        ]
         for b in content["benefits"]
     ]
-    columns = [_("Benefit"), _("Kind"), _("Kroner a year"), _("Hours a year")]
+    columns = [_("Benefit"), _("Kind"), _("Kroner a year"), _("Hours a year"), _("Quality")]
     return [p_.heading(_("Benefits"), 2), p_.table(columns, rows)] if rows else []
 
 

@@ -7,9 +7,7 @@ from procrastinate.contrib.django import app
 
 from samrad.archive.actions import fail_filing, file_now
 from samrad.archive.queries import due
-from samrad.core.acting import acting_for
-from samrad.organisation.actors import entities_of, system_actor
-from samrad.organisation.models import Entity
+from samrad.organisation.actors import Actor, sweep_houses
 
 logger = logging.getLogger(__name__)
 
@@ -19,22 +17,19 @@ logger = logging.getLogger(__name__)
 def sweep(timestamp: int) -> None:
     """File everything that waits, one entity and one document at a time."""
     now = timezone.now()
-    today = timezone.localdate(now)
-    for entity in Entity.objects.all():
-        with acting_for(entities_of(entity.pk, on=today)):
-            ids = list(due(now).filter(owner=entity).values_list("pk", flat=True)[:50])
-        for filing_id in ids:
-            _file(entity, filing_id)
+    sweep_houses(
+        now,
+        lambda entity_id, _on: due(now).filter(owner_id=entity_id).values_list("pk", flat=True)[:50],
+        _file,
+        failed="filing %s failed, and could not be marked as failed",
+    )
 
 
-def _file(entity: Entity, filing_id: int) -> None:
-    """One document in its own transaction: one that cannot even be made must not keep the others waiting."""
-    now = timezone.now()
-    by = system_actor(entity.pk, on=timezone.localdate(now))
+def _file(by: Actor, filing_id: int) -> None:
+    """One document: one that cannot even be made is marked, so that it is not tried each minute."""
     try:
-        with acting_for(by.entities):
-            file_now(by=by, at=now, filing_id=filing_id)
+        # Its own transaction inside: what it wrote before it failed is undone.
+        file_now(by=by, at=timezone.now(), filing_id=filing_id)
     except Exception as trouble:
         logger.exception("filing %s failed", filing_id)
-        with acting_for(by.entities):
-            fail_filing(by=by, at=now, filing_id=filing_id, error=type(trouble).__name__)
+        fail_filing(by=by, at=timezone.now(), filing_id=filing_id, error=type(trouble).__name__)

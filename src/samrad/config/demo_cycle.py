@@ -17,7 +17,7 @@ FOLLOWERS = ("sekretariat", "folkevalgt", "granlia-leder-helse", "fjelldal-ansat
 def lay_out(world: World, by: Actor) -> None:
     """Six meetings each year, around those the demo's cases are treated in, and the usual dates."""
     council = world.bodies["council"]
-    rhythm = governance.Rhythm(6, 1, time(9), place="Fjelldal rådhus", urgent_days=10)
+    rhythm = governance.Rhythm(6, 1, time(9), place="Fjelldal rådhus")
     for year in (world.today.year, world.today.year + 1):
         governance.plan_as_proposed(by=by, at=world.now, body=council, year=year, rhythm=rhythm)
     for key in FOLLOWERS:

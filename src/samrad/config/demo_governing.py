@@ -78,7 +78,7 @@ def _seats(world: World, by: Actor) -> None:
     lead = world.actor("sekretariat")
     ends = world.today + timedelta(days=45)
     for seat in Seat.objects.filter(body=world.bodies["council"]).select_related("person").order_by("pk"):
-        chosen = {"chosen_by": "Kommunedirektørene, sak 12/24", "chosen_date": date(2024, 12, 16)}
+        chosen: dict[str, Any] = {"chosen_by": "Kommunedirektørene, sak 12/24", "chosen_date": date(2024, 12, 16)}
         if seat.person == world.people["bekkjarvoll-leder-helse"]:
             chosen["valid_to"] = ends
         governance.change_seat(by=by, at=world.now, seat_id=seat.pk, **chosen)

@@ -15,6 +15,7 @@ from samrad.anchoring.actions import (
     rank_need,
     share_with_guest,
 )
+from samrad.governance.actions import adopt_mandate
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -37,6 +38,16 @@ def form_groups(world: World) -> None:
         field=field,
         name="Faggruppe helse og mestring",
         purpose="Samle og rangere behovene i helse og mestring, og uttale seg om hvert av dem.",
+    )
+    # A version that is not in force yet, as one finds it where somebody has just adopted one.
+    world.do(
+        "administrator",
+        adopt_mandate,
+        at=world.ago(5),
+        body=body,
+        valid_from=world.weekday(-90),
+        adopted_by="Digitaliseringsrådet",
+        purpose="Samle og rangere behovene i helse og mestring, og uttale seg om hvert av dem innen to uker.",
     )
     for key in ("granlia-ansatt-helse", "skarholt-ansatt-helse"):
         world.do(lead, add_group_member, at=world.ago(158), body=body, person=world.people[key])

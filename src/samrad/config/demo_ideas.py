@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from samrad.governance.queries import STATEMENTS
 from samrad.initiatives.actions import (
     answer_idea,
     comment_idea,
@@ -16,7 +17,6 @@ from samrad.initiatives.actions import (
 )
 from samrad.initiatives.models import Initiative
 from samrad.overview.actions import answer_self_check
-from samrad.overview.selfcheck import STATEMENTS
 
 if TYPE_CHECKING:
     from samrad.config.demo import World

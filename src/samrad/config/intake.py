@@ -43,7 +43,7 @@ from samrad.initiatives.models import (
 )
 from samrad.initiatives.notifications import tell_followers, tell_owner_left
 from samrad.initiatives.queries import (
-    expert_group_of,
+    expert_leads_of,
     house_id,
     idea_house,
     standing_answer,
@@ -104,7 +104,7 @@ def ask_for_answer(event: IdeaSent | IdeaPlaced | IdeaAnswerUndone, logged: Even
     close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
     if standing_answer(idea) is not None or idea.withdrawn_at is not None:
         return
-    group = idea.field if expert_group_of(idea, on=localdate(logged.at)) else None
+    group = idea.field if expert_leads_of(idea, on=localdate(logged.at)) else None
     hand = Hand(
         kind="answer_idea",
         role="expert_group_lead" if group else "secretariat_lead",

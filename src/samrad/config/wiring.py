@@ -48,7 +48,7 @@ from samrad.eventlog.actions import Happened, when
 from samrad.eventlog.models import Event
 from samrad.governance.actions import end_seat, give_seat
 from samrad.governance.models import Body, Field, Seat
-from samrad.governance.queries import MEETING_OF
+from samrad.governance.queries import ABOUT_DATE, MEETING_OF
 from samrad.initiatives.actions import note_files
 from samrad.initiatives.events import (
     DraftStarted,
@@ -98,6 +98,7 @@ from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
+from samrad.portfolio.queries import portfolios_by_date
 from samrad.secretariat.events import (
     CheckedComplete,
     PaperFrozen,
@@ -271,7 +272,10 @@ def _end_seat(event: RoleEnded, logged: Event) -> None:
             person_id=event.person_id, role=event.role, entity_id=event.entity_id
         ).aggregate(last=Max("valid_to"))["last"]
         end_seat(
-            by=system_actor(event.entity_id, on=timezone.localdate(logged.at)), at=logged.at, seat=seat, last_day=last
+            by=system_actor(event.entity_id, on=timezone.localdate(logged.at)),
+            at=logged.at,
+            seat_id=seat.pk,
+            last_day=last,
         )
 
 
@@ -336,6 +340,8 @@ def wire() -> None:
         LINKED.append(of_system)
     if met not in MEETING_OF:
         MEETING_OF.append(met)
+    if portfolios_by_date not in ABOUT_DATE:
+        ABOUT_DATE.append(portfolios_by_date)
     if _fields not in FIELDS:
         FIELDS.append(_fields)
         LACKING.append(lacks)

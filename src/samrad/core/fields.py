@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import BLANK_CHOICE_DASH
+from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,16 @@ class AmountField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def run_validators(self, value: Any) -> None:
+        """The first thing that is wrong is enough."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            first = error.error_list[0]
+            raise ValidationError(
+                self.error_messages.get(str(first.code), first.message), params=first.params
+            ) from None
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django types it as a whole number
         if value in self.empty_values:
@@ -123,3 +134,24 @@ class VersionedForm(PlainForm):
             "invalid": _("The page is out of date. Load it again."),
         },
     )
+
+
+def choose_from(
+    form: forms.Form,
+    name: str,
+    rows: QuerySet[Any],
+    *,
+    empty: Any = "",
+    label: Callable[[Any], str] | None = None,
+    alone: bool = False,
+) -> None:
+    """Let a choice be among some rows, perhaps with a word for none. Where `alone`, the only one there is, is chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+    if empty:
+        field.empty_label = str(empty)
+    if label is not None:
+        field.label_from_instance = label  # type: ignore[assignment, method-assign]
+    if alone and field.required and len(rows) == 1:
+        field.initial = rows[0]

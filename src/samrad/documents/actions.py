@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samrad.core.filenames import clean_name
 from samrad.core.models import Owned, house_of
 from samrad.documents import events, files
 from samrad.documents.models import File
 from samrad.documents.policy import can_attach, can_remove, can_restore
-from samrad.documents.uploads import Upload, clean_name, take_in
+from samrad.documents.uploads import Upload, take_in
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 

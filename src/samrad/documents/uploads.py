@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from samrad.core.filenames import clean_name, ending_of
 from samrad.core.verdict import Lack, Refused, Verdict
 
 TYPES = {
@@ -29,15 +29,9 @@ TYPES = {
 }
 ACCEPT = ",".join(f".{ending}" for ending in [*TYPES, "jpeg"])
 """For the `accept` attribute of a file field."""
-_SAME = {"jpeg": "jpg", "jpe": "jpg", "text": "txt"}
 _OLD = {"doc", "xls", "ppt"}
 _MACROS = {"docm", "xlsm", "dotm", "xltm", "pptm", "xlsb", "xlam"}
-LONGEST_NAME = 120
 _MOST_PARTS, _MOST_UNPACKED = 5_000, 400 * 1024 * 1024
-# A name that a spreadsheet would take for a formula, or a command line for an option.
-_FORMULA = ("=", "+", "-", "@")
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf")
 
@@ -96,30 +90,6 @@ def check(name: str, content: bytes) -> Verdict:
         return Verdict.no(_("This kind of file cannot be attached. You can attach %(kinds)s.") % {"kinds": kinds})
     verdict: Verdict = _CHECKS[ending](ending, content)
     return verdict
-
-
-def ending_of(name: str) -> str:
-    """«pdf» of «Notat.PDF»."""
-    found = _visible(name).rpartition(".")[2].strip().lower() if "." in name else ""
-    return _SAME.get(found, found)
-
-
-def clean_name(name: str) -> str:
-    """The name without folders, invisible signs and what some systems cannot store; never empty."""
-    last = _visible(name).replace("\\", "/").rsplit("/", 1)[-1]
-    last = " ".join(_FORBIDDEN.sub("_", last).split()).strip(". ")
-    stem, _dot, ending = last.rpartition(".")
-    if not stem:
-        stem, ending = "", ending_of(name)
-    stem = stem.strip(". ")[: LONGEST_NAME - len(ending) - 1].rstrip(". ") or _("attachment")
-    if _RESERVED.fullmatch(stem) or stem.startswith(_FORMULA):
-        stem = f"_{stem}"
-    return f"{stem}.{ending.lower()}" if ending else stem
-
-
-def _visible(name: str) -> str:
-    # Control and format signs go: among them those that turn the direction of writing and so hide an ending.
-    return "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
 def _unfit(reason: str, anchor: str) -> Unfit:

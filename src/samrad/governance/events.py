@@ -28,6 +28,22 @@ class MandateAdopted(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MandateProposed(Happened):
+    """A version of a mandate was written, and waits for another person to adopt it."""
+
+    mandate_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateWithdrawn(Happened):
+    """A version of a mandate was withdrawn before it came into force."""
+
+    mandate_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatGiven(Happened):
     """Someone was given a seat in a body."""
 

@@ -77,6 +77,7 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
         (
             Item("meetings_per_year", _("Meetings a year"), "number", most=52),
             Item("submission_days", _("Days before a meeting that a case must be in"), "number", most=365),
+            Item("urgent_days", _("Days before a meeting that an urgent case must be in"), "number", most=365),
             Item("notice_days", _("Days before a meeting that the notice goes out"), "number", most=365),
             Item("meeting_form", _("Form of meeting"), "choice", choices=MeetingForm.choices),
             Item("quorum_share_percent", _("Per cent of the voting seats needed to decide"), "number", least=1, most=100),
@@ -142,6 +143,11 @@ class Line:
         return self.text != self.before
 
 
+def _held(mandate: Mandate, name: str) -> Any:
+    """What stands under a name; of one that holds on no day, the last day it says itself."""
+    return mandate.last_day if name == "valid_to" else getattr(mandate, name)
+
+
 def whole(mandate: Mandate, before: Mandate | None = None) -> list[tuple[Promise, list[Line]]]:
     """What a mandate says, section by section; beside what an earlier version said, where one is given."""
     found = []
@@ -149,8 +155,8 @@ def whole(mandate: Mandate, before: Mandate | None = None) -> list[tuple[Promise
         lines = [
             Line(
                 item,
-                said(item, getattr(mandate, item.name)),
-                said(item, getattr(before, item.name)) if before is not None else "",
+                said(item, _held(mandate, item.name)),
+                said(item, _held(before, item.name)) if before is not None else "",
             )
             for item in items
         ]

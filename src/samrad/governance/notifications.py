@@ -1,4 +1,4 @@
-"""Who is told what about the annual cycle, and why them: those who follow it."""
+"""Who is told what, and why them: of the annual cycle those who follow it, of a mandate those who adopt it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.acting import acting_for, current_entities
 from samrad.core.models import Owned
-from samrad.governance.models import Body, CycleDate, CycleKind, PlannedMeeting
-from samrad.governance.queries.cycle import followers
+from samrad.governance.models import Body, CycleDate, CycleKind, Mandate, PlannedMeeting
+from samrad.governance.queries.cycle import followers, readers_of
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
+from samrad.organisation.queries import holders
 
 MEETING_KINDS = (CycleKind.MEETING, CycleKind.DEADLINE)
 
@@ -48,7 +50,11 @@ def _tell(
 ) -> None:
     path = reverse("governance:cycle_year", args=[year])
     message = Message(code=code, subject=subject, body=body, values=values, path=path)
-    notify(by=by, at=at, house=house, people=followers(house, kinds, body_id), message=message)
+    readers = readers_of(house, on=timezone.localdate(at))
+    # One whose municipality is in several cooperations shares the subscription with the first only, so it is read, and
+    # the message written, on behalf of the municipality itself.
+    with acting_for({*(current_entities() or ()), *readers}):
+        notify(by=by, at=at, house=house, people=followers(readers, kinds, body_id), message=message)
 
 
 def tell_published(*, by: Actor, at: datetime, body: Body, year: int, number: int) -> None:
@@ -163,3 +169,19 @@ def tell_date(*, by: Actor, at: datetime, changed: CycleDate, before: dict[str, 
         body=body,
         values=values,
     )
+
+
+def tell_waiting(*, by: Actor, at: datetime, mandate: Mandate) -> None:
+    """The other administrators hear that a version of a mandate waits for one of them."""
+    people = holders("administrator", entity_id=mandate.owner_id, on=timezone.localdate(at))
+    message = Message(
+        code="governance.mandate_waits",
+        subject=_("Read and adopt: the mandate of %(body)s, version %(n)s"),
+        body=_(
+            "A new version of the mandate of %(body)s is written. It holds when one more has read it and adopts it. "
+            "You are told because you are an administrator."
+        ),
+        values={"body": mandate.body.name, "n": mandate.version},
+        path=reverse("governance:mandate_detail", args=[mandate.pk]),
+    )
+    notify(by=by, at=at, house=mandate, people=list(people.exclude(pk=by.person_or_none)), message=message)

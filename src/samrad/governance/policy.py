@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Rule, Seat
-from samrad.governance.queries import policy_for
+from samrad.governance.queries import policy_for, two_adopt_mandates
 from samrad.governance.queries.cycle import meetings_of
+from samrad.governance.standards import ANSWER_DAYS
 from samrad.organisation.actors import Actor
 from samrad.organisation.policy import can_administer
 
@@ -121,7 +122,37 @@ def can_replace(last: _Version | None, valid_from: date) -> Verdict:
 
 
 def can_record_adoption(by: Actor, mandate: Mandate) -> Verdict:
-    """May this person record that a municipality has adopted the mandate?"""
+    """May this person record that a municipality has adopted the mandate? Not of a version that is withdrawn."""
+    if mandate.state == Mandate.State.WITHDRAWN:
+        return Verdict.no(gettext("This version is withdrawn."))
+    return can_administer(by, mandate.owner_id)
+
+
+def can_write_mandate(last: Mandate | None) -> Verdict:
+    """May a new version be written after this one? Not while it waits for somebody to adopt it."""
+    if last is None or last.state != Mandate.State.PROPOSED:
+        return Verdict.yes()
+    text = gettext("Version %(n)s waits to be adopted. Adopt it or withdraw it first.")
+    return Verdict.no(text % {"n": last.version})
+
+
+def can_second_mandate(by: Actor, mandate: Mandate, *, on: date) -> Verdict:
+    """May this person adopt the version that waits? Two people look at it, so not the one who wrote it."""
+    if mandate.state != Mandate.State.PROPOSED:
+        return Verdict.no(gettext("This version does not wait to be adopted."))
+    allowed = can_administer(by, mandate.owner_id)
+    own = by.is_person and by.person_id == mandate.written_by_id
+    if allowed and own and two_adopt_mandates(mandate.owner_id, on=on):
+        return Verdict.no(gettext("You wrote this version. Another administrator must read it and adopt it."))
+    return allowed
+
+
+def can_withdraw_mandate(by: Actor, mandate: Mandate, *, on: date) -> Verdict:
+    """May this person withdraw the version? Those who adopt may, until the day it comes into force."""
+    if mandate.state == Mandate.State.WITHDRAWN:
+        return Verdict.no(gettext("This version is withdrawn already."))
+    if mandate.state == Mandate.State.ADOPTED and mandate.valid_from <= on:
+        return Verdict.no(gettext("This version has come into force already. Adopt a new version instead."))
     return can_administer(by, mandate.owner_id)
 
 
@@ -183,9 +214,22 @@ def can_end_requirement(by: Actor, requirement: Requirement, *, on: date) -> Ver
 
 def can_end_rule(by: Actor, rule: Rule, *, on: date) -> Verdict:
     """May this person switch the version of a rule off? Not once it has ended: until then it was in force."""
+    if rule.code == ANSWER_DAYS:
+        return Verdict.no(gettext("An idea always has a deadline. Adopt another number of days instead."))
     if rule.valid_to is not None and rule.valid_to < on:
         return Verdict.no(gettext("The rule is switched off already."))
     return can_administer(by, rule.owner_id)
+
+
+LONGEST_ANSWER = 365
+
+
+def rule_lacks(code: str, amount: Decimal | None) -> Verdict:
+    """Can the program go by the rule as it is about to be written? A deadline is a whole number of days, a year at most."""
+    if code != ANSWER_DAYS or (amount is not None and amount % 1 == 0 and 1 <= amount <= LONGEST_ANSWER):
+        return Verdict.yes()
+    text = gettext("Write a whole number of days, from 1 to %(most)s.") % {"most": LONGEST_ANSWER}
+    return Verdict.no(text, (Lack(text, "id_amount"),))
 
 
 class _Limit(Protocol):

@@ -18,7 +18,9 @@ class FormField:
     step: int
     label: Promise
     help: Promise
-    kind: str = "text"  # text, line, choice, kroner, hours, percent, years, years_table, date, person, field, sector
+    kind: str = (
+        "text"  # text, line, choice, kroner, hours, percent, years, years_table, date, person, field, sector, kostra
+    )
     minimum: bool = False
     material: bool = True
     group: str = "need"
@@ -68,7 +70,7 @@ DEFAULT_PLANS: dict[str, Plan] = {
         frozenset(
             {"legal_duty", "drawbacks", "uncertainty_percent", "lifetime_years", "years", "project_owner"}
             | {"project_manager", "benefit_responsible", "recipient", "budget_effect", "assumption", "uncertainty"}
-            | {"benefit_owner"}
+            | {"benefit_owner", "quality_before", "quality_after", "kostra_function"}
         ),
     ),
     "medium": Plan("medium"),
@@ -114,6 +116,16 @@ FIELDS: tuple[FormField, ...] = (
         "field",
         minimum=True,
         column=True,
+    ),
+    FormField(
+        "kostra_function",
+        1,
+        _("KOSTRA function"),
+        _("The functions of the professional fields here. It fills itself in where the field has only one."),
+        "kostra",
+        material=False,
+        column=True,
+        late=True,
     ),
     FormField(
         "owning_sector",
@@ -372,6 +384,10 @@ RESPONSIBLES: tuple[tuple[str, Promise, bool], ...] = (
 
 SCREEN = "screen_"
 """How the code of an answer to the check begins; the rest is the code of the question."""
+
+ALTERNATIVE = "alternative_"
+"""How the code of an alternative begins that is added freely; the rest is its number, from 1 to MAX_ALTERNATIVES."""
+MAX_ALTERNATIVES = 20
 
 MAX_TEXT = 8000
 MAX_LINE = 200

@@ -1,21 +1,16 @@
 """The worker's part of intake: mail to the service desk, and every idea gets its answer. The rows say what is due."""
 
-import logging
-from datetime import datetime
+from datetime import date, datetime
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from samrad.core.acting import acting_for
 from samrad.initiatives.actions import follow_up_idea
 from samrad.initiatives.models import Forwarding
 from samrad.initiatives.queries import unanswered_ideas
-from samrad.organisation.actors import entities_of, system_actor
-from samrad.organisation.models import Entity
-
-logger = logging.getLogger(__name__)
+from samrad.organisation.actors import sweep_houses
 
 MOST_ATTEMPTS = 10
 
@@ -24,18 +19,18 @@ MOST_ATTEMPTS = 10
 @app.task(name="initiatives.mail_forwarded", queueing_lock="initiatives.mail_forwarded")
 def mail_forwarded(timestamp: int) -> None:
     """Mail what was forwarded and has not gone yet, one at a time; what was taken back before that stays."""
-    for entity in Entity.objects.all():
-        with acting_for([entity.pk]):
-            waiting = Forwarding.objects.filter(
-                owner=entity, mailed_at__isnull=True, undone_at__isnull=True, mail_attempts__lt=MOST_ATTEMPTS
-            ).exclude(email="")
-            ids = list(waiting.values_list("pk", flat=True)[:200])
-        for pk in ids:
-            with acting_for([entity.pk]):
-                _mail(Forwarding.objects.select_for_update(of=("self",)).get(pk=pk))
+    sweep_houses(timezone.now(), _to_mail, lambda _by, pk: _mail(pk), failed="forwarding %s could not be mailed")
 
 
-def _mail(row: Forwarding) -> None:
+def _to_mail(entity_id: int, _on: date) -> list[int]:
+    waiting = Forwarding.objects.filter(
+        owner_id=entity_id, mailed_at__isnull=True, undone_at__isnull=True, mail_attempts__lt=MOST_ATTEMPTS
+    ).exclude(email="")
+    return list(waiting.values_list("pk", flat=True)[:200])
+
+
+def _mail(pk: int) -> None:
+    row = Forwarding.objects.select_for_update(of=("self",)).get(pk=pk)
     if row.mailed_at is not None or row.undone_at is not None:
         return
     row.mail_attempts += 1
@@ -56,14 +51,9 @@ def idea_sweep(timestamp: int) -> None:
 
 def sweep(now: datetime) -> None:
     """Every idea that is due by now, one at a time. Doing it twice is doing it once."""
-    today = timezone.localdate(now)
-    for entity in Entity.objects.all():
-        with acting_for(entities_of(entity.pk, on=today)):
-            ids = list(unanswered_ideas(today).filter(owner=entity).values_list("pk", flat=True))
-        by = system_actor(entity.pk, on=today)
-        for idea_id in ids:
-            try:
-                with acting_for(by.entities):
-                    follow_up_idea(by=by, at=now, idea_id=idea_id)
-            except Exception:  # one that cannot be followed up must not keep the others waiting
-                logger.exception("idea %s could not be followed up", idea_id)
+    sweep_houses(
+        now,
+        lambda entity_id, on: unanswered_ideas(on).filter(owner_id=entity_id).values_list("pk", flat=True),
+        lambda by, pk: follow_up_idea(by=by, at=now, idea_id=pk),
+        failed="idea %s could not be followed up",
+    )

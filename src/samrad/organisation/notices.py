@@ -109,6 +109,7 @@ NOTICES: dict[str, Notice] = {
     "council.minutes": Notice("progress", _SEATED),
     "governance.cycle_changed": Notice("followed", _("You get this because you follow it.")),
     "governance.cycle_published": Notice("followed", _("You get this because you follow it.")),
+    "governance.mandate_waits": Notice("to_do", _("You get this because you adopt the mandates.")),
     "governance.term": Notice("to_do", _("You get this because you look after who sits in the body.")),
     "strategy.round": Notice("to_do", _ASKED),
     "strategy.answered": Notice("answers", _("You get this because you gave the input.")),

@@ -13,6 +13,8 @@ KINDS: dict[str, Promise] = {
     "governance.BodySetUp": gettext_lazy("Body set up"),
     "governance.BodyRenamed": gettext_lazy("Body renamed"),
     "governance.MandateAdopted": gettext_lazy("Mandate adopted"),
+    "governance.MandateProposed": gettext_lazy("Mandate written, waits for one more"),
+    "governance.MandateWithdrawn": gettext_lazy("Mandate withdrawn"),
     "governance.SeatGiven": gettext_lazy("Seat in a body given"),
     "governance.SeatEnded": gettext_lazy("Seat in a body ended"),
     "governance.RequirementAdopted": gettext_lazy("Minimum requirement adopted"),

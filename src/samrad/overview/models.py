@@ -71,6 +71,7 @@ class OpenInitiative(Outlined):
     recommendations = models.JSONField(null=True)
     decisions = models.JSONField(null=True)
     progress = models.JSONField(null=True)
+    built_on = models.BigIntegerField(null=True)  # what its texts were copied from; read through this window too
 
     class Meta:
         managed = False

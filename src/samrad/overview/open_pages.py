@@ -86,6 +86,7 @@ def open_initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "decided": decided,
         "lights": opened.lights_of(row),
         "parts": opened.parts_of(openness),
+        "sources": opened.sources_of(row),
     }
     return render(request, "overview/open_initiative.html", context)
 

@@ -45,6 +45,12 @@ def open_initiatives(house_id: int) -> QuerySet[OpenInitiative]:
     return OpenInitiative.objects.filter(house_id=house_id)
 
 
+def sources_of(row: OpenInitiative) -> list[OpenInitiative]:
+    """What its texts were copied from, where that is open to the public itself; else nothing is said of it."""
+    rows = OpenInitiative.objects.filter(pk=row.built_on) if row.built_on else OpenInitiative.objects.none()
+    return list(rows.only("title", "reference", "house").select_related("house"))
+
+
 def reusable_by(actor: Actor) -> QuerySet[ReusableInitiative]:
     """What other houses let the actor's see; nothing for the public."""
     return ReusableInitiative.objects.all() if actor.is_person else ReusableInitiative.objects.none()

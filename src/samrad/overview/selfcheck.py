@@ -1,60 +1,39 @@
-"""The yearly self-evaluation: the model's four weaknesses and nine requirements, as statements with dates and source."""
+"""The yearly self-evaluation by the statements that are rules of the house: weaknesses of the old model, and requirements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samrad.governance.queries import in_force
+from samrad.governance.queries import Statement, in_force
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Membership
 from samrad.overview.models import SelfCheck
 
 LOW, MOST = 2, 5
-START = date(2025, 1, 1)
-SOURCE = "Veileder for digitaliseringsråd"
 
-
-class Statement(NamedTuple):
-    """One statement, agreed with from 1 to 5. A statement that is changed gets a new code, and the old one its last day."""
-
-    code: str
-    weakness: bool
-    text: Promise
-    mend: Promise
-    page: str
-    valid_from: date = START
-    valid_to: date | None = None
-    source: str = SOURCE
-
-
-STATEMENTS: tuple[Statement, ...] = (
-    Statement("predictable", True, _("We know when a need is treated, and by whom."), _("Plan the meetings of the year"), "governance:cycle_now"),
-    Statement("planned", True, _("What we start follows from the strategy, not from who shouts loudest."), _("Look at the strategy and its reports"), "strategy:strategy_list"),
-    Statement("benefits", True, _("Every benefit is described, and someone is responsible for it."), _("Find initiatives without an owner"), "overview:owner_list"),
-    Statement("development", True, _("Development has its own time and its own queue, apart from operation."), _("See who may do what"), "organisation:role_matrix"),
-    Statement("form", False, _("All new initiatives are reported in the digital form, tied to the archive."), _("Set up the archive"), "archive:setup_list"),
-    Statement("groundwork", False, _("All needs meet the minimum requirements to the groundwork."), _("Look at the requirements"), "governance:rule_front"),
-    Statement("anchoring", False, _("The head of sector is heard and recommends before a need is sent in."), _("See that every sector has a head"), "organisation:unit_list"),
-    Statement("who", False, _("Everyone knows who can report a need, and everyone can send an idea."), _("Look at «Where do I go?»"), "overview:where_list"),
-    Statement("council", False, _("All initiatives that need budget are treated in the council before they go on."), _("See the line of governance"), "overview:steering_line"),
-    Statement("members", False, _("The council has members from every field, with position, legitimacy and knowledge."), _("Look at the seats of the council"), "governance:body_list"),
-    Statement("chair", False, _("The council has a chair with competence and legitimacy."), _("Look at the seats of the council"), "governance:body_list"),
-    Statement("coordinator", False, _("Coordinators with enough time tie the sectors and the technology together."), _("Enter a coordinator"), "governance:coordinator_list"),
-    Statement("secretariat", False, _("The secretariat prepares every case, and has the competence it needs."), _("Look at the secretariat's mandate and seats"), "governance:body_list"),
-)  # fmt: skip
-
-
-def statements_on(day: date) -> list[Statement]:
-    """The statements that hold on a day."""
-    return [s for s in STATEMENTS if s.valid_from <= day and (s.valid_to is None or day <= s.valid_to)]
+# Where what is said of a standard statement is mended.
+MENDED: dict[str, tuple[Promise, str]] = {
+    "predictable": (_("Plan the meetings of the year"), "governance:cycle_now"),
+    "planned": (_("Look at the strategy and its reports"), "strategy:strategy_list"),
+    "benefits": (_("Find initiatives without an owner"), "overview:owner_list"),
+    "development": (_("See who may do what"), "organisation:role_matrix"),
+    "form": (_("Set up the archive"), "archive:setup_list"),
+    "groundwork": (_("Look at the requirements"), "governance:rule_front"),
+    "anchoring": (_("See that every sector has a head"), "organisation:unit_list"),
+    "who": (_("Look at «Where do I go?»"), "overview:where_list"),
+    "council": (_("See the line of governance"), "overview:steering_line"),
+    "members": (_("Look at the seats of the council"), "governance:body_list"),
+    "chair": (_("Look at the seats of the council"), "governance:body_list"),
+    "coordinator": (_("Enter a coordinator"), "governance:coordinator_list"),
+    "secretariat": (_("Look at the secretariat's mandate and seats"), "governance:body_list"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +47,11 @@ class Checked:
     def houses(self) -> tuple[int, ...]:
         """The entities whose secretariat and administrator answer for it."""
         return (self.entity.pk, *self.cooperations)
+
+    @property
+    def rule_houses(self) -> tuple[int, ...]:
+        """The entities whose statements it is judged by: the cooperation's go before its own."""
+        return (*self.cooperations, self.entity.pk)
 
 
 def checked_entities(actor: Actor, *, on: date) -> list[Checked]:
@@ -102,9 +86,9 @@ def _mean(scores: Iterable[int]) -> float:
     return round(sum(known) / len(known), 1) if known else 0.0
 
 
-def result_of(check: SelfCheck) -> Result:
-    """The averages of one year."""
-    weak = {s.code for s in STATEMENTS if s.weakness}
+def result_of(check: SelfCheck, statements: Iterable[Statement]) -> Result:
+    """The averages of one year, by the statements that held when it was answered."""
+    weak = {s.code for s in statements if s.weakness}
     scores: dict[str, int] = check.scores
     return Result(
         check.year,
@@ -116,20 +100,20 @@ def result_of(check: SelfCheck) -> Result:
 
 @dataclass(frozen=True)
 class Low:
-    """One low score, and where it is mended."""
+    """One low score, and where it is mended: nowhere for a statement that the house has made itself."""
 
     text: str
     score: int
-    label: str
-    url: str
+    label: str = ""
+    url: str = ""
 
 
-def low_scores(check: SelfCheck) -> list[Low]:
+def low_scores(check: SelfCheck, statements: Iterable[Statement]) -> list[Low]:
     """What scored low, the lowest first, each with the page that mends it."""
-    known = {s.code: s for s in STATEMENTS}
-    found = [
-        Low(str(known[code].text), score, str(known[code].mend), reverse(known[code].page))
-        for code, score in check.scores.items()
-        if score <= LOW and code in known
-    ]
+    found = []
+    for one in statements:
+        score = check.scores.get(one.code)
+        if score is not None and score <= LOW:
+            label, page = MENDED.get(one.code, ("", ""))
+            found.append(Low(one.text, score, str(label), reverse(page) if page else ""))
     return sorted(found, key=lambda low: low.score)

@@ -189,7 +189,7 @@ def save_bodies(setting: Setting, data: Mapping[str, Any], standing: Mapping[str
             body = governance.set_up_body(**given, owner=setting.house, kind=kind, name=name)
         else:
             continue
-        if "notice_days" in data and not body.mandates.exists():
+        if "notice_days" in data and not body.mandates.exclude(state="withdrawn").exists():
             # No authority of its own: the council and the chief executives decide until someone adopts more.
             governance.adopt_mandate(
                 **given,

@@ -42,7 +42,7 @@ WAYS: tuple[Way, ...] = (
         _("I have an idea"),
         (
             _("Write it in two fields. You need no permission."),
-            _("The expert group answers within three weeks, and says why."),
+            _("The expert group answers, and says why. The page where you write it says by when."),
         ),
         ("expert_group_lead",),
         _("Send an idea"),

@@ -99,7 +99,8 @@ select i.id, i.house_id, i.owner_id, i.participant_ids, i.reference, i.title, i.
   {_when("costs", "i.internal_hours")} as internal_hours,
   case when 'treatment' = any(p.parts) then {_RECOMMENDATIONS} end as recommendations,
   case when 'treatment' = any(p.parts) then {_DECISIONS} end as decisions,
-  case when 'progress' = any(p.parts) then {_PROGRESS} end as progress
+  case when 'progress' = any(p.parts) then {_PROGRESS} end as progress,
+  (select c.source_id from initiatives_copymark c where c.initiative_id = i.id) as built_on
 from {_PLACED} as i
 join ({OPENNESS}) as o on o.house_id = i.house_id
 cross join lateral (select case when i.stage >= 3 then o.decided else o.submitted end as parts) as p
@@ -141,7 +142,7 @@ OPEN: dict[str, Window] = {
     ),
     "overview_openinitiative": Window(
         "what a mandate opens to the public, never exempt, no persons",
-        frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _INITIATIVES | _PORTFOLIO),
+        frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _INITIATIVES | _PORTFOLIO | {"initiatives_copymark"}),
         PUBLIC,
     ),
     "overview_reusableinitiative": Window(

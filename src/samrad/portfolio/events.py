@@ -13,6 +13,15 @@ class PortfolioCreated(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PortfolioDateTied(Happened):
+    """A date of the annual cycle was said to be about a portfolio, or no longer to be."""
+
+    portfolio_id: int
+    cycle_date_id: int
+    tied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProjectEntered(Happened):
     """A decided initiative became a project in a portfolio."""
 

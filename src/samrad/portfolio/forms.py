@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import parse_amount
+from samrad.core.fields import KronerField
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status
 from samrad.portfolio.models import StatusReport
@@ -29,24 +27,6 @@ LABELS = {
 }
 
 
-class Kroner(forms.CharField):
-    """Kroner as people write them: «1 234 567,50», «1234567»."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        text = re.sub(r"(kr|\s|\u00a0)", "", str(value or ""))
-        if not text:
-            return None
-        try:
-            amount = parse_amount(text)
-        except InvalidOperation:
-            raise forms.ValidationError(_("Write the amount with digits, like 1 250 000.")) from None
-        if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
-            raise forms.ValidationError(_("Write an amount between 0 and 999 999 999 999 kroner."))
-        return amount.quantize(Decimal("0.01"))
-
-
 def _date(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
@@ -60,8 +40,10 @@ def _date(label: Any, help_text: Any = "") -> forms.DateField:
 class StatusForm(forms.Form):
     """Five lights with a text each, kroner and the end now expected."""
 
-    spent_kr = Kroner(label=_("Spent so far"), required=False, help_text=_("Kroner, from the accounts."))
-    forecast_kr = Kroner(label=_("Forecast at the end"), required=False, help_text=_("Kroner for the whole project."))
+    spent_kr = KronerField(label=_("Spent so far"), required=False, help_text=_("Kroner, from the accounts."))
+    forecast_kr = KronerField(
+        label=_("Forecast at the end"), required=False, help_text=_("Kroner for the whole project.")
+    )
     forecast_end_date = _date(_("When do you now expect it to end?"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

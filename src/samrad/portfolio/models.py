@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
 from samrad.documents.models import File
+from samrad.governance.models import CycleDate
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Person
 
@@ -24,6 +25,19 @@ class Portfolio(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PortfolioDate(Owned):
+    """That a date of the annual cycle is about a portfolio: a report, a review of status, the budget."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="dates")
+    cycle_date = models.ForeignKey(CycleDate, on_delete=models.CASCADE, related_name="+")
+    tied_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tied_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cycle_date__starts_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "cycle_date"], name="portfolio_date_once")]
 
 
 class Project(Owned):

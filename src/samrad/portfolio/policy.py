@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.policy import can_plan_cycle
 from samrad.organisation.actors import Actor
 from samrad.organisation.policy import can_administer
 from samrad.organisation.roles import INSIDERS
@@ -21,6 +22,13 @@ def can_manage(by: Actor, portfolio: Portfolio) -> Verdict:
 def can_create(by: Actor, portfolio: Portfolio) -> Verdict:
     """May this person set up a portfolio? Whoever manages it, and the administrator who sets up the house."""
     return Verdict.yes() if can_administer(by, portfolio.owner_id) else can_manage(by, portfolio)
+
+
+def can_tie_date(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person say which dates of the annual cycle are about the portfolio? Who manages it, and who lays out the year."""
+    if can_manage(by, portfolio) or can_plan_cycle(by, portfolio.owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the secretariat choose the portfolio's dates."))
 
 
 def can_import(by: Actor, portfolio: Portfolio) -> Verdict:

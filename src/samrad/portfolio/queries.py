@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Sum, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import JSONObject, RowNumber
+from django.urls import reverse
 from django.utils.formats import number_format
 
+from samrad.governance.models import CycleDate, CycleKind
+from samrad.governance.queries import About
 from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
@@ -21,6 +24,7 @@ from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
     Portfolio,
+    PortfolioDate,
     Project,
     ProjectAmount,
     ReportSnapshot,
@@ -32,6 +36,7 @@ from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.strategy.models import Strategy
 from samrad.strategy.queries import holds
 
+NEXT_DATES = 5
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
 
@@ -49,11 +54,17 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 
 
 def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
-    """The same, each with the strategies in force for its owner, in one query."""
+    """The same, each with the strategies in force for its owner and its next dates, in one query."""
     rows = Strategy.objects.filter(holds(on), owner_id=OuterRef("owner_id")).order_by("valid_from", "pk")
     names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
     told = JSONObject(**{name: name for name in names})
-    return portfolios_of(actor).annotate(steered_by=ArraySubquery(rows.values(told=told)))
+    tied = PortfolioDate.objects.filter(portfolio=OuterRef(OuterRef("pk"))).values("cycle_date_id")
+    dates = CycleDate.objects.filter(_not_over(on), pk__in=tied, cancelled=False).order_by("starts_on", "pk")
+    said = JSONObject(**{name: name for name in ("title", "note", "starts_on", "ends_on")})
+    return portfolios_of(actor).annotate(
+        steered_by=ArraySubquery(rows.values(told=told)),
+        coming_dates=ArraySubquery(dates.values(told=said)[:NEXT_DATES]),
+    )
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
@@ -73,6 +84,33 @@ def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
         valid_from__lte=on,
     )
     return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
+
+
+def next_dates(portfolio: Portfolio) -> list[CycleDate]:
+    """The next dates of the annual cycle that are about the portfolio, as they stand now; read with the portfolio itself."""
+    read: list[dict[str, Any]] = getattr(portfolio, "coming_dates", [])
+    days = ("starts_on", "ends_on")
+    return [CycleDate(**{k: date.fromisoformat(v) if v and k in days else v for k, v in row.items()}) for row in read]
+
+
+def dates_to_tie(portfolio: Portfolio, *, on: date) -> list[CycleDate]:
+    """The coming dates of the portfolio's house; `tied` says which are about the portfolio already."""
+    tied = Exists(PortfolioDate.objects.filter(portfolio=portfolio, cycle_date=OuterRef("pk")))
+    rows = CycleDate.objects.filter(_not_over(on), owner_id=portfolio.owner_id, cancelled=False)
+    return list(rows.exclude(kind=CycleKind.QUIET).annotate(tied=tied).order_by("starts_on", "pk"))
+
+
+def portfolios_by_date(cycle_date_ids: list[int]) -> dict[int, About]:
+    """What the annual cycle says each of its dates is about: a portfolio, and where its page is."""
+    rows = PortfolioDate.objects.filter(cycle_date_id__in=cycle_date_ids).select_related("portfolio").order_by("pk")
+    return {
+        row.cycle_date_id: About(row.portfolio.name, reverse("portfolio:portfolio_detail", args=[row.portfolio_id]))
+        for row in rows
+    }
+
+
+def _not_over(on: date) -> Q:
+    return Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
 
 
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:

@@ -6,6 +6,7 @@ from samrad.portfolio.views import projects as views
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
+    path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", views.report_take, name="report_take"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),
     path("imports/<int:pk>/", imports.import_result, name="import_result"),

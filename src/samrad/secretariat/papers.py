@@ -15,11 +15,14 @@ from samrad.anchoring.queries import Line, content_lines, involvements_of, reque
 from samrad.cases.models import Case, Recommendation
 from samrad.documents.paper import Block, Paper, facts, heading, note, text
 from samrad.governance.policy import Route
+from samrad.initiatives.content import ALTERNATIVE
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.policy import house_id
+from samrad.initiatives.queries import own_answers
 from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
 from samrad.secretariat.queries import Section, house_language
 
-NEED = ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted")
+NEED = ("problem", "if_nothing", "affected", "kostra_function", "legal_duty", "goal", "wanted")
 
 
 def _section(
@@ -121,6 +124,9 @@ def _sections(
     lines = content_lines(submission.content.content) if submission else []
     attached = _attachments(submission.content.content) if submission else []
     by_code = {line.code: line for line in lines}
+    choices = [line for line in lines if line.code.startswith(("alt_", ALTERNATIVE))]
+    asked = own_answers(house_id(initiative), submission.content.content["fields"]) if submission else []
+    besides = [_row(one.question, one.text) for one in asked]
     written = {a.kind: a for a in assessments}
     own = written.pop(Assessment.Kind.SECRETARIAT, None)
     label = str(Recommendation.Outcome(outcome).label)
@@ -130,6 +136,8 @@ def _sections(
         _section("proposal", _("Proposed recommendation"), words=f"{label}. {proposal}".strip()),
         _section("question", _("What is to be decided"), words=question),
         _section("need", _("The need and the goals"), rows=_rows(by_code[c] for c in NEED if c in by_code)),
+        *([_section("own", _("What the house asks for besides"), rows=besides)] if besides else []),
+        *([_section("alternatives", _("Alternatives"), rows=_rows(choices))] if choices else []),
         _section(
             "benefits",
             _("Benefits"),

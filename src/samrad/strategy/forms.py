@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import AmountField, DayField, KronerField, PlainForm, VersionedForm
+from samrad.core.fields import AmountField, DayField, KronerField, PlainForm, VersionedForm, choose_from
 from samrad.organisation.models import Entity, Person
 from samrad.strategy.models import ActionPlan, ActionPoint, ElectedInput, FocusArea, Goal
 
@@ -86,7 +86,7 @@ class NewStrategyForm(StrategyForm):
 
     def __init__(self, *args: Any, owners: QuerySet[Entity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "owner", owners)
+        choose_from(self, "owner", owners)
         found = list(owners[:2])
         if len(found) == 1:
             self.fields["owner"].initial = found[0]
@@ -187,7 +187,7 @@ class PlanForm(PlainForm):
     def __init__(self, *args: Any, plans: QuerySet[ActionPlan], taken: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken = taken
-        _choose_from(self, "carry_from", plans)
+        choose_from(self, "carry_from", plans)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -218,9 +218,9 @@ class PointForm(VersionedForm):
         self, *args: Any, areas: QuerySet[FocusArea], goals: QuerySet[Goal], people: QuerySet[Person], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "area", areas)
-        _choose_from(self, "goal", goals)
-        _choose_from(self, "responsible", people)
+        choose_from(self, "area", areas)
+        choose_from(self, "goal", goals)
+        choose_from(self, "responsible", people)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -238,7 +238,7 @@ class ReassignForm(VersionedForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "responsible", people)
+        choose_from(self, "responsible", people)
 
 
 class StatusForm(VersionedForm):
@@ -294,7 +294,7 @@ class RecordInputForm(PlainForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="record_%s", **kwargs)
-        _choose_from(self, "said_by", people)
+        choose_from(self, "said_by", people)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -314,9 +314,3 @@ class AnswerForm(PlainForm):
     answer = _text(
         _("Why?"), _("Say why, in a sentence or two."), rows=5, help_text=_("Everyone in the house can read it.")
     )
-
-
-def _choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
     ElectedInput,
+    ExpiryWarning,
     FocusArea,
     Goal,
     Indicator,
@@ -239,10 +240,17 @@ def expiry_of(strategy: Strategy, *, on: date) -> Expiry | None:
 
 
 def running_out(owner_id: int, *, on: date) -> list[Strategy]:
-    """The adopted strategies of an entity that are near their end or past it; the newest version only."""
+    """The adopted strategies of an entity that are near their end or past it, and of which nobody has been told.
+
+    The newest version only. One is told of before its end and after it, again where it gets another last day.
+    """
+    told = ExpiryWarning.objects.filter(strategy=OuterRef("pk"), valid_to=OuterRef("valid_to"))
+    of_end = Exists(told.filter(kind=ExpiryWarning.Kind.EXPIRED))
+    of_coming = Exists(told.filter(kind=ExpiryWarning.Kind.BEFORE))
     adopted = Strategy.objects.filter(owner_id=owner_id, adopted_date__isnull=False, valid_from__lte=on).filter(
         Q(replaced_by__isnull=True) | Q(replaced_by__adopted_date__isnull=True)
     )
+    adopted = adopted.exclude(of_end, valid_to__lt=on).exclude(of_coming, valid_to__gte=on)
     return [one for one in adopted.select_related("owner") if expiry_of(one, on=on)]
 
 

@@ -10,8 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.fields import AmountField, DayField, KronerField, PlainForm
-from samrad.core.sheets.columns import Guess
-from samrad.documents.incoming import SheetUploadForm
+from samrad.core.sheets.incoming import ColumnsForm, SheetUploadForm
 from samrad.governance.models import Field
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
@@ -65,7 +64,7 @@ class SystemForm(PlainForm):
         owner_id: int,
         system: System | None = None,
         terms: Terms | None = None,
-        may_share: bool = True,
+        may_share: bool,
         **kwargs: Any,
     ) -> None:
         rows = (system, terms)
@@ -196,7 +195,6 @@ class RegisterUploadForm(SheetUploadForm):
 
     def __init__(self, *args: Any, owners: list[Entity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         self.fields["owner"] = forms.TypedChoiceField(
             label=_("Whose register"),
             choices=[(str(e.pk), e.name) for e in owners],
@@ -211,47 +209,14 @@ class RegisterUploadForm(SheetUploadForm):
         )
 
 
-class ColumnsForm(PlainForm):
-    """What each column of an uploaded spreadsheet is."""
+class SystemColumnsForm(ColumnsForm):
+    """What each column of a spreadsheet of systems is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    needed, needed_words = "name", _("Say which column holds the name of each system.")
 
-    def __init__(self, *args: Any, guesses: tuple[Guess, ...], columns: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.guesses = guesses
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         targets = [(SOURCE, _("Id in the spreadsheet")), *((item.code, item.label) for item in ITEMS)]
-        for number, guess in enumerate(guesses):
-            self.fields[f"c{number}"] = forms.ChoiceField(
-                label=_("What it is"),
-                choices=[("", _("Not used")), *targets],
-                required=False,
-                initial=columns.get(guess.header, ""),
-                error_messages={"invalid_choice": CHOOSE},
-            )
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Each column with its field, for the page."""
-        return [
-            {"guess": guess, "percent": round(guess.confidence * 100), "field": self[f"c{number}"]}
-            for number, guess in enumerate(self.guesses)
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        taken: set[str] = set()
-        for number in range(len(self.guesses)):
-            target = data.get(f"c{number}", "")
-            if target and target in taken:
-                self.add_error(f"c{number}", _("Another column is this already. Choose one of them."))
-            taken.add(target)
-        if "name" not in taken and not self.errors:
-            self.add_error("c0", _("Say which column holds the name of each system."))
-        return data
-
-    def columns(self) -> dict[str, str]:
-        """What was chosen, by header."""
-        chosen = {guess.header: self.cleaned_data[f"c{n}"] for n, guess in enumerate(self.guesses)}
-        return {header: target for header, target in chosen.items() if target}
+        super().__init__(*args, targets=targets, **kwargs)
 
 
 class VersionForm(PlainForm):

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from samrad.organisation.actors import Actor
+from samrad.organisation.actors import Actor, entities_of
 from samrad.organisation.models import Entity, Person
 from samrad.systems.content import BY_CODE, FIELD, PERSON, column
 from samrad.systems.models import RegisterImport, System, SystemVersion, Terms
@@ -27,6 +27,11 @@ def visible_to(actor: Actor) -> QuerySet[System]:
 def get_visible(actor: Actor, pk: int) -> System:
     """One system; System.DoesNotExist as if it were not there."""
     return visible_to(actor).select_related("owner", "shared_with", "field", "system_owner", "administrator").get(pk=pk)
+
+
+def cooperation_of(owner_id: int, *, on: date) -> int | None:
+    """The cooperation an entity can share its systems with, if it is in one."""
+    return next((e for e in entities_of(owner_id, on=on) if e != owner_id), None)
 
 
 def _employed(actor: Actor) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.events import AffectedChosen
@@ -21,7 +22,9 @@ from samrad.organisation.actors import Actor
 @transaction.atomic
 def keep_affected(*, by: Actor, at: datetime, initiative: Initiative, unit_ids: Collection[int]) -> set[int]:
     """Keep which sectors are affected; the ones that are new. Permission is the caller's."""
-    known = set(sectors_to_choose(initiative).filter(pk__in=list(unit_ids)).values_list("pk", flat=True))
+    known = set(
+        sectors_to_choose(initiative, on=localdate(at)).filter(pk__in=list(unit_ids)).values_list("pk", flat=True)
+    )
     if known != set(unit_ids):
         raise Refused(
             Verdict.no(_("Choose sectors that take part."), (Lack(_("Choose sectors that take part."), "id_affected"),))

@@ -89,7 +89,7 @@ def end_group_member(*, by: Actor, at: datetime, body: Body, seat: Seat) -> None
     """Let someone leave an expert group, from today on."""
     can_lead_group(by, body).require()
     yesterday = date.fromordinal(localdate(at).toordinal() - 1)
-    end_seat(by=_house(body), at=at, seat=seat, last_day=yesterday)
+    end_seat(by=_house(body), at=at, seat_id=seat.pk, last_day=yesterday)
     record(GroupMemberChanged(body_id=body.pk, person_id=seat.person_id, came=False), by=by, at=at, house=body)
 
 

@@ -15,6 +15,7 @@ from samrad.anchoring.queries.groups import (
     groups_visible_to,
     leads_of,
     ranked,
+    seated_in,
     sits_in,
 )
 from samrad.anchoring.queries.guests import (
@@ -110,6 +111,7 @@ __all__ = [
     "rules_of",
     "said_of",
     "scope_of",
+    "seated_in",
     "sectors_to_choose",
     "shared_by",
     "sits_in",

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from samrad.core.money import grouped, kroner
 from samrad.documents.models import File
 from samrad.governance.models import Field
-from samrad.initiatives.content import CHOICES, FIELDS, SCREEN
+from samrad.initiatives.content import CHOICES, SCREEN
 from samrad.initiatives.models import Benefit, ContentVersion, Initiative
-from samrad.initiatives.queries import answer_text, day_text, screening_labels, years_text
+from samrad.initiatives.queries import alternatives_in, answer_text, day_text, form_fields, screening_labels, years_text
 from samrad.organisation.models import Unit
 
 
@@ -61,7 +61,7 @@ def content_lines(content: Mapping[str, Any]) -> list[Line]:
     if values.get("owning_sector"):
         names["owning_sector"] = str(Unit.objects.filter(pk=values["owning_sector"]).first() or "")
     found = []
-    for item in FIELDS:
+    for item in form_fields(alternatives_in(values)):
         text = _said(item, values.get(item.code), names)
         if text:
             found.append(Line(item.code, str(item.label), text, item.group))
@@ -88,6 +88,8 @@ def benefit_text(benefit: Mapping[str, Any]) -> str:
         parts.append(_("%(amount)s a year") % {"amount": kroner(Decimal(benefit["kroner_a_year"]))})
     if benefit.get("hours_a_year") is not None:
         parts.append(_("%(hours)s hours a year") % {"hours": grouped(benefit["hours_a_year"])})
+    if quality := Benefit(**{name: benefit.get(name) for name in ("quality_before", "quality_after")}).quality:
+        parts.append(quality)
     if benefit.get("uncertainty"):
         word = str(dict(Benefit.Uncertainty.choices).get(benefit["uncertainty"], ""))
         parts.append(_("Uncertainty: %(word)s") % {"word": word.lower()})

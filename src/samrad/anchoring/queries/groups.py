@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from samrad.anchoring.models import BacklogItem, GroupMeeting, Ranking
-from samrad.anchoring.queries.requests import Scope, people_in
+from samrad.anchoring.queries.requests import Scope, holding, people_in
 from samrad.cases.models import Case
 from samrad.governance.models import Body, Field, Seat
-from samrad.governance.queries import sitting_in
+from samrad.governance.queries import in_force, mandates_of, sitting_in, standing
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import Standing, standings
 from samrad.initiatives.queries import visible_to as initiatives_visible_to
@@ -34,14 +35,27 @@ def sits_in(actor: Actor, body: Body, *, on: date) -> bool:
     return sitting_in(body, on=on).filter(person_id=actor.person_or_none).exists()
 
 
+def seated_in(actor: Actor, *, on: date) -> set[int]:
+    """The bodies that the actor sits in today."""
+    rows = in_force(Seat.objects.filter(person_id=actor.person_or_none), on)
+    return set(rows.values_list("body_id", flat=True))
+
+
 def leads_of(body: Body, *, on: date) -> list[Person]:
     """Those who head the group today, substitutes last."""
     return people_in(Scope("expert_group_lead", body.owner_id, None, body.field_id), on=on)
 
 
-def field_leads(field: Field, *, on: date) -> list[Person]:
-    """Those who head the expert group of a field today, whether the group is formed or not."""
-    return people_in(Scope("expert_group_lead", field.owner_id, None, field.pk), on=on)
+def field_leads(fields: Iterable[Field], *, on: date) -> dict[int, list[Person]]:
+    """Those who head the expert group of each field today, whether it is formed or not, substitutes last; in one query."""
+    asked = list(fields)
+    heads = holding("expert_group_lead", [field.owner_id for field in asked], on=on)
+    found: dict[int, dict[int, Person]] = {field.pk: {} for field in asked}
+    for field in asked:
+        for row in heads:
+            if row.entity_id == field.owner_id and row.field_id in (None, field.pk):
+                found[field.pk].setdefault(row.person_id, row.person)
+    return {pk: list(people.values()) for pk, people in found.items()}
 
 
 def fields_visible_to(actor: Actor) -> QuerySet[Field]:
@@ -95,7 +109,7 @@ def group_page(actor: Actor, body: Body, *, now: datetime, on: date) -> GroupPag
     """Everything in an expert group's room."""
     items, last = ranked(body)
     meetings = list(body.group_meetings.all()[:20])
-    mandate = body.mandates.order_by("-version").first()
+    mandate = standing(mandates_of(body), on)
     today = now - timedelta(hours=12)
     return GroupPage(
         leads=leads_of(body, on=on),

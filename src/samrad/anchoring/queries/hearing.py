@@ -17,6 +17,7 @@ from samrad.cases.queries import participants_of
 from samrad.cases.workflow import STATES
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Membership, Unit
+from samrad.organisation.queries import units_of
 
 Answer = Request.Answer
 
@@ -66,11 +67,15 @@ def affected_units(initiative: Initiative) -> list[Unit]:
     return [row.unit for row in rows.order_by("unit__owner__name", "unit__name")]
 
 
-def sectors_to_choose(initiative: Initiative) -> QuerySet[Unit]:
-    """The sectors a need may affect: those of the municipalities that take part, the one that owns it left out."""
-    rows = Unit.objects.filter(owner_id__in=participants_of(initiative), kind=Unit.Kind.SECTOR)
-    rows = rows.exclude(pk=initiative.owning_sector_id or 0)
-    return rows.select_related("owner").order_by("owner__name", "name")
+def sectors_to_choose(initiative: Initiative, *, on: date) -> QuerySet[Unit]:
+    """The sectors a need may affect: of the municipalities that take part, not the one that owns it, none retired.
+
+    One that is chosen already stays to choose from, also when it is retired since.
+    """
+    rows = units_of(participants_of(initiative)).filter(kind=Unit.Kind.SECTOR)
+    chosen = Affected.objects.filter(initiative=initiative, removed_at__isnull=True)
+    there = Q(valid_to__isnull=True) | Q(valid_to__gte=on) | Q(pk__in=chosen.values("unit_id"))
+    return rows.filter(there).exclude(pk=initiative.owning_sector_id or 0)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -219,20 +219,25 @@ def scope_of(asked: Request) -> Scope:
     return Scope(role, asked.municipality_id or asked.owner_id, unit, field)
 
 
-def people_in(scope: Scope, *, on: date) -> list[Person]:
-    """Those who hold the role today: first who has it for good, then substitutes."""
+def holding(role: str, entity_ids: Iterable[int], *, on: date) -> QuerySet[RoleAssignment]:
+    """Who holds a role for some entities today: first those who have it for good, then substitutes."""
     rows = RoleAssignment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        role=scope.role,
-        entity_id=scope.entity_id,
+        role=role,
+        entity_id__in=set(entity_ids),
         valid_from__lte=on,
         person__active=True,
     )
+    return rows.select_related("person").order_by(F("stands_in_for").asc(nulls_first=True), "person__name", "pk")
+
+
+def people_in(scope: Scope, *, on: date) -> list[Person]:
+    """Those who hold the role today: first who has it for good, then substitutes."""
+    rows = holding(scope.role, [scope.entity_id], on=on)
     if scope.unit_id is not None:
         rows = rows.filter(unit_id=scope.unit_id)
     if scope.field_id is not None:
         rows = rows.filter(Q(field_id=scope.field_id) | Q(field_id__isnull=True))
-    rows = rows.select_related("person").order_by(F("stands_in_for").asc(nulls_first=True), "person__name", "pk")
     return list({row.person_id: row.person for row in rows}.values())
 
 

@@ -38,8 +38,8 @@ def group_list(request: HttpRequest) -> HttpResponse:
     by, today = actor(request), timezone.localdate()
     if "employee" not in by.roles_in(by.entities):
         raise Http404
-    fields = queries.fields_visible_to(by)
-    mine = fields.filter(pk__in=[f.pk for f in fields if policy.can_form_group(by, f)])
+    fields = list(queries.fields_visible_to(by))
+    mine = queries.fields_visible_to(by).filter(pk__in=[f.pk for f in fields if policy.can_form_group(by, f)])
     form = GroupForm(request.POST or None, fields=mine.exclude(bodies__kind=Body.Kind.EXPERT_GROUP))
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,12 +50,12 @@ def group_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The group is formed. Take in its members."))
             return redirect("anchoring:group_detail", body.pk)
     groups = {body.field_id: body for body in queries.groups_visible_to(by)}
+    seated, leads = queries.seated_in(by, on=today), queries.field_leads(fields, on=today)
     lines = []
     for field in fields:
         group = groups.get(field.pk)
-        opens = group is not None and policy.can_see_group(by, group, sits=queries.sits_in(by, group, on=today))
-        leads = queries.field_leads(field, on=today)
-        lines.append((field, group, bool(opens), leads, policy.can_form_group(by, field).allowed))
+        opens = group is not None and policy.can_see_group(by, group, sits=group.pk in seated)
+        lines.append((field, group, bool(opens), leads[field.pk], policy.can_form_group(by, field).allowed))
     context = {"lines": lines, "form": form, "may_form": mine.exists()}
     return render(request, "anchoring/group_list.html", context, status=409 if form.errors else 200)
 

@@ -31,7 +31,7 @@ def affected_form(initiative: Initiative, data: QueryDict | None = None) -> Affe
         "version": initiative.version,
         "affected": [str(unit.pk) for unit in queries.affected_units(initiative)],
     }
-    return AffectedForm(data, sectors=queries.sectors_to_choose(initiative), initial=initial)
+    return AffectedForm(data, sectors=queries.sectors_to_choose(initiative, on=timezone.localdate()), initial=initial)
 
 
 def _hearing_page(

@@ -27,6 +27,8 @@ from samrad.governance.actions.mandates import (
     Adoption,
     adopt_mandate,
     record_adoption,
+    second_mandate,
+    withdraw_mandate,
 )
 from samrad.governance.actions.rules import (
     Limit,
@@ -86,8 +88,10 @@ __all__ = [
     "record_adoption",
     "rename_body",
     "renew_address",
+    "second_mandate",
     "set_up_body",
     "stop_following",
     "use_expert_group",
     "warn_of_term",
+    "withdraw_mandate",
 ]

@@ -16,6 +16,7 @@ from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.core.workdays import is_workday
 from samrad.eventlog.actions import record
 from samrad.governance import events, policy
+from samrad.governance.actions.mandates import USUAL
 from samrad.governance.cycle_days import deadlines, propose, school_holidays
 from samrad.governance.cycle_defaults import usual_dates
 from samrad.governance.models import Body, CycleDate, CycleKind, CyclePlan, PlannedMeeting
@@ -34,9 +35,9 @@ class Rhythm:
     starts: time
     minutes: int = 120
     place: str = ""
-    ordinary_days: int = 21
-    urgent_days: int = 7
-    notice_days: int = 7
+    ordinary_days: int = USUAL.submission_days
+    urgent_days: int = USUAL.urgent_days
+    notice_days: int = USUAL.notice_days
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,9 @@ def plan_as_proposed(*, by: Actor, at: datetime, body: Body, year: int, rhythm: 
     standing = [timezone.localdate(row.starts_at) for row in planned_in(body, year) if not row.cancelled]
     days = propose(year, rhythm.meetings, weekday=rhythm.weekday, quiet=quiet, taken=standing)
     usual = [UsualChoice(one.code, one.starts_on, one.ends_on) for one in usual_dates(year)]
-    made = plan_year(
+    return plan_year(
         by=by, at=at, body=body, year=year, rhythm=rhythm, days=[(day, rhythm.starts) for day in days], usual=usual
     )
-    record(events.YearPlanned(body_id=body.pk, year=year, meetings=len(made)), by=by, at=at, house=body)
-    return made
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from samrad.core.verdict import Stale
 from samrad.eventlog.actions import record
 from samrad.governance import events
 from samrad.governance.models import OWN, Requirement, Rule, SizeClass, SubmissionPolicy
-from samrad.governance.policy import can_end_requirement, can_end_rule, can_replace, limits_lacks
+from samrad.governance.policy import can_end_requirement, can_end_rule, can_replace, limits_lacks, rule_lacks
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.organisation.policy import can_administer
@@ -163,6 +163,7 @@ def adopt_rule(
 ) -> Rule:
     """Put a rule in the register, or a new version of one. The old version ends the day before."""
     can_administer(by, owner.pk).require()
+    rule_lacks(code, amount).require()
     Entity.objects.select_for_update(of=("self",)).get(pk=owner.pk)
     rows = Rule.objects.filter(owner=owner, code=code)
     number = rows.aggregate(last=Max("version"))["last"] or 0

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import house_of
-from samrad.core.verdict import Refused, Verdict
+from samrad.core.verdict import Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.governance import events
 from samrad.governance.models import Body, Field, Seat, SeatCriterion
@@ -43,7 +43,8 @@ def give_seat(
     """
     can_administer(by, body.owner_id).require()
     held = Seat.objects.filter(body=body, person=person, valid_to=None, valid_from__lte=valid_from).first()
-    seat = held or Seat(**house_of(body), body=body, person=person)
+    seat = _locked(held.pk) if held else Seat(**house_of(body), body=body, person=person)
+    seat.version += 1 if held else 0
     seat.position, seat.field, seat.municipality = position, field or seat.field, municipality or seat.municipality
     seat.valid_from, seat.valid_to = (held.valid_from if held else valid_from), valid_to
     for name, value in more.items():
@@ -59,33 +60,46 @@ def _sound(seat: Seat) -> Verdict:
     return Verdict.no(lacks[0].text, lacks) if lacks else Verdict.yes()
 
 
-@transaction.atomic
-def change_seat(*, by: Actor, at: datetime, seat_id: int, **values: Any) -> Seat:
-    """Change what is written about a seat: how the person was chosen, for what, and for how long."""
+def _locked(seat_id: int, version: int | None = None) -> Seat:
+    """The seat, locked for this transaction; Stale where the page was made from another version."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat_id)
+    if version is not None and seat.version != version:
+        raise Stale(
+            _("Someone has changed this seat since you opened the page. Look at it again before you change it.")
+        )
+    return seat
+
+
+@transaction.atomic
+def change_seat(*, by: Actor, at: datetime, seat_id: int, version: int | None = None, **values: Any) -> Seat:
+    """Change what is written about a seat: how the person was chosen, for what, and for how long."""
+    seat = _locked(seat_id, version)
     can_administer(by, seat.owner_id).require()
     for name, value in values.items():
         setattr(seat, name, value)
     _sound(seat).require()
+    seat.version += 1
     seat.save()
     record(events.SeatChanged(seat_id=seat.pk, person_id=seat.person_id), by=by, at=at, house=seat)
     return seat
 
 
 @transaction.atomic
-def end_seat(*, by: Actor, at: datetime, seat: Seat, last_day: date | None) -> None:
+def end_seat(*, by: Actor, at: datetime, seat_id: int, last_day: date | None, version: int | None = None) -> None:
     """End a seat in a body: it holds for the last time on this day, or never did."""
+    seat = _locked(seat_id, version)
     can_administer(by, seat.owner_id).require()
     # A seat is kept even where it never held: attendance may point to it.
     seat.valid_to = max(last_day or seat.valid_from, seat.valid_from)
-    seat.save(update_fields=["valid_to"])
+    seat.version += 1
+    seat.save(update_fields=["valid_to", "version"])
     record(events.SeatEnded(seat_id=seat.pk, person_id=seat.person_id), by=by, at=at, house=seat)
 
 
 @transaction.atomic
 def confirm_criterion(*, by: Actor, at: datetime, seat_id: int, criterion: str, confirmed: bool = True) -> Seat:
     """Confirm one of the four criteria for the one who holds a seat, or take the confirmation back."""
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat_id)
+    seat = _locked(seat_id)
     can_confirm(by, seat).require()
     if criterion not in SeatCriterion.Criterion.values:
         raise Refused(_("Choose one of the four criteria."))

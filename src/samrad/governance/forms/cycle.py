@@ -15,7 +15,7 @@ from samrad.governance.actions import Rhythm, UsualChoice
 from samrad.governance.models import DATE_KINDS, Body, CycleKind
 
 CLOSED = _("The office is closed that day. Choose a working day.")
-MOST_DAYS = 120
+MOST_DAYS = 365  # as in a mandate
 
 
 def _number(label: Any, *, least: int, most: int, help_text: Any = "") -> forms.IntegerField:
@@ -68,13 +68,14 @@ class RhythmForm(PlainForm):
     starts = _time(_("Starts at"))
     minutes = _number(_("Length in minutes"), least=15, most=600)
     place = _text(_("Place"), 120, required=False)
-    ordinary_days = _number(_("Ordinary cases: days before"), least=1, most=MOST_DAYS)
-    urgent_days = _number(_("Urgent cases: days before"), least=1, most=MOST_DAYS)
-    notice_days = _number(_("Notice of meeting: days before"), least=1, most=MOST_DAYS)
+    ordinary_days = _number(_("Ordinary cases: days before"), least=0, most=MOST_DAYS)
+    urgent_days = _number(_("Urgent cases: days before"), least=0, most=MOST_DAYS)
+    notice_days = _number(_("Notice of meeting: days before"), least=0, most=MOST_DAYS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("ordinary_days") and data.get("urgent_days") and data["urgent_days"] > data["ordinary_days"]:
+        ordinary, urgent = data.get("ordinary_days"), data.get("urgent_days")
+        if ordinary is not None and urgent is not None and urgent > ordinary:
             self.add_error("urgent_days", _("Urgent cases cannot have an earlier deadline than ordinary ones."))
         return data
 

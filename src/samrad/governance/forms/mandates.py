@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm
+from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm, choose_from
 from samrad.governance.actions import Adoption
 from samrad.governance.mandate_text import ITEMS, SECTIONS, Item
 from samrad.governance.models import Body, Field, Mandate
@@ -40,17 +40,7 @@ class BodyForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
-
-
-def choose_from(form: forms.Form, name: str, rows: Any) -> None:
-    """Let a field choose from these rows; the only one there is, is chosen."""
-    one = form.fields[name]
-    assert isinstance(one, forms.ModelChoiceField)
-    one.queryset = rows
-    one.empty_label = gettext("Choose")
-    if one.required and len(rows) == 1:
-        one.initial = rows[0]
+        choose_from(self, "owner", owners, alone=True)
 
 
 def _field(item: Item) -> forms.Field:
@@ -80,14 +70,27 @@ def _field(item: Item) -> forms.Field:
     return forms.CharField(max_length=6000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
 
-NEVER_EMPTY = ("budget_hours_limit", "quorum_share_percent", "notice_days", "meetings_per_year", "submission_days")
+NEVER_EMPTY = (
+    "budget_hours_limit",
+    "quorum_share_percent",
+    "notice_days",
+    "meetings_per_year",
+    "submission_days",
+    "urgent_days",
+)
 
 
 class MandateForm(VersionedForm):
-    """A new version of a mandate, beginning from the one before it."""
+    """A new version of a mandate, beginning from the last one that is adopted; `newest` counts the withdrawn too."""
 
     def __init__(
-        self, *args: Any, last: Mandate | None, fields: Sequence[Field], towns: Sequence[Entity], **kwargs: Any
+        self,
+        *args: Any,
+        last: Mandate | None,
+        newest: int,
+        fields: Sequence[Field],
+        towns: Sequence[Entity],
+        **kwargs: Any,
     ) -> None:
         start: dict[str, Any] = {n: getattr(last, n) for n in ITEMS} if last else {"authority": "recommendation"}
         for name in ("valid_from", "valid_to", "adopted_date"):
@@ -95,7 +98,7 @@ class MandateForm(VersionedForm):
         if last is None:
             blank = Mandate()
             start |= {n: getattr(blank, n) for n in (*NEVER_EMPTY, "casting_vote", "four_eyes", "meeting_form")}
-        start["version"] = last.version if last else 0
+        start["version"] = newest
         super().__init__(*args, initial=start, **kwargs)
         self.last, self.of_fields, self.towns = last, fields, towns
         for name, item in ITEMS.items():
@@ -152,6 +155,8 @@ class MandateForm(VersionedForm):
             self.add_error("valid_to", _("The last day cannot be before the first."))
         if first and not (later := can_replace(self.last, first)):
             self.add_error("valid_from", str(later.reason))
+        if (data.get("urgent_days") or 0) > (data.get("submission_days") or 0) and "submission_days" not in self.errors:
+            self.add_error("urgent_days", _("Urgent cases cannot have an earlier deadline than ordinary ones."))
         if data.get("cost_key") == "mixed" and data.get("cost_key_equal_percent") is None:
             self.add_error("cost_key_equal_percent", _("Write how many per cent are shared equally."))
         for name in NEVER_EMPTY:
@@ -187,6 +192,18 @@ class MandateForm(VersionedForm):
         }
 
 
+class WithdrawForm(PlainForm):
+    """Why a version that is not in force yet is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Everyone who reads the mandates will see it."),
+        error_messages={"required": _("Say why. Everyone who reads the mandates will see it.")},
+    )
+
+
 class AdoptionForm(PlainForm):
     """That one municipality has adopted the mandate."""
 
@@ -203,7 +220,7 @@ class AdoptionForm(PlainForm):
 
     def __init__(self, *args: Any, towns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "municipality", towns)
+        choose_from(self, "municipality", towns, alone=True)
 
     def adoption(self) -> Adoption:
         """What was typed."""

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm
+from samrad.core.fields import DayField, KronerField, PlainForm, VersionedForm, choose_from
 from samrad.governance.actions import Limit
-from samrad.governance.forms.mandates import choose_from
 from samrad.governance.forms.seats import PersonChoice
 from samrad.governance.models import Requirement, Rule
 from samrad.governance.policy import limits_lacks
+from samrad.governance.standards import STANDARDS, Standard
 from samrad.organisation.models import Entity, Person
 from samrad.organisation.roles import ROLES
 
@@ -63,8 +63,8 @@ class RequirementForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
-        choose_from(self, "responsible", people)
+        choose_from(self, "owner", owners, alone=True)
+        choose_from(self, "responsible", people, alone=True)
 
 
 class SizesForm(PlainForm):
@@ -96,7 +96,7 @@ class SizesForm(PlainForm):
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "owner", owners)
+        choose_from(self, "owner", owners, alone=True)
 
     def limits(self) -> list[Limit]:
         """The three classes."""
@@ -168,16 +168,27 @@ class RuleForm(VersionedForm):
     valid_from = DayField(label=_("In force from"), error_messages=FIRST_DAY)
     source = _link(label=_("Source"), help_text=_("A link to where it stands."))
 
-    def __init__(self, *args: Any, owners: Any, changes: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Any, of: Rule | Standard | None = None, **kwargs: Any) -> None:
+        """`of` is what the new version is of; the kind of thing it is never changes."""
         super().__init__(*args, **kwargs)
         self.fields["amount"].suffix = ""  # type: ignore[attr-defined]  # the unit stands beside
-        if changes:
-            del self.fields["owner"], self.fields["kind"]
+        if isinstance(of, Rule):
+            del self.fields["owner"]
         else:
-            choose_from(self, "owner", owners)
+            choose_from(self, "owner", owners, alone=True)
+        if of is None:
+            return
+        del self.fields["kind"]
+        if of.kind in Rule.STATEMENTS:
+            self.fields["name"].label = _("Statement")
+            del self.fields["text"], self.fields["amount"], self.fields["unit"]
+        elif of.code in STANDARDS:
+            del self.fields["text"]
+            self.fields["unit"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("text") and data.get("amount") is None and "amount" in data:
+        says_all = data.get("kind") in Rule.STATEMENTS or "text" not in self.fields
+        if not says_all and not data.get("text") and data.get("amount") is None and "amount" in data:
             self.add_error("text", _("Write what the rule says, or an amount."))
         return data

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, PlainForm, VersionedForm
-from samrad.governance.forms.mandates import choose_from
+from samrad.core.fields import DayField, PlainForm, VersionedForm, choose_from
 from samrad.governance.models import Arena, Coordinator, Field, Seat, SeatCriterion
 from samrad.governance.policy import split_lacks
 from samrad.organisation.models import Entity, Person
@@ -34,7 +32,7 @@ class SeatChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's 
         return f"{obj.person.name}, {obj.get_position_display().lower()}"
 
 
-class SeatForm(PlainForm):
+class SeatForm(VersionedForm):
     """A seat in a body. Without people to choose from it changes one that is given."""
 
     person = PersonChoice(
@@ -70,10 +68,10 @@ class SeatForm(PlainForm):
         if people is None:
             del self.fields["person"]
         else:
-            choose_from(self, "person", people)
+            del self.fields["version"]  # one that is given now has no page it was changed on
+            choose_from(self, "person", people, alone=True)
         for name, rows in (("field", fields), ("municipality", towns), ("substitute_for", seats)):
-            choose_from(self, name, rows)
-            self.fields[name].empty_label = gettext("None")  # type: ignore[attr-defined]  # all are model choices
+            choose_from(self, name, rows, empty=_("None"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -89,6 +87,10 @@ class EndForm(PlainForm):
     """The last day of something."""
 
     last_day = DayField(label=_("Last day"), error_messages=LAST_DAY)
+
+
+class SeatEndForm(VersionedForm, EndForm):
+    """The last day of a seat."""
 
 
 class CriterionForm(PlainForm):
@@ -144,7 +146,7 @@ class CoordinatorForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.towns = towns if len(towns) > 1 else []
-        choose_from(self, "person", people)
+        choose_from(self, "person", people, alone=True)
         several = self.fields["field_ids"]
         assert isinstance(several, forms.TypedMultipleChoiceField)
         several.choices = [(f.pk, f.name) for f in fields]
@@ -210,8 +212,7 @@ class ArenaForm(VersionedForm):
 
     def __init__(self, *args: Any, fields: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "field", fields)
-        self.fields["field"].empty_label = gettext("None")  # type: ignore[attr-defined]  # a model choice
+        choose_from(self, "field", fields, empty=_("None"))
 
 
 class NoteForm(PlainForm):

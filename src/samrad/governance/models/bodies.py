@@ -98,12 +98,29 @@ HOURS_A_YEAR = 1695
 
 
 class Mandate(Owned):
-    """A version of a body's mandate. A new version never changes what was decided under an old one."""
+    """A version of a body's mandate. A new version never changes what was decided under an old one.
+
+    One that waits for a second person, or is withdrawn, ends the day before it begins: whoever reads the dates finds
+    it in force on no day.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Waits for one more")
+        ADOPTED = "adopted", _("Adopted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="mandates")
     version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.ADOPTED)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    # The last day that the version itself says. `valid_to` is earlier where the next version has taken over.
+    own_last_day = models.DateField(null=True, blank=True)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    seconded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
     adopted_by = models.CharField(max_length=120, blank=True)
     adopted_date = models.DateField(null=True, blank=True)
     source = models.URLField(blank=True)
@@ -140,6 +157,7 @@ class Mandate(Owned):
     appointed_how = models.TextField(blank=True)
     term_years = models.PositiveSmallIntegerField(null=True, blank=True)
     submission_days = models.PositiveSmallIntegerField(default=21)
+    urgent_days = models.PositiveSmallIntegerField(default=10)
     meeting_form = models.CharField(max_length=10, choices=MeetingForm, default=MeetingForm.BOTH)
     decides_by = models.CharField(max_length=10, choices=DecidesBy, default=DecidesBy.CONSENSUS)
     casting_vote = models.BooleanField(default=True)
@@ -153,6 +171,11 @@ class Mandate(Owned):
     cost_key_equal_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     reporting = models.TextField(blank=True)
     revise_by = models.DateField(null=True, blank=True)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds; of one that holds on no day, the last day it says itself."""
+        return self.valid_to if self.state == self.State.ADOPTED else self.own_last_day
 
     @property
     def resource_hours(self) -> int | None:
@@ -170,8 +193,22 @@ class Mandate(Owned):
         constraints = [
             models.UniqueConstraint(fields=["body", "version"], name="mandate_version_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(state="adopted", valid_to__isnull=True)
+                | Q(state="adopted", valid_to__gte=F("valid_from"))
+                | Q(state__in=["proposed", "withdrawn"], valid_to__isnull=False, valid_to__lt=F("valid_from")),
                 name="mandate_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(own_last_day__isnull=True) | Q(own_last_day__gte=F("valid_from")),
+                name="mandate_own_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="mandate_withdrawn_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(submission_days__gte=F("urgent_days")), name="mandate_deadlines_in_order"
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -229,6 +266,7 @@ class Seat(Owned):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes"
     )
     competence = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
     # The last day that those who appoint have been warned about, so that each is warned of once.
     warned_of = models.DateField(null=True, blank=True)
 

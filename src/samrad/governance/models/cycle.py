@@ -14,7 +14,10 @@ from samrad.organisation.models import Person
 
 
 class CyclePlan(Owned):
-    """How a body meets in one year: how often, when and where, and how long before a meeting things must be in."""
+    """How a body meets in one year: how often, when and where.
+
+    The days before a meeting are the mandate's; here stands what was planned with, also where it differs that year.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cycle_plans")
     year = models.PositiveSmallIntegerField()
@@ -23,7 +26,7 @@ class CyclePlan(Owned):
     starts = models.TimeField()
     minutes = models.PositiveSmallIntegerField(default=120)
     place = models.CharField(max_length=120, blank=True)
-    urgent_days = models.PositiveSmallIntegerField(default=7)
+    urgent_days = models.PositiveSmallIntegerField(default=10)
     ordinary_days = models.PositiveSmallIntegerField(default=21)
     notice_days = models.PositiveSmallIntegerField(default=7)
     published_at = models.DateTimeField()

@@ -114,13 +114,18 @@ class OpenGuideline(models.Model):
 
 
 class Rule(Owned):
-    """A version of one rule outside the code: a law reference, a limit, a check list or a title."""
+    """A version of one rule outside the code: a law reference, a limit, a check list, a title or a statement.
+
+    A statement of the self-evaluation stands in `name`. What the program goes by itself is in standards.py.
+    """
 
     class Kind(models.TextChoices):
         LAW = "law", _("Law references")
         LIMIT = "limit", _("Limits")
         CHECKLIST = "checklist", _("Check lists")
         TITLE = "title", _("Titles and words")
+        WEAKNESS = "weakness", _("Self-evaluation: weaknesses")
+        DEMAND = "demand", _("Self-evaluation: requirements")
 
     kind = models.CharField(max_length=10, choices=Kind)
     code = models.SlugField(max_length=60)
@@ -132,6 +137,8 @@ class Rule(Owned):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.URLField(blank=True)
+
+    STATEMENTS = frozenset({Kind.WEAKNESS, Kind.DEMAND})
 
     class Meta:
         ordering = ["kind", "name", "-version"]

@@ -11,6 +11,7 @@ from samrad.governance.queries.binding import (
 from samrad.governance.queries.bodies import (
     VOTING,
     WARN_DAYS,
+    before,
     bodies_for,
     budget_hours,
     coverage,
@@ -23,13 +24,16 @@ from samrad.governance.queries.bodies import (
     people_to_seat,
     seats_of,
     standing,
+    standing_of,
     who_appoints,
     without_authority,
 )
-from samrad.governance.queries.cycle import MEETING_OF, Deadline, Met, next_deadlines
+from samrad.governance.queries.cycle import ABOUT_DATE, MEETING_OF, About, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
+    MANDATE_PEOPLE,
     guidelines,
     houses_of,
+    houses_with_two,
     in_force,
     log_of,
     own_requirements,
@@ -43,19 +47,28 @@ from samrad.governance.queries.rules import (
     size_classes,
     sizes_for,
     switched_off,
+    two_adopt_mandates,
 )
 from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
+from samrad.governance.queries.standards import Statement, idea_answer_within, statement_rules, statements_on
+from samrad.governance.standards import STATEMENTS
 
 __all__ = [
+    "ABOUT_DATE",
+    "MANDATE_PEOPLE",
     "MEETING_OF",
+    "STATEMENTS",
     "VOTING",
     "WARN_DAYS",
+    "About",
     "ArenaLine",
     "Deadline",
     "Met",
+    "Statement",
     "arena_lines",
     "arenas_for",
+    "before",
     "bodies_for",
     "budget_hours",
     "coordinators_for",
@@ -68,6 +81,8 @@ __all__ = [
     "guidelines",
     "holes",
     "houses_of",
+    "houses_with_two",
+    "idea_answer_within",
     "in_force",
     "log_of",
     "mandate_in_force",
@@ -91,7 +106,11 @@ __all__ = [
     "size_classes",
     "sizes_for",
     "standing",
+    "standing_of",
+    "statement_rules",
+    "statements_on",
     "switched_off",
+    "two_adopt_mandates",
     "who_appoints",
     "without_authority",
 ]

@@ -36,6 +36,21 @@ def standing(mandates: Iterable[Mandate], on: date) -> Mandate | None:
     return next((m for m in mandates if m.valid_from <= on and (m.valid_to is None or m.valid_to >= on)), None)
 
 
+def before(mandate: Mandate) -> Mandate | None:
+    """The last adopted version that came before this one."""
+    rows = Mandate.objects.filter(body_id=mandate.body_id, version__lt=mandate.version, state=Mandate.State.ADOPTED)
+    return rows.order_by("-version").first()
+
+
+def standing_of(mandate: Mandate, on: date) -> str:
+    """How a version stands on a day: proposed, withdrawn, now, coming or past."""
+    if mandate.state != Mandate.State.ADOPTED:
+        return mandate.state
+    if mandate.valid_from > on:
+        return "coming"
+    return "now" if standing([mandate], on) else "past"
+
+
 def budget_hours(owner_id: int, *, on: date) -> int:
     """The internal hours above which a case needs budget: what the mandate of the house's council says."""
     rows = Mandate.objects.filter(body__owner_id=owner_id, body__kind=Body.Kind.COUNCIL)

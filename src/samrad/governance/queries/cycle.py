@@ -16,7 +16,7 @@ from samrad.core.acting import acting_for
 from samrad.core.models import Owned
 from samrad.governance.models import Body, CycleDate, CycleKind, CyclePlan, CycleSubscription, Mandate, PlannedMeeting
 from samrad.organisation.actors import Actor, actor_of, entities_of
-from samrad.organisation.models import Person
+from samrad.organisation.models import Membership, Person
 
 NEXT = 3
 SALT = "samrad.governance.cycle-address"
@@ -40,6 +40,18 @@ MEETING_OF: list[Callable[[list[int]], dict[int, Met]]] = []
 
 
 @dataclass(frozen=True)
+class About:
+    """What a date is about, and where its page is."""
+
+    name: str
+    url: str
+
+
+ABOUT_DATE: list[Callable[[list[int]], dict[int, About]]] = []
+"""What knows what a date is about, by its id; a later room adds itself in wiring.py."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One date in the annual cycle, whatever it comes from. `key` never changes: a calendar knows it by that."""
 
@@ -60,6 +72,7 @@ class Entry:
     changed_at: datetime | None = None
     edit: str = ""
     url: str = ""
+    about: About | None = None
     calendar_uid: str = ""  # where those who are called have it by another name
 
     @property
@@ -139,7 +152,7 @@ def _as_called(entry: Entry, met: Met) -> Entry:
     return replace(called, calendar_uid=met.uid, sequence=entry.sequence + met.sequence)
 
 
-def _of_date(row: CycleDate) -> Entry:
+def _of_date(row: CycleDate, about: About | None) -> Entry:
     return Entry(
         key=f"date-{row.pk}",
         kind=row.kind,
@@ -154,6 +167,7 @@ def _of_date(row: CycleDate) -> Entry:
         sequence=row.sequence,
         changed_at=row.changed_at,
         edit=reverse("governance:cycle_date_change", args=[row.pk]),
+        about=about,
     )
 
 
@@ -176,9 +190,11 @@ def entries(
     )
     if body_ids:
         meetings, dates = meetings.filter(body_id__in=body_ids), dates.filter(Q(body_id__in=body_ids) | Q(body=None))
-    rows = list(meetings)
+    rows, others = list(meetings), list(dates)
     met = meetings_of(rows)
-    found = [entry for row in rows for entry in _of_meeting(row, met.get(row.pk))] + [_of_date(row) for row in dates]
+    about = {pk: said for ask in ABOUT_DATE for pk, said in ask([row.pk for row in others]).items()} if others else {}
+    found = [entry for row in rows for entry in _of_meeting(row, met.get(row.pk))]
+    found += [_of_date(row, about.get(row.pk)) for row in others]
     kept = [e for e in found if e.first <= last and e.last >= first and (not kinds or e.kind in kinds)]
     return sorted(kept, key=lambda e: (e.first, e.kind != CycleKind.QUIET, e.starts_at is not None, e.key))
 
@@ -235,7 +251,7 @@ def planned_in(body: Body, year: int) -> list[PlannedMeeting]:
 
 def mandate_in(body: Body, year: int) -> Mandate | None:
     """The last mandate of a body that holds at some time in the year."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))
+    valid = (Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))) & Q(state=Mandate.State.ADOPTED)
     return Mandate.objects.filter(valid, body=body, valid_from__lte=date(year, 12, 31)).order_by("-version").first()
 
 
@@ -263,7 +279,7 @@ def kept(actor: Actor, year: int) -> list[Kept]:
     start, end = timezone.make_aware(datetime(year, 1, 1)), timezone.make_aware(datetime(year + 1, 1, 1))
     rows = list(planned_for(actor).filter(starts_at__gte=start, starts_at__lt=end, cancelled=False))
     met = meetings_of(rows)
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))
+    valid = (Q(valid_to__isnull=True) | Q(valid_to__gte=date(year, 1, 1))) & Q(state=Mandate.State.ADOPTED)
     mandates = Mandate.objects.filter(valid, valid_from__lte=date(year, 12, 31)).order_by("version")
     wanted = {m.body_id: m.meetings_per_year for m in mandates}
     found = []
@@ -279,12 +295,17 @@ def subscription_of(actor: Actor) -> CycleSubscription | None:
     return CycleSubscription.objects.filter(person_id=actor.person_or_none).first()
 
 
-def followers(house: Owned, kinds: Collection[str], body_id: int | None) -> list[Person]:
-    """Those who follow a date of such a kind and body, and belong where it can be read: its owner and those it shares."""
+def readers_of(house: Owned, *, on: date) -> set[int]:
+    """The entities whose people can read a date: its owner, whom it is shared with, and the members of these."""
     houses = {pk for pk in (house.owner_id, house.shared_with_id) if pk is not None}
-    rows = CycleSubscription.objects.filter(
-        Q(owner_id__in=houses) | Q(shared_with_id__in=houses), follows=True, person__active=True
-    )
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    members = Membership.objects.filter(held, cooperation_id__in=houses, valid_from__lte=on)
+    return houses | set(members.values_list("member_id", flat=True))
+
+
+def followers(readers: Collection[int], kinds: Collection[str], body_id: int | None) -> list[Person]:
+    """Those of these entities who follow a date of such a kind and body."""
+    rows = CycleSubscription.objects.filter(owner_id__in=readers, follows=True, person__active=True)
     return [
         row.person
         for row in rows.select_related("person")

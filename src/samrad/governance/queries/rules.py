@@ -66,6 +66,22 @@ def rules_on(owner_id: int, on: date) -> list[Rule]:
     return list(in_force(Rule.objects.filter(owner_id=owner_id), on))
 
 
+MANDATE_PEOPLE = "mandate-people"
+"""The rule that says how many people must look at a version of a mandate before it holds."""
+
+
+def two_adopt_mandates(owner_id: int, *, on: date) -> bool:
+    """Does the house's own rule say that two people must look at a mandate before it holds?"""
+    rows = in_force(Rule.objects.filter(owner_id=owner_id, code=MANDATE_PEOPLE, amount__gte=2), on)
+    return bool(rows.exists())
+
+
+def houses_with_two(owner_ids: Iterable[int], *, on: date) -> dict[int, Rule]:
+    """The rule that two look at a mandate, of each of these houses where it is in force."""
+    rows = Rule.objects.filter(owner_id__in=list(owner_ids), code=MANDATE_PEOPLE, amount__gte=2)
+    return {rule.owner_id: rule for rule in in_force(rows, on)}
+
+
 def _plain(row: Rule) -> dict[str, Any]:
     return {
         "code": row.code,
@@ -94,7 +110,7 @@ def rules_of_the_day(owner_id: int, on: date) -> dict[str, Any]:
             }
             for row in size_classes(owner_id, on)
         ],
-        "rules": [_plain(row) for row in rules_on(owner_id, on)],
+        "rules": [_plain(row) for row in rules_on(owner_id, on) if row.kind not in Rule.STATEMENTS],
     }
 
 

@@ -12,13 +12,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
-from samrad.governance.forms.mandates import AdoptionForm, BodyForm, MandateForm
+from samrad.governance.forms.mandates import AdoptionForm, BodyForm, MandateForm, WithdrawForm
 from samrad.governance.mandate_text import SEATS_SECTION, Item, Line, wanted_text, whole
 from samrad.governance.models import Body, Mandate
+from samrad.governance.policy import (
+    can_record_adoption,
+    can_second_mandate,
+    can_withdraw_mandate,
+    can_write_mandate,
+)
 from samrad.governance.views.found import found, owners, status, today
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -60,7 +67,8 @@ def body_add(request: HttpRequest) -> HttpResponse:
 
 def _mandate(request: HttpRequest, mandate_id: int) -> Mandate:
     rows = Mandate.objects.filter(owner_id__in=queries.houses_of(actor(request)))
-    return found(rows.select_related("body", "body__owner"), mandate_id)
+    people = ("written_by", "seconded_by", "withdrawn_by")
+    return found(rows.select_related("body", "body__owner", *people), mandate_id)
 
 
 def _words(body: Body, mandate: Mandate) -> dict[str, Any]:
@@ -88,10 +96,11 @@ def body_detail(request: HttpRequest, body_id: int) -> HttpResponse:
     context = {
         "body": body,
         "mandate": standing,
-        "mandates": [(m, m.valid_from > on, m is standing) for m in mandates],
+        "mandates": [(m, queries.standing_of(m, on)) for m in mandates],
         "seats": sitting,
         "soon": [s for s in sitting if queries.ends_soon(s, on=on)],
         "may": can_administer(by, body.owner_id),
+        "can_write": can_write_mandate(mandates[0] if mandates else None),
         **(_words(body, standing) if standing else {}),
     }
     return render(request, "governance/body.html", context)
@@ -102,14 +111,13 @@ def mandate_detail(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """One version of a mandate, in full; and where it is adopted."""
     by, on = actor(request), today()
     mandate = _mandate(request, mandate_id)
-    before = mandate.body.mandates.filter(version=mandate.version - 1).first()
     words = _words(mandate.body, mandate)
     left = [
         t.pk
         for t in queries.members_of(mandate.body.owner, on)
         if t not in [a.municipality for a in words["adoptions"]]
     ]
-    may = can_administer(by, mandate.owner_id)
+    may = can_record_adoption(by, mandate)
     form = AdoptionForm(request.POST or None, towns=Entity.objects.filter(pk__in=left)) if may and left else None
     if request.method == "POST":
         may.require()
@@ -120,9 +128,10 @@ def mandate_detail(request: HttpRequest, mandate_id: int) -> HttpResponse:
     context = {
         "mandate": mandate,
         "body": mandate.body,
-        "before": before,
-        "in_force": queries.standing([mandate], on) is not None,
-        "coming": mandate.valid_from > on,
+        "before": queries.before(mandate),
+        "state": queries.standing_of(mandate, on),
+        "second": can_second_mandate(by, mandate, on=on),
+        "withdraw": can_withdraw_mandate(by, mandate, on=on),
         "form": form,
         **words,
     }
@@ -153,10 +162,13 @@ def mandate_new(request: HttpRequest, body_id: int) -> HttpResponse:
     by, on = actor(request), today()
     body = found(queries.bodies_for(by), body_id)
     can_administer(by, body.owner_id).require()
-    last = body.mandates.order_by("-version").first()
+    mandates = queries.mandates_of(body)
+    can_write_mandate(mandates[0] if mandates else None).require()
+    last = next((m for m in mandates if m.state == Mandate.State.ADOPTED), None)
     form = MandateForm(
         request.POST or None,
         last=last,
+        newest=mandates[0].version if mandates else 0,
         fields=queries.fields_in(body.owner_id),
         towns=queries.members_of(body.owner, on),
     )
@@ -166,10 +178,42 @@ def mandate_new(request: HttpRequest, body_id: int) -> HttpResponse:
         except Refused as refused:
             blame(form, refused)
         else:
-            messages.success(
-                request, _("Version %(n)s is adopted. What was decided before, stands.") % {"n": mandate.version}
-            )
+            messages.success(request, _adopted(mandate))
             return redirect("governance:mandate_detail", mandate.pk)
-    return render(
-        request, "governance/mandate_new.html", {"form": form, "body": body, "last": last}, status=status(form)
-    )
+    context = {"form": form, "body": body, "last": last, "two": queries.two_adopt_mandates(body.owner_id, on=on)}
+    return render(request, "governance/mandate_new.html", context, status=status(form))
+
+
+def _adopted(mandate: Mandate) -> str:
+    if mandate.state == Mandate.State.PROPOSED:
+        return _("Version %(n)s is written. It holds when another administrator adopts it.") % {"n": mandate.version}
+    return _("Version %(n)s is adopted. What was decided before, stands.") % {"n": mandate.version}
+
+
+@login_required
+@require_POST
+def mandate_second(request: HttpRequest, mandate_id: int) -> HttpResponse:
+    """Adopt a version that another has written."""
+    mandate = _mandate(request, mandate_id)
+    mandate = actions.second_mandate(by=actor(request), at=timezone.now(), mandate_id=mandate.pk)
+    messages.success(request, _adopted(mandate))
+    return redirect("governance:mandate_detail", mandate.pk)
+
+
+@login_required
+def mandate_withdraw(request: HttpRequest, mandate_id: int) -> HttpResponse:
+    """Withdraw a version that is not in force yet: asks first, and why."""
+    by = actor(request)
+    mandate = _mandate(request, mandate_id)
+    can_withdraw_mandate(by, mandate, on=today()).require()
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_mandate(by=by, at=timezone.now(), mandate_id=mandate.pk, **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            messages.success(request, _("Version %(n)s is withdrawn.") % {"n": mandate.version})
+            return redirect("governance:mandate_detail", mandate.pk)
+    context = {"form": form, "mandate": mandate, "body": mandate.body, "before": queries.before(mandate)}
+    return render(request, "governance/mandate_withdraw.html", context, status=status(form))

@@ -19,7 +19,7 @@ from samrad.governance import actions, policy
 from samrad.governance.cycle_days import Deadlines, deadlines, propose, school_holidays
 from samrad.governance.cycle_defaults import UsualDate, usual_dates
 from samrad.governance.forms.cycle import ChooseYearForm, MeetingRow, RhythmForm, UsualRow
-from samrad.governance.models import Body, PlannedMeeting
+from samrad.governance.models import Body, CyclePlan, Mandate, PlannedMeeting
 from samrad.governance.queries import cycle as reads
 from samrad.governance.views.cycle import _year
 from samrad.organisation.middleware import actor
@@ -63,21 +63,19 @@ def cycle_plan_choose(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/cycle_plan_choose.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _start(body: Body, year: int) -> dict[str, Any]:
-    """What the form starts with: the last year that was planned, the mandate, or what most do."""
-    plan, mandate = reads.last_plan(body, year), reads.mandate_in(body, year)
-    start: dict[str, Any] = {
-        "meetings": mandate.meetings_per_year if mandate else 6,
-        "weekday": 1,
-        "starts": time(9),
-        "minutes": 120,
-        "place": "",
-        "ordinary_days": mandate.submission_days if mandate else 21,
-        "urgent_days": 10,
-        "notice_days": mandate.notice_days if mandate else 7,
-    }
+DAYS = {"ordinary_days": "submission_days", "urgent_days": "urgent_days", "notice_days": "notice_days"}
+"""The days before a meeting, and what the mandate calls them."""
+
+
+def _start(mandate: Mandate, plan: CyclePlan | None, year: int) -> dict[str, Any]:
+    """What the form starts with: the mandate's numbers, and the habits of the last year that was planned.
+
+    Other days than the mandate's hold for the one year they were chosen for.
+    """
+    start: dict[str, Any] = {"meetings": mandate.meetings_per_year, "weekday": 1, "starts": time(9), "minutes": 120}
+    start |= {name: getattr(mandate, said) for name, said in DAYS.items()} | {"place": ""}
     if plan is not None:
-        kept = ("weekday", "starts", "minutes", "place", "ordinary_days", "urgent_days")
+        kept = ["weekday", "starts", "minutes", "place", *(DAYS if plan.year == year else ())]
         start |= {name: getattr(plan, name) for name in kept}
     return start
 
@@ -139,8 +137,8 @@ def cycle_plan(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             return redirect("governance:cycle_year", year)
         return _page(request, body, year, form, rows, usual, standing, status=422)
     asked = "meetings" in request.GET
-    form = RhythmForm(request.GET if asked else None, initial=_start(body, year))
-    rhythm = _start(body, year)
+    rhythm = _start(reads.mandate_in(body, year) or Mandate(), reads.last_plan(body, year), year)
+    form = RhythmForm(request.GET if asked else None, initial=rhythm)
     if asked and form.is_valid():
         rhythm = form.cleaned_data
     rows = [] if form.errors else _proposed(body, year, rhythm, standing)
@@ -186,6 +184,9 @@ def _page(
     status: int,
 ) -> HttpResponse:
     mandate = reads.mandate_in(body, year)
+    if mandate is not None:
+        for name, said in {"meetings": "meetings_per_year", **DAYS}.items():
+            form.fields[name].help_text = _("The mandate says %(number)s.") % {"number": getattr(mandate, said)}
     context = {
         "body": body,
         "year": year,

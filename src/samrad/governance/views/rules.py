@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,7 +20,8 @@ from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
 from samrad.governance.forms.rules import PolicyForm, RequirementForm, RuleForm, SizesForm
 from samrad.governance.models import Rule, SubmissionPolicy
-from samrad.governance.policy import can_end_requirement
+from samrad.governance.policy import can_end_requirement, can_end_rule
+from samrad.governance.standards import STANDARDS, Standard
 from samrad.governance.views.found import found, house_of_rules, owners, status, today
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -35,12 +37,20 @@ def rule_front(request: HttpRequest) -> HttpResponse:
     by, on = actor(request), today()
     requirements = list(queries.requirements_for(by))
     sizes = list(queries.sizes_for(by))
-    register: dict[str, list[Rule]] = {}
-    for rule in queries.register_for(by):
+    register: dict[str, list[Rule | Standard]] = {}
+    rules = list(queries.register_for(by))
+    for rule in rules:
         if rule.in_force(on):
             register.setdefault(str(rule.get_kind_display()), []).append(rule)
     standing = [(r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on]
+    adopted = {rule.code for rule in rules}
+    for one in STANDARDS.values():
+        if one.code not in adopted:
+            register.setdefault(str(one.kind.label), []).append(one)
+    houses = list(owners(by)) if can_administer(by) else []
+    two = queries.houses_with_two([house.pk for house in houses], on=on)
     context = {
+        "two": [(house, two.get(house.pk)) for house in houses],
         "requirements": standing,
         "can_end_any": any(can_end for _r, can_end in standing),
         "former": [r for r in requirements if not (r.in_force(on) or r.valid_from > on)],
@@ -183,16 +193,20 @@ def _code(owner: Entity, kind: str, name: str) -> str:
     return base if number == 1 else f"{base}-{number}"
 
 
-def _rule(request: HttpRequest, by: Actor, last: Rule | None) -> HttpResponse:
+def _rule(request: HttpRequest, by: Actor, last: Rule | Standard | None) -> HttpResponse:
     start: dict[str, Any] = {"version": 0, "kind": request.GET.get("kind")}
-    if last is not None:
+    if isinstance(last, Standard):
+        start = {"version": 0, **last.values}
+    elif last is not None:
         start = {n: getattr(last, n) for n in ("name", "text", "amount", "unit", "source", "version")}
-    form = RuleForm(request.POST or None, initial=start, owners=owners(by), changes=last is not None)
+    form = RuleForm(request.POST or None, initial=start, owners=owners(by), of=last)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")
+        if isinstance(last, Rule):
+            values["owner"] = last.owner
         if last is not None:
-            values |= {"owner": last.owner, "kind": last.kind, "code": last.code, "after_version": version}
+            values |= {"kind": last.kind, "code": last.code, "after_version": version}
         else:
             values["code"] = _code(values["owner"], values["kind"], values["name"])
         try:
@@ -202,7 +216,8 @@ def _rule(request: HttpRequest, by: Actor, last: Rule | None) -> HttpResponse:
         else:
             messages.success(request, _("The rule is kept."))
             return redirect("governance:rule_detail", rule.pk)
-    return render(request, "governance/rule_keep.html", {"form": form, "last": last}, status=status(form))
+    context = {"form": form, "last": last, "standard": isinstance(last, Standard), "here": request.path}
+    return render(request, "governance/rule_keep.html", context, status=status(form))
 
 
 @login_required
@@ -214,16 +229,28 @@ def rule_add(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def rule_standard(request: HttpRequest, code: str) -> HttpResponse:
+    """Adopt the house's first version of a rule that the program goes by."""
+    by = actor(request)
+    if code not in STANDARDS:
+        raise Http404
+    can_administer(by).require()
+    return _rule(request, by, STANDARDS[code])
+
+
+@login_required
 def rule_detail(request: HttpRequest, rule_id: int) -> HttpResponse:
     """One rule with every version it has had."""
     by, on = actor(request), today()
     rule = found(queries.register_for(by), rule_id)
     versions = list(queries.register_for(by).filter(owner_id=rule.owner_id, code=rule.code).order_by("-version"))
     said = {e.row_id: e for e in queries.log_of(by, "RuleAdopted", "rule_id")}
+    standing = next((v for v in versions if v.in_force(on)), None)
     context = {
         "rule": versions[0],
         "versions": [(v, v.in_force(on), said.get(v.pk)) for v in versions],
-        "standing": next((v for v in versions if v.in_force(on)), None),
+        "standing": standing,
+        "may_end": can_end_rule(by, standing, on=on) if standing else None,
         "may": can_administer(by, rule.owner_id),
     }
     return render(request, "governance/rule.html", context)
@@ -247,4 +274,31 @@ def rule_end(request: HttpRequest, rule_id: int) -> HttpResponse:
     rule = found(queries.register_for(by), rule_id)
     actions.end_rule(by=by, at=timezone.now(), rule_id=rule.pk)
     messages.success(request, _("The rule is switched off. What was stored with an initiative stays."))
+    return redirect("governance:rule_detail", rule.pk)
+
+
+@login_required
+@require_POST
+def two_adopt(request: HttpRequest) -> HttpResponse:
+    """Let a version of a mandate hold only when two people have looked at it: a rule of the house, from today."""
+    by, on = actor(request), today()
+    can_administer(by).require()
+    asked = request.POST.get("owner", "")
+    house = found(owners(by), int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+    try:
+        rule = actions.adopt_rule(
+            by=by,
+            at=timezone.now(),
+            owner=house,
+            kind=Rule.Kind.LIMIT,
+            code=queries.MANDATE_PEOPLE,
+            name=_("How many must look at a mandate before it holds"),
+            amount=Decimal(2),
+            unit=_("people"),
+            valid_from=on,
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.verdict.reason))
+        return redirect("governance:rule_front")
+    messages.success(request, _("From today two people look at a mandate before it holds."))
     return redirect("governance:rule_detail", rule.pk)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.governance import actions, queries
-from samrad.governance.forms.seats import CriterionForm, EndForm, SeatForm
+from samrad.governance.forms.seats import CriterionForm, SeatEndForm, SeatForm
 from samrad.governance.models import Body, Field, Seat, SeatCriterion
 from samrad.governance.policy import can_confirm
 from samrad.governance.views.found import found, status, today
@@ -61,7 +61,7 @@ def _form(by: Actor, body: Body, data: Any, *, seat: Seat | None = None) -> Seat
     towns = Entity.objects.filter(pk__in=[t.pk for t in queries.members_of(body.owner, on)])
     start: dict[str, Any] = {"valid_from": on}
     if seat is not None:
-        start = {name: getattr(seat, name) for name in (*CHOSEN, *MORE)}
+        start = {name: getattr(seat, name) for name in (*CHOSEN, *MORE, "version")}
     others = Seat.objects.filter(body=body).exclude(pk=seat.pk if seat else 0).select_related("person")
     return SeatForm(
         data,
@@ -113,7 +113,7 @@ def seat_detail(request: HttpRequest, seat_id: int) -> HttpResponse:
         "criteria": [(code, label, confirmed.get(code)) for code, label in SeatCriterion.Criterion.choices],
         "can_confirm": can_confirm(by, seat),
         "may": can_administer(by, seat.owner_id),
-        "end_form": EndForm(initial={"last_day": on}),
+        "end_form": SeatEndForm(initial={"last_day": on, "version": seat.version}),
     }
     return render(request, "governance/seat.html", context)
 
@@ -128,6 +128,9 @@ def seat_change(request: HttpRequest, seat_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_seat(by=by, at=timezone.now(), seat_id=seat.pk, **form.cleaned_data)
+        except Stale as stale:
+            renew(form, _seat(by, seat_id).version)
+            blame(form, stale)
         except Refused as refused:
             blame(form, refused)
         else:
@@ -145,12 +148,15 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
     by = actor(request)
     seat = _seat(by, seat_id)
     can_administer(by, seat.owner_id).require()
-    form = EndForm(request.POST)
+    form = SeatEndForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write the last day like 23.11.2026."))
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     else:
-        actions.end_seat(by=by, at=timezone.now(), seat=seat, last_day=form.cleaned_data["last_day"])
-        messages.success(request, _("The seat has a last day."))
+        try:
+            actions.end_seat(by=by, at=timezone.now(), seat_id=seat.pk, **form.cleaned_data)
+            messages.success(request, _("The seat has a last day."))
+        except Stale as stale:
+            messages.error(request, str(stale.verdict.reason))
     return redirect("governance:seat_detail", seat.pk)
 
 

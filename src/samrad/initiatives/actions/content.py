@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
+from samrad.governance.models import Field
 from samrad.initiatives import events
 from samrad.initiatives.actions.drafting import sort_key
 from samrad.initiatives.content import BY_CODE
@@ -27,11 +28,13 @@ from samrad.initiatives.models import (
 )
 from samrad.initiatives.policy import (
     can_edit,
+    can_link,
     keeps_owners,
     size_on,
 )
 from samrad.initiatives.queries import (
     fingerprint,
+    goal_codes,
     kinds_of,
     people_of,
     snapshot,
@@ -57,6 +60,19 @@ def _touch(initiative: Initiative, at: datetime) -> None:
     initiative.save()
 
 
+def _with_function(initiative: Initiative, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers, with the KOSTRA function of a newly chosen field where it has only one and nothing else is said."""
+    if "kostra_function" in values or values.get("field") in (None, initiative.field_id):
+        return values
+    chosen, before = values["field"], initiative.field_id
+    held = {f.pk: f.kostra_functions for f in Field.objects.filter(pk__in=[pk for pk in (chosen, before) if pk])}
+    here = held.get(chosen, [])
+    # What a field has filled in itself goes with it; what somebody has chosen stays.
+    if initiative.kostra_function and [initiative.kostra_function] != held.get(before or 0):
+        return values
+    return {**values, "kostra_function": here[0] if len(here) == 1 else ""}
+
+
 @transaction.atomic
 def save_answers(
     *,
@@ -70,7 +86,7 @@ def save_answers(
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
     changed = []
-    for code, value in values.items():
+    for code, value in _with_function(initiative, values).items():
         name = {"field": "field_id", "owning_sector": "owning_sector_id"}.get(code, code)
         if code == "participant_ids" or (code in BY_CODE and BY_CODE[code].column):
             if getattr(initiative, name) != value:
@@ -98,6 +114,8 @@ def link_goals(*, by: Actor, at: datetime, initiative_id: int, version: int | No
     initiative = lock_initiative(initiative_id, version)
     can_edit(by, initiative, kinds=kinds_of(by, initiative)).require()
     standing = {link.code: link for link in initiative.goal_links.all()}
+    # What is linked already stays, also when its strategy has run out.
+    can_link(set(codes) - set(standing), known=goal_codes(initiative, on=localdate(at))).require()
     for code in set(standing) - set(codes):
         standing[code].delete()
     for code in dict.fromkeys(c for c in codes if c not in standing):
@@ -121,12 +139,16 @@ def note_files(*, by: Actor, at: datetime, initiative_id: int) -> Initiative:
 
 BENEFIT_PARTS = (
     "title", "kind", "budget_effect", "recipient", "kroner_a_year", "hours_a_year", "assumption", "uncertainty",
+    "quality_before", "quality_after",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class BenefitRow:
-    """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year."""
+    """One row of the benefits overview as written; `id` names the row it changes. Kroner and hours are a year.
+
+    `quality_before` and `quality_after` are on a scale of 5, and both None where the quality is not said.
+    """
 
     title: str
     kind: str
@@ -137,6 +159,8 @@ class BenefitRow:
     hours_a_year: int | None = None
     assumption: str = ""
     uncertainty: str = ""
+    quality_before: int | None = None
+    quality_after: int | None = None
     benefit_owner_id: int | None = None
 
 

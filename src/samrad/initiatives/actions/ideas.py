@@ -51,7 +51,7 @@ def send_idea(
         author_id=by.person,
         wants_to_write=wants_to_write,
         sent_at=at,
-        due_date=answer_by(localdate(at)),
+        due_date=answer_by(localdate(at), share, by.entity_id),
     )
     record(events.IdeaSent(idea_id=idea.pk), by=by, at=at, house=idea)
     notifications.tell_idea_sent(by=by, at=at, idea=idea)
@@ -161,7 +161,8 @@ def undo_answer(*, by: Actor, at: datetime, idea_id: int, version: int | None) -
     answer.undone_at, answer.undone_by_id = at, by.person
     answer.save(update_fields=["undone_at", "undone_by"])
     idea.leading = None
-    idea.due_date, idea.reminded_at, idea.passed_at = answer_by(localdate(at)), None, None
+    idea.due_date = answer_by(localdate(at), idea.shared_with_id, idea.owner_id)
+    idea.reminded_at, idea.passed_at = None, None
     _touch(idea, "leading", "due_date", "reminded_at", "passed_at")
     record(events.IdeaAnswerUndone(idea_id=idea.pk, answer_id=answer.pk), by=by, at=at, house=idea)
     notifications.tell_answer_undone(by=by, at=at, idea=idea)

@@ -92,6 +92,10 @@ def _answer(item: FormField, text: str, owner: Person) -> Any:
             told = {"text": text[:60], "label": item.label}
             raise Unfit(_("«%(text)s» is not one of the choices in «%(label)s».") % told)
         return found.pk
+    if item.kind == "kostra":
+        held = Field.objects.filter(owner_id__in=[owner.owner_id, owner.shared_with_id])
+        functions = {code for codes in held.values_list("kostra_functions", flat=True) for code in codes}
+        return _choice(item, text, [(code, code) for code in functions])
     most = MAX_LINE if item.kind == "line" else MAX_TEXT
     if len(text) > most:
         raise Unfit(_("«%(label)s» is longer than %(most)s characters.") % {"label": item.label, "most": most})

@@ -10,14 +10,17 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.models import Owned
-from samrad.core.verdict import Refused
+from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
+from samrad.governance.policy import can_replace
 from samrad.initiatives import events
 from samrad.initiatives.content import DEFAULT_PLANS, STEPS
 from samrad.initiatives.models import CalculationRates, FormScope, ScreeningQuestion, ServiceDesk
+from samrad.initiatives.queries import latest
 from samrad.initiatives.screening import DEFAULT_QUESTIONS, Question
 from samrad.initiatives.valuation import Rates
 from samrad.organisation.actors import Actor
@@ -27,8 +30,16 @@ from samrad.organisation.policy import can_administer
 R = TypeVar("R", bound=Owned)
 
 
-def _end_before(rows: QuerySet[R], valid_from: date) -> None:
-    """End what holds then the day before. What was to begin that day or later never held, and gives way."""
+def _make_room(owner: Entity, rows: QuerySet[R], *, at: datetime, valid_from: date, after: int | None) -> None:
+    """End what holds then the day before, one adoption at a time. What was to begin that day or later gives way.
+
+    `after` is the newest version the page was made from (queries.latest); Stale where there is a newer one.
+    """
+    Entity.objects.select_for_update(of=("self",)).get(pk=owner.pk)
+    if after is not None and after != latest(rows):
+        raise Stale(_("Someone has adopted a newer version since you opened the page. Look at it first."))
+    begun: Any = rows.filter(valid_from__lte=localdate(at)).order_by("-valid_from").first()
+    can_replace(begun, valid_from).require()
     rows.filter(valid_from__gte=valid_from).delete()
     rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)).update(valid_to=valid_from - timedelta(days=1))
 
@@ -45,12 +56,13 @@ def adopt_form_scope(
     left_out: Sequence[str] = (),
     from_municipalities: int | None = None,
     source: str = "",
+    after: int | None = None,
 ) -> FormScope:
     """Say which steps and fields the form has for a size class."""
     can_administer(by, owner.pk).require()
     if not steps or not set(steps) <= set(STEPS):
         raise Refused(_("Choose at least one step."))
-    _end_before(FormScope.objects.filter(owner=owner, size=size), valid_from)
+    _make_room(owner, FormScope.objects.filter(owner=owner, size=size), at=at, valid_from=valid_from, after=after)
     row = FormScope.objects.create(
         owner=owner,
         size=size,
@@ -66,11 +78,18 @@ def adopt_form_scope(
 
 @transaction.atomic
 def adopt_rates(
-    *, by: Actor, at: datetime, owner: Entity, rates: Rates, valid_from: date, source: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    rates: Rates,
+    valid_from: date,
+    source: str = "",
+    after: int | None = None,
 ) -> CalculationRates:
     """Say what cost and benefit are reckoned with."""
     can_administer(by, owner.pk).require()
-    _end_before(CalculationRates.objects.filter(owner=owner), valid_from)
+    _make_room(owner, CalculationRates.objects.filter(owner=owner), at=at, valid_from=valid_from, after=after)
     row = CalculationRates.objects.create(
         owner=owner,
         hourly_kr=rates.hourly_kr,
@@ -86,13 +105,19 @@ def adopt_rates(
 
 @transaction.atomic
 def adopt_screening(
-    *, by: Actor, at: datetime, owner: Entity, questions: Sequence[Question], valid_from: date
+    *,
+    by: Actor,
+    at: datetime,
+    owner: Entity,
+    questions: Sequence[Question],
+    valid_from: date,
+    after: int | None = None,
 ) -> list[ScreeningQuestion]:
     """Say what the check asks, and who is called by each yes."""
     can_administer(by, owner.pk).require()
     if not questions:
         raise Refused(_("Keep at least one question."))
-    _end_before(ScreeningQuestion.objects.filter(owner=owner), valid_from)
+    _make_room(owner, ScreeningQuestion.objects.filter(owner=owner), at=at, valid_from=valid_from, after=after)
     made = [
         ScreeningQuestion.objects.create(
             owner=owner,
@@ -124,6 +149,7 @@ def set_service_desk(
     url: str = "",
     email: str = "",
     phone: str = "",
+    after: int | None = None,
 ) -> ServiceDesk:
     """Say where faults and orders go."""
     can_administer(by, owner.pk).require()
@@ -131,7 +157,7 @@ def set_service_desk(
         raise Refused(
             _("Write at least one way to reach the service desk: a page, an e-mail address or a phone number.")
         )
-    _end_before(ServiceDesk.objects.filter(owner=owner), valid_from)
+    _make_room(owner, ServiceDesk.objects.filter(owner=owner), at=at, valid_from=valid_from, after=after)
     row = ServiceDesk.objects.create(owner=owner, name=name, url=url, email=email, phone=phone, valid_from=valid_from)
     record(events.FormRuleAdopted(table="service_desk", row_id=row.pk), by=by, at=at, house=row)
     return row

@@ -29,6 +29,7 @@ class BenefitForm(forms.Form):
     def __init__(self, *, people: list[tuple[str, str]], left_out: frozenset[str], **kwargs: Any) -> None:
         super().__init__(label_suffix="", **kwargs)
         self._add_fields(people)
+        self._add_quality()
         for name in left_out & set(self.fields):
             del self.fields[name]
         for name, field in self.fields.items():
@@ -91,10 +92,23 @@ class BenefitForm(forms.Form):
             error_messages={"invalid_choice": _("Choose a person from the list.")},
         )
 
+    def _add_quality(self) -> None:
+        for name, label in (("quality_before", _("Quality today")), ("quality_after", _("Quality afterwards"))):
+            self.fields[name] = forms.TypedChoiceField(
+                label=label,
+                help_text=_("For better quality that no kroner can show: how good is it for those it is for?"),
+                required=False,
+                choices=[("", _("Choose")), *((q.value, f"{q.value}: {q.label}") for q in Benefit.Quality)],
+                coerce=int,
+                empty_value=None,
+                error_messages={"invalid_choice": CHOOSE},
+            )
+
     @property
     def blank(self) -> bool:
         """Has nothing been written in the row?"""
-        written = ("title", "kind", "kroner_a_year", "hours_a_year", "assumption", "benefit_owner")
+        numbers = ("kroner_a_year", "hours_a_year", "quality_before", "quality_after")
+        written = ("title", "kind", *numbers, "assumption", "benefit_owner")
         return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in written)
 
     def clean(self) -> dict[str, Any]:
@@ -104,7 +118,22 @@ class BenefitForm(forms.Form):
                 self.add_error("title", _("Name the benefit."))
             if not data.get("kind") and "kind" not in self.errors:
                 self.add_error("kind", _("Choose what type of benefit it is."))
+            self._check_quality(data)
         return data
+
+    def _check_quality(self, data: dict[str, Any]) -> None:
+        before, after = data.get("quality_before"), data.get("quality_after")
+        if before is None and after is None:
+            return
+        if data.get("kind") and data["kind"] != Benefit.Kind.QUALITY:
+            self.add_error(
+                "quality_before", _("The scale is for better quality. Choose that type, or leave both empty.")
+            )
+        elif before is None or after is None:
+            missing = "quality_before" if before is None else "quality_after"
+            self.add_error(missing, _("Say both how it is today and how it will be."))
+        elif after <= before:
+            self.add_error("quality_after", _("It must become better than it is today. Else it is no benefit."))
 
     def row(self, standing: BenefitRow | None) -> BenefitRow:
         """The row as the action takes it. What the page does not ask stays as it stands."""

@@ -33,16 +33,6 @@ class KronerField(fields.KronerField):
         kwargs.setdefault("required", False)
         super().__init__(max_value=MAX_KRONER, **kwargs)
 
-    def run_validators(self, value: Any) -> None:
-        """The first thing that is wrong is enough."""
-        try:
-            super().run_validators(value)
-        except ValidationError as error:
-            first = error.error_list[0]
-            raise ValidationError(
-                self.error_messages.get(str(first.code), first.message), params=first.params
-            ) from None
-
 
 class WholeNumberField(forms.CharField):
     """A whole number from 0 to a limit."""

@@ -11,13 +11,13 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import AmountField, DayField, KronerField, PlainForm
+from samrad.core.fields import AmountField, DayField, KronerField, PlainForm, VersionedForm
 from samrad.initiatives.content import FIELDS, STEPS, Plan
 from samrad.initiatives.screening import Question
 from samrad.initiatives.valuation import Rates
 
 
-class FromDayForm(PlainForm):
+class FromDayForm(VersionedForm):
     """Something that holds from a day on."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

@@ -14,11 +14,20 @@ from django.utils.translation import gettext_lazy
 from samrad.core.fields import DayField
 from samrad.core.money import NBSP, grouped, kroner
 from samrad.governance.models import Field
-from samrad.initiatives.content import CHOICES, FIELDS, MAX_LINE, MAX_TEXT, RESPONSIBLES, FormField, Plan
+from samrad.initiatives.content import (
+    ALTERNATIVE,
+    CHOICES,
+    MAX_ALTERNATIVES,
+    MAX_LINE,
+    MAX_TEXT,
+    RESPONSIBLES,
+    FormField,
+    Plan,
+)
 from samrad.initiatives.forms.marks import mark, marks_of, read_marks, theirs
 from samrad.initiatives.forms.numbers import KronerField, WholeNumberField
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import day_text, people_of, responsibles, years_text
+from samrad.initiatives.queries import alternatives_in, day_text, form_fields, people_of, responsibles, years_text
 from samrad.initiatives.screening import Question
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person, Unit
@@ -69,6 +78,15 @@ def fields_for(initiative: Initiative) -> list[Field]:
     return list(Field.objects.filter(owner_id__in=[initiative.owner_id, initiative.shared_with_id]))
 
 
+def functions_for(initiative: Initiative) -> list[tuple[str, str]]:
+    """The KOSTRA functions of those fields, each with the fields that carry it, and the one that is chosen."""
+    carried: dict[str, list[str]] = {initiative.kostra_function: []} if initiative.kostra_function else {}
+    for one in fields_for(initiative):
+        for code in one.kostra_functions:
+            carried.setdefault(code, []).append(one.name)
+    return [(code, f"{code} ({', '.join(names)})" if names else code) for code, names in sorted(carried.items())]
+
+
 def sectors_for(initiative: Initiative) -> list[Unit]:
     """The sectors that may own the need: those that are not retired, and the one it has."""
     rows = Unit.objects.filter(owner_id=initiative.owner_id, kind=Unit.Kind.SECTOR)
@@ -116,6 +134,8 @@ def _form_field(item: FormField, initiative: Initiative) -> forms.Field:
     if item.kind == "field":
         choices = [(str(f.pk), f.name) for f in fields_for(initiative)]
         return _choice(choices, coerce=_number_or_none, empty_value=None, **kwargs)
+    if item.kind == "kostra":
+        return _choice(functions_for(initiative), **kwargs)
     if item.kind == "sector":
         choices = [(str(u.pk), u.name) for u in sectors_for(initiative)]
         return _choice(choices, coerce=_number_or_none, empty_value=None, **kwargs)
@@ -133,6 +153,16 @@ def stored(initiative: Initiative, item: FormField) -> Any:
     return getattr(initiative, {"field": "field_id", "owning_sector": "owning_sector_id"}.get(item.code, item.code))
 
 
+def _alternatives(initiative: Initiative, data: Mapping[str, Any] | None, *, more: bool) -> list[int]:
+    """The numbers of the alternatives on the page: those that say something, those that were posted, and one more."""
+    found = set(alternatives_in(initiative.answers))
+    numbers = range(1, MAX_ALTERNATIVES + 1)
+    found |= {n for n in numbers if data is not None and f"{ALTERNATIVE}{n}" in data}
+    if more:
+        found |= set([n for n in numbers if n not in found][:1])
+    return sorted(found)
+
+
 class StepForm(forms.Form):
     """One step. Nothing must be filled in to save; what is missing is named before sending."""
 
@@ -146,13 +176,14 @@ class StepForm(forms.Form):
         plan: Plan,
         questions: Sequence[Question] = (),
         data: Mapping[str, Any] | None = None,
+        more: bool = False,
     ) -> None:
         super().__init__(data, label_suffix="")
         self.step, self.plan = step, plan
         self.was, self.theirs = read_marks(data), theirs(data)
         self.standing: dict[str, Any] = {}
         self.minimum: set[str] = set()
-        for item in FIELDS:
+        for item in form_fields(_alternatives(initiative, data, more=more)):
             # A step that the plan has not is there for those who want to say more; its questions are all asked.
             if item.step != step or item.kind == "years_table" or item.code in plan.left_out:
                 continue

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
@@ -167,6 +168,15 @@ class Benefit(Owned):
         MEDIUM = "medium", _("Medium: a good estimate")
         HIGH = "high", _("Large: a guess")
 
+    class Quality(models.IntegerChoices):
+        """How good something is for those it is for, where no kroner can say it."""
+
+        VERY_POOR = 1, _("Very poor")
+        POOR = 2, _("Poor")
+        FAIR = 3, _("Fair")
+        GOOD = 4, _("Good")
+        VERY_GOOD = 5, _("Very good")
+
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=14, choices=Kind)
@@ -177,12 +187,31 @@ class Benefit(Owned):
     hours_a_year = models.PositiveIntegerField(null=True, blank=True)
     assumption = models.TextField(blank=True)
     uncertainty = models.CharField(max_length=8, choices=Uncertainty, blank=True)
+    # For better quality: how it is today, and how it will be. Both are said, or none.
+    quality_before = models.PositiveSmallIntegerField(choices=Quality, null=True, blank=True)
+    quality_after = models.PositiveSmallIntegerField(choices=Quality, null=True, blank=True)
     benefit_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quality_before__isnull=True, quality_after__isnull=True)
+                | Q(quality_before__gte=1, quality_after__gt=F("quality_before"), quality_after__lte=5),
+                name="benefit_quality_rises",
+            ),
+        ]
+
+    @property
+    def quality(self) -> str:
+        """How much better the quality becomes, in words; empty where it is not said."""
+        if self.quality_before is None or self.quality_after is None:
+            return ""
+        before, after = self.Quality(self.quality_before), self.Quality(self.quality_after)
+        words = {"before": f"{before} ({before.label.lower()})", "after": f"{after} ({after.label.lower()})"}
+        return gettext("From %(before)s to %(after)s of 5") % words
 
     @property
     def priced(self) -> Decimal:

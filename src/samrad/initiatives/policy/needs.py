@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,6 +72,13 @@ def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Ver
     if initiative.status != Initiative.Status.ACTIVE:
         return Verdict.no(_("The initiative is no longer active, so the need cannot be changed."))
     return Verdict.yes()
+
+
+def can_link(codes: AbstractSet[str], *, known: AbstractSet[str]) -> Verdict:
+    """May these goals and points be linked? Those of the strategies in force where the initiative belongs."""
+    if codes <= known:
+        return Verdict.yes()
+    return Verdict.no(_("Choose goals and points from the list: those of a strategy that is in force where you work."))
 
 
 def can_mark_reusable(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
@@ -187,7 +195,7 @@ class Block:
 def blocks(read: Readable, links: Sequence[object]) -> tuple[Block, ...]:
     """How far the groundwork has come, block by block, as the submitter sees it."""
     value = read.values.get
-    priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption]
+    priced = [b for b in read.benefits if b.kroner_a_year or b.hours_a_year or b.assumption or b.quality]
     parts: list[tuple[str, str, str, list[tuple[str, object]]]] = [
         ("challenge", _("Challenge"), "need", _of(value, "problem", "if_nothing", "affected")),
         ("groundwork", _("Groundwork"), "need", _of(value, "wanted", "consulted", "classification")),

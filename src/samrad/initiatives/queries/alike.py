@@ -51,14 +51,16 @@ OTHERS: list[Callable[[Actor, list[int]], list[Alike]]] = []
 """What tells of the initiatives that other houses have marked as reusable; a later room adds to it in config/wiring.py."""
 
 
-def alike_scores(text: str, more: str = "", *, most: int = LOOKED_AT, reusable: bool = False) -> dict[int, float]:
+def alike_scores(
+    text: str, more: str = "", *, kind: str = "initiative", most: int = LOOKED_AT, reusable: bool = False
+) -> dict[int, float]:
     """The ids of what is like a text in the houses one acts for, the likest first; row security still decides."""
     if not (text.strip() or more.strip()):
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from samrad_alike('initiative', %s, %s, %s, %s)",
-            [text.replace("\x00", ""), more.replace("\x00", ""), most, reusable],
+            "select * from samrad_alike(%s, %s, %s, %s, %s)",
+            [kind, text.replace("\x00", ""), more.replace("\x00", ""), most, reusable],
         )
         return {pk: score for pk, score in cursor.fetchall() if score >= ENOUGH}
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
+from samrad.governance.queries import idea_answer_within
 from samrad.initiatives.models.ideas import Following, Idea, IdeaAnswer, IdeaComment, IdeaSupport
 from samrad.initiatives.models.initiative import Initiative, Responsibility
+from samrad.initiatives.queries.alike import alike_scores
 from samrad.initiatives.queries.reading import visible_to
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.queries import holders
 from samrad.organisation.roles import INSIDERS, SECRETARIAT
 
-ANSWER_WITHIN = timedelta(days=21)
 REMIND_IDEA_BEFORE = timedelta(days=5)
-LETTERS, WORDS, ALIKE = 4, 8, 5
-# An ending more or less is the same word: «dispenser» finds «dispensere».
-ENDING = 3
+WORDS, ALIKE = 8, 5
 SATURDAY = 5
 
 
-def answer_by(sent: date) -> date:
-    """The day an idea must have its answer by: three weeks, and never a day when nobody works."""
-    due = sent + ANSWER_WITHIN
+def answer_by(sent: date, house_id: int | None, owner_id: int) -> date:
+    """The day an idea must have its answer by, as the house's rules say, and never a day when nobody works."""
+    due = sent + idea_answer_within([house_id, owner_id], sent)
     return due + timedelta(days=7 - due.weekday()) if due.weekday() >= SATURDAY else due
+
+
+def days_to_answer(actor: Actor, *, on: date) -> int:
+    """How many days an idea the actor sends today may wait for its answer."""
+    shared = [pk for pk in actor.entities if pk != actor.entity_id]
+    return idea_answer_within([*shared[:1], actor.entity_id], on).days
 
 
 def ideas_visible_to(actor: Actor) -> QuerySet[Idea]:
@@ -59,7 +63,7 @@ def standing_answer(idea: Idea) -> IdeaAnswer | None:
     return idea.answers.filter(undone_at__isnull=True).select_related("answered_by").first()
 
 
-def expert_group_of(idea: Idea, *, on: date) -> list[Person]:
+def expert_leads_of(idea: Idea, *, on: date) -> list[Person]:
     """Who heads the expert group of the idea's field today."""
     if idea.field is None:
         return []
@@ -69,7 +73,7 @@ def expert_group_of(idea: Idea, *, on: date) -> list[Person]:
 
 def owes_answer(idea: Idea, *, on: date) -> list[Person]:
     """Those who owe the idea an answer: the head of its expert group, else the secretariat."""
-    return expert_group_of(idea, on=on) or secretariat_of(idea_house(idea), on=on)
+    return expert_leads_of(idea, on=on) or secretariat_of(idea_house(idea), on=on)
 
 
 def secretariat_of(entity_id: int, *, on: date) -> list[Person]:
@@ -128,32 +132,11 @@ def listed_ideas(actor: Actor) -> QuerySet[Idea, Any]:
     )
 
 
-def stems(text: str) -> list[str]:
-    """The words of a text that say something, without their endings."""
-    words = [w for w in re.findall(r"\w+", text.lower()) if len(w) >= LETTERS]
-    return list(dict.fromkeys(w[: max(LETTERS, len(w) - ENDING)] for w in words))[:WORDS]
-
-
-def _likeness(words: list[str], *columns: str) -> Any:
-    """How many of the words are in the columns."""
-    found: Any = Value(0)
-    for word in words:
-        hit = Q()
-        for column in columns:
-            hit |= Q(**{f"{column}__icontains": word})
-        found = found + Case(When(hit, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return found
-
-
 def ideas_alike(actor: Actor, text: str, *, but: int = 0) -> list[Idea]:
     """The ideas the actor sees that are like a text, closest first; `alike` finds the initiatives."""
-    words = stems(text)
-    if not words:
-        return []
-    enough = 1 if len(words) == 1 else 2
-    ideas = listed_ideas(actor).exclude(pk=but).filter(leading__isnull=True)
-    ideas = ideas.annotate(likeness=_likeness(words, "title", "text")).filter(likeness__gte=enough)
-    return list(ideas.order_by("-likeness", "-sent_at")[:ALIKE])
+    scores = alike_scores(text, kind="idea") if actor.is_person else {}
+    ideas = listed_ideas(actor).filter(pk__in=scores, leading__isnull=True).exclude(pk=but) if scores else []
+    return sorted(ideas, key=lambda idea: (-scores[idea.pk], -idea.pk))[:ALIKE]
 
 
 def ideas_found(ideas: QuerySet[Idea, Any], text: str) -> QuerySet[Idea, Any]:

@@ -17,12 +17,15 @@ from samrad.core.acting import acting_for
 from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.governance.models import OWN
-from samrad.initiatives.content import FIELDS, SCREEN
+from samrad.initiatives.content import ALTERNATIVE, FIELDS, SCREEN
 from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
+from samrad.initiatives.queries.wording import alternatives_in, form_fields
 from samrad.organisation.actors import Actor, actor_of
 from samrad.organisation.models import Person
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
+from samrad.strategy.models import ActionPoint, Goal
+from samrad.strategy.queries import in_force
 
 Stage = Initiative.Stage
 
@@ -147,6 +150,15 @@ def links_of(initiative: Initiative) -> list[GoalLink]:
     return list(found.order_by("pk"))
 
 
+def goal_codes(initiative: Initiative, *, on: date) -> set[str]:
+    """What an initiative can be linked to: goals and points of adopted plans, of the strategies in force in its houses."""
+    strategies = in_force([initiative.owner_id, initiative.shared_with_id], on=on)
+    goals = Goal.objects.filter(area__strategy__in=strategies)
+    points = ActionPoint.objects.filter(plan__strategy__in=strategies, plan__adopted_date__isnull=False)
+    found = {f"goal-{pk}" for pk in goals.values_list("pk", flat=True)}
+    return found | {f"point-{pk}" for pk in points.values_list("pk", flat=True)}
+
+
 def snapshot(initiative: Initiative) -> dict[str, Any]:
     """The content as plain data: what a version keeps."""
     return {
@@ -162,6 +174,7 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
                 "hours_a_year": b.hours_a_year,
                 "assumption": b.assumption,
                 **({"uncertainty": b.uncertainty} if b.uncertainty else {}),
+                **({"quality_before": b.quality_before, "quality_after": b.quality_after} if b.quality_after else {}),
             }
             for b in benefits_of(initiative)
         ],
@@ -195,8 +208,9 @@ def _values(initiative: Initiative) -> dict[str, Any]:
     for item in FIELDS:
         value = initiative.answers.get(item.code) if not item.column else getattr(initiative, _attribute(item.code))
         values[item.code] = str(value.normalize()) if isinstance(value, Decimal) else value
-    # What the house has asked for besides the form, by the code of its requirement.
-    return values | {code: value for code, value in initiative.answers.items() if code.startswith(OWN)}
+    # What the house has asked for besides the form, by the code of its requirement, and the alternatives one has added.
+    free = {code: value for code, value in initiative.answers.items() if code.startswith(ALTERNATIVE) and value}
+    return values | free | {code: value for code, value in initiative.answers.items() if code.startswith(OWN)}
 
 
 def _attribute(code: str) -> str:
@@ -212,6 +226,7 @@ def fingerprint(content: dict[str, Any]) -> str:
         "benefits": [{k: v for k, v in b.items() if k != "id"} for b in content["benefits"]],
         "participants": content["participants"],
     }
+    material["fields"] |= {code: v for code, v in content["fields"].items() if code.startswith(ALTERNATIVE) and v}
     if goals := content.get("goals"):  # nor one without linked goals
         material["goals"] = sorted(goal["code"] for goal in goals)
     if content.get("screening"):
@@ -282,7 +297,8 @@ def readable(actor: Actor, initiative: Initiative, *, on: date) -> Readable:
         return Readable(initiative, seen, kept, rows, people=people, kinds=kinds, exempt=exempt, version=version)
     masked = {} if seen == Sight.FULL else exempt
     content = _values(initiative)
-    values = {f.code: content[f.code] for f in FIELDS if f.code == "title" or f.group not in masked}
+    asked = form_fields(alternatives_in(content))
+    values = {f.code: content[f.code] for f in asked if f.code == "title" or f.group not in masked}
     benefits = [] if "benefits" in masked else benefits_of(initiative)
     return Readable(initiative, seen, values, benefits, masked, people, kinds, exempt)
 

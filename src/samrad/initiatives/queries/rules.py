@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from samrad.governance.models import OWN, Requirement
 from samrad.governance.queries import in_force, requirements_on, size_classes, switched_off
 from samrad.initiatives.content import DEFAULT_PLANS, Plan
 from samrad.initiatives.models import Benefit, CalculationRates, FormScope, Initiative, ScreeningQuestion, ServiceDesk
@@ -32,6 +36,33 @@ def plan_for(initiative: Initiative, *, on: date) -> Plan:
     rows = sorted(requirements_on(house, size, on), key=lambda row: (row.valid_from, row.pk))
     own = tuple(row for row in rows if row.is_own)
     return replace(plan, required=frozenset(row.code for row in rows), own=own, off=switched_off(house, size, on))
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """A question that the house has added itself, and what was answered; empty where nothing was."""
+
+    code: str
+    question: str
+    text: str
+
+
+def own_answers(house: int, answers: Mapping[str, Any], *, asked: Iterable[str] = ()) -> list[OwnAnswer]:
+    """What a house asks for besides the form, and what was answered; questions no longer asked stay answered."""
+    codes = {*asked, *(code for code, value in answers.items() if value and code.startswith(OWN))}
+    if not codes:
+        return []
+    found = {}
+    for one in Requirement.objects.filter(owner_id=house, code__in=codes).order_by("valid_from", "pk"):
+        value = answers.get(one.code) or ""
+        said = _("Confirmed") if value and one.answer == Requirement.Answer.CONFIRM else str(value)
+        found[one.code] = OwnAnswer(one.code, one.question, said)
+    return list(found.values())
+
+
+def latest(rows: QuerySet[Any]) -> int:
+    """What the newest version of a rule is known by, for the page that is made from it; 0 where there is none."""
+    return int(rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
 
 def size_limits(owner_id: int, *, on: date) -> list[tuple[str, Decimal | None, int | None]]:

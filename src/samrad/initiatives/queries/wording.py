@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy
 
 from samrad.core.money import grouped, kroner
+from samrad.initiatives.content import ALTERNATIVE, BY_CODE, FIELDS, MAX_ALTERNATIVES, FormField
+
+
+def alternative(number: int) -> FormField:
+    """The question of an alternative that is added freely."""
+    return FormField(
+        f"{ALTERNATIVE}{number}",
+        BY_CODE["alt_chosen"].step,
+        format_lazy("{} {}", gettext_lazy("Another alternative"), number),
+        gettext_lazy("Name it, and say what it solves, what it costs, and why it is or is not enough."),
+        late=True,
+    )
+
+
+def alternatives_in(said: Mapping[str, Any]) -> list[int]:
+    """The numbers of the alternatives that are added freely and say something."""
+    numbers = range(1, MAX_ALTERNATIVES + 1)
+    return [n for n in numbers if str(said.get(f"{ALTERNATIVE}{n}") or "").strip()]
+
+
+def form_fields(numbers: Iterable[int]) -> list[FormField]:
+    """The form's fields with the alternatives of these numbers in their place: before the one that is chosen."""
+    place = FIELDS.index(BY_CODE["alt_chosen"])
+    return [*FIELDS[:place], *(alternative(n) for n in numbers), *FIELDS[place:]]
 
 
 def answer_text(answer: str) -> str:

@@ -12,10 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.initiatives.actions import BenefitRow, Source, copy_initiative
-from samrad.initiatives.content import FIELDS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import can_start
-from samrad.initiatives.queries import OTHERS, Alike, Readable, alike, may_be_read, readable, systems_alike
+from samrad.initiatives.queries import (
+    OTHERS,
+    Alike,
+    Readable,
+    alike,
+    alternatives_in,
+    form_fields,
+    may_be_read,
+    readable,
+    systems_alike,
+)
 from samrad.initiatives.views.found import found, to_edit, upwards
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -54,7 +63,7 @@ def _texts(read: Readable) -> dict[str, object]:
     """The texts that may be copied: what the reader sees, and nothing that is exempt. Never figures or people."""
     return {
         f.code: read.values.get(f.code)
-        for f in FIELDS
+        for f in form_fields(alternatives_in(read.values))
         if f.kind in ("text", "line") and f.group not in read.exempt and f.code != "consulted" and not f.column
     }
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samrad.core.filenames import clean_name
 from samrad.documents.actions import attach_file
 from samrad.documents.lines import file_lines
 from samrad.documents.models import File
 from samrad.documents.queries import attachments, removed_from
-from samrad.documents.uploads import Unfit, clean_name
+from samrad.documents.uploads import Unfit
 from samrad.initiatives.forms.attachments import MOST_FILES, AttachForm
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import attachments_of, house_id, plan_for, questions_for, readable

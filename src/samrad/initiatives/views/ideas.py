@@ -27,6 +27,7 @@ from samrad.initiatives.policy import (
 )
 from samrad.initiatives.queries import (
     alike,
+    days_to_answer,
     dialogue,
     follows,
     get_idea,
@@ -101,7 +102,8 @@ def idea_start(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your idea is sent. You are told when it has its answer."))
         return redirect("initiatives:idea_detail", idea.pk)
     similar = _alike(by, request.POST.get("title", "")) if look else {}
-    context = {"form": form, **similar, "looked": look, "errors": not look and bool(form.errors)}
+    days = days_to_answer(by, on=timezone.localdate())
+    context = {"form": form, **similar, "looked": look, "errors": not look and bool(form.errors), "days": days}
     return render(request, "initiatives/idea_start.html", context)
 
 

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Verdict
 from samrad.documents.lines import file_lines
-from samrad.governance.models import OWN as OWN_CODE
-from samrad.governance.models import Body, PlannedMeeting, Requirement
+from samrad.governance.models import Body, PlannedMeeting
 from samrad.governance.queries import budget_hours
-from samrad.initiatives.content import BY_CODE, FIELDS, RESPONSIBLES, STEPS, Plan
+from samrad.initiatives.content import BY_CODE, RESPONSIBLES, STEPS, Plan
 from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import LINK, Initiative, Responsibility
@@ -26,9 +25,12 @@ from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
 from samrad.initiatives.queries import (
     Called,
     Readable,
+    alternatives_in,
     answer_text,
     attachments_of,
     called_reviewers,
+    form_fields,
+    own_answers,
     plan_for,
     questions_for,
     readable,
@@ -83,7 +85,7 @@ def _sections(
 ) -> list[Section]:
     sections = []
     for step, label in STEPS.items():
-        every = [f for f in FIELDS if f.step == step]
+        every = [f for f in form_fields(alternatives_in(read.values)) if f.step == step]
         # What the form does not ask of a need of this size is read where it was answered all the same.
         items = [f for f in every if plan.asks(f) or read.values.get(f.code)]
         answers = [
@@ -111,18 +113,16 @@ def _own(initiative: Initiative, read: Readable, lacking: set[str], plan: Plan) 
     """What the house has asked for besides the form, and what was answered; questions no longer asked stay answered."""
     if not read.shows("need"):
         return []
-    asked = {one.code for one in plan.own}
-    answered = {code for code, value in read.answers.items() if value and code.startswith(OWN_CODE)}
-    if not asked | answered:
-        return []
-    found = {}
-    for one in Requirement.objects.filter(owner_id=house_id(initiative), code__in=asked | answered):
-        value = read.answers.get(one.code, "")
-        said = _("Confirmed") if value and one.answer == Requirement.Answer.CONFIRM else str(value)
-        found[one.code] = Answer(
-            one.question, said, field_url(initiative, OWN, f"id_{one.code}"), f"id_{one.code}" in lacking
+    rows = own_answers(house_id(initiative), read.answers, asked=[one.code for one in plan.own])
+    return [
+        Answer(
+            one.question,
+            one.text,
+            field_url(initiative, OWN, f"id_{one.code}"),
+            f"id_{one.code}" in lacking,
         )
-    return list(found.values())
+        for one in rows
+    ]
 
 
 QUIET = {"zero_reason", "years"}  # said only where they are said

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.actions import adopt_form_scope, adopt_rates, adopt_screening, set_service_desk
 from samrad.initiatives.content import FIELDS, STEPS
-from samrad.initiatives.forms.rules import CheckForm, RatesForm, ScopeForm, ServiceDeskForm, question_forms
-from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import plans_of, questions_for, rates_for, screening_codes, service_desk_for
+from samrad.initiatives.forms.rules import CheckForm, FromDayForm, RatesForm, ScopeForm, ServiceDeskForm, question_forms
+from samrad.initiatives.models import CalculationRates, FormScope, Initiative, ScreeningQuestion, ServiceDesk
+from samrad.initiatives.queries import latest, plans_of, questions_for, rates_for, screening_codes, service_desk_for
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -64,13 +68,33 @@ def rules_detail(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/rules_detail.html", context)
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 def _form_page(request: HttpRequest, title: Any, form: Form, lead: Any, **more: Any) -> HttpResponse:
     context = {"title": title, "form": form, "lead": lead, **more}
     wrong = form.errors or any(f.errors for f in more.get("questions", []))
     return render(request, "initiatives/rules_adopt.html", context, status=422 if wrong else 200)
 
 
-def _done(request: HttpRequest, day: date) -> HttpResponse:
+def _adopt(
+    request: HttpRequest,
+    form: FromDayForm,
+    adopt: Callable[..., object],
+    values: dict[str, Any],
+    rows: QuerySet[Any],
+    page: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Adopt what was written; where that is refused, the page says why, and holds what was typed."""
+    day = form.cleaned_data["valid_from"]
+    try:
+        adopt(by=actor(request), at=timezone.now(), valid_from=day, after=form.cleaned_data["version"], **values)
+    except Refused as refused:
+        blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, latest(rows))
+        return page()
     messages.success(
         request, _("It holds from %(day)s. What held before stands in the record.") % {"day": f"{day:%d.%m.%Y}"}
     )
@@ -80,71 +104,70 @@ def _done(request: HttpRequest, day: date) -> HttpResponse:
 @login_required
 def service_desk_set(request: HttpRequest) -> HttpResponse:
     """Say where faults and orders go."""
-    by, at = actor(request), timezone.now()
-    house, on = _to_change(by), timezone.localdate(at)
+    house, on = _to_change(actor(request)), timezone.localdate()
+    rows = ServiceDesk.objects.filter(owner=house)
     desk = service_desk_for(house.pk, None, on=on)
-    initial = {n: getattr(desk, n) for n in ("name", "url", "email", "phone")} if desk else {}
-    form = ServiceDeskForm(request.POST if request.method == "POST" else None, on=on, initial=initial)
+    names = ("name", "url", "email", "phone")
+    initial = {n: getattr(desk, n) for n in names} if desk else {}
+    form = ServiceDeskForm(_posted(request), on=on, initial={**initial, "version": latest(rows)})
+    lead = _("Whoever reports a fault or an order is led here.")
+    page = partial(_form_page, request, _("The service desk"), form, lead)
     if request.method == "POST" and form.is_valid():
-        set_service_desk(by=by, at=at, owner=house, **form.cleaned_data)
-        return _done(request, form.cleaned_data["valid_from"])
-    return _form_page(request, _("The service desk"), form, _("Whoever reports a fault or an order is led here."))
+        values = {"owner": house, **{name: form.cleaned_data[name] for name in names}}
+        return _adopt(request, form, set_service_desk, values, rows, page)
+    return page()
 
 
 @login_required
 def rates_adopt(request: HttpRequest) -> HttpResponse:
     """Say what cost and benefit are reckoned with."""
-    by, at = actor(request), timezone.now()
-    house, on = _to_change(by), timezone.localdate(at)
-    initial = dict(rates_for(house.pk, on=on).__dict__)
-    form = RatesForm(request.POST if request.method == "POST" else None, on=on, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        day, source = form.cleaned_data["valid_from"], form.cleaned_data["source"]
-        adopt_rates(by=by, at=at, owner=house, rates=form.rates(), valid_from=day, source=source)
-        return _done(request, day)
+    house, on = _to_change(actor(request)), timezone.localdate()
+    rows = CalculationRates.objects.filter(owner=house)
+    initial = {**rates_for(house.pk, on=on).__dict__, "version": latest(rows)}
+    form = RatesForm(_posted(request), on=on, initial=initial)
     lead = _("These are used in every need that is not decided yet.")
-    return _form_page(request, _("What cost and benefit are reckoned with"), form, lead)
+    page = partial(_form_page, request, _("What cost and benefit are reckoned with"), form, lead)
+    if request.method == "POST" and form.is_valid():
+        values = {"owner": house, "rates": form.rates(), "source": form.cleaned_data["source"]}
+        return _adopt(request, form, adopt_rates, values, rows, page)
+    return page()
 
 
 @login_required
 def form_scope_adopt(request: HttpRequest, size: str) -> HttpResponse:
     """Say which steps and fields the form has for a size class."""
-    by, at = actor(request), timezone.now()
-    house, on = _to_change(by), timezone.localdate(at)
+    house, on = _to_change(actor(request)), timezone.localdate()
     plan = plans_of(house.pk, on=on).get(size)
     if plan is None or size not in Initiative.Size.values:
         raise Http404
-    form = ScopeForm(request.POST if request.method == "POST" else None, on=on, plan=plan)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        adopt_form_scope(
-            by=by,
-            at=at,
-            owner=house,
-            size=size,
-            steps=data["steps"],
-            left_out=[*data["left_out"], *form.kept],
-            from_municipalities=plan.from_municipalities,
-            valid_from=data["valid_from"],
-            source=data["source"],
-        )
-        return _done(request, data["valid_from"])
+    rows = FormScope.objects.filter(owner=house, size=size)
+    form = ScopeForm(_posted(request), on=on, plan=plan, initial={"version": latest(rows)})
     title = _("What the form asks of a need that is: %(size)s") % {"size": Initiative.Size(size).label.lower()}
-    return _form_page(request, title, form, _("The fewer questions, the more people report what they need."))
+    lead = _("The fewer questions, the more people report what they need.")
+    page = partial(_form_page, request, title, form, lead)
+    if request.method == "POST" and form.is_valid():
+        values = {
+            "owner": house,
+            "size": size,
+            "steps": form.cleaned_data["steps"],
+            "left_out": [*form.cleaned_data["left_out"], *form.kept],
+            "from_municipalities": plan.from_municipalities,
+            "source": form.cleaned_data["source"],
+        }
+        return _adopt(request, form, adopt_form_scope, values, rows, page)
+    return page()
 
 
 @login_required
 def screening_adopt(request: HttpRequest) -> HttpResponse:
     """Say what the check asks, and who is called by each yes."""
-    by, at = actor(request), timezone.now()
-    house, on = _to_change(by), timezone.localdate(at)
-    data = request.POST if request.method == "POST" else None
-    form = CheckForm(data, on=on)
-    rows = question_forms(questions_for(house.pk, on=on), data, used=screening_codes(house.pk))
-    if data is not None and all([form.is_valid(), *[row.is_valid() for row in rows]]):
-        made = [question for row in rows if (question := row.made()) is not None]
-        day = form.cleaned_data["valid_from"]
-        adopt_screening(by=by, at=at, owner=house, questions=made, valid_from=day)
-        return _done(request, day)
+    house, on = _to_change(actor(request)), timezone.localdate()
+    data, rows = _posted(request), ScreeningQuestion.objects.filter(owner=house)
+    form = CheckForm(data, on=on, initial={"version": latest(rows)})
+    asked = question_forms(questions_for(house.pk, on=on), data, used=screening_codes(house.pk))
     lead = _("Each yes calls somebody, and says why. A new version is asked in needs that are not sent in yet.")
-    return _form_page(request, _("The check"), form, lead, questions=rows)
+    page = partial(_form_page, request, _("The check"), form, lead, questions=asked)
+    if data is not None and all([form.is_valid(), *[one.is_valid() for one in asked]]):
+        made = [question for one in asked if (question := one.made()) is not None]
+        return _adopt(request, form, adopt_screening, {"owner": house, "questions": made}, rows, page)
+    return page()

@@ -67,7 +67,9 @@ class Sheet:
         on, house = timezone.localdate(at), house_id(initiative)
         plan = plan_for(initiative, on=on)
         questions = questions_for(house, on=on)
-        form = StepForm(by=by, initiative=initiative, step=step, on=on, plan=plan, questions=questions, data=data)
+        form = StepForm(
+            by=by, initiative=initiative, step=step, on=on, plan=plan, questions=questions, data=data, more=more
+        )
         sheet = cls(by, initiative, step, plan, form, questions, saved_ids=dict(saved_ids or {}))
         if step == 2:
             sheet.goals = GoalForm(initiative=initiative, on=on, data=data)

@@ -179,7 +179,8 @@ def _onwards(request: HttpRequest, sheet: Sheet, go: str) -> HttpResponseRedirec
         )
         return redirect(upwards("overview:my_page") or reverse("initiatives:initiative_list"))
     if go in {"add", "remove", "usual"}:
-        return redirect({"add": f"{here}?more=1#rows-end", "remove": f"{here}#rows"}.get(go, f"{here}#years"))
+        end = "rows-end" if sheet.rows is not None else "add-alternative"
+        return redirect({"add": f"{here}?more=1#{end}", "remove": f"{here}#rows"}.get(go, f"{here}#years"))
     if go == "review":
         return redirect("initiatives:draft_review", initiative.pk)
     if step == 1 and go == "next" and initiative.classification == Initiative.Classification.OPERATION:

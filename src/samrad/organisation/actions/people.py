@@ -179,6 +179,7 @@ def give_role(
 
 
 def _last_day(by: Actor, at: datetime, given: RoleAssignment, last: date) -> None:
+    """A role holds for the last time on a day, and for those who stand in for it. Permission is the caller's."""
     if last < given.valid_from:
         given.delete()  # it never held
     else:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.eventlog.actions import record
 from samrad.organisation import events
+from samrad.organisation.actions.people import _last_day
 from samrad.organisation.actors import Actor, candidates_for
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.policy import can_choose_stand_in, can_end_stand_in, stand_in_lacks
@@ -52,10 +53,4 @@ def end_stand_in(*, by: Actor, at: datetime, role_id: int, last_day: date) -> No
     """End a substitute's time before it is over; one that has not begun is taken away."""
     given = RoleAssignment.objects.select_for_update(of=("self",)).select_related("person").get(pk=role_id)
     can_end_stand_in(by, given).require()
-    if last_day < given.valid_from:
-        given.delete()
-    else:
-        given.valid_to = last_day
-        given.save(update_fields=["valid_to"])
-    event = events.RoleEnded(person_id=given.person_id, role=given.role, entity_id=given.entity_id)
-    record(event, by=by, at=at, house=given)
+    _last_day(by, at, given, last_day)

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import PlainForm
+from samrad.core.fields import PlainForm, choose_from
 from samrad.organisation.models import (
     Account,
     Entity,
@@ -172,7 +172,7 @@ class ChangePersonForm(VersionForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "unit", units)
+        choose_from(self, "unit", units, label=unit_name)
 
 
 class PersonForm(PlainForm):
@@ -205,10 +205,8 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args: Any, entities: QuerySet[Entity], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "entity", entities)
-        choose_from(self, "unit", units)
-        if entities.count() == 1:
-            self.fields["entity"].initial = entities[0]
+        choose_from(self, "entity", entities, alone=True)
+        choose_from(self, "unit", units, label=unit_name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -253,7 +251,7 @@ class RoleForm(PlainForm):
     ) -> None:
         super().__init__(*args, auto_id="role_%s", **kwargs)
         choose_from(self, "entity", entities)
-        choose_from(self, "unit", units)
+        choose_from(self, "unit", units, label=unit_name)
         field = self.fields["field"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("None")), *((str(pk), name) for pk, name in fields)]
@@ -297,14 +295,8 @@ class UnitForm(PlainForm):
 
     def __init__(self, *args: Any, entities: QuerySet[Entity], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "entity", entities)
-        choose_from(self, "parent", units, empty=_("Nothing"))
-        if entities.count() == 1:
-            self.fields["entity"].initial = entities[0]
-        else:
-            parent = self.fields["parent"]
-            assert isinstance(parent, forms.ModelChoiceField)
-            parent.label_from_instance = lambda obj: f"{obj}, {obj.owner}"  # type: ignore[method-assign]  # Django's way
+        choose_from(self, "entity", entities, alone=True)
+        choose_from(self, "parent", units, empty=_("Nothing"), label=unit_name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -312,16 +304,6 @@ class UnitForm(PlainForm):
         if parent and entity and parent.owner_id != entity.pk:
             self.add_error("parent", _("Choose a sector or unit in the same organisation."))
         return data
-
-
-def choose_from(form: forms.Form, name: str, rows: QuerySet[Any], *, empty: Any = "") -> None:
-    """Let a choice be among some rows; nothing chosen is `empty`."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
-    field.empty_label = str(empty or _("Choose"))
-    if rows.model is Unit:
-        field.label_from_instance = unit_name  # type: ignore[assignment, method-assign]
 
 
 def unit_name(unit: Unit) -> str:

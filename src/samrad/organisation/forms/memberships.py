@@ -9,14 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import PlainForm
-from samrad.core.sheets.columns import Guess
-from samrad.core.sheets.files import MAX_BYTES, Sheet, Unreadable, read
-from samrad.core.sheets.words import unreadable_words
-from samrad.organisation.forms import choose_from, day_field
+from samrad.core.fields import PlainForm, choose_from
+from samrad.core.sheets.incoming import SheetUploadForm
+from samrad.organisation.forms import day_field
 from samrad.organisation.models import Entity
 from samrad.organisation.queries.log import LOGGED, Narrowed
-from samrad.organisation.words import FIELDS
 
 
 class JoinForm(PlainForm):
@@ -86,51 +83,6 @@ class LogForm(PlainForm):
         return Narrowed(data.get("q", ""), data.get("kind", ""), data.get("first"), data.get("last"))
 
 
-class ColumnsForm(PlainForm):
-    """What each column of a list of people is."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, guesses: tuple[Guess, ...], columns: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.guesses = guesses
-        for number, guess in enumerate(guesses):
-            self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=guess.header[:120],
-                required=False,
-                help_text=", ".join(f"«{sample}»" for sample in guess.samples) or _("The column is empty."),
-                choices=[("", _("Leave it out")), *FIELDS.items()],
-                initial=columns.get(guess.header, ""),
-            )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        taken: dict[str, str] = {}
-        for number, _guess in enumerate(self.guesses):
-            name = f"column_{number}"
-            target = data.get(name, "")
-            if target and target in taken:
-                self.add_error(name, _("Two columns cannot be the same. Choose one of them."))
-            elif target:
-                taken[target] = name
-        return data
-
-    def columns(self) -> dict[str, str]:
-        """The columns by header."""
-        return {
-            guess.header: self.cleaned_data[f"column_{number}"]
-            for number, guess in enumerate(self.guesses)
-            if self.cleaned_data.get(f"column_{number}")
-        }
-
-    def lines(self) -> list[tuple[Guess, int, Any]]:
-        """Each column with how sure the guess is, and its field."""
-        return [
-            (guess, round(guess.confidence * 100), self[f"column_{number}"])
-            for number, guess in enumerate(self.guesses)
-        ]
-
-
 class TakeInForm(PlainForm):
     """Who shall be able to sign in. Nobody, unless it is chosen."""
 
@@ -148,7 +100,7 @@ class TakeInForm(PlainForm):
     )
 
 
-class PeopleFileForm(PlainForm):
+class PeopleFileForm(SheetUploadForm):
     """A list of people and units, and whose they are."""
 
     entity = forms.ModelChoiceField(
@@ -156,31 +108,8 @@ class PeopleFileForm(PlainForm):
         queryset=Entity.objects.none(),
         error_messages={"required": _("Choose the organisation.")},
     )
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("CSV or XLSX, at most 20 MB. The headers can be your own."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty. Choose another one."),
-            "invalid": _("Choose a file."),
-        },
-    )
+    field_order = ("entity", "file")
 
     def __init__(self, *args: Any, entities: QuerySet[Entity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "entity", entities)
-        if entities.count() == 1:
-            self.fields["entity"].initial = entities[0]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(unreadable_words(Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))))
-        self.content: bytes = file.read()
-        self.file_name = str(file.name).replace("\\", "/").rpartition("/")[2][:200]
-        try:
-            self.sheet: Sheet = read(self.content, self.file_name)
-        except Unreadable as trouble:
-            raise forms.ValidationError(unreadable_words(trouble)) from None
-        return file
+        choose_from(self, "entity", entities, alone=True)

@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import PlainForm
-from samrad.organisation.forms import NAME, VersionForm, choose_from, day_field
+from samrad.core.fields import PlainForm, choose_from
+from samrad.organisation.forms import NAME, VersionForm, day_field, unit_name
 from samrad.organisation.models import Person, Unit
 
 
@@ -26,7 +26,7 @@ class ChangeUnitForm(VersionForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "parent", units, empty=_("Nothing"))
+        choose_from(self, "parent", units, empty=_("Nothing"), label=unit_name)
         choose_from(self, "substitute", people, empty=_("Nobody yet"))
 
 
@@ -60,4 +60,4 @@ class RetireForm(VersionForm):
     def __init__(self, *args: Any, units: QuerySet[Unit], today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("last_day", today)
         super().__init__(*args, **kwargs)
-        choose_from(self, "into", units, empty=_("None: it is closed down"))
+        choose_from(self, "into", units, empty=_("None: it is closed down"), label=unit_name)

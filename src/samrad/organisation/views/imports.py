@@ -12,16 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.core.sheets.files import Sheet, read
+from samrad.core.sheets.incoming import ColumnsForm
+from samrad.core.sheets.words import SHOWN, lists
 from samrad.core.verdict import Refused, Stale
 from samrad.organisation import actions, queries
-from samrad.organisation.forms.memberships import ColumnsForm, PeopleFileForm, TakeInForm
+from samrad.organisation.forms.memberships import PeopleFileForm, TakeInForm
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, PeopleImport
 from samrad.organisation.policy import can_administer
 from samrad.organisation.reading import propose
 from samrad.organisation.words import FIELDS, reason_words
-
-SHOWN = 200
 
 
 @login_required
@@ -70,7 +70,11 @@ def people_columns(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet is None:
         return redirect("organisation:people_result", batch.pk)
     form = ColumnsForm(
-        request.POST or None, guesses=propose(sheet), columns=batch.columns, initial={"version": batch.version}
+        request.POST or None,
+        guesses=propose(sheet),
+        columns=batch.columns,
+        targets=FIELDS.items(),
+        initial={"version": batch.version},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,15 +121,8 @@ def people_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _lists(refused: list[dict[str, Any]], unknown: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "refused": [{**r, "words": reason_words(r["reason"])} for r in refused[:SHOWN]],
-        "unknown": [
-            {**u, "words": reason_words(u["reason"]), "field": FIELDS.get(u["target"], "")} for u in unknown[:SHOWN]
-        ],
-        "refused_count": len(refused),
-        "unknown_count": len(unknown),
-        "shown": SHOWN,
-    }
+    named = [{**u, "field": FIELDS.get(u["target"], "")} for u in unknown[:SHOWN]]
+    return {**lists(refused, named, reason_words), "unknown_count": len(unknown)}
 
 
 @login_required

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.core.fields import VersionedForm
+from samrad.governance.queries import Statement
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import responsibles
 from samrad.organisation.actors import Actor
 from samrad.organisation.queries import visible_to
-from samrad.overview.selfcheck import Statement
 
 SORTS = {"newest": ("-since", "-pk"), "title": ("title_sort", "pk")}
 
@@ -100,7 +100,7 @@ class SelfCheckForm(VersionedForm):
         ]
         for statement in statements:
             self.fields[statement.code] = forms.ChoiceField(
-                label=str(statement.text),
+                label=statement.text,
                 choices=marks,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose a number from 1 to 5.")},

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from samrad.core.components import Bar
 from samrad.core.verdict import Verdict
+from samrad.governance.models import Rule
+from samrad.governance.queries import statement_rules, statements_on
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -29,7 +31,6 @@ from samrad.overview.selfcheck import (
     checks_visible_to,
     low_scores,
     result_of,
-    statements_on,
 )
 
 YEARS_BACK = 5  # how it was before the council began can be recorded too
@@ -47,11 +48,12 @@ class Judged:
     may_answer: Verdict
 
 
-def _judged(by: Actor, checked: Checked, checks: list[SelfCheck]) -> Judged:
-    results = [result_of(check) for check in checks]
+def _judged(by: Actor, checked: Checked, checks: list[SelfCheck], rules: list[Rule]) -> Judged:
+    held = {c.pk: statements_on(rules, checked.rule_houses, timezone.localdate(c.answered_at)) for c in checks}
+    results = [result_of(check, held[check.pk]) for check in checks]
     bars = [Bar(str(r.year), r.average, f"{r.average:.1f}".replace(".", ","), plan=MOST) for r in results]
     last = checks[-1] if checks else None
-    low, note = (low_scores(last), last.note) if last else ([], "")
+    low, note = (low_scores(last, held[last.pk]), last.note) if last else ([], "")
     return Judged(checked.entity, results, bars, low, note, can_answer_self_check(by, checked.houses))
 
 
@@ -62,7 +64,9 @@ def self_check_list(request: HttpRequest) -> HttpResponse:
     by_entity: dict[int, list[SelfCheck]] = {}
     for check in checks_visible_to(by).order_by("year"):
         by_entity.setdefault(check.owner_id, []).append(check)
-    judged = [_judged(by, c, by_entity.get(c.entity.pk, [])) for c in checked_entities(by, on=today)]
+    entities = checked_entities(by, on=today)
+    rules = statement_rules(pk for c in entities for pk in c.rule_houses)
+    judged = [_judged(by, c, by_entity.get(c.entity.pk, []), rules) for c in entities]
     refused = next((one.may_answer for one in judged if not one.may_answer), None)
     context = {"judged": judged, "refused": refused, "year": today.year, "before": today.year - 1}
     return render(request, "overview/self_check_list.html", context)
@@ -80,7 +84,7 @@ def self_check_answer(request: HttpRequest, entity_id: int, year: int) -> HttpRe
     standing = checks_visible_to(by).filter(owner=entity, year=year).first()
     said = {code: str(score) for code, score in standing.scores.items()} if standing else {}
     initial = {**said, "note": standing.note if standing else "", "version": standing.version if standing else 0}
-    statements = statements_on(today)
+    statements = statements_on(statement_rules(checked.rule_houses), checked.rule_houses, today)
     form = SelfCheckForm(request.POST or None, statements=statements, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

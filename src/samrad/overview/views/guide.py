@@ -179,7 +179,7 @@ def _bodies(setting: Setting) -> dict[str, Body]:
 
 def _ask_bodies(request: HttpRequest, setting: Setting, step: GuideStep) -> Asked:
     standing = _bodies(setting)
-    mandated = any(body.mandates.exists() for body in standing.values())
+    mandated = any(body.mandates.exclude(state="withdrawn").exists() for body in standing.values())
     names = {kind: body.name for kind, body in standing.items()}
     language = setting.house.language
     form = BodiesForm(_posted(request), standing=names, language=language, mandated=mandated)

@@ -14,9 +14,10 @@ from samrad.cases.policy import can_withdraw
 from samrad.documents.lines import file_lines
 from samrad.documents.sheets import Column, comma_separated
 from samrad.governance.queries import next_deadlines
-from samrad.initiatives.content import CHOICES, FIELDS, RESPONSIBLES, STEPS
+from samrad.initiatives.content import CHOICES, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
+from samrad.initiatives.queries import alternatives_in, form_fields
 from samrad.organisation.middleware import actor
 from samrad.organisation.policy import can_exempt
 from samrad.overview import following, queries
@@ -27,6 +28,7 @@ from samrad.strategy.queries import plans_of
 
 PAGE = 50
 PRINTED = 1000
+READ = frozenset({"text", "kostra"})  # what stands in the story as it was written
 WAITING_PAGE = 25
 
 
@@ -61,13 +63,14 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     except Initiative.DoesNotExist as missing:
         raise Http404 from missing
     content = story.content
+    asked = form_fields(alternatives_in(content.values))
     sections = [
         (
             label,
             [
                 (f.label, content.values.get(f.code))
-                for f in FIELDS
-                if f.step == step and f.kind == "text" and content.values.get(f.code)
+                for f in asked
+                if f.step == step and f.kind in READ and content.values.get(f.code)
             ],
         )
         for step, label in STEPS.items()

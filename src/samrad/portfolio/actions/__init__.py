@@ -1,5 +1,6 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
+from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.importing import ImportResult, import_projects
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.projects import (
@@ -29,5 +30,6 @@ __all__ = [
     "save_mapping",
     "staff_project",
     "take_report",
+    "tie_date",
     "upload_sheet",
 ]

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
-from samrad.documents.incoming import SheetUploadForm
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.commands import chosen_mapping

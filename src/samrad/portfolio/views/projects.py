@@ -72,11 +72,30 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": summary,
         "budgets": budget_figures(summary),
         "labels": LABELS,
+        "dates": queries.next_dates(portfolio),
+        "can_tie": policy.can_tie_date(by, portfolio),
         "can_take": policy.can_take_report(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
+
+
+@login_required
+def date_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose which dates of the annual cycle are about the portfolio, one at a time."""
+    by, portfolio = actor(request), _portfolio(request, pk)
+    policy.can_tie_date(by, portfolio).require()
+    if request.method == "POST":
+        asked = request.POST.get("date", "")
+        if not asked.isdecimal() or len(asked) > 18:
+            raise Http404
+        tied = request.POST.get("on") == "yes"
+        actions.tie_date(by=by, at=timezone.now(), portfolio_id=portfolio.pk, cycle_date_id=int(asked), tied=tied)
+        messages.success(request, _("Kept. The portfolio's page shows the next dates."))
+        return redirect("portfolio:date_choose", portfolio.pk)
+    dates = queries.dates_to_tie(portfolio, on=timezone.localdate())
+    return render(request, "portfolio/date_choose.html", {"portfolio": portfolio, "dates": dates})
 
 
 def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:

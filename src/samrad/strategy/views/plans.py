@@ -131,6 +131,7 @@ def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
         for p in (r["point"] for r in rows_of(plan))
     ]
     response = HttpResponse(comma_separated(columns, rows), content_type="text/csv; charset=utf-8")
+    response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = f'attachment; filename="handlingsplan-{plan.year}.csv"'
     return response
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.sheets.files import Sheet
@@ -17,11 +18,11 @@ from samrad.eventlog.actions import record
 from samrad.governance.models import Field
 from samrad.organisation.actors import Actor
 from samrad.systems import events
-from samrad.systems.actions.keeping import change_system, cooperation_of, register_system
+from samrad.systems.actions.keeping import change_system, register_system
 from samrad.systems.content import SYSTEM_CODES
 from samrad.systems.models import RegisterImport, System, Terms
 from samrad.systems.policy import can_import
-from samrad.systems.queries import people_of, value_of
+from samrad.systems.queries import cooperation_of, people_of, value_of
 from samrad.systems.reading import TARGETS, Names, Reading, Row, interpret
 
 NAME_TAKEN = "name_taken"
@@ -101,7 +102,7 @@ def _names(owner_id: int, at: datetime) -> Names:
     people: dict[str, list[int]] = {}
     for pk, name in people_of(owner_id).values_list("pk", "name"):
         people.setdefault(" ".join(name.split()).casefold(), []).append(pk)
-    houses = [owner_id, cooperation_of(owner_id, at=at)]
+    houses = [owner_id, cooperation_of(owner_id, on=localdate(at))]
     fields = Field.objects.filter(owner_id__in=[h for h in houses if h]).values_list("name", "pk")
     return Names(people, {name.casefold(): pk for name, pk in fields})
 

@@ -13,19 +13,14 @@ from django.utils.translation import gettext as _
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
-from samrad.organisation.actors import Actor, entities_of
+from samrad.organisation.actors import Actor
 from samrad.systems import events
 from samrad.systems.content import BY_CODE, SYSTEM_CODES, TERMS_CODES, column
 from samrad.systems.models import System, SystemVersion, Terms
 from samrad.systems.policy import can_change, can_register, can_retire
-from samrad.systems.queries import plain, value_of
+from samrad.systems.queries import cooperation_of, plain, value_of
 
 Part = SystemVersion.Part
-
-
-def cooperation_of(owner_id: int, *, at: datetime) -> int | None:
-    """The cooperation an entity can share its systems with, if it is in one."""
-    return next((e for e in entities_of(owner_id, on=localdate(at)) if e != owner_id), None)
 
 
 @transaction.atomic
@@ -42,7 +37,7 @@ def register_system(
 ) -> System:
     """Put a system in the register. It is shared with the cooperation unless one says no; its contract only if one says yes."""
     can_register(by, owner_id).require()
-    share = cooperation_of(owner_id, at=at)
+    share = cooperation_of(owner_id, on=localdate(at))
     system = System(
         owner_id=owner_id,
         shared_with_id=share if shared else None,
@@ -162,7 +157,7 @@ def _set(row: System | Terms, values: Mapping[str, Any], codes: Iterable[str], u
 def _share(system: System, terms: Terms, shared: bool | None, terms_shared: bool | None, *, at: datetime) -> bool:
     """Share with the cooperation or only have it oneself; a contract is never shared further than its system."""
     before = (system.shared_with_id, terms.shared_with_id)
-    share = cooperation_of(system.owner_id, at=at)
+    share = cooperation_of(system.owner_id, on=localdate(at))
     if shared is not None:
         system.shared_with_id = share if shared else None
     if terms_shared is not None:

@@ -15,7 +15,7 @@ from samrad.core.verdict import Refused
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
 from samrad.systems import actions, policy, queries
-from samrad.systems.forms import ColumnsForm, RegisterUploadForm, VersionForm
+from samrad.systems.forms import RegisterUploadForm, SystemColumnsForm, VersionForm
 from samrad.systems.models import RegisterImport
 from samrad.systems.papers import XLSX, import_lists
 from samrad.systems.reading import propose
@@ -67,7 +67,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     batch, sheet = _open(request, pk)
     if sheet is None:
         return redirect("systems:import_result", batch.pk)
-    form = ColumnsForm(
+    form = SystemColumnsForm(
         _posted(request), guesses=propose(sheet), columns=batch.columns, initial={"version": batch.version}
     )
     if request.method == "POST" and form.is_valid():

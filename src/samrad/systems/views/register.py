@@ -205,7 +205,8 @@ def system_add(request: HttpRequest) -> HttpResponse:
     owners = list(Entity.objects.filter(pk__in=policy.owners_for(by)).order_by("name"))
     wanted = request.POST.get("owner") or request.GET.get("owner", "")
     owner = next((e for e in owners if str(e.pk) == wanted), owners[0])
-    form = SystemForm(request.POST if request.method == "POST" else None, owner_id=owner.pk)
+    may_share = queries.cooperation_of(owner.pk, on=timezone.localdate()) is not None
+    form = SystemForm(request.POST if request.method == "POST" else None, owner_id=owner.pk, may_share=may_share)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         system = actions.register_system(
@@ -213,8 +214,8 @@ def system_add(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             owner_id=owner.pk,
             values=form.values(),
-            shared=data["shared"],
-            terms_shared=data["terms_shared"],
+            shared=data.get("shared", False),
+            terms_shared=data.get("terms_shared", False),
         )
         messages.success(request, _("%(name)s is in the register.") % {"name": system.name})
         return redirect("systems:system_detail", system.pk)
@@ -230,7 +231,10 @@ def system_change(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_change(by, system).require()
     terms = queries.terms_of(by, system)
     posted = request.POST if request.method == "POST" else None
-    form = SystemForm(posted, owner_id=system.owner_id, system=system, terms=terms)
+    may_share = system.shared_with_id is not None or (
+        queries.cooperation_of(system.owner_id, on=timezone.localdate()) is not None
+    )
+    form = SystemForm(posted, owner_id=system.owner_id, system=system, terms=terms, may_share=may_share)
     status = 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
