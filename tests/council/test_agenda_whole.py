@@ -34,8 +34,13 @@ def test_numbers_are_given_with_the_notice_and_have_no_gap(council_line: Line) -
         actions.send_notice(by=by, at=AT, meeting_id=meeting.pk)
         items = list(AgendaItem.objects.filter(meeting=meeting))
     assert [item.number for item in items] == [1, 2, 3]
-    page = _page(line, meeting, item=items[-1].pk)
+    page = _page(line, meeting, mode="minutes", item=items[-1].pk)
     assert "DR 3/26 Nytt fra KS" in page
+    url = _url("text_save", meeting.pk, items[-1].pk)
+    for text, status in (("KS har ny veileder.", 302), ("En annen skriver.", 409)):
+        said = client.post(url, {"discussion": text, "version": items[-1].version, "mode": "minutes"})
+        assert said.status_code == status
+    assert "KS har ny veileder." in said.content.decode() and "En annen skriver." in said.content.decode()
     # What is taken off after the notice stands with its number.
     client.post(_url("agenda_set", meeting.pk), {"take_off": items[0].pk})
     assert "Tatt av sakslista" in _page(line, meeting, item=items[0].pk)

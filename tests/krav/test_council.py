@@ -226,7 +226,7 @@ def test_a_meeting_of_ten_cases_is_made_with_all_its_papers_in_an_hour(region: R
         page = secretary.get(f"/secretariat/cases/{case.pk}/")
         assert page.status_code == 200
         version = region.find(lambda pk=case.pk: Case.objects.get(pk=pk).version)  # type: ignore[misc]
-        typed = {"version": version, "text": "Dette bør vi gjøre."}
+        typed = {"version": version, "kind": "secretariat", "text": "Dette bør vi gjøre."}
         assert secretary.post(f"/secretariat/cases/{case.pk}/assessment/", typed, follow=True).status_code == 200
         version = region.find(lambda pk=case.pk: Case.objects.get(pk=pk).version)  # type: ignore[misc]
         typed = {"version": version, "proposed_outcome": "recommended", "proposed_text": "Anbefales."}

@@ -139,6 +139,7 @@ def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[
     said = typed.said or StatementForm(people=_present(agenda), auto_id="id_said_%s")
     return {
         "treat": (typed.treat or _treat_form(chosen)) if treats else None,
+        "note": None if treats else (typed.treat or _treat_form(chosen)),
         "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
         "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
         "said": said,
