@@ -131,7 +131,7 @@ def _substitute(world: World) -> dict[str, Any]:
     return {"seat": next(seat.pk for seat in seats if seat.position == "substitute")}
 
 
-def _point(world: World) -> dict[str, Any]:
+def _to_do(world: World) -> dict[str, Any]:
     return {"text": "Send brev.", "responsible_id": world.line.people["chair"].pk, "due": "15.01.2031"}
 
 
@@ -1231,7 +1231,7 @@ TABLE: dict[str, list[Door]] = {
     "council:approval_choose": [
         door(None, of="held", action="council.keep_minutes", data=lambda world: {"approval": "next"})
     ],
-    "council:point_give": [door(None, of="held", action="council.keep_minutes", data=_point)],
+    "council:point_give": [door(None, of="held", action="council.keep_minutes", data=_to_do)],
     "council:point_detail": [
         door(
             who(SECRETARIAT, COUNCIL),
