@@ -12,6 +12,7 @@ from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Refused
 from samrad.council import actions
 from samrad.council.models import ActionPoint, Meeting, MinutesCorrection
+from samrad.council.papers import extract_of
 from samrad.organisation.models import Notification
 from tests.anchoring.line import AT, Line
 from tests.council.seats import ENDS, STARTS, approved, attend, held, treated
@@ -87,7 +88,8 @@ def test_the_extract_is_for_those_who_may_read_the_case(council_line: Line) -> N
     assert line.client("stranger").get(url).status_code == 404
     with line.seen_by("proposer"):
         told = Notification.objects.get(person=line.people["proposer"], kind="cases.recommended")
-        assert told.pk
+    [enclosed] = extract_of(told)
+    assert need.title in _pdf(enclosed.content) and enclosed.name.startswith("saerutskrift-2026")
     page = line.client("proposer").get(_url("minutes_detail", meeting.pk)).content.decode()
     assert url in page
 

@@ -67,7 +67,7 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
         )
         if way.place % 5 == 0:
             _vote(world, item.pk, start + timedelta(minutes=15 * place + 10))
-    world.do(
+    point = world.do(
         "saksbehandler",
         council.give_action_point,
         at=start + timedelta(hours=2),
@@ -78,6 +78,7 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
         due=(start + timedelta(days=21)).date(),
     )
     world.do("leder", council.approve_minutes, at=start + timedelta(hours=6), meeting_id=meeting.pk)
+    world.do("granlia-leder-helse", council.finish_action_point, at=start + timedelta(days=9), point_id=point.pk)
 
 
 def _vote(world: World, item_id: int, at: datetime) -> None:
