@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.cases.queries import open_conditions, starts_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
@@ -63,11 +65,12 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.short_lines_of(by, portfolio, on=timezone.localdate())
     summary = queries.summary(lines)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
     context = {
         "portfolio": portfolio,
         "strategies": _strategies(portfolio),
         "board": queries.board_of(portfolio, on=timezone.localdate()),
-        "rows": _rows(list(page)),
+        "rows": _rows(shown, open_conditions([line.project.initiative_id for line in shown])),
         "page": page,
         "summary": summary,
         "budgets": budget_figures(summary),
@@ -98,7 +101,7 @@ def date_choose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/date_choose.html", {"portfolio": portfolio, "dates": dates})
 
 
-def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
+def _rows(lines: list[queries.Line], waiting: Collection[int]) -> list[dict[str, Any]]:
     """What each line shows, looked up once: a template looks slowly, and there are hundreds."""
     phases = {code: str(label) for code, label in Initiative.Phase.choices}
     before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
@@ -106,6 +109,7 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
         {
             "url": f"{before}{line.project.pk}{after}",
             "title": line.project.initiative.title,
+            "waits": line.project.initiative_id in waiting,
             "reference": line.project.initiative.reference,
             "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
@@ -151,6 +155,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 form.add_error(None, str(refused))
     line = queries.line_of(by, project, on=timezone.localdate())
+    conditions = open_conditions([project.initiative_id]).get(project.initiative_id, [])
+    start = starts_of([project.initiative_id]).get(project.initiative_id)
     context = {
         "project": project,
         "line": line,
@@ -160,6 +166,9 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_report": policy.can_report(by, project),
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
+        "conditions": conditions,
+        "gate": policy.can_pass_gate(conditions, start),
+        "start": start if "costs" not in line.masked else None,
         "reports": project.reports.select_related("reported_by"),
         # A cell that could not be read may be of any group.
         "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
