@@ -194,10 +194,10 @@ def to_political_level(*, by: Actor, at: datetime, case: Case) -> None:
     if case.state != "at_chief_executive" or not rows or not all(row.is_political for row in rows):
         return
     event = AtPoliticalLevel(initiative_id=case.initiative_id, case_id=case.pk)
-    move_case(by=by, at=at, case=case, to="at_political_level", event=event, hands=[recorder(row) for row in rows])
+    move_case(by=by, at=at, case=case, to="at_political_level", event=event, hands=[_recorder(row) for row in rows])
 
 
-def recorder(row: Decision) -> Hand:
+def _recorder(row: Decision) -> Hand:
     """Who records what another organ of the municipality decides: its chief executive sees to it."""
     return Hand(kind="record_result", role="chief_executive", entity_id=row.municipality_id, object_id=row.pk)
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from samrad.cases.actions.deciding import recorder, to_political_level
+from samrad.cases.actions.deciding import _recorder, to_political_level
 from samrad.cases.actions.moving import _close_tasks, hand_out
 from samrad.cases.actions.telling import tell
 from samrad.cases.events import PassedOnAtHome, SentOn
@@ -47,7 +47,7 @@ def send_on(*, by: Actor, at: datetime, decision_id: int, version: int | None, o
         organ=organ,
     )
     _close_tasks(by=by, at=at, kind=was, object_id=decision.pk)
-    hand_out(by=by, at=at, house=decision, hand=recorder(decision), event=event, case=case, initiative=initiative)
+    hand_out(by=by, at=at, house=decision, hand=_recorder(decision), event=event, case=case, initiative=initiative)
     to_political_level(by=by, at=at, case=case)
     tell(
         by=by,
