@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,11 @@ def open_conditions(initiative_ids: Collection[int]) -> dict[int, list[Condition
     for row in rows.select_related("decision__case", "responsible").order_by("due_date", "pk"):
         found.setdefault(row.decision.case.initiative_id or 0, []).append(row)
     return found
+
+
+def waits_on_conditions(reference: str) -> Exists:
+    """Has the initiative that a row refers to a condition that is not met yet? A column for a query of many."""
+    return Exists(Condition.objects.filter(decision__case__initiative_id=OuterRef(reference), met_at__isnull=True))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -65,12 +64,11 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.short_lines_of(by, portfolio, on=timezone.localdate())
     summary = queries.summary(lines)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
-    shown = list(page)
     context = {
         "portfolio": portfolio,
         "strategies": _strategies(portfolio),
         "board": queries.board_of(portfolio, on=timezone.localdate()),
-        "rows": _rows(shown, open_conditions([line.project.initiative_id for line in shown])),
+        "rows": _rows(list(page)),
         "page": page,
         "summary": summary,
         "budgets": budget_figures(summary),
@@ -101,7 +99,7 @@ def date_choose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/date_choose.html", {"portfolio": portfolio, "dates": dates})
 
 
-def _rows(lines: list[queries.Line], waiting: Collection[int]) -> list[dict[str, Any]]:
+def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
     """What each line shows, looked up once: a template looks slowly, and there are hundreds."""
     phases = {code: str(label) for code, label in Initiative.Phase.choices}
     before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
@@ -109,7 +107,7 @@ def _rows(lines: list[queries.Line], waiting: Collection[int]) -> list[dict[str,
         {
             "url": f"{before}{line.project.pk}{after}",
             "title": line.project.initiative.title,
-            "waits": line.project.initiative_id in waiting,
+            "waits": getattr(line.project, "waits", False),
             "reference": line.project.initiative.reference,
             "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
