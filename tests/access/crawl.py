@@ -34,6 +34,11 @@ MEANS = {
     "cases:condition_meet": {"pk": "cases.Condition"},
     "cases:decision_decide": {"pk": "cases.Decision"},
     "cases:case_withdraw": {"pk": "cases.Case"},
+    "cases:case_costs": {"pk": "cases.Case"},
+    "cases:case_turn": {"pk": "cases.Case"},
+    "cases:assignment_detail": {"pk": "cases.Assignment"},
+    **{f"cases:{name}": {"pk": "cases.Decision"} for name in ("decision_send_on", "decision_tell", "assignment_give")},
+    "overview:decision_basis": {"pk": "cases.Decision"},
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
     "overview": {"pk": "initiatives.Initiative"},
@@ -76,7 +81,7 @@ WORDS: dict[str, list[Any]] = {
     "code": ["buy", "decision", "bodies"],
     "about": ["council"],
     "size": ["small"],
-    "kind": ["progress", "points", "initiatives", "outside"],
+    "kind": ["progress", "points", "initiatives", "outside", "stop", "merge"],
 }
 FEW = {  # they hold no need, or lead on to one
     "person_id": "organisation.Person",

@@ -169,6 +169,12 @@ def _owners(world: World) -> dict[str, Any]:
     return {"version": world.fresh("submitted").version, "need_owner": person, "lead": person}
 
 
+def _result(world: World) -> dict[str, Any]:
+    version, day = world.fresh("political").version, "02.11.2026"
+    said = {"outcome": "approved", "text": "Formannskapet vedtar det.", "amount_kr": "0"}
+    return {"version": version, **said, "case_number": "PS 1/26", "decided_date": day}
+
+
 IDEAS = REGION - {"observer"}  # who sees the idea bank
 ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
@@ -958,6 +964,53 @@ TABLE: dict[str, list[Door]] = {
             action="cases.decide_in_line",
             data=versioned("line_decision", outcome="approved"),
         ),
+        door(DECIDED, of="political", action="cases.record_result", data=_result),
+    ],
+    "cases:decision_send_on": [
+        door(
+            DECIDED,
+            of="decision",
+            posts=who("chief_executive"),
+            data=versioned("decision", organ="municipal_council"),
+        )
+    ],
+    "cases:decision_tell": [door(None, of="decided_row", posts=who("chief_executive", "council_chair", "substitute"))],
+    "cases:assignment_give": [
+        door(
+            DECIDED,
+            of="decided_row",
+            posts=who("chief_executive"),
+            data=lambda world: {"text": "Gjør det.", "person": world.line.people["author"].pk, "due": "01.01.2032"},
+        )
+    ],
+    "cases:assignment_detail": [
+        door(DECIDED, of="assignment", posts=who("author"), data=lambda world: {"answer": "Gjort."})
+    ],
+    "cases:case_costs": [
+        door(
+            DECIDED,
+            of="at_chief_case",
+            action="cases.plan_costs",
+            data=lambda world: {"version": 0, "key": "equal", "start_count": 2},
+        )
+    ],
+    "cases:case_turn": [
+        door(
+            READS,
+            of="submitted_case",
+            also={"kind": "stop"},
+            action="cases.stop",
+            plus=who("author"),
+            data=versioned("submitted_case", reason="Nei."),
+        ),
+        door(
+            READS,
+            of="submitted_case",
+            also={"kind": "merge"},
+            action="cases.merge",
+            data=lambda world: versioned("submitted_case", reason="Likt.", into=world.objects["ready"].pk)(world),
+        ),
+        door(NOBODY, of="submitted_case", also={"kind": "no-such-turn"}),
     ],
     "cases:condition_meet": [door(DECIDED, of="condition", posts=who("chief_executive", "author"))],
     "cases:case_withdraw": [
@@ -1352,6 +1405,7 @@ TABLE: dict[str, list[Door]] = {
     "overview:strategy_report_file": [
         door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
     ],
+    "overview:decision_basis": [door(DECIDED, of="decided_row"), door(NOBODY, of="decision")],
     "overview:where_list": [door(SIGNED_IN)],
     "overview:where_detail": [door(SIGNED_IN, also={"code": "buy"}), door(NOBODY, also={"code": "no-such-question"})],
     "overview:two_models": [door(SIGNED_IN)],

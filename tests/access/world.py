@@ -489,6 +489,7 @@ def _in_council(world: World) -> None:
         )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
+    world.objects["at_chief_case"] = world.line.case(world.objects["at_chief"])
 
 
 def _in_cycle(world: World) -> None:
@@ -533,6 +534,13 @@ def _decided(world: World, folder: Path) -> None:
             said: dict[str, Any] = {"outcome": outcome, "text": "", "amount_kr": Decimal(300000)}
             cases.decide(by=by, at=AT, decision_id=row.pk, version=None, conditions=conditions, **said)
             made.setdefault("condition", row.conditions.first())
+    made["decided_row"] = line.decision(made["decided"], "fjell")
+    with line.acting("chief") as by:
+        asked_of: dict[str, Any] = {"text": "Følg opp.", "person_id": line.people["author"].pk, "due": date(2031, 1, 1)}
+        made["assignment"] = cases.give_assignment(by=by, at=AT, decision_id=made["decided_row"].pk, **asked_of)
+        political = line.decision(line.recommended(), "fjell")
+        organ = "executive_committee"
+        made["political"] = cases.send_on(by=by, at=AT, decision_id=political.pk, version=None, organ=organ)
     with line.acting("author") as by:
         initiatives.mark_reusable(by=by, at=AT, initiative_id=made["decided"].pk, result="Færre omveier.")
     with acting_for([fjell.pk, region.pk]):

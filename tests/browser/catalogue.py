@@ -15,7 +15,7 @@ from django.utils import timezone
 from samrad.anchoring.models import GroupMeeting, GuestPass, Request
 from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Assignment, Case, Decision
 from samrad.council.models import Meeting
 from samrad.documents.models import File
 from samrad.governance.models import (
@@ -342,6 +342,19 @@ PAGES: dict[str, list[Example]] = {
         Example("granlia-direktor", _decision(outcome="", municipality__slug="granlia")),
         Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal")),
     ],
+    "cases:decision_send_on": [Example("granlia-direktor", _decision(outcome="", municipality__slug="granlia"))],
+    "cases:assignment_give": [
+        Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal"))
+    ],
+    "cases:assignment_detail": [Example("fjelldal-leder-helse", _file(Assignment))],
+    "cases:case_costs": [Example("sekretariat", _case(DIFFERING)), Example("sekretariat", _case(READY))],
+    "cases:case_turn": [
+        Example("sekretariat", lambda: (_case(PREPARED)(), "stop")),
+        Example("sekretariat", lambda: (_case(PREPARED)(), "merge")),
+    ],
+    "overview:decision_basis": [
+        Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal"))
+    ],
     "secretariat:case_list": [Example("saksbehandler")],
     "secretariat:case_prepare": [
         Example("saksbehandler", _case(SUBMITTED)),
@@ -530,6 +543,7 @@ POSTED_TO = {
     "initiatives:idea_follow",
     "initiatives:idea_withdraw",
     "secretariat:mandate_decide",
+    "cases:decision_tell",
     "council:item_move",
     "council:item_vote",
     "council:statement_record",

@@ -18,6 +18,7 @@ from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_data import Tiltak
 from samrad.config.demo_groups import tell_others
+from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
@@ -310,6 +311,8 @@ def _decide(way: Walk) -> None:
     rows = way.read(lambda: list(Decision.objects.filter(case=way.case).select_related("municipality").order_by("id")))
     if way.planned is not None:
         way.day = (way.world.today - localdate(way.planned.starts_at)).days - 1
+    if t.stage == "differing":
+        share(way)
     for place, row in enumerate(rows):
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
@@ -334,6 +337,8 @@ def _decide(way: Walk) -> None:
             conditions=conditions,
             amount_kr=(Decimal(t.once) / len(rows)).quantize(Decimal(1)) if yes else None,
         )
+    if t.stage == "differing":
+        ask_downwards(way, rows[0])
     project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
     if project is not None:
         _run(way, project)

@@ -94,6 +94,16 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"council_chair", "council_deputy"}),
     ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
+    "cases.record_result": (
+        _("Record what a political body decided"),
+        frozenset({"chief_executive", "records_manager"}),
+    ),
+    "cases.plan_costs": (_("Say how a common cost is shared, and when it may start"), SECRETARIAT),
+    "cases.merge": (_("Merge a case with another"), SECRETARIAT),
+    "cases.stop": (
+        _("Stop, pause and take up a case again"),
+        frozenset({"secretariat_lead", "chief_executive"}),
+    ),
     "cases.decide_in_line": (_("Decide in one's own sector"), frozenset({"sector_head"})),
     "archive.see_filings": (
         _("See what is to be filed"),

@@ -65,6 +65,14 @@ SENTENCES: dict[str, Promise] = {
     "cases.Withdrawn": _("withdrew the case"),
     "cases.Recommended": _("recorded the council's recommendation"),
     "cases.DecisionsAsked": _("asked the municipalities to decide"),
+    "cases.SentOn": _("sent the case on to another organ of the municipality"),
+    "cases.AtPoliticalLevel": _("left the case with the political bodies"),
+    "cases.PassedOnAtHome": _("passed the decision on at home"),
+    "cases.CostsPlanned": _("said how the cost is shared and when it may start"),
+    "cases.AssignmentGiven": _("gave %(person)s an assignment"),
+    "cases.AssignmentAccepted": _("took on the assignment"),
+    "cases.AssignmentAnswered": _("answered the assignment"),
+    "cases.Turned": _("let the case take another turn"),
     "cases.Decided": _("decided for the municipality"),
     "cases.ConditionSet": _("made %(person)s responsible for a condition"),
     "secretariat.SentToLine": _("sent the case to the head of sector to be decided"),
@@ -90,6 +98,13 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ProjectStaffed": _("named the project's people and dates"),
     "portfolio.StatusReported": _("reported status"),
 }
+TURNED: dict[str, Promise] = {
+    "stopped": _("stopped the case"),
+    "paused": _("paused the case"),
+    "resumed": _("took the case up again"),
+    "merged": _("merged the case with another"),
+    "reopened": _("opened the case anew"),
+}
 # What opens doors, keeps versions and files papers: it follows from what someone did, and is told when one asks for all.
 TECHNICAL = frozenset(
     {
@@ -108,7 +123,7 @@ TECHNICAL = frozenset(
 
 def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """The sentence for an event; empty for one that is of no interest to a reader."""
-    text = SENTENCES.get(kind)
+    text = TURNED.get(data.get("turn", ""), SENTENCES.get(kind))
     if text is None:
         return ""
     person = names.get(data.get("person_id") or 0, "–")

@@ -21,6 +21,7 @@ from samrad.organisation.actors import Actor
 from samrad.secretariat.models import Assessment
 from samrad.secretariat.queries import Frame
 
+CLOSED_UNTREATED = ("withdrawn", "redirected", "stopped", "merged")
 # What completeness is checked against: the form's minimum, and what the form cannot check by itself.
 CHECKLIST: dict[str, Promise] = {
     **{f.code: f.label for f in FIELDS if f.minimum},
@@ -151,6 +152,6 @@ def can_read_paper(by: Actor, case: Case, *, sight: Sight) -> Verdict:
     working = {"preparation", "returned", "submitted"}
     if sight == Sight.FULL and case.state not in working:
         return Verdict.yes()
-    if sight == Sight.OPEN and case.state not in {*working, "ready", "sent_back", "withdrawn", "redirected"}:
+    if sight == Sight.OPEN and case.state not in {*working, "ready", "sent_back", *CLOSED_UNTREATED}:
         return Verdict.yes()
     return Verdict.no(_t("The case paper is not open to you yet."))

@@ -52,6 +52,7 @@ from samrad.overview.documents import (
     papers_told,
 )
 from samrad.overview.queries.waiting import WRITERS_TASKS, task_url
+from samrad.overview.steered import Steered, steered_of, steered_told
 from samrad.overview.timeline import Timeline, timeline_of
 from samrad.portfolio.models import Project
 
@@ -171,6 +172,7 @@ class Story:
     has_filings: bool
     project: Project | None
     reusable: bool
+    steered: Steered
     links: list[dict[str, Any]]  # the goals and points it supports, as far as the reader sees them
     followed: bool
     began: list[dict[str, Any]]  # the ideas it began as: pk, title, reference
@@ -239,6 +241,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
             **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
             **papers_told(),
+            **steered_told(),
         )
         .order_by("-opened_at", "-id")
         .first()
@@ -346,6 +349,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
+        steered=steered_of(case if wide else None, decisions, costs=content.shows("costs")),
         links=getattr(case, "links", []) if content.shows("need") else [],
         followed=bool(getattr(case, "followed", False)),
         began=getattr(case, "began", []) if wide else [],

@@ -70,6 +70,7 @@ def decide_within_mandate(
         text=text.strip(),
         amounts=_shares(initiative, amount_kr if approved else None),
         authority=_("The secretariat's mandate, version %(version)s") % {"version": frame.mandate.version},
+        mandate_id=frame.mandate.pk,
     )
 
 
