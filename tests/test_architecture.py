@@ -128,6 +128,7 @@ def test_postgresql_guards_every_owned_table() -> None:
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_the_log_refuses_change_even_from_the_owner() -> None:
     assert set(APPEND_ONLY) == {
+        "council_minutescorrection",
         "eventlog_event",
         "secretariat_paperversion",
         "systems_systemversion",

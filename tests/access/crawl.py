@@ -105,6 +105,7 @@ FEW = {  # they hold no need, or lead on to one
     "involvement_id": "anchoring.Involvement",
     "meeting_id": "anchoring.GroupMeeting",
     "comment_id": "initiatives.IdeaComment",
+    "point_id": "council.ActionPoint",
 }
 
 

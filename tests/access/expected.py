@@ -126,6 +126,15 @@ def _vote(world: World) -> dict[str, Any]:
     return {"version": version, "votes_for": 2, "votes_against": 1, "votes_blank": 0}
 
 
+def _substitute(world: World) -> dict[str, Any]:
+    seats = seats_of(world, world.fresh("held"))
+    return {"seat": next(seat.pk for seat in seats if seat.position == "substitute")}
+
+
+def _to_do(world: World) -> dict[str, Any]:
+    return {"text": "Send brev.", "responsible_id": world.line.people["chair"].pk, "due": "15.01.2031"}
+
+
 def _moved(world: World) -> dict[str, Any]:
     when = {"starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00", "place": "Rådhuset"}
     return {"version": world.fresh("agreed").version, "reason": "Ferie.", **when}
@@ -1224,6 +1233,88 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"person": world.line.people["council_chair"].pk, "reason": "Søsken"},
         )
     ],
+    "council:information_add": [
+        door(None, of="agreed", action="council.set_agenda", data=lambda world: {"title": "Nytt fra KS"})
+    ],
+    "council:urgent_take": [
+        door(
+            None,
+            of="noticed",
+            action="council.take_urgent",
+            data=lambda world: {"case_id": world.objects["ready_case"].pk, "reason": "Fristen er i morgen."},
+        )
+    ],
+    "council:item_plan": [
+        door(
+            None,
+            of="agreed",
+            also={"item_id": "agreed_second"},
+            action="council.set_agenda",
+            data=versioned("agreed_second", minutes=20, closed_basis=""),
+        )
+    ],
+    "council:item_agree": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=versioned("held_item"),
+        )
+    ],
+    "council:text_save": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=versioned("held_item", discussion="Rådet drøftet saken lenge."),
+        )
+    ],
+    "council:away_record": [
+        door(
+            None,
+            of="held",
+            also={"item_id": "held_item"},
+            action="council.keep_minutes",
+            data=lambda world: {"here": [world.line.people["chair"].pk], "onward": "on"},
+        )
+    ],
+    "council:substitute_call": [door(None, of="held", action="council.keep_minutes", data=_substitute)],
+    "council:approval_choose": [
+        door(None, of="held", action="council.keep_minutes", data=lambda world: {"approval": "next"})
+    ],
+    "council:point_give": [door(None, of="held", action="council.keep_minutes", data=_to_do)],
+    "council:point_detail": [
+        door(
+            who(SECRETARIAT, COUNCIL),
+            also={"point_id": "action_point"},
+            action="council.keep_minutes",
+            plus=who("council_chair"),
+        )
+    ],
+    "council:correction_add": [
+        door(
+            None,
+            of="approved",
+            posts=who(roles_for("council.keep_minutes"), roles_for("council.approve_minutes")),
+            data=lambda world: {"text": "Det skal stå 600 000 kr.", "reason": "Skrivefeil."},
+        )
+    ],
+    "council:elsewhere_say": [
+        door(None, of="agreed", action="council.set_agenda", data=lambda world: {"system": "Sakssystemet"})
+    ],
+    "council:package_file": [door(who(SECRETARIAT), of="noticed")],
+    "council:minutes_attach": [
+        door(
+            None,
+            of="elsewhere",
+            action="council.keep_minutes",
+            data=lambda world: {"file": SimpleUploadedFile("motebok.pdf", PDF)},
+        )
+    ],
+    "council:extract_file": [door(DECIDED, of="approved", also={"item_id": "approved_item"})],
+    "council:turnout_detail": [door(who(SECRETARIAT, COUNCIL), also={"body_id": "council"})],
     "council:meeting_close": [door(None, of="held", action="council.keep_minutes", data=versioned("held"))],
     "council:minutes_detail": [
         door(REGION, of="treated", action="council.approve_minutes", data=versioned("treated")),

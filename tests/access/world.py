@@ -450,7 +450,7 @@ def _below_the_council(world: World) -> None:
 STAGES = ("agreed", "noticed", "held", "treated", "approved")
 
 
-def _meeting(world: World, stage: str, **values: Any) -> Initiative:
+def _meeting(world: World, stage: str, *, key: str = "", **values: Any) -> Initiative:
     """A meeting on a day of its own, as far as `stage`, with one prepared case; kept with its item under that name."""
     line, made, far = world.line, world.objects, STAGES.index(stage)
     body, after = line.council, timedelta(days=7 * len([key for key in made if key.endswith("_item")]))
@@ -461,7 +461,7 @@ def _meeting(world: World, stage: str, **values: Any) -> Initiative:
             by=by, at=AT, body=body, starts_at=seats.STARTS + after, ends_at=seats.ENDS + after, place="Rådhuset"
         )
         item = council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=line.case(need).pk)
-        made[f"{stage}_case"] = line.case(need)
+        made[f"{key or stage}_case"] = line.case(need)
         if far >= STAGES.index("noticed"):
             council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
     if far >= STAGES.index("held"):
@@ -473,7 +473,8 @@ def _meeting(world: World, stage: str, **values: Any) -> Initiative:
     if far >= STAGES.index("approved"):
         with line.acting("chair") as by:
             council.approve_minutes(by=by, at=AT, meeting_id=meeting.pk)
-    made[stage], made[f"{stage}_item"] = meeting, item
+    key = key or stage
+    made[key], made[f"{key}_item"] = meeting, item
     return need
 
 
@@ -482,10 +483,20 @@ def _in_council(world: World) -> None:
     world.objects["planned"] = seats.planned(world.line)
     for stage in ("agreed", "noticed", "held", "treated"):
         _meeting(world, stage)
+    _meeting(world, "noticed", key="elsewhere")
     with world.line.acting("secretary") as by:
+        council.hold_elsewhere(by=by, at=AT, meeting_id=world.objects["elsewhere"].pk, system="Sakssystemet")
         second = world.line.case(world.line.prepared()).pk
         world.objects["agreed_second"] = council.put_on_agenda(
             by=by, at=AT, meeting_id=world.objects["agreed"].pk, case_id=second
+        )
+        world.objects["action_point"] = council.give_action_point(
+            by=by,
+            at=AT,
+            meeting_id=world.objects["held"].pk,
+            text="Send brev til kommunene.",
+            responsible_id=world.line.people["council_chair"].pk,
+            due=seats.ENDS.date(),
         )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")

@@ -16,7 +16,8 @@ from samrad.anchoring.models import GroupMeeting, GuestPass, Request
 from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
 from samrad.cases.models import Assignment, Case, Decision
-from samrad.council.models import Meeting
+from samrad.council.models import ActionPoint as MeetingPoint
+from samrad.council.models import AgendaItem, Meeting
 from samrad.documents.models import File
 from samrad.governance.models import (
     Arena,
@@ -99,6 +100,10 @@ def _council() -> int:
 
 def _held() -> int:
     return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _held_item() -> tuple[int, int]:
+    return _held(), AgendaItem.objects.filter(meeting=_held(), treated_at__isnull=False)[0].pk
 
 
 def _feed() -> str:
@@ -373,6 +378,8 @@ PAGES: dict[str, list[Example]] = {
     "council:meeting_move": [Example("sekretariat", _coming)],
     "council:meeting_cancel": [Example("sekretariat", _coming)],
     "council:minutes_detail": [Example("sekretariat", _held)],
+    "council:turnout_detail": [Example("leder", lambda: (_council(),))],
+    "council:point_detail": [Example("sekretariat", lambda: MeetingPoint.objects.order_by("pk")[0].pk)],
     "systems:system_list": [
         Example("fjelldal-ansatt-organisasjon"),
         Example("folkevalgt"),
@@ -451,6 +458,8 @@ PAGES: dict[str, list[Example]] = {
 FILES: dict[str, Example] = {
     "council:minutes_file": Example("sekretariat", _held),
     "council:notice_file": Example("sekretariat", _held),
+    "council:package_file": Example("sekretariat", _held),
+    "council:extract_file": Example("sekretariat", _held_item),
     "secretariat:paper_version_pdf": Example("leder", _sent_paper),
     "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
@@ -547,6 +556,18 @@ POSTED_TO = {
     "council:item_move",
     "council:item_vote",
     "council:statement_record",
+    "council:information_add",
+    "council:urgent_take",
+    "council:item_plan",
+    "council:item_agree",
+    "council:text_save",
+    "council:away_record",
+    "council:substitute_call",
+    "council:approval_choose",
+    "council:elsewhere_say",
+    "council:minutes_attach",
+    "council:point_give",
+    "council:correction_add",
     "strategy:strategy_renew",
 }
 

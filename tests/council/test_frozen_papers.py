@@ -62,9 +62,9 @@ def test_a_case_that_came_after_the_notice_is_kept_when_the_meeting_opens(counci
     line = council_line
     _need, meeting, _item = noticed(line)
     late = line.case(line.prepared())
+    with line.acting("chair") as by:
+        actions.take_urgent_case(by=by, at=AT, meeting_id=meeting.pk, case_id=late.pk, reason="Fristen er i morgen.")
     with line.acting("secretary") as by:
-        actions.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=late.pk)
-        assert not PaperVersion.objects.filter(case=late).exists()
         seats = {s.pk: "present" for s in meeting.body.seats.all()}
         for _click in range(2):
             actions.record_attendance(by=by, at=AT, meeting_id=meeting.pk, presence=seats)

@@ -1,8 +1,9 @@
 """S24–S40: who sits where, lines to and from, and what the model takes care of."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from samrad.governance.actions import adopt_mandate, give_seat, set_up_body
 from tests.initiatives.form import send
@@ -25,7 +26,7 @@ def test_no_meeting_is_convened_without_a_chair_or_a_deputy(region: Region) -> N
     seat("granlia-leder-teknisk", "member")
     meeting, secretary = planned(region, council), region.client("sekretariat")
     assert secretary.post(f"/council/{meeting.pk}/agenda/", {"case": region.case(LIST).pk}).status_code == 302
-    url, why = f"/council/{meeting.pk}/notice/", "Organet har verken leder eller nestleder i dag."
+    url, why = f"/council/{meeting.pk}/notice/", "Organet har verken leder eller nestleder den dagen møtet holdes"
     assert why in region.page("sekretariat", f"/council/{meeting.pk}/")
 
     def convene(key: str) -> tuple[int, str]:
@@ -33,7 +34,13 @@ def test_no_meeting_is_convened_without_a_chair_or_a_deputy(region: Region) -> N
         answer = region.client(key).post(url, version, follow=True)
         return answer.status_code, text_of(answer)
 
-    assert why in convene("sekretariat")[1]
+    assert why in convene("sekretariat")[1] and "Ingen har fått noen av plassene." in convene("sekretariat")[1]
+    # Who is missing is named: whose time as chair ran out before the meeting.
+    seat("fossmark-leder-organisasjon", "chair")
+    gone = region.find(lambda: council.seats.get(position="chair"))
+    region.find(lambda: type(gone).objects.filter(pk=gone.pk).update(valid_to=timezone.localdate() - timedelta(days=1)))
+    said, name = convene("sekretariat")[1], region.person("fossmark-leder-organisasjon").name
+    assert why in said and f"De siste var: {name} (leder, til" in said
     assert "Innkalling" not in region.page("granlia-leder-teknisk", "/organisation/notifications/")
     seat("granlia-leder-helse", "deputy")
     assert convene(STRANGER)[0] == 404

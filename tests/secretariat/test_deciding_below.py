@@ -108,7 +108,7 @@ def test_the_head_of_sector_decides_and_the_council_hears_of_it(council_line: Li
     assert line.case(need).state == "decided_in_line"
     with line.seen_by():
         item = AgendaItem.objects.get(meeting=meeting)
-        assert (item.kind, item.case_id, item.number) == ("referral", line.case(need).pk, 1)
+        assert (item.kind, item.case_id, item.number) == ("referral", line.case(need).pk, None)
         assert Project.objects.filter(initiative=need).exists()
     with acting_for([line.entities["fjell"].pk]):
         assert Filing.objects.filter(kind="decision", owner=line.entities["fjell"]).count() == 1
@@ -116,6 +116,7 @@ def test_the_head_of_sector_decides_and_the_council_hears_of_it(council_line: Li
     with line.acting("secretary") as by:  # a case comes before what is only referred
         council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=later.pk)
         assert [i.kind for i in AgendaItem.objects.filter(meeting=meeting)] == ["case", "referral"]
+        council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
     url = reverse("council:meeting_detail", args=[meeting.pk])
     page = line.client("member").get(f"{url}?item={item.pk}").content.decode()
     assert "RS 1/26" in page and "Vi tar det av eget budsjett." in page and "Siri Dahl" in page

@@ -248,7 +248,7 @@ class TaskKind:
 
 
 # Work that follows from a case without the case waiting for it.
-NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project", "answer_assignment"})
+NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project", "answer_assignment", "do_action_point"})
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
@@ -275,6 +275,7 @@ TASK_KINDS: dict[str, TaskKind] = {
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
+    "do_action_point": TaskKind(_("Do what was agreed in the meeting"), "council:point_detail", "object"),
     "decide": TaskKind(_("Decide for your municipality"), "cases:decision_decide", "object"),
     "record_result": TaskKind(_("Record what your municipality decided"), "cases:decision_decide", "object"),
     "answer_assignment": TaskKind(_("Answer the assignment you have been given"), "cases:assignment_detail", "object"),

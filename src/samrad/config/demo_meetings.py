@@ -67,6 +67,16 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
         )
         if way.place % 5 == 0:
             _vote(world, item.pk, start + timedelta(minutes=15 * place + 10))
+    world.do(
+        "saksbehandler",
+        council.give_action_point,
+        at=start + timedelta(hours=2),
+        meeting_id=meeting.pk,
+        item_id=items[0].pk,
+        text="Legge fram status for piloten i neste møte.",
+        responsible_id=world.people["granlia-leder-helse"].pk,
+        due=(start + timedelta(days=21)).date(),
+    )
     world.do("leder", council.approve_minutes, at=start + timedelta(hours=6), meeting_id=meeting.pk)
 
 

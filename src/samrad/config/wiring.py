@@ -39,8 +39,8 @@ from samrad.core.verdict import Verdict
 from samrad.council.actions import refer_case
 from samrad.council.events import MeetingCancelled, MeetingMoved, MinutesApproved, NoticeSent, PutOnAgenda
 from samrad.council.models import Meeting
-from samrad.council.papers import enclosures
-from samrad.council.queries import met
+from samrad.council.papers import enclosures, extract_of
+from samrad.council.queries import met, treats
 from samrad.documents.events import FileAttached, FileRemoved, FileRestored
 from samrad.documents.models import File
 from samrad.documents.policy import register_guard, register_keeper
@@ -224,6 +224,14 @@ def _source_opens(actor: Actor, file: File) -> Verdict:
     return can_read_request(actor, asked, involved=involved(actor, asked.initiative))
 
 
+def _minutes_open(actor: Actor, file: File) -> Verdict:
+    """May this person open minutes from another system? Those who treat the cases; what others see is on our own pages."""
+    meeting = Meeting.objects.filter(minutes_file=file).first()
+    if meeting is None:
+        return _file_opens(actor, file)
+    return Verdict.yes() if treats(actor, meeting) else Verdict.no(_("The document is not open to you."))
+
+
 def _file_changes(by: Actor, initiative_id: int) -> Verdict:
     """May this person attach and remove files? Whoever may change the content."""
     try:
@@ -327,8 +335,10 @@ def wire() -> None:
         when(event, handler)  # type: ignore[arg-type]
     for code in ("council.notice", "council.moved", "council.cancelled"):
         ENCLOSED[code] = enclosures
+    ENCLOSED["cases.recommended"] = extract_of
     for kind in File.Kind.values:
-        register_guard(kind, _source_opens if kind == File.Kind.SOURCE else _file_opens)
+        own = {File.Kind.SOURCE: _source_opens, File.Kind.MINUTES: _minutes_open}
+        register_guard(kind, own.get(File.Kind(kind), _file_opens))
     register_keeper(_file_changes)
     WAITING.append(count_waiting)
     # The list of initiatives says where each case stands, which only later rooms know.

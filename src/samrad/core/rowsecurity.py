@@ -39,7 +39,7 @@ EXCEPTIONS: dict[str, str] = {
     "procrastinate_workers": "the queue; holds ids only",
 }
 NO_GRANTS = {"django_migrations", "initiatives_searchindex", "core_searchposting", "core_searchgram"}
-APPEND_ONLY = {"eventlog_event", "secretariat_paperversion", "systems_systemversion"}
+APPEND_ONLY = {"council_minutescorrection", "eventlog_event", "secretariat_paperversion", "systems_systemversion"}
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class ItemTreated(Happened):
 
     item_id: int
     outcome: str
+    unanimous: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,3 +128,112 @@ class StatementRecorded(Happened):
     person_id: int
     statement: str
     removed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentCaseTaken(Happened):
+    """The chair took in an urgent case."""
+
+    meeting_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentCaseReported(Happened):
+    """The body's next meeting is to hear of an urgent case."""
+
+    meeting_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationAdded(Happened):
+    """Something to be told was put on the agenda."""
+
+    meeting_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPlanned(Happened):
+    """How long an item takes, and whether the doors are closed for it, was changed."""
+
+    meeting_id: int
+    item_id: int
+    minutes: int
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwayRecorded(Happened):
+    """Who was out of the room in an item was written down. `away`: how many. `onward`: in the items after it too."""
+
+    item_id: int
+    away: int
+    onward: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstituteCalled(Happened):
+    """A substitute was called to the meeting."""
+
+    meeting_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSaved(Happened):
+    """What is being written about an item was kept, without the item being treated by it."""
+
+    item_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalChosen(Happened):
+    """How the minutes of a meeting are to be approved was chosen."""
+
+    meeting_id: int
+    approval: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(Happened):
+    """A correction was noted to approved minutes."""
+
+    meeting_id: int
+    item_id: int
+    correction_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPointGiven(Happened):
+    """Somebody was given something to do after a meeting."""
+
+    meeting_id: int
+    point_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPointDone(Happened):
+    """What somebody was to do after a meeting is done."""
+
+    meeting_id: int
+    point_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldElsewhere(Happened):
+    """It was said that the meeting is held in another system, or here after all. `elsewhere`: in another."""
+
+    meeting_id: int
+    elsewhere: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesAttached(Happened):
+    """The minutes of a meeting that was held in another system were attached."""
+
+    meeting_id: int
+    file_id: int

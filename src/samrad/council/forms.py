@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Recommendation
 from samrad.council.models import AgendaItem, Statement
+from samrad.documents.uploads import ACCEPT
 
 TOO_LONG = {"max_length": _("Write at most 8000 characters.")}
 
@@ -188,3 +189,117 @@ class CancelForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = _reason(_("Why is it cancelled?"))
+
+
+class PlanItemForm(forms.Form):
+    """How long an item takes, and whether the doors are closed for it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=480,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Write a number."),
+            "invalid": _("Write a number."),
+            "min_value": _("Write a number from 1 to 480."),
+            "max_value": _("Write a number from 1 to 480."),
+        },
+    )
+    closed_basis = forms.CharField(
+        label=_("Closed by"),
+        required=False,
+        max_length=120,
+        help_text=_("The section of the law by which the doors are closed. Leave it empty where the item is open."),
+        error_messages={"max_length": _("Write at most 120 characters.")},
+    )
+
+
+class InformationForm(forms.Form):
+    """Something to be told, without a case."""
+
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("Say what it is about."), "max_length": _("Write at most 200 characters.")},
+    )
+
+
+class UrgentForm(forms.Form):
+    """A case that cannot wait, and why."""
+
+    case_id = forms.TypedChoiceField(
+        label=_("Case"), coerce=int, error_messages={"required": _("Choose a case first.")}
+    )
+    reason = forms.CharField(
+        label=_("Why can it not wait?"),
+        max_length=500,
+        widget=_area(2),
+        help_text=_("It stands in the minutes, and the next meeting hears of it."),
+        error_messages={"required": _("Say why it cannot wait."), "max_length": _("Write at most 500 characters.")},
+    )
+
+    def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.fields["case_id"]
+        assert isinstance(case, forms.TypedChoiceField)
+        case.choices = [("", _("Choose")), *cases]
+
+
+class CorrectionForm(forms.Form):
+    """What was wrong in approved minutes."""
+
+    item_id = forms.TypedChoiceField(label=_("Which item?"), coerce=int, required=False, empty_value=None)
+    text = forms.CharField(
+        label=_("How should it read?"),
+        max_length=8000,
+        widget=_area(3),
+        help_text=_("The minutes stand as they were approved. This is shown beside them."),
+        error_messages={"required": _("Write how it should read."), **TOO_LONG},
+    )
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        max_length=500,
+        error_messages={"required": _("Say why it is corrected."), "max_length": _("Write at most 500 characters.")},
+    )
+
+    def __init__(self, *args: Any, items: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item = self.fields["item_id"]
+        assert isinstance(item, forms.TypedChoiceField)
+        item.choices = [("", _("The whole meeting")), *items]
+
+
+class PointForm(forms.Form):
+    """Something somebody is to do after the meeting."""
+
+    text = forms.CharField(
+        label=_("What is to be done?"),
+        max_length=500,
+        error_messages={"required": _("Say what is to be done."), "max_length": _("Write at most 500 characters.")},
+    )
+    responsible_id = forms.TypedChoiceField(
+        label=_("Who does it?"), coerce=int, error_messages={"required": _("Choose who is to do it.")}
+    )
+    due = forms.DateField(
+        label=_("Deadline"),
+        help_text=_("Like 15.01.2027."),
+        error_messages={"required": _("Say by when."), "invalid": _("Write the date like 15.01.2027.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["responsible_id"]
+        assert isinstance(person, forms.TypedChoiceField)
+        person.choices = [("", _("Choose")), *people]
+
+
+class AttachForm(forms.Form):
+    """The minutes from the other system."""
+
+    file = forms.FileField(
+        label=_("The minutes from the other system"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )

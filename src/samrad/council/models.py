@@ -22,6 +22,10 @@ class Meeting(Owned):
         APPROVED = "approved", _("Minutes approved")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class Approval(models.TextChoices):
+        AT_END = "at_end", _("By the chair, when the meeting is over")
+        NEXT = "next", _("By the body, in its next meeting")
+
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     planned = models.OneToOneField(PlannedMeeting, on_delete=models.PROTECT, null=True, related_name="meeting")
     number = models.PositiveSmallIntegerField()
@@ -45,6 +49,11 @@ class Meeting(Owned):
     minutes_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approval = models.CharField(max_length=6, choices=Approval, default=Approval.AT_END)
+    # The other system in which the body meets; empty: it meets here. Then the minutes come from there, as a file.
+    elsewhere = models.CharField(max_length=120, blank=True)
+    # The later meeting in which the body approved these minutes, where it is done so.
+    approved_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -103,11 +112,22 @@ class AgendaItem(Owned):
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField()
     minutes_planned = models.PositiveSmallIntegerField(default=15)
+    # The section of the law by which the doors are closed for this item; empty: it is open.
+    closed_basis = models.CharField(max_length=120, blank=True)
+    # Taken in by the chair after the ordinary way was closed: why, by whom and when. The body's next meeting hears of it.
+    urgent_reason = models.CharField(max_length=500, blank=True)
+    urgent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    urgent_at = models.DateTimeField(null=True, blank=True)
+    reports = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reported_in")
+    # Taken off after the notice had given it its number: it stands there, so that the numbers have no gap.
+    taken_off_at = models.DateTimeField(null=True, blank=True)
     discussion = models.TextField(blank=True)
     # What the meeting found, until the minutes are approved and it becomes the body's recommendation.
     draft_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome, blank=True)
     draft_text = models.TextField(blank=True)
     draft_reason = models.TextField(blank=True)
+    # The body agreed with the case paper as it was.
+    unanimous = models.BooleanField(default=False)
     # The vote over the recommendation, where there was one; a tie is settled by the chair's casting vote.
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -127,9 +147,14 @@ class AgendaItem(Owned):
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "case"],
-                condition=Q(case__isnull=False),
+                fields=["meeting", "case", "kind"],
+                condition=Q(case__isnull=False, taken_off_at__isnull=True),
                 name="case_once_on_agenda",
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent_at__isnull=True)
+                | ~Q(urgent_reason="") & Q(urgent_at__isnull=False, urgent_by__isnull=False),
+                name="urgent_item_says_why_and_by_whom",
             ),
             models.CheckConstraint(
                 condition=Q(votes_for__isnull=True, votes_against__isnull=True, votes_blank__isnull=True)
@@ -137,6 +162,11 @@ class AgendaItem(Owned):
                 name="vote_is_whole",
             ),
         ]
+
+    @property
+    def urgent(self) -> bool:
+        """Did the chair take it in as an urgent case?"""
+        return self.urgent_at is not None
 
     @property
     def voted(self) -> bool:
@@ -156,9 +186,21 @@ class Attendance(Owned):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     presence = models.CharField(max_length=8, choices=Presence)
+    # When a substitute was called to the meeting.
+    called_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
+
+
+class Away(Owned):
+    """That one who is at the meeting was out of the room in one item: came later, left earlier, or went out."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="away")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="away_once")]
 
 
 class Impartiality(Owned):
@@ -190,3 +232,32 @@ class Statement(Owned):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["item", "person", "kind"], name="statement_once")]
+
+
+class MinutesCorrection(Owned):
+    """What was wrong in approved minutes, and how it should read. The minutes themselves are never changed. Append-only."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    text = models.TextField()
+    reason = models.CharField(max_length=500)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class ActionPoint(Owned):
+    """What somebody is to do after a meeting: what, who, by when. It is a task of theirs until it is ticked off."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="action_points")
+    item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="action_points")
+    text = models.CharField(max_length=500)
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    due_date = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_date", "id"]

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from samrad.council.models import ActionPoint, Meeting
 from samrad.council.queries import Agenda
+from samrad.governance.models import Seat
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 
@@ -86,3 +88,45 @@ def tell_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
     )
     people = [seat.person for seat in agenda.seats if seat.position in ("chair", "deputy")]
     notify(by=by, at=at, house=meeting, people=people, message=message)
+
+
+def tell_urgent(*, by: Actor, at: datetime, agenda: Agenda, title: str) -> None:
+    """Everyone with a seat hears that the chair has taken in an urgent case, because they are to treat it."""
+    meeting = agenda.meeting
+    message = Message(
+        code="council.urgent",
+        subject=_("Urgent case: %(title)s"),
+        body=_("%(by)s has taken in «%(title)s» as an urgent case in the meeting of %(body)s on %(time)s."),
+        values={"title": title, "by": by.name, "body": meeting.body.name, "time": _moment(meeting.starts_at)},
+        path=reverse("council:meeting_detail", args=[meeting.pk]),
+    )
+    _tell_seats(by=by, at=at, agenda=agenda, message=message)
+
+
+def tell_substitute(*, by: Actor, at: datetime, agenda: Agenda, seat: Seat) -> None:
+    """A substitute hears that one is called, because a member cannot be there."""
+    meeting = agenda.meeting
+    message = Message(
+        code="council.substitute",
+        subject=_("You are called as a substitute: %(body)s, %(time)s"),
+        body=_("You are called as a substitute to the meeting of %(body)s on %(time)s. Place: %(place)s."),
+        values={"body": meeting.body.name, "time": _moment(meeting.starts_at), "place": meeting.place or "–"},
+        path=reverse("council:meeting_detail", args=[meeting.pk]),
+    )
+    notify(by=by, at=at, house=meeting, people=[seat.person], message=message)
+
+
+def tell_action_point(*, by: Actor, at: datetime, meeting: Meeting, point: ActionPoint) -> None:
+    """The one responsible hears what is to be done, because it is theirs to do."""
+    message = Message(
+        code="council.action_point",
+        subject=_("You are to do something after the meeting of %(body)s"),
+        body=_("%(text)s Deadline: %(due)s."),
+        values={
+            "body": meeting.body.name,
+            "text": point.text,
+            "due": formats.date_format(point.due_date, "SHORT_DATE_FORMAT"),
+        },
+        path=reverse("council:point_detail", args=[point.pk]),
+    )
+    notify(by=by, at=at, house=meeting, people=[point.responsible], message=message)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import resolve
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from icalendar import Calendar, Event, vCalAddress
 
 from samrad.core.acting import acting_for
 from samrad.core.money import kroner
-from samrad.council.models import AgendaItem, Meeting
-from samrad.council.queries import Agenda, exempt_by, number_of
+from samrad.council.models import AgendaItem, Meeting, MinutesCorrection
+from samrad.council.policy import stand_ins, voting_here
+from samrad.council.queries import Agenda, agenda_of, clock, exempt_by, number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, thawed
 from samrad.documents.typeset import paper_pdf
@@ -92,18 +97,19 @@ def notice(agenda: Agenda, *, at: datetime, reason: str, language: str) -> Paper
     blocks = []
     if reason:
         blocks.append(p_.note(f"{_('The meeting is cancelled') if cancelled else _('The meeting is moved')}: {reason}"))
-    exempt = exempt_by(agenda)
+    exempt, starts = exempt_by(agenda), clock(agenda)
     rows = [
         [
             number_of(item, meeting),
-            _title(item),
+            formats.time_format(timezone.localtime(starts[item.pk])),
+            f"{_title(item)}{_marks(item)}",
             item.case.initiative.reference if item.case and item.case.initiative else "",
             str(item.get_kind_display()),
             exempt.get(item.case.initiative_id or 0, "") if item.case else "",
         ]
-        for item in agenda.items
+        for item in agenda.standing
     ]
-    columns = [_("Item"), _("What it is about"), _("Reference"), _("Kind"), _("Exempt from public access")]
+    columns = [_("Item"), _("Starts"), _("What it is about"), _("Reference"), _("Kind"), _("Exempt from public access")]
     blocks += [p_.heading(_("Agenda"), 2), p_.table(columns, rows)]
     seats = [
         [s.person.name, str(s.get_position_display()), s.municipality.name if s.municipality else ""]
@@ -121,12 +127,26 @@ def notice(agenda: Agenda, *, at: datetime, reason: str, language: str) -> Paper
     )
 
 
+def _marks(item: AgendaItem) -> str:
+    """What is special about an item: that it is urgent, closed, or tells of an urgent one."""
+    said = []
+    if item.urgent:
+        said.append(_("urgent case"))
+    if item.closed_basis:
+        said.append(_("closed, %(basis)s") % {"basis": item.closed_basis})
+    if item.reports is not None:
+        said.append(_("was taken in as an urgent case"))
+    return f" ({'; '.join(said)})" if said else ""
+
+
 def _title(item: AgendaItem) -> str:
     return item.case.initiative.title if item.case and item.case.initiative else item.title
 
 
 def vote_text(item: AgendaItem) -> str:
-    """«For 3, against 1, blank 0.»; empty where there was no vote."""
+    """«For 3, against 1, blank 0.», or that the body agreed; empty where neither is written down."""
+    if item.unanimous and item.treated_at is not None:
+        return _("Unanimous.")
     if not item.voted:
         return ""
     counted = {"for_": item.votes_for, "against": item.votes_against, "blank": item.votes_blank}
@@ -164,12 +184,23 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
     blocks = [p_.heading(f"{number_of(item, agenda.meeting)} {_title(item)}", 2)]
     if item.case and item.case.initiative_id in exempt:
         blocks.append(p_.text(f"{_('Exempt from public access')}: {exempt[item.case.initiative_id]}"))
+    if item.taken_off_at is not None:
+        return [*blocks, p_.text(_("Taken off the agenda"))]
+    if item.urgent and item.urgent_by is not None:
+        said = {"name": item.urgent_by.name, "reason": item.urgent_reason}
+        blocks.append(p_.text(_("Taken in as an urgent case by %(name)s: %(reason)s") % said))
+    if item.reports is not None:
+        blocks.append(p_.text(_reported(item.reports)))
+    if item.closed_basis:
+        blocks.append(p_.text(_("The doors were closed: %(basis)s") % {"basis": item.closed_basis}))
+    if not agenda.meeting.elsewhere:  # there, the other system's minutes say who voted
+        blocks.append(p_.text(voters_text(agenda, item)))
     for row in item.impartiality.all():
         found = _("disqualified") if row.disqualified else _("not disqualified")
         blocks.append(p_.text(f"{_('Impartiality')}: {row.person.name}: {row.reason} ({found})"))
     if item.discussion:
         blocks += [p_.heading(_("Treatment"), 3), p_.text(item.discussion)]
-    if item.draft_outcome:
+    if item.treated_at is not None and item.draft_outcome:
         blocks += [
             p_.heading(_("Recommendation"), 3),
             p_.text(str(item.get_draft_outcome_display())),
@@ -181,9 +212,94 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
         blocks += [p_.heading(_("Vote"), 3), p_.text(vote_text(item))]
     if item.kind == AgendaItem.Kind.REFERRAL:
         blocks += _referred(agenda, item, exempt)
-    for said in item.statements.all():
-        blocks += [p_.heading(f"{said.get_kind_display()}: {said.person.name}", 3), p_.text(said.text)]
+    for statement in item.statements.all():
+        blocks += [p_.heading(f"{statement.get_kind_display()}: {statement.person.name}", 3), p_.text(statement.text)]
     return blocks
+
+
+def _reported(urgent: AgendaItem) -> str:
+    said = {
+        "number": number_of(urgent, urgent.meeting),
+        "day": formats.date_format(timezone.localtime(urgent.meeting.starts_at), "SHORT_DATE_FORMAT"),
+        "reason": urgent.urgent_reason,
+    }
+    return _("%(number)s was taken in as an urgent case on %(day)s: %(reason)s") % said
+
+
+def voters_text(agenda: Agenda, item: AgendaItem) -> str:
+    """Who votes in an item, and for whom the substitutes sit."""
+    standing_in, here = stand_ins(agenda, item), voting_here(agenda, item)
+    names = [
+        f"{s.person.name} ({_('for %(name)s') % {'name': standing_in[s.person_id].person.name}})"
+        if s.person_id in standing_in
+        else s.person.name
+        for s in {s.person_id: s for s in agenda.seats}.values()
+        if s.person_id in here
+    ]
+    return _("Vote here (%(number)s): %(names)s") % {"number": len(names), "names": ", ".join(names) or "–"}
+
+
+def _points(agenda: Agenda) -> list[Block]:
+    points = list(agenda.meeting.action_points.select_related("responsible"))
+    if not points:
+        return []
+    rows = [[p.text, p.responsible.name, formats.date_format(p.due_date, "SHORT_DATE_FORMAT")] for p in points]
+    columns = [_("What is to be done"), _("Who"), _("Deadline")]
+    return [p_.heading(_("Action points"), 2), p_.table(columns, rows)]
+
+
+def with_corrections(paper: Paper, corrections: list[MinutesCorrection], *, language: str) -> Paper:
+    """The minutes as they were approved, with what has been corrected since after them."""
+    if not corrections:
+        return paper
+    with override(language):
+        blocks = [p_.heading(_("Corrections after approval"), 2)]
+        for row in corrections:
+            who = f"{_when(row.corrected_at)}, {row.corrected_by.name}"
+            number = number_of(row.item, row.meeting) if row.item else _("The whole meeting")
+            blocks += [p_.heading(f"{number}: {who}", 3), p_.text(row.text), p_.text(f"{_('Reason')}: {row.reason}")]
+    return replace(paper, blocks=[*paper.blocks, *blocks])
+
+
+def extract(agenda: Agenda, item: AgendaItem, *, language: str) -> Paper:
+    """One item of the minutes (særutskrift), for those the case concerns."""
+    place = next(n for n, other in enumerate(agenda.items) if other.pk == item.pk)
+    whole = minutes(agenda, language=language)
+    title = _("Extract of the minutes: %(number)s") % {"number": number_of(item, agenda.meeting)}
+    return replace(whole, title=title, blocks=_item(agenda, place, exempt_by(agenda)))
+
+
+def package(agenda: Agenda) -> bytes:
+    """The agenda and every case paper as it was sent, as a zip for the system in which the body meets."""
+    meeting, made = agenda.meeting, io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        if meeting.notice_paper:
+            zipped.writestr(f"innkalling-{meeting.year}-{meeting.number}.pdf", paper_pdf(thawed(meeting.notice_paper)))
+        for item in agenda.standing:
+            paper = agenda.papers.get(item.case_id or 0)
+            if paper is not None and item.case and item.case.initiative:
+                name = f"{item.order:02d}-{item.case.initiative.reference}.pdf".replace("/", "-")
+                zipped.writestr(name, paper_pdf(thawed(paper.paper)))
+    return made.getvalue()
+
+
+def extract_of(told: Notification) -> list[Enclosure]:
+    """What goes with the mail about a recommendation: the extract of the minutes, where nothing of it is exempt or closed."""
+    with acting_for(entities_of(told.owner_id, on=timezone.localdate(told.created_at))):
+        made = AgendaItem.objects.filter(
+            case__initiative=told.initiative_id, recommendation__made_at=told.created_at, closed_basis=""
+        )
+        item = made.select_related("meeting__body", "meeting__owner").first()
+        if item is None:
+            return []
+        agenda = agenda_of(item.meeting)
+        if exempt_by(agenda).get(told.initiative_id or 0):
+            return []
+        language = item.meeting.owner.language
+        with override(language):
+            paper = extract(agenda, next(i for i in agenda.items if i.pk == item.pk), language=language)
+        name = f"saerutskrift-{item.meeting.year}-{item.meeting.number}-{item.order}.pdf"
+        return [Enclosure(name, paper_pdf(paper), "application/pdf")]
 
 
 def minutes(agenda: Agenda, *, language: str) -> Paper:
@@ -199,12 +315,14 @@ def minutes(agenda: Agenda, *, language: str) -> Paper:
             _("Minutes approved"),
             f"{_when(meeting.approved_at)}, {meeting.approved_by}" if meeting.approved_at else _("Not yet"),
         ],
+        *([[_("Approved in"), str(meeting.approved_in)]] if meeting.approved_in else []),
     ]
     columns = [_("Name"), _("Seat"), _("Municipality"), _("Present")]
     exempt = exempt_by(agenda)
     blocks = [p_.heading(_("Attendance"), 2), p_.table(columns, _attendance(agenda))]
     for place in range(len(agenda.items)):
         blocks += _item(agenda, place, exempt)
+    blocks += _points(agenda)
     return Paper(
         title=_("Minutes: %(body)s") % {"body": str(meeting)},
         at=meeting.approved_at or meeting.starts_at,

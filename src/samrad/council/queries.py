@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
-from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, Statement
+from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
 from samrad.governance.queries import Met
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, SECRETARIAT
 from samrad.secretariat.models import PaperVersion
@@ -25,6 +27,7 @@ from samrad.secretariat.models import PaperVersion
 VOTING = ("chair", "deputy", "member")
 # The states in which an item still waits for the meeting; a case may be withdrawn while it stands on the agenda.
 WAITS = ("on_agenda", "treated")
+HELD = (Meeting.State.HELD, Meeting.State.APPROVED)
 # Decided below the council: it hears of it afterwards.
 BELOW = (Decision.Level.SECRETARIAT, Decision.Level.LINE)
 
@@ -48,11 +51,10 @@ def in_cycle(bodies: list[Body], *, now: datetime) -> QuerySet[PlannedMeeting]:
 
 def met(planned_ids: list[int]) -> dict[int, Met]:
     """What became of meetings in the annual cycle: the meeting that was set up, and whether it has been held."""
-    held = (Meeting.State.HELD, Meeting.State.APPROVED)
     return {
         m.planned_id: Met(
             url=reverse("council:meeting_detail", args=[m.pk]),
-            held=m.state in held,
+            held=m.state in HELD,
             uid=m.calendar_uid,
             sequence=m.calendar_sequence,
             starts_at=m.starts_at,
@@ -70,6 +72,22 @@ def seats_on(body_id: int, on: date) -> list[Seat]:
     found = Seat.objects.filter(valid, body_id=body_id, valid_from__lte=on)
     rows = found.select_related("person", "field", "municipality").order_by("person__name")
     return sorted(rows, key=lambda seat: Seat.Position.values.index(seat.position))
+
+
+def ended_leaders(meeting: Meeting) -> list[Seat]:
+    """Those who were the last to hold the seats as chair and deputy before the day of the meeting."""
+    on = localdate(meeting.starts_at)
+    rows = Seat.objects.filter(body=meeting.body_id, position__in=["chair", "deputy"], valid_to__lt=on)
+    last: dict[str, Seat] = {}
+    for seat in rows.select_related("person").order_by("valid_to", "pk"):
+        last[seat.position] = seat
+    return list(last.values())
+
+
+def next_held(meeting: Meeting) -> Meeting | None:
+    """The body's first later meeting that has been opened."""
+    later = Meeting.objects.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at, state__in=HELD)
+    return later.order_by("starts_at").first()
 
 
 def mandate_on(body_id: int, on: date) -> Mandate | None:
@@ -99,10 +117,25 @@ def next_meeting(house_id: int, *, at: datetime) -> Meeting | None:
 def referrals_waiting(body: Body) -> list[Case]:
     """The cases decided below the council that it has not heard of."""
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
-    told = AgendaItem.objects.filter(kind=AgendaItem.Kind.REFERRAL, case__isnull=False).values("case_id")
+    told = AgendaItem.objects.filter(
+        kind=AgendaItem.Kind.REFERRAL, case__isnull=False, taken_off_at__isnull=True
+    ).values("case_id")
     decided = Decision.objects.filter(level__in=BELOW).exclude(outcome__in=["", Decision.Outcome.SENT_BACK])
     found = Case.objects.filter(mine, closed_at__isnull=False, pk__in=decided.values("case_id"))
     return list(found.exclude(pk__in=told).select_related("initiative").order_by("closed_at", "pk"))
+
+
+def urgent_unreported(meeting: Meeting) -> list[AgendaItem]:
+    """The urgent cases of the body's earlier meetings that no meeting has heard of."""
+    found = AgendaItem.objects.filter(
+        urgent_at__isnull=False,
+        reported_in__isnull=True,
+        taken_off_at__isnull=True,
+        meeting__body=meeting.body_id,
+        meeting__starts_at__lt=meeting.starts_at,
+        meeting__state__in=HELD,
+    )
+    return list(found.select_related("case").order_by("urgent_at", "pk"))
 
 
 @dataclass(frozen=True)
@@ -125,16 +158,21 @@ class Agenda:
     @property
     def waiting(self) -> list[AgendaItem]:
         """The items that need an outcome before the minutes can be approved."""
-        return [i for i in self.items if i.case is not None and i.case.state in WAITS]
+        return [i for i in self.standing if i.kind == AgendaItem.Kind.CASE and i.case and i.case.state in WAITS]
+
+    @property
+    def standing(self) -> list[AgendaItem]:
+        """The items that have not been taken off."""
+        return [i for i in self.items if i.taken_off_at is None]
 
 
 def agenda_of(meeting: Meeting) -> Agenda:
     """The items of a meeting and who sits there on the day it is held, in a few queries."""
     on = localdate(meeting.starts_at)
     items = list(
-        meeting.items.select_related("case__initiative", "recommendation", "case__paper").prefetch_related(
-            "impartiality__person", "statements__person"
-        )
+        meeting.items.select_related(
+            "case__initiative__field", "recommendation", "case__paper", "urgent_by", "reports__meeting__body"
+        ).prefetch_related("impartiality__person", "statements__person", "away")
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
     seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)
@@ -163,6 +201,22 @@ def number_of(item: AgendaItem, meeting: Meeting) -> str:
     return f"{series} {item.number}/{meeting.year % 100:02d}" if item.number else ""
 
 
+def clock(agenda: Agenda) -> dict[int, datetime]:
+    """When each item begins, reckoned from the start of the meeting and the minutes planned for what comes before it."""
+    found, at = {}, agenda.meeting.opened_at or agenda.meeting.starts_at
+    for item in agenda.standing:
+        found[item.pk] = at
+        at += timedelta(minutes=item.minutes_planned)
+    return found
+
+
+def minutes_over(agenda: Agenda) -> int:
+    """By how many minutes the agenda is longer than the meeting; 0 where it fits."""
+    meeting = agenda.meeting
+    room = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return max(sum(item.minutes_planned for item in agenda.standing) - room, 0)
+
+
 def treats(actor: Actor, meeting: Meeting) -> bool:
     """Is the actor of the body or its secretariat, who read what is not approved yet?"""
     return bool(actor.roles_in([meeting.owner_id]) & (SECRETARIAT | COUNCIL))
@@ -177,6 +231,12 @@ class Row:
     opens: bool
     paper: PaperVersion | None = None
     decided: tuple[Decision, ...] = ()
+    starts: datetime | None = None
+
+    @property
+    def initiative_id(self) -> int:
+        """The initiative it is about; 0 where it is about none."""
+        return (self.item.case.initiative_id or 0) if self.item.case else 0
 
     @property
     def statements(self) -> list[Statement]:
@@ -195,6 +255,11 @@ class Row:
     def state(self) -> str:
         """What became of the case where it no longer waits for the meeting, though nothing was found."""
         case = self.item.case
+        if self.item.taken_off_at is not None:
+            return _("Taken off the agenda")
+        if self.item.reports is not None:
+            said = {"number": number_of(self.item.reports, self.item.reports.meeting)}
+            return _("Report: %(number)s was taken in as an urgent case") % said
         return str(STATES.get(case.state, "")) if case and not self.item.treated_at and case.state not in WAITS else ""
 
 
@@ -206,15 +271,17 @@ def visible_items(actor: Actor, agenda: Agenda) -> list[Row]:
     approved = agenda.meeting.state == Meeting.State.APPROVED
     named = Responsibility.objects.filter(person_id=actor.person_or_none, initiative__cases__in=cases)
     mine = set(named.values_list("initiative_id", flat=True)) if approved and not treating else set()
+    starts = clock(agenda)
     return [
         Row(
             i,
-            number_of(i, agenda.meeting),
-            treating or (approved and _open_to(actor, i, mine)),
+            number_of(i, agenda.meeting) or f"{place}.",
+            treating or (approved and not i.closed_basis and _open_to(actor, i, mine)),
             agenda.papers.get(i.case_id or 0),
             tuple(agenda.decided.get(i.case_id or 0, ())),
+            starts.get(i.pk),
         )
-        for i in agenda.items
+        for place, i in enumerate(agenda.items, 1)
         if i.case_id is None or i.case_id in seen
     ]
 
@@ -224,8 +291,65 @@ def _open_to(actor: Actor, item: AgendaItem, mine: set[int]) -> bool:
     return initiative is None or sight(actor, initiative, involved=initiative.pk in mine) >= Sight.OPEN
 
 
+def may_be_responsible(agenda: Agenda) -> list[Person]:
+    """Those who can be given something to do after the meeting: who sits in the body, and who answers for its cases."""
+    needs = [i.case.initiative_id for i in agenda.standing if i.case]
+    rows = Responsibility.objects.filter(initiative__in=needs)
+    named = Person.objects.filter(pk__in=rows.values("person_id"), active=True)
+    found = {seat.person_id: seat.person for seat in agenda.seats} | {person.pk: person for person in named}
+    return sorted(found.values(), key=lambda person: person.name)
+
+
+def corrections_of(meeting: Meeting) -> list[MinutesCorrection]:
+    """What has been corrected in the minutes since they were approved, the first first."""
+    return list(meeting.corrections.select_related("item", "meeting__body", "corrected_by"))
+
+
 def exempt_by(agenda: Agenda) -> dict[int, str]:
     """By which law something of an item's initiative is exempt from public access, by initiative."""
     ids = [i.case.initiative_id for i in agenda.items if i.case and i.case.initiative_id]
     found = exempt_groups(ids, on=localdate(agenda.meeting.starts_at))
     return {pk: ", ".join(sorted(set(groups.values()))) for pk, groups in found.items()}
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How often one has been at the meetings of a body that one was to come to."""
+
+    person: Person
+    seat: str
+    municipality: str
+    called: int
+    there: int
+    remote: int
+
+    @property
+    def percent(self) -> int:
+        """Of the meetings one was called to, how many per cent one came to."""
+        return round(100 * self.there / self.called) if self.called else 0
+
+
+def held_in(body: Body, *, year: int) -> int:
+    """How many meetings the body has held in a year."""
+    return Meeting.objects.filter(body=body, state__in=HELD, starts_at__year=year).count()
+
+
+def turnout(body: Body, *, year: int) -> list[Turnout]:
+    """Attendance of each who has sat in the body, in the meetings it has held in a year (S31)."""
+    rows = Attendance.objects.filter(
+        meeting__body=body, meeting__state__in=HELD, meeting__starts_at__year=year
+    ).select_related("person", "seat__municipality")
+    found: dict[tuple[int, str], list[Attendance]] = {}
+    for row in rows.order_by("meeting__starts_at"):
+        found.setdefault((row.person_id, row.seat.position), []).append(row)
+    lines = []
+    for (_person, position), own in found.items():
+        there = [row for row in own if row.presence != Attendance.Presence.ABSENT]
+        # A substitute is expected only where called, or when one came.
+        called = own if position != "substitute" else [r for r in own if r.called_at is not None or r in there]
+        last, remote = own[-1], sum(row.presence == Attendance.Presence.REMOTE for row in there)
+        town = last.seat.municipality.name if last.seat.municipality else ""
+        label = str(last.seat.get_position_display())
+        lines.append(Turnout(last.person, label, town, len(called), len(there), remote))
+    order = [str(label) for _value, label in Seat.Position.choices]
+    return sorted(lines, key=lambda line: (order.index(line.seat), line.person.name))

@@ -88,6 +88,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Send the notice of meeting"),
         SECRETARIAT | {"council_chair", "council_deputy"},
     ),
+    "council.take_urgent": (
+        _("Take in an urgent case"),
+        frozenset({"council_chair", "council_deputy"}),
+    ),
     "council.keep_minutes": (_("Keep the minutes"), SECRETARIAT),
     "council.approve_minutes": (
         _("Approve minutes"),

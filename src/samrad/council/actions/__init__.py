@@ -1,31 +1,61 @@
 """What people do with a meeting: from planning to locked minutes. Later rooms import from here."""
 
-from samrad.council.actions.agenda import move_item, put_on_agenda, refer_case, take_off_agenda
+from samrad.council.actions.after import (
+    attach_minutes,
+    choose_approval,
+    correct_minutes,
+    finish_action_point,
+    give_action_point,
+    hold_elsewhere,
+)
+from samrad.council.actions.agenda import (
+    add_information,
+    move_item,
+    plan_item,
+    put_on_agenda,
+    refer_case,
+    take_off_agenda,
+    take_urgent_case,
+)
 from samrad.council.actions.calling import cancel_meeting, move_meeting, send_notice
-from samrad.council.actions.holding import (
+from samrad.council.actions.holding import agree_on_item, record_vote, save_text, treat_item
+from samrad.council.actions.planning import approve_minutes, plan_meeting
+from samrad.council.actions.room import (
+    call_substitute,
     close_meeting,
     declare_impartiality,
     record_attendance,
+    record_away,
     record_statement,
-    record_vote,
-    treat_item,
 )
-from samrad.council.actions.planning import approve_minutes, plan_meeting
 
 __all__ = [
+    "add_information",
+    "agree_on_item",
     "approve_minutes",
+    "attach_minutes",
+    "call_substitute",
     "cancel_meeting",
+    "choose_approval",
     "close_meeting",
+    "correct_minutes",
     "declare_impartiality",
+    "finish_action_point",
+    "give_action_point",
+    "hold_elsewhere",
     "move_item",
     "move_meeting",
+    "plan_item",
     "plan_meeting",
     "put_on_agenda",
     "record_attendance",
+    "record_away",
     "record_statement",
     "record_vote",
     "refer_case",
+    "save_text",
     "send_notice",
     "take_off_agenda",
+    "take_urgent_case",
     "treat_item",
 ]

@@ -7,18 +7,25 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import lock_case
 from samrad.core.models import house_of
+from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
 from samrad.council.actions.locking import _item, _locked, _touch
 from samrad.council.models import AgendaItem, Meeting
-from samrad.council.queries import next_meeting, referrals_waiting
-from samrad.eventlog.actions import record
+from samrad.council.notifications import tell_urgent
+from samrad.council.queries import Agenda, next_meeting, referrals_waiting, urgent_unreported
+from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.actions import next_number
 from samrad.organisation.actors import Actor
+from samrad.secretariat.actions import freeze_paper
+
+SHORT = 5
+"""The minutes that a referral or something to be told usually takes."""
 
 
 def _number(*, by: Actor, meeting: Meeting, series: str) -> int:
@@ -31,54 +38,193 @@ def _number(*, by: Actor, meeting: Meeting, series: str) -> int:
     )
 
 
-@transaction.atomic
-def put_on_agenda(*, by: Actor, at: datetime, meeting_id: int, case_id: int) -> AgendaItem:
-    """Put a prepared case on the agenda. It gets its number in the body's series at once."""
-    agenda = _locked(meeting_id)
-    meeting, case = agenda.meeting, lock_case(case_id)
-    standing = next((i for i in agenda.items if i.case_id == case.pk), None)
-    if standing is not None:
-        return standing
-    policy.can_set_agenda(by, meeting, case).require()
-    number = _number(by=by, meeting=meeting, series="S")
-    # Cases come before what is only referred.
+def _give_numbers(*, by: Actor, agenda: Agenda) -> None:
+    """What stands on the agenda gets its numbers in the body's series, in order: so the numbers that are used have no gap."""
+    for item in agenda.standing:
+        if item.number is None:
+            series = "R" if item.kind == AgendaItem.Kind.REFERRAL else "S"
+            item.number = _number(by=by, meeting=agenda.meeting, series=series)
+            item.save(update_fields=["number"])
+
+
+def _place(agenda: Agenda) -> int:
+    """Where a new item comes: before what is only referred."""
     place = max((i.order for i in agenda.items if i.kind != AgendaItem.Kind.REFERRAL), default=0) + 1
-    meeting.items.filter(order__gte=place).update(order=F("order") + 1)
-    item = AgendaItem.objects.create(**house_of(meeting), meeting=meeting, case=case, number=number, order=place)
-    event = events.PutOnAgenda(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, number=number)
+    agenda.meeting.items.filter(order__gte=place).update(order=F("order") + 1)
+    return place
+
+
+def _put(*, by: Actor, at: datetime, agenda: Agenda, case: Case, event: Happened, item: AgendaItem) -> AgendaItem:
     hand = Hand(
         kind="hold_meeting",
         role="secretariat_lead",
-        entity_id=meeting.owner_id,
-        object_id=meeting.pk,
-        due=localdate(meeting.starts_at),
+        entity_id=agenda.meeting.owner_id,
+        object_id=agenda.meeting.pk,
+        due=localdate(agenda.meeting.starts_at),
     )
     move_case(by=by, at=at, case=case, to="on_agenda", event=event, hands=[hand])
+    _touch(agenda.meeting)
+    return item
+
+
+def _standing(agenda: Agenda, case: Case) -> AgendaItem | None:
+    return next((i for i in agenda.standing if i.case_id == case.pk and i.kind == AgendaItem.Kind.CASE), None)
+
+
+@transaction.atomic
+def put_on_agenda(*, by: Actor, at: datetime, meeting_id: int, case_id: int) -> AgendaItem:
+    """Put a prepared case on the agenda. It gets its number in the body's series when the notice is sent."""
+    agenda = _locked(meeting_id)
+    meeting, case = agenda.meeting, lock_case(case_id)
+    standing = _standing(agenda, case)
+    if standing is not None:
+        return standing
+    policy.can_set_agenda(by, meeting, case).require()
+    place = _place(agenda)
+    item = AgendaItem.objects.create(**house_of(meeting), meeting=meeting, case=case, order=place)
+    event = events.PutOnAgenda(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, number=place)
+    return _put(by=by, at=at, agenda=agenda, case=case, event=event, item=item)
+
+
+@transaction.atomic
+def take_urgent_case(*, by: Actor, at: datetime, meeting_id: int, case_id: int, reason: str) -> AgendaItem:
+    """Take in an urgent case, as chair: also after the notice, and in the meeting. The next meeting hears of it."""
+    agenda = _locked(meeting_id)
+    meeting, case = agenda.meeting, lock_case(case_id)
+    standing = _standing(agenda, case)
+    if standing is not None and standing.urgent:
+        return standing  # a second click
+    policy.can_take_urgent(by, meeting, case).require()
+    if not reason.strip():
+        lack = Lack(_("Say why it cannot wait."), "id_urgent_reason")
+        raise Refused(Verdict.no(lack.text, (lack,)))
+    item = AgendaItem.objects.create(
+        **house_of(meeting),
+        meeting=meeting,
+        case=case,
+        order=_place(agenda),
+        urgent_reason=reason.strip()[:500],
+        urgent_by_id=by.person,
+        urgent_at=at,
+    )
+    if meeting.state != Meeting.State.PLANNED:
+        item.number = _number(by=by, meeting=meeting, series="S")
+        version = freeze_paper(by=by, at=at, case=case)
+        item.paper_number = version.number if version is not None else None
+        item.save(update_fields=["number", "paper_number"])
+    event = events.UrgentCaseTaken(
+        initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, item_id=item.pk
+    )
+    _put(by=by, at=at, agenda=agenda, case=case, event=event, item=item)
+    if meeting.state != Meeting.State.PLANNED:
+        tell_urgent(by=by, at=at, agenda=agenda, title=case.initiative.title if case.initiative else "")
+    return item
+
+
+def _report_urgent(*, by: Actor, at: datetime, agenda: Agenda) -> None:
+    """The body hears of the urgent cases of its earlier meetings, once each (S23)."""
+    meeting = agenda.meeting
+    for urgent in urgent_unreported(meeting):
+        item = AgendaItem.objects.create(
+            **house_of(meeting),
+            meeting=meeting,
+            case=urgent.case,
+            kind=AgendaItem.Kind.INFORMATION,
+            reports=urgent,
+            order=_place(agenda),
+            minutes_planned=SHORT,
+        )
+        if meeting.state != Meeting.State.PLANNED:
+            item.number = _number(by=by, meeting=meeting, series="S")
+            item.save(update_fields=["number"])
+        agenda.items.append(item)
+        event = events.UrgentCaseReported(
+            initiative_id=urgent.case.initiative_id if urgent.case else None,
+            case_id=urgent.case_id,
+            meeting_id=meeting.pk,
+            item_id=urgent.pk,
+        )
+        record(event, by=by, at=at, house=meeting)
+
+
+@transaction.atomic
+def add_information(*, by: Actor, at: datetime, meeting_id: int, title: str, minutes: int = SHORT) -> AgendaItem:
+    """Put something to be told on the agenda, without a case. `minutes`: how long it takes."""
+    agenda = _locked(meeting_id)
+    meeting = agenda.meeting
+    policy.can_set_agenda(by, meeting).require()
+    if not title.strip():
+        raise Refused(Verdict.no(_("Say what it is about."), (Lack(_("Say what it is about."), "id_title"),)))
+    item = AgendaItem.objects.create(
+        **house_of(meeting),
+        meeting=meeting,
+        kind=AgendaItem.Kind.INFORMATION,
+        title=title.strip()[:200],
+        order=_place(agenda),
+        minutes_planned=minutes,
+    )
+    if meeting.state != Meeting.State.PLANNED:
+        item.number = _number(by=by, meeting=meeting, series="S")
+        item.save(update_fields=["number"])
     _touch(meeting)
+    record(events.InformationAdded(meeting_id=meeting.pk, item_id=item.pk), by=by, at=at, house=meeting)
     return item
 
 
 @transaction.atomic
-def take_off_agenda(*, by: Actor, at: datetime, item_id: int) -> Case:
-    """Take a case off the agenda again; it stays ready."""
-    item, agenda = _item(item_id, None)
-    policy.can_take_off(by, agenda.meeting, item).require()
-    case = _take_off(by=by, at=at, item=item, meeting=agenda.meeting)
-    item.delete()
+def plan_item(
+    *, by: Actor, at: datetime, item_id: int, version: int | None, minutes: int, closed_basis: str = ""
+) -> AgendaItem:
+    """Say how many minutes an item takes, and by which section of the law the doors are closed for it (empty: open)."""
+    item, agenda = _item(item_id, version)
+    policy.can_set_agenda(by, agenda.meeting).require()
+    item.minutes_planned, item.closed_basis = minutes, closed_basis.strip()[:120]
+    item.version += 1
+    item.save()
+    event = events.ItemPlanned(
+        initiative_id=item.case.initiative_id if item.case else None,
+        case_id=item.case_id,
+        meeting_id=agenda.meeting.pk,
+        item_id=item.pk,
+        minutes=minutes,
+        closed=bool(item.closed_basis),
+    )
+    record(event, by=by, at=at, house=item)
     _touch(agenda.meeting)
-    return case
+    return item
 
 
-def _take_off(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> Case:
+@transaction.atomic
+def take_off_agenda(*, by: Actor, at: datetime, item_id: int) -> None:
+    """Take an item off the agenda again; its case stays ready. After the notice it stands there with its number, as taken off."""
+    item, agenda = _item(item_id, None)
+    policy.can_take_off(by, agenda, item).require()
+    _take_off(by=by, at=at, item=item, meeting=agenda.meeting)
+    _leave(item, at=at)
+    _touch(agenda.meeting)
+
+
+def _leave(item: AgendaItem, *, at: datetime) -> None:
+    """The item goes; where its number has been given out, it stands as taken off."""
+    if item.number is None:
+        item.delete()
+        return
+    item.taken_off_at, item.reports = at, None  # an urgent case that it told of waits for the next meeting
+    item.save(update_fields=["taken_off_at", "reports"])
+
+
+def _take_off(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> None:
     """The case no longer waits for the meeting."""
-    case = lock_case(item.case_id or 0)
+    if item.case_id is None:
+        record(events.TakenOffAgenda(meeting_id=meeting.pk), by=by, at=at, house=meeting)
+        return
+    case = lock_case(item.case_id)
     event = events.TakenOffAgenda(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk)
-    if case.state == "on_agenda":
+    if case.state == "on_agenda" and item.kind == AgendaItem.Kind.CASE:
         hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=meeting.owner_id)
         move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
     else:  # withdrawn meanwhile, or only referred
         record(event, by=by, at=at, house=case)
-    return case
 
 
 @transaction.atomic
@@ -119,9 +265,9 @@ def _take_in_referrals(*, by: Actor, at: datetime, meeting: Meeting) -> list[Age
     """Every decision of the line and the secretariat that the council has not heard of comes last on the agenda."""
     agenda = _locked(meeting.pk)
     last = max((i.order for i in agenda.items), default=0)
-    made = []
+    numbered, made = meeting.state != Meeting.State.PLANNED, []
     for place, case in enumerate(referrals_waiting(meeting.body), last + 1):
-        number = _number(by=by, meeting=meeting, series="R")
+        number = _number(by=by, meeting=meeting, series="R") if numbered else None
         made.append(
             AgendaItem.objects.create(
                 **house_of(meeting),
@@ -130,10 +276,10 @@ def _take_in_referrals(*, by: Actor, at: datetime, meeting: Meeting) -> list[Age
                 kind=AgendaItem.Kind.REFERRAL,
                 number=number,
                 order=place,
-                minutes_planned=5,
+                minutes_planned=SHORT,
             )
         )
-        event = events.Referred(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, number=number)
+        event = events.Referred(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk, number=place)
         record(event, by=by, at=at, house=meeting)
     if made:
         _touch(agenda.meeting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from samrad.cases.actions import new_deadline
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
-from samrad.council.actions.agenda import _take_off
+from samrad.council.actions.agenda import _give_numbers, _leave, _report_urgent, _take_off
 from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import AgendaItem, Meeting, MeetingChange
 from samrad.council.notifications import tell_cancelled, tell_moved, tell_notice
@@ -52,6 +53,9 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     meeting = agenda.meeting
     meeting.state, meeting.notice_sent_at = Meeting.State.NOTICE_SENT, at
     meeting.calendar_sequence += 1
+    _report_urgent(by=by, at=at, agenda=agenda)
+    agenda = replace(agenda, items=agenda_of(meeting).items)
+    _give_numbers(by=by, agenda=agenda)
     _keep_papers(by=by, at=at, agenda=agenda)
     _keep_notice(agenda, at=at)
     _touch(meeting)
@@ -136,11 +140,11 @@ def cancel_meeting(
         meeting.calendar_sequence += 1
         _keep_notice(agenda, at=at, reason=reason)
     _touch(meeting)
-    for item in agenda.items:
-        if item.case_id is not None:
-            _take_off(by=by, at=at, item=item, meeting=meeting)
-    # The council has not heard of these: they wait for the next meeting.
-    meeting.items.filter(kind=AgendaItem.Kind.REFERRAL).delete()
+    for item in agenda.standing:
+        _take_off(by=by, at=at, item=item, meeting=meeting)
+        # The council has not heard of what was only referred or reported: it waits for the next meeting.
+        if item.number is not None or item.kind != AgendaItem.Kind.CASE:
+            _leave(item, at=at)
     if meeting.planned is not None:
         change_in_cycle(by=by, at=at, planned=meeting.planned, cancelled=True)
     _changed(by=by, at=at, meeting=meeting, kind=MeetingChange.Kind.CANCELLED, reason=reason, from_=meeting.starts_at)

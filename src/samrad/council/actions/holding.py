@@ -1,76 +1,48 @@
-"""In the meeting: who is there, who is disqualified, what is found, how it was voted, who wants it on record."""
+"""In the meeting: what is found, how it was voted, and what is being written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from samrad.cases.actions import Hand, move_case
+from samrad.cases.models import Recommendation
 from samrad.cases.queries import lock_case
-from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Verdict
 from samrad.council import events, policy
-from samrad.council.actions.calling import _keep_papers
-from samrad.council.actions.locking import _item, _locked, _touch
-from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, Statement
-from samrad.council.notifications import tell_minutes
+from samrad.council.actions.locking import _fresh, _item, _touch
+from samrad.council.models import AgendaItem
+from samrad.council.queries import Agenda
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity
 
 
-@transaction.atomic
-def record_attendance(
-    *, by: Actor, at: datetime, meeting_id: int, presence: Mapping[int, str], version: int | None = None
-) -> Meeting:
-    """Write down who is present, by seat."""
-    agenda = _locked(meeting_id, version)
-    policy.can_record(by, agenda.meeting).require()
-    seats = {seat.pk: seat for seat in agenda.seats}
-    for seat_id, value in presence.items():
-        if seat_id not in seats or value not in Attendance.Presence.values:
-            raise Refused(_("Choose present, present remotely or absent for each seat."))
-        Attendance.objects.update_or_create(
-            meeting=agenda.meeting,
-            seat_id=seat_id,
-            defaults={**house_of(agenda.meeting), "person_id": seats[seat_id].person_id, "presence": value},
-        )
-    if agenda.meeting.opened_at is None:
-        _keep_papers(by=by, at=at, agenda=agenda)  # a case may have come on the agenda after the notice
-    agenda.meeting.state = Meeting.State.HELD
-    agenda.meeting.opened_at = agenda.meeting.opened_at or at
-    _touch(agenda.meeting)
-    there = sum(value != Attendance.Presence.ABSENT for value in presence.values())
-    record(events.AttendanceRecorded(meeting_id=meeting_id, present=there), by=by, at=at, house=agenda.meeting)
-    return agenda.meeting
-
-
-@transaction.atomic
-def declare_impartiality(
-    *, by: Actor, at: datetime, item_id: int, person_id: int, reason: str, disqualified: bool
-) -> Impartiality:
-    """Write down a question of impartiality in an item, and what the body found without the member."""
-    item, agenda = _item(item_id, None)
-    policy.can_record(by, agenda.meeting).require()
-    if not reason.strip() or person_id not in {s.person_id for s in agenda.seats}:
-        raise Refused(_("Choose a member, and say what the question is."))
-    row, _made = Impartiality.objects.update_or_create(
-        item=item,
-        person_id=person_id,
-        defaults={**house_of(item), "reason": reason.strip()[:300], "disqualified": disqualified, "decided_at": at},
-    )
-    event = events.ImpartialityDecided(
-        initiative_id=item.case.initiative_id if item.case else None,
+def _treat(*, by: Actor, at: datetime, item: AgendaItem, agenda: Agenda) -> AgendaItem:
+    """What stands in the item is what the body found."""
+    first, item.treated_at = item.treated_at is None, at
+    item.version += 1
+    item.save()
+    case = lock_case(item.case_id) if item.case_id else None
+    event = events.ItemTreated(
+        initiative_id=case.initiative_id if case else None,
         case_id=item.case_id,
         item_id=item.pk,
-        person_id=person_id,
-        disqualified=disqualified,
+        outcome=item.draft_outcome,
+        unanimous=item.unanimous,
     )
-    record(event, by=by, at=at, house=item)
-    _touch(agenda.meeting)
-    return row
+    if case is not None and first:
+        hand = Hand(
+            kind="approve_minutes", role="council_chair", entity_id=agenda.meeting.owner_id, object_id=agenda.meeting.pk
+        )
+        move_case(by=by, at=at, case=case, to="treated", event=event, hands=[hand])
+    else:
+        record(event, by=by, at=at, house=item)
+    _touch(agenda.meeting)  # whoever approves must have read this
+    return item
 
 
 @transaction.atomic
@@ -86,29 +58,79 @@ def treat_item(
     discussion: str = "",
 ) -> AgendaItem:
     """Write down what the body found in an item. It can be changed until the minutes are approved."""
-    item, agenda = _item(item_id, version)
+    item, agenda = _item(item_id, None)
+    found = (outcome, text.strip(), reason.strip(), discussion.strip())
+    kept = (item.draft_outcome, item.draft_text, item.draft_reason, item.discussion)
     policy.can_treat(by, agenda, item).require()
+    if item.treated_at is not None and found == kept:
+        return item  # sent twice
+    _fresh(item, version)
     lacks = policy.treatment_lacks(outcome, text, reason)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    item.draft_outcome, item.draft_text, item.draft_reason = outcome, text.strip(), reason.strip()
-    item.discussion = discussion.strip()
-    first, item.treated_at = item.treated_at is None, at
+    item.unanimous = item.unanimous and found[:2] == kept[:2]
+    item.draft_outcome, item.draft_text, item.draft_reason, item.discussion = found
+    return _treat(by=by, at=at, item=item, agenda=agenda)
+
+
+@transaction.atomic
+def agree_on_item(*, by: Actor, at: datetime, item_id: int, version: int | None) -> AgendaItem:
+    """The body agrees with the case paper as it stands: what is proposed is what it found, and nobody voted."""
+    item, agenda = _item(item_id, None)
+    policy.can_agree(by, agenda, item).require()
+    if item.treated_at is not None and item.unanimous:
+        return item  # sent twice
+    _fresh(item, version)
+    paper = policy.proposed(agenda, item)
+    assert paper is not None
+    item.draft_outcome, item.draft_text = paper.proposed_outcome, paper.proposed_text
+    with override(Entity.objects.get(pk=agenda.meeting.owner_id).language):
+        item.draft_reason = item.draft_reason or _("The body agreed with the case paper.")
+    item.unanimous, item.casting_vote = True, ""
+    item.votes_for = item.votes_against = item.votes_blank = None
+    return _treat(by=by, at=at, item=item, agenda=agenda)
+
+
+@transaction.atomic
+def save_text(
+    *,
+    by: Actor,
+    at: datetime,
+    item_id: int,
+    version: int | None,
+    discussion: str,
+    outcome: str = "",
+    text: str = "",
+    reason: str = "",
+) -> AgendaItem:
+    """Keep what is being written about an item, whole or not, so that nothing is lost. It treats nothing by itself."""
+    item, agenda = _item(item_id, version)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    before = (item.discussion, item.draft_outcome, item.draft_text, item.draft_reason)
+    item.discussion = discussion.strip()[:8000]
+    whole = not policy.treatment_lacks(outcome, text, reason)
+    if item.treated_at is None or whole:  # what the body found is never half erased
+        item.draft_outcome = outcome if outcome in Recommendation.Outcome.values else ""
+        item.draft_text, item.draft_reason = text.strip()[:8000], reason.strip()[:8000]
+    after = (item.discussion, item.draft_outcome, item.draft_text, item.draft_reason)
+    if before == after:
+        return item
+    item.unanimous = item.unanimous and before[1:3] == after[1:3]
     item.version += 1
     item.save()
-    case = lock_case(item.case_id) if item.case_id else None
-    event = events.ItemTreated(
-        initiative_id=case.initiative_id if case else None, case_id=item.case_id, item_id=item.pk, outcome=outcome
+    event = events.TextSaved(
+        initiative_id=item.case.initiative_id if item.case else None,
+        case_id=item.case_id,
+        item_id=item.pk,
+        version=item.version,
     )
-    if case is not None and first:
-        hand = Hand(
-            kind="approve_minutes", role="council_chair", entity_id=agenda.meeting.owner_id, object_id=agenda.meeting.pk
-        )
-        move_case(by=by, at=at, case=case, to="treated", event=event, hands=[hand])
-    else:
-        record(event, by=by, at=at, house=item)
-    _touch(agenda.meeting)  # whoever approves must have read this
+    record(event, by=by, at=at, house=item)
+    _touch(agenda.meeting)
     return item
+
+
+def _votes(item: AgendaItem) -> tuple[int | None, int | None, int | None, str]:
+    return item.votes_for, item.votes_against, item.votes_blank, item.casting_vote
 
 
 @transaction.atomic
@@ -124,8 +146,11 @@ def record_vote(
     casting_vote: str = "",
 ) -> AgendaItem:
     """Write down the vote over an item; with nothing in it, that there was none."""
-    item, agenda = _item(item_id, version)
+    item, agenda = _item(item_id, None)
     policy.can_treat(by, agenda, item).require()
+    if item.voted and _votes(item) == (votes_for or 0, votes_against or 0, votes_blank or 0, casting_vote):
+        return item  # sent twice, as after a dropped connection
+    _fresh(item, version)
     if votes_for is None and votes_against is None and votes_blank is None and not casting_vote:
         item.votes_for = item.votes_against = item.votes_blank = None
     else:
@@ -134,7 +159,7 @@ def record_vote(
         if lacks:
             raise Refused(Verdict.no(lacks[0].text, lacks))
         item.votes_for, item.votes_against, item.votes_blank = votes
-    item.casting_vote = casting_vote
+    item.casting_vote, item.unanimous = casting_vote, item.unanimous and not item.voted
     item.version += 1
     item.save()
     event = events.Voted(
@@ -149,47 +174,3 @@ def record_vote(
     record(event, by=by, at=at, house=item)
     _touch(agenda.meeting)
     return item
-
-
-@transaction.atomic
-def record_statement(
-    *, by: Actor, at: datetime, item_id: int, person_id: int, kind: str, text: str
-) -> Statement | None:
-    """Write down what a member wants in the minutes: a statement for the record, or a dissent. Empty takes it out."""
-    item, agenda = _item(item_id, None)
-    policy.can_keep_minutes(by, agenda.meeting).require()
-    if kind not in Statement.Kind.values or person_id not in agenda.present:
-        raise Refused(_("Choose a member who is present, and what it is."))
-    row = None
-    if text.strip():
-        row, _made = Statement.objects.update_or_create(
-            item=item,
-            person_id=person_id,
-            kind=kind,
-            defaults={**house_of(item), "text": text.strip(), "written_at": at},
-        )
-    else:
-        Statement.objects.filter(item=item, person_id=person_id, kind=kind).delete()
-    event = events.StatementRecorded(
-        initiative_id=item.case.initiative_id if item.case else None,
-        case_id=item.case_id,
-        item_id=item.pk,
-        person_id=person_id,
-        statement=kind,
-        removed=row is None,
-    )
-    record(event, by=by, at=at, house=item)
-    _touch(agenda.meeting)
-    return row
-
-
-@transaction.atomic
-def close_meeting(*, by: Actor, at: datetime, meeting_id: int, version: int | None = None) -> Meeting:
-    """Close the meeting: who was there stands, and the chair is told that the minutes wait."""
-    agenda = _locked(meeting_id, version)
-    policy.can_close(by, agenda.meeting).require()
-    agenda.meeting.closed_at = at
-    _touch(agenda.meeting)
-    record(events.MeetingClosed(meeting_id=meeting_id), by=by, at=at, house=agenda.meeting)
-    tell_minutes(by=by, at=at, agenda=agenda)
-    return agenda.meeting

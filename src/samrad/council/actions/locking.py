@@ -27,8 +27,13 @@ def _item(item_id: int, version: int | None) -> tuple[AgendaItem, Agenda]:
     item = next((i for i in agenda.items if i.pk == item_id), None) if agenda else None
     if agenda is None or item is None:
         raise Refused(_("The item is no longer on the agenda."))
+    _fresh(item, version)
+    return item, agenda
+
+
+def _fresh(item: AgendaItem, version: int | None) -> None:
+    """Nobody has written in the item since the page was made."""
     if version is not None and version != item.version:
         raise Stale(
             _("Someone has written in this item since you opened the page. Both texts are below: choose which to keep.")
         )
-    return item, agenda

@@ -13,10 +13,11 @@ from samrad.cases.actions import recommend
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.council import events, policy
-from samrad.council.actions.agenda import _take_in_referrals
+from samrad.council.actions.agenda import _report_urgent, _take_in_referrals
 from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import Meeting
 from samrad.council.papers import minutes
+from samrad.council.queries import agenda_of, next_held
 from samrad.documents.paper import frozen
 from samrad.eventlog.actions import record
 from samrad.governance.models import Body, PlannedMeeting
@@ -67,6 +68,7 @@ def plan_meeting(
         calendar_uid=f"{named}@samrad",
     )
     record(events.MeetingConvened(meeting_id=meeting.pk), by=by, at=at, house=meeting)
+    _report_urgent(by=by, at=at, agenda=agenda_of(meeting))
     if body.kind == Body.Kind.COUNCIL:
         _take_in_referrals(by=by, at=at, meeting=meeting)
         meeting.refresh_from_db()
@@ -81,6 +83,8 @@ def approve_minutes(*, by: Actor, at: datetime, meeting_id: int, version: int | 
     meeting = agenda.meeting
     meeting.state, meeting.approved_at, meeting.approved_by_id = Meeting.State.APPROVED, at, by.person
     meeting.closed_at = meeting.closed_at or at
+    if meeting.approval == Meeting.Approval.NEXT:
+        meeting.approved_in = next_held(meeting)
     language = Entity.objects.get(pk=meeting.owner_id).language
     with override(language):
         meeting.minutes_paper = frozen(minutes(agenda, language=language))

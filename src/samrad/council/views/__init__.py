@@ -1,23 +1,44 @@
 """Pages of meetings: the list, one meeting in its three modes, the minutes."""
 
-from samrad.council.views.agenda import agenda_set, item_move, notice_send
+from samrad.council.views.after import (
+    approval_choose,
+    correction_add,
+    extract_file,
+    point_detail,
+    point_give,
+    turnout_detail,
+)
+from samrad.council.views.agenda import agenda_set, information_add, item_move, item_plan, notice_send, urgent_take
+from samrad.council.views.elsewhere import elsewhere_say, minutes_attach, package_file
 from samrad.council.views.holding import (
     attendance_record,
+    away_record,
     impartiality_declare,
+    item_agree,
     item_treat,
     item_vote,
     meeting_close,
     statement_record,
+    substitute_call,
+    text_save,
 )
 from samrad.council.views.meetings import calendar_file, meeting_cancel, meeting_detail, meeting_list, meeting_move
 from samrad.council.views.minutes import minutes_detail, minutes_file, notice_file
 
 __all__ = [
     "agenda_set",
+    "approval_choose",
     "attendance_record",
+    "away_record",
     "calendar_file",
+    "correction_add",
+    "elsewhere_say",
+    "extract_file",
     "impartiality_declare",
+    "information_add",
+    "item_agree",
     "item_move",
+    "item_plan",
     "item_treat",
     "item_vote",
     "meeting_cancel",
@@ -25,9 +46,17 @@ __all__ = [
     "meeting_detail",
     "meeting_list",
     "meeting_move",
+    "minutes_attach",
     "minutes_detail",
     "minutes_file",
     "notice_file",
     "notice_send",
+    "package_file",
+    "point_detail",
+    "point_give",
     "statement_record",
+    "substitute_call",
+    "text_save",
+    "turnout_detail",
+    "urgent_take",
 ]

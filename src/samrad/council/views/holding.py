@@ -8,18 +8,23 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.council import actions, policy
 from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
 from samrad.council.models import AgendaItem
 from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _people, _present, _status, _version
 from samrad.organisation.middleware import actor
+
+_STALE = _lazy(
+    "Someone has written in this item since you opened the page. Both texts are below: choose which to keep."
+)
 
 
 @login_required
@@ -83,8 +88,8 @@ def _write(
     agenda = _agenda(request, pk)
     if status == 409:
         # Both texts stand on the page now: sent again, the typed one is the one that was chosen.
-        newest = next(i.version for i in agenda.items if i.pk == item_id)
-        form.data = {**request.POST.dict(), "version": str(newest)}
+        renew(form, next(i.version for i in agenda.items if i.pk == item_id))
+        typed.stale = True
     return _page(request, agenda, typed=typed, status=status)
 
 
@@ -127,3 +132,67 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
     _agenda(request, pk)
     close = partial(actions.close_meeting, by=by, at=timezone.now(), meeting_id=pk, version=_version(request))
     return _do(request, pk, close, _("The meeting is closed. The chair is told that the minutes wait."))
+
+
+@login_required
+@require_POST
+def item_agree(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down that the body agrees with the case paper as it stands: one click."""
+    by = actor(request)
+    _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    agree = partial(actions.agree_on_item, by=by, at=timezone.now(), item_id=item_id, version=_version(request))
+    return _do(request, pk, agree, _("Written down: unanimous, as proposed."), item_id)
+
+
+@login_required
+@require_POST
+def text_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Keep what is being written about an item, while it is written. What another has written is never overwritten."""
+    by, agenda = actor(request), _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    typed = {name: str(request.POST.get(name, "")) for name in ("discussion", "outcome", "text", "reason")}
+    now, stale = timezone.now(), False
+    try:
+        item = actions.save_text(by=by, at=now, item_id=item_id, version=_version(request), **typed)
+        version = item.version
+    except Stale:
+        stale, version = True, 0
+    if request.headers.get("HX-Request") == "true":
+        context = {"at": now, "version": version, "stale": stale}
+        return render(request, "council/parts/text_saved.html", context)
+    if stale:
+        form = TreatForm(request.POST)
+        form.is_valid()
+        form.add_error(None, _STALE)
+        agenda = _agenda(request, pk)
+        renew(form, next(i.version for i in agenda.items if i.pk == item_id))
+        return _page(request, agenda, typed=Typed(item_id=item_id, treat=form, stale=True), status=409)
+    messages.success(request, _("Kept."))
+    return _back(request, pk, item_id)
+
+
+@login_required
+@require_POST
+def away_record(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down who is in the room for an item."""
+    by = actor(request)
+    _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    here = {int(one) for one in request.POST.getlist("here") if one.isdecimal() and len(one) < 16}
+    onward = bool(request.POST.get("onward"))
+    note = partial(actions.record_away, by=by, at=timezone.now(), item_id=item_id, here=here, onward=onward)
+    return _do(request, pk, note, _("Who is in the room is written down."), item_id)
+
+
+@login_required
+@require_POST
+def substitute_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a substitute to the meeting."""
+    by = actor(request)
+    _agenda(request, pk)
+    seat = str(request.POST.get("seat", ""))
+    seat_id = int(seat) if seat.isdecimal() and len(seat) < 16 else 0
+    call = partial(actions.call_substitute, by=by, at=timezone.now(), meeting_id=pk, seat_id=seat_id)
+    return _do(request, pk, call, _("The substitute is called, and has been told."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Refused
 from samrad.council import actions, papers, policy, queries
+from samrad.council.forms import AttachForm, CorrectionForm
 from samrad.council.models import Meeting
 from samrad.council.views.page import _agenda, _seats, _version
 from samrad.documents.paper import thawed
@@ -29,18 +30,44 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("council:minutes_detail", pk)
+    return minutes_page(request, agenda)
+
+
+def minutes_page(
+    request: HttpRequest,
+    agenda: queries.Agenda,
+    form: CorrectionForm | None = None,
+    *,
+    attach: AttachForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The minutes as a page, with what has been corrected since; what was typed of a correction stands in it."""
+    by = actor(request)
     rows = queries.visible_items(by, agenda)
+    corrects = policy.can_correct(by, agenda.meeting)
+    items = [(row.item.pk, f"{row.number} {row.title}") for row in rows]
+    opened = {row.item.pk for row in rows if row.opens}
+    treating = queries.treats(by, agenda.meeting)
+    noted = queries.corrections_of(agenda.meeting)
     context = {
         "meeting": agenda.meeting,
         "rows": rows,
         "fetches": policy.can_fetch_minutes(agenda, rows),
         "exempt": queries.exempt_by(agenda),
         "votes": {i.pk: papers.vote_text(i) for i in agenda.items},
+        "voters": {i.pk: papers.voters_text(agenda, i) for i in agenda.standing} if agenda.attendance else {},
         "approve": policy.can_approve(by, agenda),
         "seats": _seats(agenda, None),
+        "attach": (attach or AttachForm()) if policy.can_attach_minutes(by, agenda.meeting) else None,
+        "attached": agenda.meeting.minutes_file if treating else None,
+        "approve_choice": policy.can_keep_minutes(by, agenda.meeting),
+        "approvals": Meeting.Approval.choices,
         "approved": agenda.meeting.state == Meeting.State.APPROVED,
+        "points": list(agenda.meeting.action_points.select_related("responsible")) if treating else [],
+        "corrections": [c for c in noted if treating or (c.item_id in opened)],
+        "correct": (form or CorrectionForm(items=items, auto_id="id_correct_%s")) if corrects else None,
     }
-    return render(request, "council/minutes_detail.html", context)
+    return render(request, "council/minutes_detail.html", context, status=status)
 
 
 @login_required
@@ -50,7 +77,9 @@ def minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_fetch_minutes(agenda, queries.visible_items(by, agenda)).require()
     meeting = agenda.meeting
     kept = meeting.minutes_paper
-    content = paper_pdf(thawed(kept) if kept else papers.minutes(agenda, language=request.LANGUAGE_CODE))
+    language = request.LANGUAGE_CODE
+    paper = thawed(kept) if kept else papers.minutes(agenda, language=language)
+    content = paper_pdf(papers.with_corrections(paper, queries.corrections_of(meeting), language=language))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="motebok-{meeting.year}-{meeting.number}.pdf"'
     return response

@@ -12,12 +12,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from samrad.core.verdict import Refused, Stale
 from samrad.council import papers, policy, queries
-from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
+from samrad.council.forms import (
+    ImpartialityForm,
+    InformationForm,
+    PlanItemForm,
+    PointForm,
+    StatementForm,
+    TreatForm,
+    UrgentForm,
+    VoteForm,
+)
 from samrad.council.models import AgendaItem, Attendance, Meeting
+from samrad.governance.models import Seat
+from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 
 MODES = {"prepare": _lazy("Prepare"), "hold": _lazy("Hold the meeting"), "minutes": _lazy("Write the minutes")}
@@ -74,6 +87,18 @@ class Typed:
     presence: dict[int, str] | None = None
     vote: VoteForm | None = None
     said: StatementForm | None = None
+    plan: PlanItemForm | None = None
+    information: InformationForm | None = None
+    urgent: UrgentForm | None = None
+    point: PointForm | None = None
+    stale: bool = False  # another has written meanwhile: what stands is shown beside what was typed
+
+
+def _seat_note(seat: Seat, kept: Attendance | None) -> str:
+    if kept is not None and kept.called_at is not None:
+        at = timezone.localtime(kept.called_at)
+        return _("called %(time)s") % {"time": date_format(at, "SHORT_DATETIME_FORMAT")}
+    return "" if seat.position != "observer" else _("no vote")
 
 
 def _seats(agenda: queries.Agenda, typed: dict[int, str] | None) -> list[dict[str, Any]]:
@@ -91,6 +116,8 @@ def _seats(agenda: queries.Agenda, typed: dict[int, str] | None) -> list[dict[st
                 "entity": seat.municipality.name if seat.municipality else "",
                 "state": kept.presence if kept else "",
                 "chosen": chosen,
+                "substitute": seat.position == "substitute",
+                "note": _seat_note(seat, kept),
             }
         )
     return rows
@@ -112,11 +139,53 @@ def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[
     said = typed.said or StatementForm(people=_present(agenda), auto_id="id_said_%s")
     return {
         "treat": (typed.treat or _treat_form(chosen)) if treats else None,
+        "note": None if treats else (typed.treat or _treat_form(chosen)),
         "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
         "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
         "said": said,
+        "stands": chosen.item if typed.stale and typed.treat else None,
         "writes": True,
     }
+
+
+def urgent_form(by: Actor, agenda: queries.Agenda, data: Any = None) -> UrgentForm:
+    """The form by which the chair takes in an urgent case."""
+    ready = queries.ready_cases(by, agenda.meeting.body)
+    cases = [(case.pk, f"{case.initiative.reference} {case.initiative.title}") for case in ready if case.initiative]
+    return UrgentForm(data, cases=cases, auto_id="id_urgent_%s")
+
+
+def _in_room(by: Actor, agenda: queries.Agenda, item: AgendaItem) -> dict[str, Any]:
+    """Who is in the room for an item, who votes, and who leads it."""
+    out = {row.person_id for row in item.away.all()}
+    leads = policy.leads_item(agenda, item)
+    people = {s.person_id: s.person.name for s in agenda.seats if s.person_id in agenda.present}
+    return {
+        "in_room": [(pk, name, pk not in out) for pk, name in people.items()],
+        "voters": papers.voters_text(agenda, item),
+        "quorum": policy.quorum(agenda, item),
+        "leads": leads,
+        "agrees": policy.can_agree(by, agenda, item),
+    }
+
+
+def _point_form(agenda: queries.Agenda, typed: Typed) -> PointForm:
+    people = [(person.pk, person.name) for person in queries.may_be_responsible(agenda)]
+    return typed.point or PointForm(people=people, auto_id="id_point_%s")
+
+
+def _planning(by: Actor, agenda: queries.Agenda, chosen: queries.Row | None, typed: Typed) -> dict[str, Any]:
+    """The forms by which the agenda is set."""
+    meeting, found = agenda.meeting, dict[str, Any]()
+    if policy.can_set_agenda(by, meeting):
+        found["information"] = typed.information or InformationForm(auto_id="id_information_%s")
+        if chosen is not None:
+            item = chosen.item
+            start = {"version": item.version, "minutes": item.minutes_planned, "closed_basis": item.closed_basis}
+            found["plan"] = typed.plan or PlanItemForm(initial=start, auto_id="id_plan_%s")
+    if policy.can_take_urgent(by, meeting):
+        found["urgent"] = typed.urgent or urgent_form(by, agenda)
+    return found
 
 
 def _page(
@@ -124,7 +193,8 @@ def _page(
 ) -> HttpResponse:
     by, meeting, typed = actor(request), agenda.meeting, typed or Typed()
     keeps, rows = policy.can_keep_minutes(by, meeting), queries.visible_items(by, agenda)
-    holds = queries.treats(by, meeting) and meeting.state not in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
+    treating = queries.treats(by, meeting)
+    holds = treating and meeting.state not in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     modes = ["prepare", *(["hold"] if holds else []), *(["minutes"] if keeps else [])]
     mode, chosen = _mode(request, meeting, modes), _chosen(request, rows, typed)
     sets = policy.can_set_agenda(by, meeting)
@@ -138,13 +208,22 @@ def _page(
         "exempt": _basis(agenda, chosen),
         "vote_text": papers.vote_text(chosen.item) if chosen else "",
         **(_writing(agenda, chosen, typed) if chosen and keeps and mode != "prepare" else {}),
+        **(_in_room(by, agenda, chosen.item) if chosen and mode != "prepare" and treating else {}),
+        **(_planning(by, agenda, chosen, typed) if mode == "prepare" else {}),
+        "treating": treating,
+        "unrepresented": policy.unrepresented(agenda) if treating else [],
+        "over": queries.minutes_over(agenda) if treating else 0,
+        "point": _point_form(agenda, typed) if keeps and mode != "prepare" else None,
+        "points": list(meeting.action_points.select_related("responsible", "item")) if treating else [],
         "can_treat": policy.can_treat(by, agenda, chosen.item) if chosen else None,
-        "takes_off": policy.can_take_off(by, meeting, chosen.item) if chosen else None,
+        "takes_off": policy.can_take_off(by, agenda, chosen.item) if chosen else None,
         "keeps": keeps,
         "records": policy.can_record(by, meeting),
         "sets": sets,
         "changes": meeting.changes.select_related("changed_by"),
         "change": policy.can_change(by, meeting),
+        "elsewhere": policy.can_hold_elsewhere(by, meeting),
+        "package": policy.can_take_package(by, meeting),
         "notice": policy.can_send_notice(by, agenda),
         "notice_warning": policy.notice_warning(agenda, timezone.localdate()),
         "presence": Attendance.Presence.choices,
@@ -160,13 +239,15 @@ def _back(request: HttpRequest, pk: int, item_id: int | None = None) -> HttpResp
     return redirect(f"{reverse('council:meeting_detail', args=[pk])}{'?' if kept else ''}{kept}")
 
 
-def _do(request: HttpRequest, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+def _do(
+    request: HttpRequest, pk: int, act: Callable[[], object], done: str, item_id: int | None = None
+) -> HttpResponse:
     try:
         act()
         messages.success(request, done)
     except Refused as refused:
         messages.error(request, str(refused))
-    return _back(request, pk)
+    return _back(request, pk, item_id)
 
 
 def _version(request: HttpRequest) -> int:

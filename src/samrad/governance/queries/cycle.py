@@ -262,20 +262,29 @@ def last_plan(body: Body, year: int) -> CyclePlan | None:
 
 @dataclass(frozen=True)
 class Kept:
-    """A body's year against what it was to be: how many meetings the mandate wants, stand planned and are held."""
+    """A body's year against what it was to be: how many meetings the mandate wants, stand planned and are held.
+
+    `due`: how many of those planned should have been held by now.
+    """
 
     body: Body
     wanted: int
     planned: int
+    due: int
     held: int
+
+    @property
+    def missed(self) -> int:
+        """How many that should have been held were not."""
+        return max(self.due - self.held, 0)
 
     @property
     def lacking(self) -> int:
         return max(self.wanted - self.planned, 0)
 
 
-def kept(actor: Actor, year: int) -> list[Kept]:
-    """For each body that has a year: what the mandate says, what is planned and what was held."""
+def kept(actor: Actor, year: int, *, now: datetime) -> list[Kept]:
+    """For each body that has a year: what the mandate says, what is planned, and what should be and is held (S65)."""
     start, end = timezone.make_aware(datetime(year, 1, 1)), timezone.make_aware(datetime(year + 1, 1, 1))
     rows = list(planned_for(actor).filter(starts_at__gte=start, starts_at__lt=end, cancelled=False))
     met = meetings_of(rows)
@@ -286,7 +295,8 @@ def kept(actor: Actor, year: int) -> list[Kept]:
     for body in {row.body_id: row.body for row in rows}.values():
         own = [row for row in rows if row.body_id == body.pk]
         held = sum(row.pk in met and met[row.pk].held for row in own)
-        found.append(Kept(body, wanted.get(body.pk, 0), len(own), held))
+        due = sum(row.starts_at < now for row in own)
+        found.append(Kept(body, wanted.get(body.pk, 0), len(own), due, held))
     return sorted(found, key=lambda line: line.body.name)
 
 

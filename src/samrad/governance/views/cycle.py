@@ -166,7 +166,7 @@ def cycle_year(request: HttpRequest, year: int) -> HttpResponse:
         "bodies": bodies,
         "kinds": CycleKind.choices,
         "asked": asked,
-        "kept": reads.kept(by, year),
+        "kept": reads.kept(by, year, now=timezone.now()),
         "deadlines": queries.next_deadlines(by, on=today),
         "follows": bool(followed and followed.follows),
         "may_plan": any(policy.can_plan_cycle(by, b.owner_id) for b in bodies),
