@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
+from samrad.cases.queries import participants_of
+from samrad.initiatives.models import Initiative
 from samrad.secretariat.actions import answer_review, ask_review, write_assessment
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def assess(way: Walk) -> None:
     def do(key: str, act: Callable[..., Any], **values: Any) -> Any:
         return world.do(key, act, at=at, **values)
 
-    for town in way.initiative.participant_ids if way.initiative else []:
+    for town in way.read(lambda: participants_of(Initiative.objects.get(pk=case.initiative_id or 0))):
         said = {"text": "Det er dekning i rammen."} if way.place % 2 else {"not_assessed_reason": "Innenfor rammen."}
         do("saksbehandler", write_assessment, case_id=case.pk, kind="finance", municipality_id=town, **said)
     if way.place % 3:

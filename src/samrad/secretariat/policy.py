@@ -86,6 +86,17 @@ def can_write(by: Actor, case: Case, kind: str, *, coordinators: Container[int])
     return can_assess(by, case)
 
 
+def about_lacks(towns: Container[int], kind: str, title: str, municipality_id: int | None) -> tuple[Lack, ...]:
+    """What is wrong with what is to be assessed: a kind there is, and for finance one of those who take part."""
+    if kind not in Assessment.Kind.values and not title:
+        return (Lack(_t("Choose what the assessment is about."), "id_kind"),)
+    if kind == Assessment.Kind.FINANCE and municipality_id not in towns:
+        return (Lack(_t("Choose which municipality finance is assessed for."), "id_kind"),)
+    if kind != Assessment.Kind.FINANCE and municipality_id is not None:
+        return (Lack(_t("Choose what the assessment is about."), "id_kind"),)
+    return ()
+
+
 def can_answer_review(by: Actor, review: Review, case: Case) -> Verdict:
     """May this person answer? The one who is asked, until the case is closed; late is better than never."""
     if by.person_id is None or by.person_id != review.person_id:

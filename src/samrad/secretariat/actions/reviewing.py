@@ -29,7 +29,7 @@ from samrad.secretariat.notifications import (
     tell_review_overdue,
     tell_review_reminded,
 )
-from samrad.secretariat.policy import can_answer_review, can_assess, can_write
+from samrad.secretariat.policy import about_lacks, can_answer_review, can_assess, can_write
 from samrad.secretariat.queries.reviewing import Kind, coordinator_ids, people_to_ask
 
 TASK = "assess"
@@ -41,17 +41,6 @@ def _lock_review(review_id: int) -> tuple[Review, Initiative]:
     initiative = lock_initiative(initiative_id or 0, None)
     rows = Review.objects.select_for_update(of=("self",))
     return rows.select_related("person", "asked_by", "municipality", "case__case_officer").get(pk=review_id), initiative
-
-
-def about_lacks(initiative: Initiative, kind: str, title: str, municipality_id: int | None) -> tuple[Lack, ...]:
-    """What is wrong with what is to be assessed: a kind there is, and for finance one of those who take part."""
-    if kind not in Kind.values and not title:
-        return (Lack(_("Choose what the assessment is about."), "id_kind"),)
-    if kind == Kind.FINANCE and municipality_id not in participants_of(initiative):
-        return (Lack(_("Choose which municipality finance is assessed for."), "id_kind"),)
-    if kind != Kind.FINANCE and municipality_id is not None:
-        return (Lack(_("Choose what the assessment is about."), "id_kind"),)
-    return ()
 
 
 def _ask_lacks(case: Case, kind: str, person_id: int, due: date, today: date) -> tuple[Lack, ...]:
@@ -82,7 +71,7 @@ def ask_review(
     """Ask a named person for an assessment by a day."""
     case, initiative = _locked(case_id, version)
     can_assess(by, case).require()
-    lacks = about_lacks(initiative, kind, title, municipality_id)
+    lacks = about_lacks(participants_of(initiative), kind, title, municipality_id)
     lacks += _ask_lacks(case, kind, person_id, due, localdate(at))
     same = case.reviews.filter(kind=kind, municipality_id=municipality_id)
     if same.filter(answered_at__isnull=True, withdrawn_at__isnull=True).exists():
@@ -136,7 +125,7 @@ def write_assessment(
     if kind == Kind.FINANCE and municipality_id is None:
         towns = participants_of(initiative)
         municipality_id = towns[0] if len(towns) == 1 else None
-    lacks = about_lacks(initiative, kind, title, municipality_id)
+    lacks = about_lacks(participants_of(initiative), kind, title, municipality_id)
     if not text.strip() and not not_assessed_reason.strip():
         lacks += (Lack(_("Write the assessment, or why it is not assessed."), "id_text"),)
     if lacks:
