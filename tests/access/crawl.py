@@ -47,7 +47,11 @@ MEANS = {
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
     "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
     "portfolio": {"pk": "portfolio.Portfolio"},
-    "secretariat": {"pk": "cases.Case"},
+    "secretariat": {
+        "pk": "cases.Case",
+        "review_id": "secretariat.Review",
+        "competence_id": "secretariat.Competence",
+    },
     "strategy": {"pk": "strategy.Strategy"},
     **{f"strategy:{name}": {"pk": "strategy.FocusArea"} for name in ("area_change", "goal_add")},
     **{f"strategy:{name}": {"pk": "strategy.Goal"} for name in ("goal_change", "indicator_add")},

@@ -231,6 +231,15 @@ def _shares(world: World) -> dict[str, Any]:
     return {f"share_{fjell}": 20}
 
 
+def _review_asked(world: World) -> dict[str, Any]:
+    asked = {"kind": "technology", "person": world.line.people["cfo"].pk, "due": "15.01.2031"}
+    return {"version": world.fresh("submitted_case").version, **asked}
+
+
+def _competent(version: int) -> dict[str, Any]:
+    return {"version": version, "name": "Ny hjelper", "place": "ict", "helps_with": "Integrasjoner"}
+
+
 def _arena(world: World, version: int) -> dict[str, Any]:
     return {"version": version, "name": "Ny arena", "purpose": "Prate.", "frequency_days": 31, "since": "01.01.2027"}
 
@@ -1127,6 +1136,54 @@ TABLE: dict[str, list[Door]] = {
     "anchoring:submission_receipt": [door(NAMED | {"dal_sector_head"}, also=about("submitted"))],
     # secretariat
     "secretariat:case_list": [door(who(roles_for("secretariat.check_completeness"), "stranger_leader"))],
+    "secretariat:case_assign": [
+        door(
+            None,
+            of="submitted_case",
+            posts=who(SECRETARIAT),
+            data=lambda world: {
+                "version": world.fresh("submitted_case").version,
+                "person": world.line.people["secretariat_lead"].pk,
+            },
+        )
+    ],
+    "secretariat:review_ask": [
+        door(who(SECRETARIAT), of="submitted_case", action="secretariat.assess", data=_review_asked)
+    ],
+    "secretariat:review_withdraw": [
+        door(None, of="reviewed_case", also={"review_id": "review"}, posts=who(SECRETARIAT), data=lambda world: {})
+    ],
+    "secretariat:review_answer": [
+        door(
+            who(SECRETARIAT, "employee"),
+            also={"review_id": "review"},
+            posts=who("employee"),
+            data=versioned("review", text="Vi har det vi trenger.", conclusion="no_objection"),
+        )
+    ],
+    "secretariat:exchange_list": [
+        door(PAPER, also=about("ready"), posts=who(SECRETARIAT, "author"), data=lambda world: {"text": "Hvor mange?"})
+    ],
+    "secretariat:competence_list": [door(SIGNED_IN)],
+    "secretariat:competence_add": [
+        door(
+            who(SECRETARIAT, "stranger_leader"),
+            action="secretariat.keep_competence",
+            plus=who("stranger_leader"),
+            data=lambda world: _competent(0),
+        )
+    ],
+    "secretariat:competence_change": [
+        door(
+            who(SECRETARIAT),
+            also={"competence_id": "competence"},
+            action="secretariat.keep_competence",
+            data=lambda world: _competent(world.fresh("competence").version),
+        )
+    ],
+    "secretariat:competence_remove": [
+        door(None, also={"competence_id": "competence"}, posts=who(SECRETARIAT), data=lambda world: {})
+    ],
     "secretariat:case_prepare": [door(who(SECRETARIAT), of="submitted_case")],
     "secretariat:case_check": [
         door(None, of="submitted_case", action="secretariat.check_completeness", data=versioned("submitted_case")),

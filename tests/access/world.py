@@ -418,6 +418,22 @@ def _in_secretariat(world: World) -> None:
     with line.acting("secretary") as by:
         secretariat.check_completeness(by=by, at=AT, case_id=made["preparing_case"].pk)
         secretariat.write_assessment(by=by, at=AT, case_id=made["preparing_case"].pk, text="Vi anbefaler det.")
+    line.finance(prepared)
+    reviewed = line.submitted()
+    made["reviewed_case"] = line.case(reviewed)
+    with line.acting("secretary") as by:
+        secretariat.check_completeness(by=by, at=AT, case_id=made["reviewed_case"].pk)
+        made["review"] = secretariat.ask_review(
+            by=by,
+            at=AT,
+            case_id=made["reviewed_case"].pk,
+            kind="technology",
+            person_id=line.people["employee"].pk,
+            due=AT.date() + timedelta(days=14),
+        )
+        made["competence"] = secretariat.keep_competence(
+            by=by, at=AT, owner=line.entities["region"], name="Hjelper", place="ict", helps_with="Drift"
+        )
     made["ready"] = line.prepared(both=True)
     made["ready_case"] = line.case(made["ready"])
 

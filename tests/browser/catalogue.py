@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
-from samrad.secretariat.models import PaperVersion
+from samrad.secretariat.models import Competence, PaperVersion, Review
 from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
@@ -88,6 +88,14 @@ def _case(title: str) -> Callable[[], int]:
 
 def _request(**facts: Any) -> Callable[[], int]:
     return lambda: Request.objects.filter(**facts).order_by("pk")[0].pk
+
+
+def _review(**facts: Any) -> Callable[[], int]:
+    return lambda: Review.objects.filter(**facts).order_by("pk")[0].pk
+
+
+def _competence() -> int:
+    return Competence.objects.order_by("pk")[0].pk
 
 
 def _coming() -> int:
@@ -361,6 +369,15 @@ PAGES: dict[str, list[Example]] = {
         Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal"))
     ],
     "secretariat:case_list": [Example("saksbehandler")],
+    "secretariat:review_ask": [Example("saksbehandler", _case(PREPARED)), Example("sekretariat", _case(READY))],
+    "secretariat:review_answer": [
+        Example("granlia-ansatt-organisasjon", _review(answered_at__isnull=True)),
+        Example("saksbehandler", _review(answered_at__isnull=False)),
+    ],
+    "secretariat:exchange_list": [Example("saksbehandler", _initiative(PREPARED))],
+    "secretariat:competence_list": [Example("saksbehandler"), Example("stranger")],
+    "secretariat:competence_add": [Example("saksbehandler")],
+    "secretariat:competence_change": [Example("saksbehandler", _competence)],
     "secretariat:case_prepare": [
         Example("saksbehandler", _case(SUBMITTED)),
         Example("saksbehandler", _case(PREPARED)),
@@ -527,6 +544,9 @@ POSTED_TO = {
     "anchoring:meeting_call",
     "organisation:stand_in_end",
     "secretariat:case_check",
+    "secretariat:case_assign",
+    "secretariat:review_withdraw",
+    "secretariat:competence_remove",
     "secretariat:assessment_write",
     "secretariat:note_add",
     "secretariat:case_redirect",

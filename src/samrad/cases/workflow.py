@@ -248,7 +248,18 @@ class TaskKind:
 
 
 # Work that follows from a case without the case waiting for it.
-NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project", "answer_assignment", "do_action_point"})
+NOBODYS_TURN = frozenset(
+    {
+        "file_by_hand",
+        "meet_condition",
+        "staff_project",
+        "answer_assignment",
+        "do_action_point",
+        "assess",
+        "answer_secretariat",
+        "answer_need",
+    }
+)
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
@@ -272,6 +283,9 @@ TASK_KINDS: dict[str, TaskKind] = {
     "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),
     "complete_returned": TaskKind(_("Add what is missing"), "initiatives:draft_review", "initiative"),
     "prepare": TaskKind(_("Prepare the case"), "secretariat:case_prepare"),
+    "assess": TaskKind(_("Give the assessment you are asked for"), "secretariat:review_answer", "object"),
+    "answer_secretariat": TaskKind(_("Answer the secretariat's question"), "secretariat:exchange_list", "initiative"),
+    "answer_need": TaskKind(_("Answer those who write the need"), "secretariat:exchange_list", "initiative"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),

@@ -79,6 +79,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
     "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make case papers"), SECRETARIAT),
+    "secretariat.keep_competence": (_("Keep the register of who can help with what"), SECRETARIAT),
     "council.plan_meeting": (
         _("Plan a meeting"),
         SECRETARIAT | {"council_chair", "council_deputy"},

@@ -81,6 +81,14 @@ SENTENCES: dict[str, Promise] = {
     "secretariat.CheckedComplete": _("found the case complete"),
     "secretariat.Returned": _("returned the case with what is missing"),
     "secretariat.Assessed": _("wrote an assessment"),
+    "secretariat.ReviewAsked": _("asked %(person)s for an assessment"),
+    "secretariat.ReviewReminded": _("reminded %(person)s of an assessment"),
+    "secretariat.ReviewOverdue": _(
+        "noted that the deadline for an assessment passed without an answer from %(person)s"
+    ),
+    "secretariat.ReviewEnded": _("no longer waits for an assessment from %(person)s"),
+    "secretariat.OfficerAssigned": _("made %(person)s case officer"),
+    "secretariat.WordGiven": _("wrote in the questions and answers"),
     "secretariat.PaperMade": _("made the case paper"),
     "council.PutOnAgenda": _("put the case on an agenda"),
     "council.TakenOffAgenda": _("took the case off the agenda"),

@@ -1,9 +1,19 @@
 from django.urls import path
 
 from samrad.secretariat import views
+from samrad.secretariat.views import asking, competence, reviewing, workspace
 
 urlpatterns = [
-    path("cases/", views.case_list, name="case_list"),
+    path("cases/", workspace.case_list, name="case_list"),
+    path("cases/<int:pk>/officer/", workspace.case_assign, name="case_assign"),
+    path("cases/<int:pk>/reviews/", reviewing.review_ask, name="review_ask"),
+    path("cases/<int:pk>/reviews/<int:review_id>/withdraw/", reviewing.review_withdraw, name="review_withdraw"),
+    path("reviews/<int:review_id>/", reviewing.review_answer, name="review_answer"),
+    path("<int:initiative_id>/questions/", asking.exchange_list, name="exchange_list"),
+    path("competence/", competence.competence_list, name="competence_list"),
+    path("competence/add/", competence.competence_add, name="competence_add"),
+    path("competence/<int:competence_id>/", competence.competence_change, name="competence_change"),
+    path("competence/<int:competence_id>/remove/", competence.competence_remove, name="competence_remove"),
     path("cases/<int:pk>/", views.case_prepare, name="case_prepare"),
     path("cases/<int:pk>/check/", views.case_check, name="case_check"),
     path("cases/<int:pk>/assessment/", views.assessment_write, name="assessment_write"),

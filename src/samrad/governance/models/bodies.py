@@ -247,6 +247,15 @@ class Seat(Owned):
         SUBSTITUTE = "substitute", _("Substitute")
         SECRETARY = "secretary", _("Secretary")
         OBSERVER = "observer", _("Observer")
+        # What a secretariat can have besides. All of them may be left empty.
+        COUNCIL_CHAIR = "council_lead", _("Leader of the council")
+        COORDINATOR = "coordinator", _("Coordinator")
+        ICT_HEAD = "ict_head", _("Head of ICT")
+        ICT_PROJECT = "ict_project", _("ICT project manager")
+        ARCHITECT = "architect", _("Enterprise architect")
+        RECORDS = "records", _("Case handling and records")
+        HR = "hr_od", _("HR and organisational development")
+        INNOVATION = "innovation", _("Digital innovation")
 
     class Chosen(models.TextChoices):
         APPOINTED = "appointed", _("Appointed")

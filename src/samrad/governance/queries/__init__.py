@@ -4,6 +4,7 @@ from samrad.governance.queries.binding import (
     ArenaLine,
     arena_lines,
     arenas_for,
+    coordinating,
     coordinators_for,
     fields_without_ict,
     missing_origins,
@@ -22,6 +23,7 @@ from samrad.governance.queries.bodies import (
     mandates_of,
     members_of,
     people_to_seat,
+    positions_for,
     seats_of,
     standing,
     standing_of,
@@ -51,11 +53,19 @@ from samrad.governance.queries.rules import (
 )
 from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
-from samrad.governance.queries.standards import Statement, idea_answer_within, statement_rules, statements_on
-from samrad.governance.standards import STATEMENTS
+from samrad.governance.queries.standards import (
+    Statement,
+    days_of,
+    idea_answer_within,
+    statement_rules,
+    statements_on,
+)
+from samrad.governance.standards import ASSESSMENT_DAYS, CHECK_DAYS, STATEMENTS
 
 __all__ = [
     "ABOUT_DATE",
+    "ASSESSMENT_DAYS",
+    "CHECK_DAYS",
     "MANDATE_PEOPLE",
     "MEETING_OF",
     "STATEMENTS",
@@ -71,8 +81,10 @@ __all__ = [
     "before",
     "bodies_for",
     "budget_hours",
+    "coordinating",
     "coordinators_for",
     "coverage",
+    "days_of",
     "ending_seats",
     "ends_soon",
     "expert_group_of",
@@ -94,6 +106,7 @@ __all__ = [
     "people_to_seat",
     "policies_for",
     "policy_for",
+    "positions_for",
     "register_for",
     "requirements_for",
     "requirements_on",

@@ -55,6 +55,7 @@ from samrad.overview.queries.waiting import WRITERS_TASKS, task_url
 from samrad.overview.steered import Steered, steered_of, steered_told
 from samrad.overview.timeline import Timeline, timeline_of
 from samrad.portfolio.models import Project
+from samrad.secretariat.policy import can_read_across
 
 MANY_PLACES = 2  # more places than these are counted, not listed
 
@@ -187,6 +188,11 @@ class Story:
     def writes(self) -> bool:
         """Is the reader one of those who write the need?"""
         return bool(self.content.kinds & WRITERS)
+
+    @property
+    def reads_across(self) -> bool:
+        """May the reader see what the secretariat and those who write the need ask each other?"""
+        return self.case is not None and bool(can_read_across(self.case, sight=self.content.sight))
 
     @property
     def said(self) -> dict[int, str]:

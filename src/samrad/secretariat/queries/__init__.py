@@ -40,17 +40,6 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     )
 
 
-def workspace(actor: Actor) -> dict[str, list[Case]]:
-    """What lies with the secretariat, by where it stands, oldest first."""
-    wanted = frozenset().union(*GROUPS.values())
-    found: dict[str, list[Case]] = {name: [] for name in GROUPS}
-    for case in visible_to(actor).filter(state__in=wanted).order_by("state_since", "pk")[:500]:
-        for name, states in GROUPS.items():
-            if case.state in states:
-                found[name].append(case)
-    return found
-
-
 def mandates_in_force(entity_id: int, *, on: date) -> list[Mandate]:
     """The mandates of a house's bodies on a day."""
     rows = Mandate.objects.filter(
