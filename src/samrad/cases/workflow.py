@@ -239,7 +239,7 @@ class TaskKind:
 
 
 # Work that follows from a case without the case waiting for it.
-NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project"})
+NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "score_case", "staff_project"})
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
@@ -263,6 +263,7 @@ TASK_KINDS: dict[str, TaskKind] = {
     "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),
     "complete_returned": TaskKind(_("Add what is missing"), "initiatives:draft_review", "initiative"),
     "prepare": TaskKind(_("Prepare the case"), "secretariat:case_prepare"),
+    "score_case": TaskKind(_("Score the case"), "secretariat:score_give", "object"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),

@@ -117,6 +117,7 @@ NOTICES: dict[str, Notice] = {
     "strategy.responsible": Notice("to_do", _("You get this because you are made responsible for it.")),
     "systems.ending": Notice("to_do", _("You get this because you own or look after the system.")),
     "secretariat.redirected": Notice("answers", _NAMED),
+    "secretariat.score": Notice("to_do", _ASKED),
     "secretariat.returned": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.invited": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.takeover_asked": Notice("to_do", _ASKED),

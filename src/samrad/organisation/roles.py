@@ -79,6 +79,11 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
     "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
+    "secretariat.place_in_order": (
+        _("Set down that the body places a case elsewhere in the order"),
+        frozenset({"secretariat_lead", "council_chair", "council_deputy"}),
+    ),
+    "secretariat.see_ledger": (_("See what is left of the secretariat's frame"), INSIDERS),
     "council.plan_meeting": (
         _("Plan a meeting"),
         SECRETARIAT | {"council_chair", "council_deputy"},

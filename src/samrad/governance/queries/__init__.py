@@ -1,5 +1,6 @@
 """Reads of how the house governs."""
 
+from samrad.governance.criteria import AXES, BENEFIT, ENDS, FEASIBILITY, SCORES, Criterion, from_plain, plain
 from samrad.governance.queries.binding import (
     ArenaLine,
     arena_lines,
@@ -28,6 +29,7 @@ from samrad.governance.queries.bodies import (
     who_appoints,
     without_authority,
 )
+from samrad.governance.queries.criteria import InForce, criteria_for, criteria_on
 from samrad.governance.queries.cycle import ABOUT_DATE, MEETING_OF, About, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
     MANDATE_PEOPLE,
@@ -55,14 +57,21 @@ from samrad.governance.standards import STATEMENTS
 
 __all__ = [
     "ABOUT_DATE",
+    "AXES",
+    "BENEFIT",
+    "ENDS",
+    "FEASIBILITY",
     "MANDATE_PEOPLE",
     "MEETING_OF",
+    "SCORES",
     "STATEMENTS",
     "VOTING",
     "WARN_DAYS",
     "About",
     "ArenaLine",
+    "Criterion",
     "Deadline",
+    "InForce",
     "Met",
     "Statement",
     "arena_lines",
@@ -72,11 +81,14 @@ __all__ = [
     "budget_hours",
     "coordinators_for",
     "coverage",
+    "criteria_for",
+    "criteria_on",
     "ending_seats",
     "ends_soon",
     "expert_group_of",
     "fields_in",
     "fields_without_ict",
+    "from_plain",
     "guidelines",
     "holes",
     "houses_of",
@@ -91,6 +103,7 @@ __all__ = [
     "next_deadlines",
     "own_requirements",
     "people_to_seat",
+    "plain",
     "policies_for",
     "policy_for",
     "register_for",
