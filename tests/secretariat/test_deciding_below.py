@@ -18,6 +18,7 @@ from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
 from samrad.council import actions as council
 from samrad.council.models import AgendaItem
+from samrad.eventlog.models import Event
 from samrad.governance.actions import adopt_mandate, set_up_body
 from samrad.governance.models import CostKey
 from samrad.initiatives.models import Initiative
@@ -361,3 +362,34 @@ def test_the_parts_of_the_frame_make_up_the_frame_to_the_krone(
     assert sum(parts.values()) == frame and all(part >= 0 for part in parts.values())
     if key == CostKey.EQUAL:
         assert max(parts.values()) - min(parts.values()) <= Decimal("0.01")
+
+
+def _again(line: Line, case: Case) -> Case:
+    with line.seen_by():
+        return Case.objects.get(pk=case.pk)
+
+
+def test_the_head_confirms_where_it_goes_or_sends_it_up(council_line: Line) -> None:
+    line = council_line
+    _mandate(line)
+    case = line.case(_checked(line, **SMALL))
+    url, client = _url("case_route", case.pk), line.client("secretary")
+    page = client.get(url).content.decode()
+    assert "innenfor mandatet til sekretariatet" in page
+    typed = {"version": case.version, "chosen": "council", "reason": ""}
+    unsaid = client.post(url, typed)
+    assert unsaid.status_code == 409 and b"#id_reason" in unsaid.content
+    assert client.post(url, {**typed, "chosen": "line"}).status_code == 422  # never where the rules do not let it
+    assert client.post(url, {**typed, "reason": "Det gjelder prinsipper."}).status_code == 302
+    case = _again(line, case)
+    decide = {"version": case.version, "outcome": "approved", "amount_kr": "1"}
+    refused = client.post(_url("mandate_decide", case.pk), decide)
+    assert refused.status_code == 409 and "Det gjelder prinsipper." in refused.content.decode()
+    with line.seen_by():
+        event = Event.objects.get(kind="secretariat.RouteChosen")
+        assert (event.data["proposed"], event.data["chosen"]) == ("secretariat", "council")
+    assert client.post(url, {"version": case.version, "chosen": "secretariat"}).status_code == 302
+    case = _again(line, case)
+    assert client.post(_url("mandate_decide", case.pk), {**decide, "version": case.version}).status_code == 302
+    for who in ("proposer", "chair", "stranger"):
+        assert line.client(who).get(url).status_code == 404

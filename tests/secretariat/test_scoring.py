@@ -168,3 +168,16 @@ def test_administrators_adopt_criteria_on_the_rules_pages(council_line: Line) ->
     assert client.post(url, {**values, "valid_from": "02.12.2026"}).status_code == 400  # made from an older version
     assert line.client("colleague").post(url, values).status_code == 403
     assert "usynlig" not in line.client("stranger").get(reverse("governance:criteria_list")).content.decode()
+
+
+def test_the_points_stand_in_the_case_paper_and_never_together(council_line: Line) -> None:
+    line, need = council_line, council_line.prepared()
+    scored(line, need, 3, strategy=5, flags={"must_do": True})
+    case = line.case(need)
+    with line.acting("secretary") as by:
+        said = {"proposed_outcome": "recommended", "proposed_text": "Anbefales."}
+        paper = actions.make_paper(by=by, at=AT, case_id=case.pk, **said)
+    rows = {row["label"]: row["text"] for s in paper.sections if s["code"] == "priority" for row in s["rows"]}
+    assert rows["Nytte"] == "67 av 100" and rows["Gjennomførbarhet"] == "50 av 100"
+    assert rows["Det som står utenfor skåren"] == "Lov- eller myndighetskrav."
+    assert rows["Bidrag til strategien og handlingsplanen"] == "5, 5. Spredning: 0."

@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "governance.RuleAdopted": gettext_lazy("Rule adopted"),
     "governance.RuleEnded": gettext_lazy("Rule switched off"),
     "governance.CriteriaAdopted": gettext_lazy("Criteria for scoring adopted"),
+    "secretariat.AttemptRefused": gettext_lazy("IT staff tried to set a priority or to start without a decision"),
     "governance.SizeClassesAdopted": gettext_lazy("Size classes adopted"),
 }
 ABOUT: dict[str, type] = {"field_id": Field, "body_id": Body}

@@ -66,6 +66,7 @@ SENTENCES: dict[str, Promise] = {
     "cases.ArchiveRefSet": _("entered the case number"),
     "secretariat.CheckedComplete": _("found the case complete"),
     "secretariat.Returned": _("returned the case with what is missing"),
+    "secretariat.RouteChosen": _("confirmed where the case goes"),
     "secretariat.ScoringStarted": _("had the case scored"),
     "secretariat.PlacedInOrder": _("set down that the body places it as number %(place)s in the order"),
     "secretariat.PlacingEnded": _("let it stand where it is counted to in the order"),

@@ -118,3 +118,14 @@ class AttemptRefused(Happened):
     """One of the IT staff tried to set a priority or start something without a decision. Nothing was changed."""
 
     attempt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteChosen(Happened):
+    """The head of the secretariat confirmed where the case goes, or sent it to the council instead."""
+
+    choice_id: int
+    proposed: str
+    chosen: str
+    rule: str
+    failing: str

@@ -157,3 +157,27 @@ class Placing(Owned):
             models.UniqueConstraint(fields=["case"], condition=Q(ended_at__isnull=True), name="one_place_at_a_time"),
             models.CheckConstraint(condition=~Q(reason="") & Q(place__gte=1), name="placing_says_where_and_why"),
         ]
+
+
+class RouteChoice(Owned):
+    """That the head of the secretariat confirmed where a case goes, or sent it to the council instead, and why.
+
+    It keeps what was proposed that day, and by which rule. The newest one counts; the others stay.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="route_choices")
+    proposed = models.CharField(max_length=20)
+    rule = models.CharField(max_length=30)
+    failing = models.CharField(max_length=30, blank=True)
+    chosen = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-chosen_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(chosen=models.F("proposed")) | ~Q(reason=""), name="another_way_says_why"
+            ),
+        ]

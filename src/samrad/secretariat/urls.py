@@ -1,11 +1,12 @@
 from django.urls import path
 
 from samrad.secretariat import views
-from samrad.secretariat.views import ledger, ordering, scoring
+from samrad.secretariat.views import ledger, ordering, routing, scoring
 
 urlpatterns = [
     path("cases/", views.case_list, name="case_list"),
     path("cases/<int:pk>/", views.case_prepare, name="case_prepare"),
+    path("cases/<int:pk>/route/", routing.case_route, name="case_route"),
     path("cases/<int:pk>/scoring/", scoring.scoring, name="scoring"),
     path("cases/<int:pk>/scoring/start/", scoring.scoring_start, name="scoring_start"),
     path("cases/<int:pk>/scoring/assessor/", scoring.assessor_name, name="assessor_name"),

@@ -10,11 +10,13 @@ from samrad.secretariat.actions.preparing import (
     redirect_case,
     write_assessment,
 )
+from samrad.secretariat.actions.routing import choose_route
 from samrad.secretariat.actions.scoring import name_assessor, score, start_scoring, withdraw_from_scoring
 
 __all__ = [
     "add_note",
     "check_completeness",
+    "choose_route",
     "decide_within_mandate",
     "end_placing",
     "freeze_paper",
