@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 BENEFIT, FEASIBILITY = "benefit", "feasibility"
-AXES: dict[str, Promise] = {BENEFIT: _("Benefit"), FEASIBILITY: _("Feasibility")}
+AXES: dict[str, Promise] = {BENEFIT: _("Usefulness"), FEASIBILITY: _("Feasibility")}
 SCORES = (1, 2, 3, 4, 5)
 ENDS = frozenset({1, 5})
 """The scores that ask for a reason."""
