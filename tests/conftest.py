@@ -5,9 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.demo_region"]
+
+# A busy machine is slow; that says nothing of the code.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -12,11 +11,9 @@ from django.template import loader
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samrad.documents import typeset
-from samrad.organisation import middleware
-from samrad.organisation.middleware import AccountBackend
 from samrad.organisation.roles import PERMISSIONS, roles_for
 from tests.access.expected import EVERYONE, NOBODY, SEEN_THROUGH, TABLE, Door
-from tests.access.world import ANONYMOUS, World
+from tests.access.world import ANONYMOUS, World, looked_up_once
 
 SIGN_IN = "/organisation/sign-in/"
 # Where nobody may post or everyone may enter, these are enough to see it.
@@ -46,20 +43,16 @@ FIRST = [next(each for _name, each in DOORS if each.action == action) for action
 IDS = [f"{name} {' '.join(each.of.values())} {each.action}".strip() for name, each in DOORS]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _known(world: World) -> Iterator[None]:
+    with looked_up_once():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _unset_type(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may fetch a paper is asked here, not what stands in it; setting each takes its time."""
     monkeypatch.setattr(typeset, "_compile", lambda *args, **kwargs: b"%PDF-1.7")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _known() -> Iterator[None]:
-    """Who one is and what roles one holds is the same at every door, and is looked up at the first."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(middleware, "acting_actor", cache(middleware.acting_actor))
-        account = cache(AccountBackend().get_user)
-        patch.setattr(AccountBackend, "get_user", lambda _self, user_id: account(user_id))
-        yield
 
 
 REFUSALS = ("core/refused.html", "core/not_found.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core import mail
@@ -14,7 +15,7 @@ from samrad.organisation.policy import FIELD_GROUPS
 from samrad.organisation.tasks import mail_sweep
 from tests.access.crawl import Seen, crawl, known_addresses, squeezed, words_of
 from tests.access.marked import Marked, exempt
-from tests.access.world import ANONYMOUS, World
+from tests.access.world import ANONYMOUS, World, looked_up_once
 
 Both = tuple[World, dict[str, Marked]]
 # Those who read a decided case, but not what is exempt in it (flow.md D.6).
@@ -28,6 +29,12 @@ READERS = (
 )
 STRANGERS = ("stranger", "stranger_leader", ANONYMOUS)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken"value="[^"]*"|csrftoken=[^;]*|expires=[^;]*')
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _known(marked: Both) -> Iterator[None]:
+    with looked_up_once():
+        yield
 
 
 @pytest.fixture

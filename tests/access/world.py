@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
+from pytest import MonkeyPatch
 
 from samrad.anchoring import actions as anchoring
 from samrad.anchoring.queries import guest_path
@@ -34,7 +36,9 @@ from samrad.governance.queries.cycle import address_of
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
+from samrad.organisation import middleware
 from samrad.organisation.actors import system_actor
+from samrad.organisation.middleware import AccountBackend
 from samrad.organisation.models import Entity, Notification, PeopleImport, Person
 from samrad.organisation.queries import link_path
 from samrad.organisation.roles import ROLES
@@ -131,6 +135,16 @@ class World:
         with self.everywhere():
             kept = self.objects[key]
             return type(kept)._default_manager.get(pk=kept.pk)
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """Who one is, and what roles one holds, is the same on every page from now on: they are asked for by the thousand."""
+    with MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "acting_actor", cache(middleware.acting_actor))
+        account = cache(AccountBackend().get_user)
+        patch.setattr(AccountBackend, "get_user", lambda _self, user_id: account(user_id))
+        yield
 
 
 def make_world(folder: Path) -> World:

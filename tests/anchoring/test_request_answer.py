@@ -63,6 +63,24 @@ def test_the_head_of_sector_answers(line: Line, answer: str, state: str) -> None
     assert line.case(need).state == state
 
 
+def test_who_has_answered_is_thanked_and_reads_what_happens_next(line: Line) -> None:
+    asked = line.asked(line.supported(), "endorsement")
+    client = line.client("sector_head")
+    before = client.get(_url(asked)).content.decode()
+    assert "Takk for svaret" not in before
+    text = "Bra, men start i én kommune."
+    typed = {"version": asked.version, "answer": "with_remark", "text": text}
+    page = client.post(_url(asked), typed, follow=True).content.decode()
+    thanks, rest = page.split("Dette ble det spurt om")
+    assert "<h2>Takk for svaret</h2>" in thanks and text in thanks
+    assert "<h3>Hva skjer nå</h3>" in thanks and "kan sende det inn til sekretariatet" in thanks
+    assert "Dette blir du spurt om" not in page and "40 omveier" in rest
+    # Others who may read the answer are not thanked for it; a stranger does not get in.
+    others = line.client("secretary").get(_url(asked)).content.decode()
+    assert text in others and "Takk for svaret" not in others
+    assert line.client("stranger").get(_url(asked)).status_code == 404
+
+
 def test_an_answer_without_a_choice_keeps_what_was_typed(line: Line) -> None:
     asked = line.asked(line.supported(), "endorsement")
     page = line.client("sector_head").post(_url(asked), {"version": asked.version, "text": "Lang tekst"})

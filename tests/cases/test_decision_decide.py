@@ -1,6 +1,7 @@
 """Each municipality decides for itself, and the case follows."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -9,9 +10,13 @@ from samrad.cases import actions
 from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.policy import settled_state
 from samrad.cases.queries import tasks_of
+from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
+from samrad.governance.actions import adopt_mandate
+from samrad.governance.queries import shares
 from samrad.initiatives.models import Initiative
-from samrad.organisation.models import Notification
+from samrad.organisation.actors import system_actor
+from samrad.organisation.models import Entity, Notification
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Project
 from tests.anchoring.line import AT, Line
@@ -226,3 +231,51 @@ def test_when_one_defers_and_one_rejects_both_are_asked_again(line: Line) -> Non
 )
 def test_what_the_answers_make_of_the_case(outcomes: list[str], state: str) -> None:
     assert settled_state(outcomes) == state
+
+
+def _shared_by(line: Line, **key: object) -> None:
+    """The council's mandate says how common costs are shared; Fjell has three times as many inhabitants as Dal."""
+    assert line.council is not None
+    Entity.objects.filter(slug="fjell").update(inhabitants=9000)
+    Entity.objects.filter(slug="dal").update(inhabitants=3000)
+    with acting_for([e.pk for e in line.entities.values()]):
+        by = system_actor(line.entities["region"].pk, on=date(2026, 1, 1))
+        adopt_mandate(by=by, at=AT, body=line.council, valid_from=date(2026, 1, 2), adopted_by="Kommunestyrene", **key)  # type: ignore[arg-type]
+
+
+def test_the_shares_that_the_cost_key_suggests_make_up_the_whole(line: Line) -> None:
+    _shared_by(line, cost_key="mixed", cost_key_equal_percent=40)
+    need = line.recommended(both=True)
+    page = line.client("chief").get(_url(line.decision(need, "fjell"))).content.decode().replace("\xa0", " ")
+    table = page[page.index("Forslag til fordeling") :]
+    # 40 per cent in two equal parts, and three quarters of the rest: 65 per cent.
+    for place, once, yearly in (("Fjell", "390 000", "78 000"), ("Dal", "210 000", "42 000")):
+        row = table[table.index(f'<th scope="row">{place}</th>') :].split("</tr>")[0]
+        assert f"{once} kr" in row and f"{yearly} kr" in row
+    total = table[table.index("<tfoot>") :].split("</tfoot>")[0]
+    assert "600 000 kr" in total and "120 000 kr" in total
+    assert "En del likt, resten etter folketall" in table
+    assert line.client("stranger").get(_url(line.decision(need, "fjell"))).status_code == 404
+
+
+def test_where_there_are_no_figures_no_share_is_suggested(line: Line) -> None:
+    _shared_by(line, cost_key="use")
+    need = line.recommended(both=True)
+    page = line.client("chief").get(_url(line.decision(need, "fjell"))).content.decode()
+    assert "Det finnes ingen tall å fordele etter" in page and "<tfoot>" not in page
+    alone = line.client("chief").get(_url(line.decision(line.recommended(), "fjell"))).content.decode()
+    assert "Forslag til fordeling" not in alone  # nobody to share with
+
+
+@pytest.mark.parametrize("ore", [0, 1, 7, 99, 100, 100_000_100, 123_456_789])
+@pytest.mark.parametrize("percent", [0, 33, 40, 100])
+@pytest.mark.parametrize("people", [[5200], [1, 800_000], [4100, 9000, 2300], [7, 7, 7, 7, 7, 7, 7]])
+def test_shares_always_sum_to_the_amount(ore: int, percent: int, people: list[int]) -> None:
+    inhabitants: dict[int, int | None] = dict(enumerate(people))
+    amount = Decimal(ore) / 100
+    for key in ("equal", "inhabitants", "mixed"):
+        found = shares(amount, key=key, equal_percent=percent, inhabitants=inhabitants)
+        assert sum(found.values()) == amount and set(found) == set(inhabitants)
+        assert all(share >= 0 for share in found.values())
+    assert shares(amount, key="use", equal_percent=None, inhabitants=inhabitants) == {}
+    assert shares(amount, key="inhabitants", equal_percent=None, inhabitants={**inhabitants, 500: None}) == {}

@@ -169,7 +169,7 @@ def test_our_words_go_before_djangos(language: str, expected: str) -> None:
         assert translation.gettext("This field is required.") == expected
 
 
-@pytest.mark.parametrize("room", rooms())
-def test_every_text_is_said_in_bokmal_and_nynorsk(room: str) -> None:
-    wrong = [finding for finding in check()[0] if finding.room == room]
+def test_every_text_is_said_in_bokmal_and_nynorsk() -> None:
+    assert rooms()
+    wrong, _look = check()
     assert not wrong, "\n".join(map(str, wrong))

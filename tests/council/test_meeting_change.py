@@ -1,9 +1,12 @@
 """Moving and cancelling a meeting, the mail that goes with it, the order of the agenda."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -11,10 +14,11 @@ from samrad.cases.queries import tasks_of
 from samrad.core.verdict import Refused
 from samrad.council import actions
 from samrad.council.models import AgendaItem, Meeting
+from samrad.governance.actions import plan_in_cycle
 from samrad.organisation.models import Notification
 from samrad.organisation.tasks import mail_sweep
 from tests.anchoring.line import AT, Line
-from tests.council.seats import STARTS, held, noticed, planned
+from tests.council.seats import ENDS, STARTS, held, noticed, planned
 
 LATER = {
     "starts_at": "17.12.2026 12:00",
@@ -185,3 +189,43 @@ def test_a_stranger_finds_nothing(council_line: Line) -> None:
         assert client.post(_url(name, meeting.pk), LATER).status_code == 404
     for name in ("item_move", "item_vote", "statement_record"):
         assert client.post(_url(name, meeting.pk, item.pk), {"to": "up"}).status_code == 404
+
+
+def _subscribed(line: Line, key: str) -> list[Any]:
+    """The council's meetings in the calendar that a person subscribes to."""
+    client = line.client(key)
+    client.post("/governance/cycle/follow/", {"do": "follow", "kinds": ["meeting"]})
+    page = client.get("/governance/cycle/follow/").content.decode()
+    address = re.search(r"<code>http://testserver(/governance/cycle/feed/[^<]+\.ics)</code>", page)
+    assert address is not None
+    return list(Calendar.from_ical(Client().get(address[1]).content).walk("VEVENT"))
+
+
+def test_a_meeting_from_the_annual_cycle_stands_once_in_a_calendar(council_line: Line) -> None:
+    """The file in the mail and the calendar one subscribes to have the same UID and sequence, also when it is moved."""
+    line = council_line
+    need = line.prepared()
+    with line.acting("secretary") as by:
+        assert line.council is not None
+        last = STARTS.date() - timedelta(days=14)
+        day = plan_in_cycle(
+            by=by, at=AT, body=line.council, starts_at=STARTS, ends_at=ENDS, place="", submission_deadline=last
+        )
+        when = {"starts_at": STARTS + timedelta(hours=1), "ends_at": ENDS + timedelta(hours=1)}
+        meeting = actions.plan_meeting(by=by, at=AT, body=line.council, planned=day, place="Fjell rådhus", **when)
+        actions.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=line.case(need).pk)
+        actions.send_notice(by=by, at=AT, meeting_id=meeting.pk)
+    sequences = []
+    for change in (False, True):
+        if change:
+            values = {**LATER, "version": _meeting(line, meeting.pk).version}
+            assert line.client("chair").post(_url("meeting_move", meeting.pk), values).status_code == 302
+        [message] = _mailed("member@dal.example")
+        mailed: Any = _event(message)[1]
+        [followed] = _subscribed(line, "member")
+        for part in ("UID", "SEQUENCE", "LOCATION"):
+            assert str(followed[part]) == str(mailed[part]), part
+        assert followed.decoded("dtstart") == mailed.decoded("dtstart")
+        sequences.append(int(mailed["SEQUENCE"]))
+    assert sequences[0] < sequences[1]
+    assert _subscribed(line, "stranger") == []

@@ -12,7 +12,9 @@ from samrad.governance.policy import can_replace, limits_lacks, split_lacks
 from samrad.governance.queries import coverage, ends_soon
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import size_of
+from samrad.initiatives.policy.needs import DEFAULT_LIMITS
 from samrad.organisation.models import Entity
+from samrad.overview.proposals import SIZES
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
@@ -60,6 +62,13 @@ def test_an_initiative_has_the_first_size_it_fits_in(low: Decimal, high: Decimal
         assert found == ("small" if cost < low and hours < 80 else "medium" if cost < high else "large")
         many = Initiative(one_off_kr=cost, internal_hours=hours, participant_ids=[1, 2, 3])
         assert size_of(many, limits=rows) == "large"
+
+
+def test_a_house_that_has_adopted_no_limits_has_the_ones_that_are_proposed() -> None:
+    proposed = [(limit.code, limit.below_kr, limit.below_hours) for limit in SIZES]
+    assert list(DEFAULT_LIMITS) == proposed
+    sizes = {kr: size_of(Initiative(one_off_kr=Decimal(kr), participant_ids=[1])) for kr in (999_999, 1_000_000)}
+    assert sizes == {999_999: "medium", 1_000_000: "large"}
 
 
 def test_a_hole_is_a_seat_that_is_wanted_and_that_nobody_holds() -> None:

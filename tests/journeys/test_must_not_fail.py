@@ -127,6 +127,31 @@ def test_a_municipality_that_leaves_is_no_longer_waited_for(line: Line) -> None:
     assert line.case(need).state == "submitted"
 
 
+def test_who_answered_is_named_also_after_the_municipality_has_left(line: Line) -> None:
+    need = line.supported(both=True)
+    answer(line, "sector_head", line.asked(need, "endorsement"))
+    [hearing] = line.hearings(need)
+    answer(line, "dal_sector_head", hearing)
+    name = line.people["dal_sector_head"].name
+    before = page(line, "proposer", "overview:initiative_story", need.pk)[1]
+    with everywhere(line):
+        membership = Membership.objects.get(member=line.entities["dal"])
+        system = system_actor(line.entities["region"].pk, on=ON)
+        organisation.leave_cooperation(by=system, at=AT, membership=membership, valid_to=TODAY - timedelta(days=1))
+    with line.acting("proposer") as by:
+        actions.submit(by=by, at=AT, initiative_id=need.pk)
+    story = page(line, "secretary", "overview:initiative_story", need.pk)[1]
+    answers, happened = story.split("Dette har skjedd")
+    assert f"{name}, " in answers.split("Hvem har sagt hva")[1]  # the answer itself stands too
+    assert f"{name} svarte på høringen" in before and f"{name} svarte på høringen" in happened
+    assert "Samråd svarte" not in happened
+    assert name in page(line, "secretary", "anchoring:request_answer", hearing.pk)[1]
+    assert name in page(line, "secretary", "secretariat:case_prepare", line.case(need).pk)[1]
+    # The one who left reads no more of it, and a stranger never did.
+    assert page(line, "dal_sector_head", "overview:initiative_story", need.pk)[0] == 404
+    assert page(line, "stranger", "overview:initiative_story", need.pk)[0] == 404
+
+
 def test_a_municipality_that_joins_is_heard_once_it_takes_part(line: Line) -> None:
     new = Entity.objects.create(slug="nes", name="Nes", kind="municipality")
     line.entities["nes"] = new

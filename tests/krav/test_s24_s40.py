@@ -42,7 +42,7 @@ def test_no_meeting_is_convened_without_a_chair_or_a_deputy(region: Region) -> N
     assert "Rådet for teknisk" in region.page("granlia-leder-teknisk", "/organisation/notifications/")
 
 
-@krav("S29.AK3", guards=["samrad.overview.queries.telling._happenings", "samrad.initiatives.queries.sight"])
+@krav("S29.AK3", guards=["samrad.overview.timeline.timeline_of", "samrad.initiatives.queries.sight"])
 def test_the_timeline_shows_what_went_up_and_what_came_down(region: Region) -> None:
     page = region.page("granlia-ansatt-helse", region.story(ALARM))
     timeline = page[page.index("Dette har skjedd") :]

@@ -1,6 +1,7 @@
 """S49–S68: the portfolio, its reports, and what comes in and goes out."""
 
 import json
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -156,6 +157,11 @@ def test_projects_come_in_from_a_spreadsheet_and_go_out_as_one(region: Region) -
     assert manager.post(preview, {"version": filled(preview)["version"]}).status_code == 302
     page = region.page("granlia-ansatt-helse", "/portfolio/")
     assert "Ny vannmåler" in page and "Nytt arkiv" in page
-    sheet = rows(manager.get(f"/portfolio/reports/{taken(region)}.xlsx").content)
-    [out] = [row for row in sheet if "Ny vannmåler" in row]
-    assert "O-1" in out and any("1\xa0200\xa0000" in cell or "1 200 000" in cell for cell in out)
+    sheet = load_workbook(BytesIO(manager.get(f"/portfolio/reports/{taken(region)}.xlsx").content)).worksheets[0]
+    head, *lines = list(sheet.iter_rows())
+    [out] = [line for line in lines if "Ny vannmåler" in [cell.value for cell in line]]
+    told = {str(title.value): cell for title, cell in zip(head, out, strict=True)}
+    assert told["Kilde-ID"].value == "O-1"
+    budget, ends = told["Budsjett (kr)"], told["Slutter (dato)"]
+    assert (budget.value, budget.number_format) == (1_200_000, '#,##0" kr"')
+    assert (ends.value, ends.number_format) == (datetime(2027, 12, 31), "dd.mm.yyyy")

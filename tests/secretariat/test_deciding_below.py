@@ -7,8 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db import connections
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from samrad.archive.models import Filing
 from samrad.cases.models import Case
@@ -20,7 +18,6 @@ from samrad.council import actions as council
 from samrad.council.models import AgendaItem
 from samrad.eventlog.models import Event
 from samrad.governance.actions import adopt_mandate, set_up_body
-from samrad.governance.models import CostKey
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import give_role, join_cooperation
 from samrad.organisation.actors import system_actor
@@ -28,7 +25,7 @@ from samrad.organisation.models import Entity, Membership, Notification
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Project
 from samrad.secretariat import actions
-from samrad.secretariat.queries import frame_of, route_of, spent_in, split_frame
+from samrad.secretariat.queries import frame_of, route_of, spent_in
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council.conftest import council_line
 from tests.council.seats import STARTS, planned
@@ -349,19 +346,6 @@ def test_a_member_that_has_not_adopted_the_mandate_keeps_the_secretariat_from_de
     assert "gjelder ikke i alle medlemskommunene" in page and "Avgjør innenfor mandatet" not in page
     typed = {"version": case.version, "outcome": "approved", "amount_kr": "1"}
     assert line.client("secretary").post(_url("mandate_decide", case.pk), typed).status_code == 409
-
-
-PEOPLE_IN = st.lists(st.integers(0, 40_000), min_size=1, max_size=7)
-
-
-@given(st.decimals(0, 10**9, places=2), PEOPLE_IN, st.sampled_from(CostKey.values), st.integers(0, 100))
-def test_the_parts_of_the_frame_make_up_the_frame_to_the_krone(
-    frame: Decimal, people: list[int], key: str, equal: int
-) -> None:
-    parts = split_frame(frame, dict(enumerate(people)), key, equal)
-    assert sum(parts.values()) == frame and all(part >= 0 for part in parts.values())
-    if key == CostKey.EQUAL:
-        assert max(parts.values()) - min(parts.values()) <= Decimal("0.01")
 
 
 def _again(line: Line, case: Case) -> Case:

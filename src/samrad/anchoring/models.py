@@ -35,6 +35,9 @@ class Request(Owned):
     kind = models.CharField(max_length=14, choices=Kind)
     content = models.ForeignKey(ContentVersion, on_delete=models.PROTECT, related_name="+")
     asked_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Their names at the time: who has left the cooperation since can no longer be looked up, and what was said stands.
+    asked_name = models.CharField(max_length=120, blank=True)
+    answered_name = models.CharField(max_length=120, blank=True)
     # Who answers is whoever holds this role: for the sector, else the field of the group, else the municipality.
     asked_role = models.CharField(max_length=40, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -75,11 +78,17 @@ class Request(Owned):
         ]
 
     @property
-    def speaker(self) -> Person:
+    def speaker_name(self) -> str:
         """Whose answer it is: who gave it, or on whose behalf it was written down."""
-        if self.answered_by is None or self.on_behalf_source:
-            return self.asked_person
-        return self.answered_by
+        if self.answered_by_id is None or self.on_behalf_source:
+            return self.asked_name
+        return self.answered_name
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Who was asked and who answered, by name as it was then."""
+        found = {self.asked_person_id: self.asked_name}
+        return found | ({self.answered_by_id: self.answered_name} if self.answered_by_id else {})
 
 
 class Affected(Owned):

@@ -87,7 +87,7 @@ def tell_passed(*, by: Actor, at: datetime, asked: Request, people: list[Person]
             "and has not answered. %(next)s\n"
             "You get this because you write the need or were to answer."
         ),
-        person=asked.asked_person.name,
+        person=asked.asked_name,
         kind=Request.Kind(asked.kind).label,
         due=_day(asked.due_date),
         reminded=_day(localdate(asked.reminded_at)) if asked.reminded_at else "–",
@@ -126,7 +126,7 @@ def tell_answered(*, by: Actor, at: datetime, asked: Request, state: str) -> Non
         code="anchoring.answered",
         subject=_("%(person)s: %(answer)s – %(title)s"),
         body=_ENDORSED if state == "endorsed" else _ANSWERED,
-        person=asked.speaker.name,
+        person=asked.speaker_name,
         answer=said_of(asked),
         text=_SILENT if asked.by_silence else asked.text,
         next=NEXT[state],
@@ -207,7 +207,7 @@ def tell_escalated(*, by: Actor, at: datetime, asked: Request, people: list[Pers
         subject=_("The chief executive is asked: %(title)s"),
         body=OVERRULE if before.answer else ESCALATED,
         path=reverse("anchoring:request_answer", args=[asked.pk]),
-        person=before.speaker.name,
+        person=before.speaker_name,
         kind=Request.Kind(before.kind).label,
         due=_day(before.due_date),
         question=asked.question,
@@ -227,7 +227,7 @@ def tell_nobody_to_escalate_to(*, by: Actor, at: datetime, asked: Request, on: d
             "%(person)s has not answered about %(reference)s (%(kind)s), and no chief executive is registered where "
             "the need belongs. Talk to them.\nYou get this because you are the secretariat."
         ),
-        person=asked.asked_person.name,
+        person=asked.asked_name,
         kind=Request.Kind(asked.kind).label,
     )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.models import Request, Stakeholder
+from samrad.anchoring.models import GuestPass, Request, Stakeholder
 from samrad.anchoring.queries import Scope, Standing, scope_of
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Body, Field
@@ -23,6 +23,8 @@ OPEN_TO_HEARING = frozenset(
 # How an answer that another writes down was given.
 WRITTEN, SPOKEN = "written", "spoken"
 GUEST_MOST = timedelta(days=90)  # so long a guest's link can last
+COMMENT_LENGTH = 2000  # characters of a guest's comment
+COMMENTS_A_DAY = 10  # so many comments one link can leave a day
 # Answers that must say why.
 NEEDS_REASON = frozenset({Answer.WITH_REMARK, Answer.NOT_RECOMMENDED, Answer.RETURNED})
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -254,3 +256,17 @@ def share_lacks(
     if kind == Stakeholder.Kind.VENDOR and "costs" in parts:
         found.append(Lack(_("Costs are never shared with a vendor."), "id_parts"))
     return tuple(found)
+
+
+def can_comment(given: GuestPass, text: str, *, on: date, today: int) -> Verdict:
+    """May this comment be left by a guest's link? `today`: how many the link has left the same day."""
+    if not given.may_comment or not given.open_on(on):
+        return Verdict.no(_("The link does not let you comment."))
+    lack = ""
+    if not text.strip():
+        lack = _("Write something.")
+    elif len(text.strip()) > COMMENT_LENGTH:
+        lack = _("Write at most %(most)s characters.") % {"most": COMMENT_LENGTH}
+    elif today >= COMMENTS_A_DAY:
+        lack = _("You have written %(most)s comments today. You can write again tomorrow.") % {"most": COMMENTS_A_DAY}
+    return Verdict.no(lack, (Lack(lack, "id_text"),)) if lack else Verdict.yes()

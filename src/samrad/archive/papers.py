@@ -99,12 +99,12 @@ def _endorsements(initiative: Initiative) -> list[Block]:
     rows = [
         [
             str(r.get_kind_display()),
-            r.asked_person.name,
+            r.asked_name,
             str(r.get_answer_display() or _("Not answered")),
             r.text or "–",
             _moment(r.answered_at) if r.answered_at else "–",
         ]
-        for r in Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True).select_related("asked_person")
+        for r in Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
     ]
     columns = [_("Asked for"), _("Who"), _("Answer"), _("Text"), _("Date")]
     return [p_.heading(_("Anchoring"), 2), p_.table(columns, rows)] if rows else []

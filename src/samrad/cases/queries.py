@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Case, Decision, Task
 from samrad.core.verdict import Stale
+from samrad.governance.models import Body
+from samrad.governance.queries import mandate_in_force, shares
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import responsibles, visible_ids
@@ -32,6 +37,30 @@ def current_decisions(case: Case, level: str) -> QuerySet[Decision]:
     """The decisions of the last round at a level: what was answered before a deferral or a return is history."""
     rows = Decision.objects.filter(case=case, level=level)
     return rows.filter(round=rows.aggregate(last=Max("round"))["last"] or 1)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How a common cost would be shared by the council's mandate; a suggestion, each municipality decides itself."""
+
+    key: str
+    version: int
+    lines: list[tuple[str, Decimal | None, Decimal | None]]  # municipality, kroner once, kroner a year
+
+
+def suggested_sharing(decisions: Sequence[Decision], initiative: Initiative, *, on: date) -> Sharing | None:
+    """What each municipality that is asked would pay, by the key in the mandate; None where nothing is shared."""
+    mandate = mandate_in_force(house_id(initiative), Body.Kind.COUNCIL, on=on)
+    costs = (initiative.one_off_kr, initiative.annual_kr)
+    if mandate is None or len(decisions) < 2 or not any(costs):
+        return None
+    places = {d.municipality_id: d.municipality for d in decisions}
+    inhabitants = {pk: place.inhabitants for pk, place in places.items()}
+    key, percent = mandate.cost_key, mandate.cost_key_equal_percent
+    once, yearly = (shares(kr or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants) for kr in costs)
+    named = sorted(places.items(), key=lambda place: place[1].name)
+    lines = [(place.name, once.get(pk), yearly.get(pk)) for pk, place in named]
+    return Sharing(str(mandate.get_cost_key_display()), mandate.version, lines if once or yearly else [])
 
 
 def responsible_people(decision: Decision, initiative: Initiative, *, on: date) -> QuerySet[Person]:

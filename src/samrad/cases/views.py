@@ -37,13 +37,19 @@ def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, s
     seen = readable(by, initiative, on=timezone.localdate())
     if seen.sight < Sight.OPEN:
         raise Http404
+    costs, asked = seen.shows("costs"), Decision.Level.CHIEF_EXECUTIVE
     others = case.decisions.filter(level=decision.level).select_related("municipality", "decided_by").order_by("pk")
     context = {
         "decision": decision,
         "case": case,
         "initiative": initiative,
         "seen": seen,
-        "costs": seen.shows("costs"),
+        "costs": costs,
+        "sharing": costs
+        and decision.level == asked
+        and queries.suggested_sharing(
+            [d for d in others if d.round == decision.round], initiative, on=timezone.localdate()
+        ),
         "recommendation": case.recommendations.select_related("body").order_by("-made_at").first(),
         "others": others.filter(round=decision.round).exclude(municipality_id=decision.municipality_id),
         "earlier": others.exclude(outcome="").filter(round__lt=decision.round),

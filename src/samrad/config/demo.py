@@ -272,12 +272,12 @@ def _requirements(world: World) -> None:
         source="Vedtatt i digitaliseringsrådet",
     )
     initiatives.adopt_starting_rules(by=SETUP, at=world.now, owner=world.region, valid_from=start)
-    for slug, town in world.towns.items():
+    for slug, house in {"fjelldalsregionen": world.region, **world.towns}.items():
         initiatives.set_service_desk(
             by=SETUP,
             at=world.now,
-            owner=town,
-            name=f"IT-hjelp i {town.name.removesuffix(' kommune')}",
+            owner=house,
+            name=f"IT-hjelp i {house.name.removesuffix(' kommune')}",
             url=f"https://{slug}.example/it-hjelp",
             email=f"it-hjelp@{slug}.example",
             phone="55 55 01 00",

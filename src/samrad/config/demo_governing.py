@@ -23,6 +23,8 @@ COUNCIL: dict[str, Any] = {
     "competence": "Posisjon og legitimitet i eget fagområde\nKunnskap om og interesse for digitalisering",
     "appointed_how": "Kommunedirektørene oppnevner ett medlem fra hvert fagområde.",
     "term_years": 4,
+    "cost_key": "mixed",
+    "cost_key_equal_percent": 40,
     "impartiality": "Forvaltningsloven kapittel II gjelder.",
     "reporting": "Rådet rapporterer til kommunedirektørene hvert tertial.",
     "revise_by": date(2027, 6, 30),

@@ -36,6 +36,7 @@ from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status, report_status, staff_project
 from samrad.portfolio.models import Project
+from samrad.portfolio.queries import period_of
 from samrad.secretariat.actions import (
     check_completeness,
     decide_within_mandate,
@@ -340,6 +341,14 @@ def _decide(way: Walk) -> None:
         _run(way, project)
 
 
+def _reported_at(way: Walk) -> datetime:
+    """The end of the last working day; now, where that day lies before the quarter that is reported."""
+    day = way.world.weekday(1)
+    if day < period_of(way.world.today)[0]:
+        return way.world.now
+    return way.world.hour(day, 449) + timedelta(minutes=1 + way.place % 30)
+
+
 def _run(way: Walk, project: Project) -> None:
     world, t = way.world, way.tiltak
     people = {
@@ -373,9 +382,10 @@ def _run(way: Walk, project: Project) -> None:
         spent_kr=Decimal(t.once * 3 // 10),
         forecast_kr=Decimal(t.once * (125 if red else 100) // 100),
     )
-    way.do(
+    world.do(
         f"{t.owner}-ansatt-{t.sector}",
         report_status,
+        at=_reported_at(way),
         project_id=project.pk,
         version=None,
         status=status,

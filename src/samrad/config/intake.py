@@ -1,5 +1,7 @@
 """What follows from what happens before the secretariat: ideas, drafts, the service desk, owners who leave."""
 
+from django.utils.timezone import localdate
+
 from samrad.cases.actions import (
     Hand,
     close_tasks,
@@ -54,7 +56,7 @@ from samrad.organisation.queries import (
 
 
 def system_of(logged: Event) -> Actor:
-    return system_actor(logged.shared_with_id or logged.owner_id, on=logged.at.date())
+    return system_actor(logged.shared_with_id or logged.owner_id, on=localdate(logged.at))
 
 
 def start_case(event: DraftStarted | TakenBack | NeedImported, logged: Event) -> None:
@@ -102,7 +104,7 @@ def ask_for_answer(event: IdeaSent | IdeaPlaced | IdeaAnswerUndone, logged: Even
     close_tasks(by=by, at=logged.at, house=idea, event=done, kind="answer_idea", object_id=idea.pk)
     if standing_answer(idea) is not None or idea.withdrawn_at is not None:
         return
-    group = idea.field if expert_leads_of(idea, on=logged.at.date()) else None
+    group = idea.field if expert_leads_of(idea, on=localdate(logged.at)) else None
     hand = Hand(
         kind="answer_idea",
         role="expert_group_lead" if group else "secretariat_lead",
@@ -125,7 +127,7 @@ def owner_has_left(event: PersonEnded, logged: Event) -> None:
     owned = Responsibility.objects.filter(person_id=event.person_id, kind__in=["need_owner", "lead"])
     active = Initiative.objects.filter(pk__in=owned.values("initiative_id"), status__in=["active", "paused"])
     for initiative in active.select_related("owning_sector"):
-        today = logged.at.date()
+        today = localdate(logged.at)
         people = list(secretariat_of(house_id(initiative), on=today))
         if initiative.owning_sector is not None:
             unit = initiative.owning_sector

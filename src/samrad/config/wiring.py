@@ -253,7 +253,7 @@ def _give_seat(event: RoleGiven, logged: Event) -> None:
     person = Person.objects.select_related("owner").get(pk=event.person_id)
     given = person.roles.filter(role=event.role, entity_id=event.entity_id).order_by("-pk")[0]
     give_seat(
-        by=system_actor(event.entity_id, on=logged.at.date()),
+        by=system_actor(event.entity_id, on=timezone.localdate(logged.at)),
         at=logged.at,
         body=council,
         person=person,
@@ -271,12 +271,17 @@ def _end_seat(event: RoleEnded, logged: Event) -> None:
         last = RoleAssignment.objects.filter(
             person_id=event.person_id, role=event.role, entity_id=event.entity_id
         ).aggregate(last=Max("valid_to"))["last"]
-        end_seat(by=system_actor(event.entity_id, on=logged.at.date()), at=logged.at, seat_id=seat.pk, last_day=last)
+        end_seat(
+            by=system_actor(event.entity_id, on=timezone.localdate(logged.at)),
+            at=logged.at,
+            seat_id=seat.pk,
+            last_day=last,
+        )
 
 
 def _pass_on(event: RoleGiven, logged: Event) -> None:
     """What waits for a role waits for whoever is given it; from a later day on, the worker sees to it."""
-    by = system_actor(event.entity_id, on=logged.at.date())
+    by = system_actor(event.entity_id, on=timezone.localdate(logged.at))
     for asked in still_open().filter(asked_role=event.role, municipality_id=event.entity_id):
         pass_on(by=by, at=logged.at, request_id=asked.pk)
 

@@ -33,7 +33,8 @@ def calendar(
     """The meeting as an iCalendar file (RFC 5545): the same UID always, a higher sequence for each notice.
 
     `called`: the address of the one it is mailed to. A calendar then takes it as a request that moves or cancels what
-    it holds (RFC 5546); one that is fetched from the page is only published.
+    it holds (RFC 5546); one that is fetched from the page is only published. A meeting from the annual cycle has the
+    same UID and sequence in the calendar one subscribes to, so that it stands once.
     """
     cancelled = meeting.state == Meeting.State.CANCELLED
     made = Calendar()
@@ -47,7 +48,7 @@ def calendar(
     if called:
         event.add("attendee", vCalAddress(f"mailto:{called}"))
     event.add("uid", meeting.calendar_uid)
-    event.add("sequence", meeting.calendar_sequence)
+    event.add("sequence", meeting.calendar_sequence + (meeting.planned.sequence if meeting.planned else 0))
     event.add("summary", f"{meeting.body.name} {meeting.number}/{meeting.year}")
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
@@ -67,7 +68,7 @@ def enclosures(told: Notification) -> list[Enclosure]:
     """What goes with a mail about a meeting: the calendar file, and the notice as it was sent."""
     pk = resolve(told.path).kwargs["pk"]
     with acting_for(entities_of(told.owner_id, on=timezone.localdate(told.created_at))):
-        meeting = Meeting.objects.select_related("body").get(pk=pk)
+        meeting = Meeting.objects.select_related("body", "planned").get(pk=pk)
         file = calendar(meeting, url=f"{settings.BASE_URL}{told.path}", at=told.created_at, called=told.person.email)
         method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
         found = [Enclosure("mote.ics", file, f"text/calendar; method={method}")]

@@ -49,8 +49,19 @@ def in_cycle(bodies: list[Body], *, now: datetime) -> QuerySet[PlannedMeeting]:
 def met(planned_ids: list[int]) -> dict[int, Met]:
     """What became of meetings in the annual cycle: the meeting that was set up, and whether it has been held."""
     held = (Meeting.State.HELD, Meeting.State.APPROVED)
-    rows = Meeting.objects.filter(planned_id__in=planned_ids).values_list("pk", "planned_id", "state")
-    return {planned: Met(reverse("council:meeting_detail", args=[pk]), state in held) for pk, planned, state in rows}
+    return {
+        m.planned_id: Met(
+            url=reverse("council:meeting_detail", args=[m.pk]),
+            held=m.state in held,
+            uid=m.calendar_uid,
+            sequence=m.calendar_sequence,
+            starts_at=m.starts_at,
+            ends_at=m.ends_at,
+            place=m.place,
+        )
+        for m in Meeting.objects.filter(planned_id__in=planned_ids)
+        if m.planned_id is not None
+    }
 
 
 def seats_on(body_id: int, on: date) -> list[Seat]:

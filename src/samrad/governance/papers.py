@@ -18,7 +18,7 @@ REFRESH = "PT6H"
 def _event(entry: Entry, *, at: datetime, page: str) -> Event:
     event = Event()
     # The same UID always, a higher sequence for each change: so a calendar moves what it holds, and adds nothing.
-    event.add("uid", f"cycle-{entry.key}@samrad")
+    event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.changed_at or at)
     event.add("summary", _("Cancelled: %(title)s") % {"title": entry.title} if entry.cancelled else entry.title)

@@ -50,7 +50,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "strategy.measure": (_("Record how the indicators stand"), SECRETARIAT | {"portfolio_manager", "administrator"}),
     "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
     "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
-    "initiatives.start_draft": (_("Report a need"), STAFF),
+    "initiatives.start_draft": (_("Report needs"), STAFF),
     "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
     "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),
     "initiatives.set_exemption": (
@@ -65,7 +65,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "initiatives.answer_idea": (_("Answer and gather ideas"), SECRETARIAT | {"expert_group_lead"}),
     "governance.plan_cycle": (_("Lay out the annual cycle"), SECRETARIAT | {"administrator"}),
     "anchoring.state_opinion": (
-        _("Give the expert group's statement"),
+        _("State what the expert group means"),
         frozenset({"expert_group_lead"}),
     ),
     "anchoring.endorse": (_("Recommend as head of sector"), frozenset({"sector_head"})),
@@ -78,7 +78,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.assess": (_("Write the secretariat's assessment"), SECRETARIAT),
     "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
     "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
-    "secretariat.make_paper": (_("Make the case paper"), SECRETARIAT),
+    "secretariat.make_paper": (_("Make case papers"), SECRETARIAT),
     "secretariat.place_in_order": (
         _("Set down that the body places a case elsewhere in the order"),
         frozenset({"secretariat_lead", "council_chair", "council_deputy"}),
@@ -95,7 +95,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     ),
     "council.keep_minutes": (_("Keep the minutes"), SECRETARIAT),
     "council.approve_minutes": (
-        _("Approve the minutes"),
+        _("Approve minutes"),
         frozenset({"council_chair", "council_deputy"}),
     ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
@@ -109,7 +109,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"records_manager"}),
     ),
     "archive.set_up": (
-        _("Set up the archive"),
+        _("Set up how papers are filed"),
         frozenset({"records_manager", "administrator"}),
     ),
     "archive.retry": (_("Try filing again"), frozenset({"records_manager"})),
@@ -120,7 +120,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"portfolio_manager"}),
     ),
     "portfolio.take_report": (
-        _("Make a portfolio report"),
+        _("Make portfolio reports"),
         frozenset({"portfolio_manager", "secretariat_lead"}),
     ),
     "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),

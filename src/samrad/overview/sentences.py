@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, Promise] = {
     "initiatives.DraftStarted": _("began to describe the need"),
     "initiatives.ContentChanged": _("changed the content"),
+    "initiatives.FilesChanged": _("changed the attachments, so the content is another version"),
+    "initiatives.StageReached": _("opened it to more readers, since the case came a step further"),
     "initiatives.ResponsiblesSet": _("named those responsible"),
     "initiatives.Involved": _("let %(person)s see the whole initiative"),
     "initiatives.VersionKept": _("kept version %(number)s of the content"),
@@ -33,7 +35,10 @@ SENTENCES: dict[str, Promise] = {
     "documents.FileAttached": _("attached a file"),
     "documents.FileRemoved": _("removed a file"),
     "documents.FileRestored": _("put back a file that was removed"),
+    "documents.FilesLocked": _("locked the attachments, since they are part of what was sent in"),
+    "documents.PaperKept": _("kept a finished document"),
     "anchoring.SentToAnchoring": _("sent the need to anchoring"),
+    "anchoring.Asked": _("asked %(person)s for an answer"),
     "anchoring.OpinionGiven": _("gave the expert group's statement"),
     "anchoring.EndorsementAnswered": _("answered as head of sector"),
     "anchoring.AnswerRecorded": _("wrote down an answer on behalf of %(person)s"),
@@ -51,6 +56,7 @@ SENTENCES: dict[str, Promise] = {
     "anchoring.SharedWithGuest": _("shared parts of it with someone outside"),
     "anchoring.GuestLinkEnded": _("ended a link for someone outside"),
     "anchoring.GuestCommented": _("got a comment from someone outside"),
+    "anchoring.GuestLooked": _("had a visit from someone outside, who opened what was shared"),
     "anchoring.Submitted": _("sent in the need"),
     "cases.CaseOpened": _("opened the case"),
     "cases.CaseSettled": _("was the last to answer: the case is decided"),
@@ -80,6 +86,7 @@ SENTENCES: dict[str, Promise] = {
     "council.ItemTreated": _("recorded the council's treatment"),
     "council.MinutesApproved": _("approved the minutes"),
     "archive.FilingQueued": _("left a document to be filed"),
+    "archive.FilingRetried": _("asked for another try at filing a document"),
     "archive.Filed": _("filed a document"),
     "archive.FilingFailed": _("could not file a document; it will be tried again"),
     "portfolio.ProjectImported": _("brought the project in from a spreadsheet"),
@@ -87,6 +94,20 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ProjectStaffed": _("named the project's people and dates"),
     "portfolio.StatusReported": _("reported status"),
 }
+# What opens doors, keeps versions and files papers: it follows from what someone did, and is told when one asks for all.
+TECHNICAL = frozenset(
+    {
+        "initiatives.FilesChanged",
+        "initiatives.StageReached",
+        "initiatives.Involved",
+        "documents.FilesLocked",
+        "documents.PaperKept",
+        "anchoring.Asked",
+        "anchoring.GuestLooked",
+        "archive.FilingQueued",
+        "archive.FilingRetried",
+    }
+)
 
 
 def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> str:

@@ -217,8 +217,9 @@ def desk_of(actor: Actor, *, on: date) -> ServiceDesk | None:
     """The service desk where the actor works: the municipality's own, else the cooperation's."""
     if actor.entity_id is None:
         return None
-    shared = [entity for entity in actor.entities if entity != actor.entity_id]
-    return service_desk_for(actor.entity_id, shared[0] if shared else None, on=on)
+    shared: list[int | None] = [entity for entity in actor.entities if entity != actor.entity_id] or [None]
+    desks = (service_desk_for(actor.entity_id, entity, on=on) for entity in shared)
+    return next((desk for desk in desks if desk is not None), None)
 
 
 def way_url(way: Way) -> str:

@@ -54,6 +54,24 @@ def _amount(project: dict[str, Any], kind: str) -> str:
     return " ".join(part for part in (value, unit, amount["currency"]) if part)
 
 
+def _sum(text: str | None) -> Decimal | None:
+    """Whole kroner as a number that a spreadsheet can add up; an empty cell where the amount is not known."""
+    return Decimal(text) if text is not None else None
+
+
+def _sum_of(project: dict[str, Any], kind: str) -> Decimal | str | None:
+    """An amount in kroner as a number. One in another currency stays text with its currency, so no sum mixes them."""
+    amount = project.get("amounts", {}).get(kind)
+    if amount is None or amount["value"] is None:
+        return None
+    return Decimal(amount["value"]) * amount["unit"] if amount["currency"] == "NOK" else _amount(project, kind)
+
+
+def _on(text: str | None) -> date | None:
+    """A day as a date that a spreadsheet can sort by."""
+    return date.fromisoformat(text[:10]) if text else None
+
+
 def phase_name(code: str) -> str:
     """A phase in words."""
     return str(Initiative.Phase(code).label)
@@ -133,7 +151,7 @@ def report_pdf(data: dict[str, Any], *, language: str) -> bytes:
 
 
 def report_sheet(data: dict[str, Any]) -> bytes:
-    """The report as XLSX, one row a project; text stays text, amounts stay in their own currency."""
+    """The report as XLSX, one row a project: kroner are numbers, days are dates, other currencies stay as written."""
     names = light_names()
     columns = [
         Column(_("No.")),
@@ -146,13 +164,13 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         Column(_("Responsible for the benefits")),
         Column(_("Phase")),
         *[Column(names[n]) for n in LIGHTS],
-        Column(_("Budget")),
-        Column(_("Whole life cost")),
-        Column(_("Spent")),
-        Column(_("Forecast")),
-        Column(_("Starts")),
-        Column(_("Ends")),
-        Column(_("Reported")),
+        Column(_("Budget (kr)"), "kr"),
+        Column(_("Whole life cost (kr)"), "kr"),
+        Column(_("Spent (kr)"), "kr"),
+        Column(_("Forecast (kr)"), "kr"),
+        Column(_("Starts (date)"), "date"),
+        Column(_("Ends (date)"), "date"),
+        Column(_("Reported (date)"), "date"),
     ]
     rows = [
         [
@@ -166,13 +184,13 @@ def report_sheet(data: dict[str, Any]) -> bytes:
             p["benefit_responsible"],
             phase_name(p["phase"]),
             *[light_word(p["lights"][n]["light"]) for n in LIGHTS],
-            _("exempt") if "costs" in p["exempt"] else _amount(p, "budget"),
-            _amount(p, "whole_life_cost"),
-            _kr(p.get("spent_kr")),
-            _kr(p.get("forecast_kr")),
-            _day(p["start_date"]),
-            _day(p["end_date"]),
-            _day(p["reported_at"]) if p["reported"] else _("not reported"),
+            _("exempt") if "costs" in p["exempt"] else _sum_of(p, "budget"),
+            _sum_of(p, "whole_life_cost"),
+            _sum(p.get("spent_kr")),
+            _sum(p.get("forecast_kr")),
+            _on(p["start_date"]),
+            _on(p["end_date"]),
+            _on(p["reported_at"]) if p["reported"] else _("not reported"),
         ]
         for p in data["projects"]
     ]

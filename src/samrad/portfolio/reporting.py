@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, StatusReport
 from samrad.portfolio.queries import LIGHTS, MONEY_GROUP, Line, summary
 
@@ -69,7 +71,7 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "goal": "" if "need" in hidden else initiative.answers.get("goal", ""),
         "exempt": dict(hidden),
         "reported": report is not None,
-        "reported_at": _text(report.reported_at.date()) if report else None,
+        "reported_at": _text(localdate(report.reported_at)) if report else None,
         "period": _text(report.period_start) if report else None,
         "lights": {name: {"light": light, "trend": trend} for name, light, trend in line.lights()},
         "texts": _texts(report, costs=costs, benefits=benefits),

@@ -49,7 +49,7 @@ def _attachments(content: Mapping[str, Any]) -> list[dict[str, str]]:
 def _place(asked: Request) -> str:
     """Who was asked, with the sector and the municipality that is heard."""
     where = [str(part) for part in (asked.unit, asked.municipality) if part and asked.kind == Request.Kind.HEARING]
-    return ", ".join([asked.speaker.name, *where])
+    return ", ".join([asked.speaker_name, *where])
 
 
 def _said(asked: Request, current: str) -> str:

@@ -75,6 +75,7 @@ def _keep(
         raise Refused(Verdict.no(lacks[0].text, lacks))
     asked.answer, asked.text, asked.on_behalf_source = answer, text.strip(), source
     asked.answered_at, asked.answered_by_id = at, by.person_id
+    asked.answered_name = by.name if by.is_person else ""
     asked.stood_in_for_id = stood_in_for
     asked.version += 1
     asked.save()

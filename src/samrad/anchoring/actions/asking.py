@@ -97,6 +97,7 @@ def _ask(
         kind=kind,
         content=content,
         asked_person=people[0],
+        asked_name=people[0].name,
         asked_role=scope.role,
         unit_id=unit_id or scope.unit_id,
         municipality_id=scope.entity_id,

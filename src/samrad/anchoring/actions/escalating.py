@@ -39,6 +39,7 @@ def _escalation(*, at: datetime, asked: Request, people: list[Person], text: str
         kind=Kind.ESCALATION,
         content_id=asked.content_id,
         asked_person=people[0],
+        asked_name=people[0].name,
         asked_role="chief_executive",
         municipality_id=asked.initiative.owner_id,
         escalates=asked,

@@ -19,9 +19,10 @@ from samrad.anchoring.events import (
 )
 from samrad.anchoring.models import GuestComment, GuestPass, Stakeholder
 from samrad.anchoring.notifications import tell_guest_commented
-from samrad.anchoring.policy import can_keep_register, can_share, share_lacks
+from samrad.anchoring.policy import can_comment, can_keep_register, can_share, share_lacks
+from samrad.anchoring.queries.guests import comments_on
 from samrad.core.models import house_of
-from samrad.core.verdict import Lack, Refused, Verdict
+from samrad.core.verdict import Refused, Verdict
 from samrad.eventlog.actions import record
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import kinds_of
@@ -134,10 +135,10 @@ def look_as_guest(*, by: Actor, at: datetime, given: GuestPass) -> None:
 @transaction.atomic
 def comment_as_guest(*, by: Actor, at: datetime, given: GuestPass, text: str) -> GuestComment:
     """Comment on what was shared, where the link allows it."""
-    if not given.may_comment or not given.open_on(localdate(at)):
-        raise Refused(_("The link does not let you comment."))
-    if not text.strip():
-        raise Refused(Verdict.no(_("Write something."), (Lack(_("Write something."), "id_text"),)))
+    # The row of the link is the lock, so that many at once are counted too.
+    GuestPass.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    today = comments_on(given, localdate(at))
+    can_comment(given, text, on=localdate(at), today=today).require()
     made = GuestComment.objects.create(**house_of(given), guest_pass=given, text=text.strip(), written_at=at)
     event = GuestCommented(initiative_id=given.initiative_id, guest_pass_id=given.pk, comment_id=made.pk)
     record(event, by=by, at=at, house=given)

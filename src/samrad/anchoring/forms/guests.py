@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samrad.anchoring.models import GuestPass, Stakeholder
+from samrad.anchoring.policy import COMMENT_LENGTH
 
 
 class StakeholderForm(forms.Form):
@@ -72,7 +73,10 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your comment"),
-        max_length=4000,
+        max_length=COMMENT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write something.")},
+        error_messages={
+            "required": _("Write something."),
+            "max_length": _("Write at most %(limit_value)s characters. You have written %(show_value)s."),
+        },
     )

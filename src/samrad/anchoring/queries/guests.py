@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from samrad.anchoring.models import GuestComment, GuestPass, Stakeholder
@@ -21,6 +21,8 @@ from samrad.organisation.actors import Actor, entities_of, system_actor
 from samrad.organisation.queries import exempt_groups
 
 SALT = "samrad.anchoring.guest"
+# What changes the words and figures that can be shared.
+WRITTEN = ("initiatives.DraftStarted", "initiatives.NeedImported", "initiatives.TakenIn", "initiatives.ContentChanged")
 OPEN_GROUPS = {"need": "need", "benefits": "benefits", "costs": "costs"}
 
 
@@ -86,6 +88,17 @@ class Shared:
     lines: list[Line]
     state: str
     comments: list[GuestComment]
+    changed_at: datetime | None  # when what is written in the need was last changed
+
+    @property
+    def changed_since(self) -> bool:
+        """Has the need been changed after it was shared?"""
+        return self.changed_at is not None and self.changed_at > self.given.made_at
+
+
+def comments_on(given: GuestPass, day: date) -> int:
+    """How many comments a link has left on a day."""
+    return given.comments.filter(written_at__date=day).count()
 
 
 def shared_by(token: str, *, on: date) -> Shared | None:
@@ -114,4 +127,5 @@ def _shared(given: GuestPass, *, on: date) -> Shared:
         lines,
         str(STATES.get(case.state, "")) if case else "",
         list(given.comments.all()) if given.may_comment else [],
+        Event.objects.filter(initiative_id=given.initiative_id, kind__in=WRITTEN).aggregate(last=Max("at"))["last"],
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samrad.anchoring.models import Affected, Involvement, Request
 from samrad.anchoring.queries.requests import Scope, people_in
 from samrad.cases.queries import participants_of
+from samrad.cases.workflow import STATES
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Membership, Unit
 from samrad.organisation.queries import units_of
@@ -40,6 +41,24 @@ def said_of(asked: Request) -> str:
     if asked.kind == Request.Kind.HEARING:
         return str(HEARD[asked.answer])
     return str(Answer(asked.answer).label) if asked.answer else str(HEARD[""])
+
+
+# What one who has answered can expect, by where the case stands then.
+NEXT = {
+    "expert_group": gettext_lazy("Now the expert group looks at the need."),
+    "awaiting_endorsement": gettext_lazy("Now the head of sector and the others who are asked give their answers."),
+    "clarification": gettext_lazy(
+        "Now those who write the need look at what was said. You are asked again if they change it."
+    ),
+    "endorsed": gettext_lazy("The need is recommended. Those who write it can send it in to the secretariat."),
+    "stopped": gettext_lazy("The case stops here. Those who write the need can take it to the chief executive."),
+}
+
+
+def next_of(asked: Request) -> str:
+    """What happens next in the case one has answered about."""
+    state = asked.case.state
+    return str(NEXT.get(state) or _("The case has come further: %(state)s.") % {"state": STATES[state]})
 
 
 def affected_units(initiative: Initiative) -> list[Unit]:
@@ -134,7 +153,7 @@ class Voice:
 def hearing_of(initiative: Initiative, *, on: date, mark: str) -> list[Voice]:
     """Every affected unit with its recorded answer: agrees, remarks, or has not answered."""
     rows = Request.objects.filter(initiative=initiative, kind=Request.Kind.HEARING, withdrawn_at__isnull=True)
-    rows = rows.select_related("asked_person", "answered_by", "stood_in_for", "content", "unit", "municipality")
+    rows = rows.select_related("answered_by", "stood_in_for", "content", "unit", "municipality")
     last: dict[tuple[int | None, int | None], Request] = {}
     for row in rows.order_by("asked_at", "pk"):
         last[row.municipality_id, row.unit_id] = row

@@ -44,7 +44,6 @@ def visible_to(actor: Actor) -> QuerySet[Request]:
         "initiative",
         "initiative__owner",
         "content",
-        "asked_person",
         "answered_by",
         "stood_in_for",
         "unit",
@@ -65,7 +64,7 @@ def version_asked(actor: Actor, initiative: Initiative) -> ContentVersion | None
 def requests_of(initiative: Initiative) -> QuerySet[Request]:
     """Everything that was asked about an initiative, oldest first."""
     rows = Request.objects.filter(initiative=initiative).order_by("asked_at", "pk")
-    return rows.select_related("asked_person", "answered_by", "stood_in_for", "unit", "municipality", "content")
+    return rows.select_related("answered_by", "stood_in_for", "unit", "municipality", "content")
 
 
 def endorsement_of(initiative: Initiative) -> Request | None:
@@ -83,7 +82,7 @@ def last_endorsement_answer(initiative: Initiative) -> Request | None:
         answered_at__isnull=False,
         withdrawn_at__isnull=True,
     )
-    rows = rows.select_related("content", "asked_person", "answered_by", "stood_in_for", "escalates")
+    rows = rows.select_related("content", "answered_by", "stood_in_for", "escalates")
     return rows.order_by("-answered_at", "-pk").first()
 
 
@@ -265,4 +264,4 @@ def last_answer_before(asked: Request) -> Request | None:
         answered_at__isnull=False,
         pk__lt=asked.pk,
     )
-    return rows.select_related("content", "asked_person", "answered_by").order_by("-answered_at").first()
+    return rows.select_related("content", "answered_by").order_by("-answered_at").first()

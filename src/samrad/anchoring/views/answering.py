@@ -73,6 +73,8 @@ def _answer_page(
         "initiative": asked.initiative,
         "form": form,
         "answer": answer,
+        "thanked": bool(answer) and asked.contested_at is None and asked.answered_by_id == by.person_id,
+        "next": queries.next_of(asked),
         "hearing": asked.kind == Request.Kind.HEARING,
         "before": asked.escalates,
         "before_said": queries.said_of(asked.escalates) if asked.escalates else "",

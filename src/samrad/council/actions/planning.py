@@ -52,6 +52,8 @@ def plan_meeting(
     number = next_number(
         by=by, at=starts_at, owner_id=body.owner_id, shared_with_id=body.shared_with_id, series=f"M{body.pk}"
     )
+    # One from the annual cycle stands in calendars already, and goes on under the same name.
+    named = f"cycle-meeting-{planned.pk}" if planned is not None else f"meeting-{body.pk}-{starts_at.year}-{number}"
     meeting = Meeting.objects.create(
         **house_of(body),
         body=body,
@@ -62,7 +64,7 @@ def plan_meeting(
         ends_at=ends_at,
         place=place,
         remote_link=remote_link,
-        calendar_uid=f"meeting-{body.pk}-{starts_at.year}-{number}@samrad",
+        calendar_uid=f"{named}@samrad",
     )
     record(events.MeetingConvened(meeting_id=meeting.pk), by=by, at=at, house=meeting)
     if body.kind == Body.Kind.COUNCIL:

@@ -184,7 +184,8 @@ class RuleForm(VersionedForm):
             del self.fields["text"], self.fields["amount"], self.fields["unit"]
         elif of.code in STANDARDS:
             del self.fields["text"]
-            self.fields["unit"].disabled = True
+            # What cannot be changed needs no help, and would stand there too pale to read.
+            self.fields["unit"].disabled, self.fields["unit"].help_text = True, ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

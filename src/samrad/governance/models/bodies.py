@@ -194,7 +194,7 @@ class Mandate(Owned):
     @property
     def task_lines(self) -> list[tuple[str, int | None]]:
         """Each task with the hours a year it takes, where its line ends with them: «Skrive saksframlegg: 1 200»."""
-        found = []
+        found: list[tuple[str, int | None]] = []
         for line in self.tasks.splitlines():
             if counted := TASK_WITH_HOURS.match(line):
                 found.append((counted[1].strip(), int("".join(counted[2].split()))))

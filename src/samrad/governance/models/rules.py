@@ -56,7 +56,7 @@ class Requirement(Owned):
 
 
 class SizeClass(Owned):
-    """A size class of initiatives: kroner and hours up to which it holds, and the steps its form has."""
+    """A size class of initiatives: it holds what costs less than its kroner and takes less than its hours."""
 
     code = models.CharField(max_length=10)
     order = models.PositiveSmallIntegerField()

@@ -51,6 +51,7 @@ from samrad.governance.queries.rules import (
     switched_off,
     two_adopt_mandates,
 )
+from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 from samrad.governance.queries.standards import Statement, idea_answer_within, statement_rules, statements_on
 from samrad.governance.standards import STATEMENTS
@@ -112,6 +113,7 @@ __all__ = [
     "rules_of_the_day",
     "rules_on",
     "seats_of",
+    "shares",
     "sitters",
     "sitting_in",
     "size_classes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.core import signing
@@ -24,10 +24,15 @@ SALT = "samrad.governance.cycle-address"
 
 @dataclass(frozen=True)
 class Met:
-    """What became of a planned meeting: where its page is, and whether it has been held."""
+    """What became of a planned meeting: where its page is, whether it has been held, and how a calendar knows it."""
 
     url: str
     held: bool
+    uid: str
+    sequence: int  # how often those who are called have been sent it
+    starts_at: datetime
+    ends_at: datetime
+    place: str
 
 
 MEETING_OF: list[Callable[[list[int]], dict[int, Met]]] = []
@@ -68,6 +73,12 @@ class Entry:
     edit: str = ""
     url: str = ""
     about: About | None = None
+    calendar_uid: str = ""  # where those who are called have it by another name
+
+    @property
+    def uid(self) -> str:
+        """What a calendar knows it by: the same as in the notice of meeting, so that it shows it once."""
+        return self.calendar_uid or f"cycle-{self.key}@samrad"
 
     @property
     def lasts(self) -> bool:
@@ -118,8 +129,9 @@ def _of_meeting(row: PlannedMeeting, met: Met | None) -> list[Entry]:
         )
 
     day = formats.date_format(start.date(), "SHORT_DATE_FORMAT")
+    meeting = entry("meeting", CycleKind.MEETING, _("Meeting of %(body)s") % {"body": name}, start.date(), timed=True)
     found = [
-        entry("meeting", CycleKind.MEETING, _("Meeting of %(body)s") % {"body": name}, start.date(), timed=True),
+        _as_called(meeting, met) if met else meeting,
         entry(
             "deadline",
             CycleKind.DEADLINE,
@@ -131,6 +143,13 @@ def _of_meeting(row: PlannedMeeting, met: Met | None) -> list[Entry]:
         title = _("Last day for urgent cases to %(body)s %(day)s") % {"body": name, "day": day}
         found.append(entry("urgent", CycleKind.DEADLINE, title, row.urgent_deadline))
     return found
+
+
+def _as_called(entry: Entry, met: Met) -> Entry:
+    """The date as the notice of meeting has it: its name, its time, and the changes in both."""
+    day = timezone.localtime(met.starts_at).date()
+    called = replace(entry, first=day, last=day, starts_at=met.starts_at, ends_at=met.ends_at, place=met.place)
+    return replace(called, calendar_uid=met.uid, sequence=entry.sequence + met.sequence)
 
 
 def _of_date(row: CycleDate, about: About | None) -> Entry:

@@ -42,6 +42,7 @@ def rule_front(request: HttpRequest) -> HttpResponse:
     for rule in rules:
         if rule.in_force(on):
             register.setdefault(str(rule.get_kind_display()), []).append(rule)
+    standing = [(r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on]
     adopted = {rule.code for rule in rules}
     for one in STANDARDS.values():
         if one.code not in adopted:
@@ -50,9 +51,8 @@ def rule_front(request: HttpRequest) -> HttpResponse:
     two = queries.houses_with_two([house.pk for house in houses], on=on)
     context = {
         "two": [(house, two.get(house.pk)) for house in houses],
-        "requirements": [
-            (r, can_end_requirement(by, r, on=on)) for r in requirements if r.in_force(on) or r.valid_from > on
-        ],
+        "requirements": standing,
+        "can_end_any": any(can_end for _r, can_end in standing),
         "former": [r for r in requirements if not (r.in_force(on) or r.valid_from > on)],
         "sizes": [s for s in sizes if s.valid_from <= on and (s.valid_to is None or s.valid_to >= on)],
         "coming_sizes": [s for s in sizes if s.valid_from > on],

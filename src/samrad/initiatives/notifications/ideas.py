@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samrad.initiatives.models import Idea, IdeaAnswer, IdeaComment, Initiative
-from samrad.initiatives.queries import followers, idea_house, owes_answer, secretariat_of
+from samrad.initiatives.queries import followers, idea_house, owes_answer, secretariat_of, still_sees
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
@@ -127,7 +127,7 @@ def tell_idea_commented(*, by: Actor, at: datetime, idea: Idea, comment: IdeaCom
 def tell_followers(
     *, by: Actor, at: datetime, initiative: Initiative, state: str | Promise, besides: int | None
 ) -> None:
-    """Those who follow an initiative hear that it has come to another step."""
+    """Those who follow an initiative, and still may see it, hear that it has come to another step."""
     message = Message(
         code="initiatives.followed",
         subject=_("%(state)s: %(title)s"),
@@ -135,7 +135,8 @@ def tell_followers(
         values={"title": initiative.title, "reference": initiative.reference, "state": state},
         path=reverse("overview:initiative_story", args=[initiative.pk]),
     )
-    people = followers(initiative_id=initiative.pk).exclude(pk=besides or 0)
+    following = followers(initiative_id=initiative.pk).exclude(pk=besides or 0)
+    people = [person for person in following if still_sees(person, initiative, on=localdate(at))]
     notify(by=by, at=at, house=initiative, people=people, message=message, initiative_id=initiative.pk)
 
 

@@ -268,9 +268,10 @@ def needs_budget(initiative: Initiative, *, hours_limit: int = 80) -> Verdict:
 
 
 Limits = Sequence[tuple[str, Decimal | None, int | None]]
+# A class holds what costs and takes less than its limits, as in governance's SizeClass: a million kroner is large.
 DEFAULT_LIMITS: Limits = (
     ("small", Decimal(100_000), 80),
-    ("medium", Decimal("1000000.01"), None),
+    ("medium", Decimal(1_000_000), None),
     ("large", None, None),
 )
 ORDER = [str(size) for size in Initiative.Size.values]

@@ -81,6 +81,7 @@ from samrad.initiatives.queries.reading import (
     responsibles,
     sight,
     snapshot,
+    still_sees,
     visible_ids,
     visible_to,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "snapshot",
     "standing_answer",
     "standings",
+    "still_sees",
     "systems_alike",
     "takeovers_visible_to",
     "unanswered_ideas",

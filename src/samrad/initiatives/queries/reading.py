@@ -13,13 +13,15 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 
+from samrad.core.acting import acting_for
 from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.governance.models import OWN
 from samrad.initiatives.content import ALTERNATIVE, FIELDS, SCREEN
 from samrad.initiatives.models import Benefit, ContentVersion, GoalLink, Initiative, Responsibility
 from samrad.initiatives.queries.wording import alternatives_in, form_fields
-from samrad.organisation.actors import Actor
+from samrad.organisation.actors import Actor, actor_of
+from samrad.organisation.models import Person
 from samrad.organisation.queries import exemptions
 from samrad.organisation.roles import INSIDERS, TREATING
 from samrad.strategy.models import ActionPoint, Goal
@@ -103,6 +105,13 @@ def visible_ids(actor: Actor) -> QuerySet[Initiative, Any]:
 def get_visible(actor: Actor, pk: int) -> Initiative:
     """One initiative the actor sees something of; Initiative.DoesNotExist otherwise, as if it were not there."""
     return visible_to(actor).select_related("field", "owning_sector", "owner", "shared_with").get(pk=pk)
+
+
+def still_sees(person: Person, initiative: Initiative, *, on: date) -> bool:
+    """Does a person see anything of an initiative on a day, with the roles held then?"""
+    who = actor_of(person.pk, person.owner_id, on=on)
+    with acting_for(who.entities):
+        return visible_to(who).filter(pk=initiative.pk).exists()
 
 
 def kinds_of(actor: Actor, initiative: Initiative) -> frozenset[str]:

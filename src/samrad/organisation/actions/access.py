@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +78,7 @@ def ask_for_link(*, email: str, address: str, at: datetime) -> None:
     if not persons:
         return
     person_id, entity_id = next(iter(persons.items()))
-    by = system_actor(entity_id, on=at.date())
+    by = system_actor(entity_id, on=localdate(at))
     with acting_for(by.entities):
         make_link(by=by, at=at, person=Person.objects.select_related("account").get(pk=person_id))
 
@@ -125,4 +126,4 @@ def change_password(*, by: Actor, at: datetime, account: Account, password: str)
         gettext_lazy("Was it not you? Tell the administrator where you work at once."),
         {},
     )
-    notify(by=system_actor(person.owner_id, on=at.date()), at=at, house=person, people=[person], message=message)
+    notify(by=system_actor(person.owner_id, on=localdate(at)), at=at, house=person, people=[person], message=message)

@@ -3,7 +3,6 @@
 from samrad.overview.queries.telling import (
     Advice,
     Ball,
-    Happening,
     Step,
     Story,
     Term,
@@ -18,7 +17,6 @@ from samrad.overview.queries.waiting import MyPage, Waiting, count_waiting, my_p
 __all__ = [
     "Advice",
     "Ball",
-    "Happening",
     "MyPage",
     "Step",
     "Story",

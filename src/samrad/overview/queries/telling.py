@@ -9,13 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import (
-    Cast,
-    JSONObject,
-    StrIndex,
-)
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Value
+from django.db.models.functions import JSONObject, StrIndex
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +22,6 @@ from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import waits_for
 from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
 from samrad.documents.models import File
-from samrad.eventlog.models import Event
 from samrad.initiatives.models import (
     LINK,
     Following,
@@ -58,7 +52,7 @@ from samrad.overview.documents import (
     papers_told,
 )
 from samrad.overview.queries.waiting import WRITERS_TASKS, task_url
-from samrad.overview.sentences import sentence
+from samrad.overview.timeline import Timeline, timeline_of
 from samrad.portfolio.models import Project
 
 MANY_PLACES = 2  # more places than these are counted, not listed
@@ -84,21 +78,9 @@ class Step:
     state: str
 
 
-@dataclass(frozen=True)
-class Happening:
-    """One line of the timeline."""
-
-    at: datetime
-    who: str
-    text: str
-
-
 def place_in_line(state: str) -> int:
     """The step of the steering line that a state belongs to."""
     return next((i for i, (_code, _label, states) in enumerate(LINE) if state in states), len(LINE) - 1)
-
-
-MANY_PLACES = 2  # more places than these are counted, not listed
 
 
 def holder_of(tasks: Iterable[Task]) -> str:
@@ -194,7 +176,7 @@ class Story:
     began: list[dict[str, Any]]  # the ideas it began as: pk, title, reference
     contact: dict[str, str] | None  # whom to ask about it: name, email, title
     related: Related | None
-    happenings: list[Happening]
+    happenings: Timeline
     my_task_url: str
     my_task_label: str
     my_task_holder: str  # whose task it is, where it is one that anybody who writes the need may do
@@ -213,21 +195,6 @@ class Story:
     def dissent(self) -> list[Request]:
         """The answers that are no yes, and stand: disagreement follows the case."""
         return [a for a in self.answers if a.answer in DISSENT and a.contested_at is None]
-
-
-def _happenings(initiative: Initiative) -> list[Happening]:
-    about = Cast(KeyTextTransform("person_id", "data"), BigIntegerField())
-    rows = Event.objects.filter(initiative_id=initiative.pk).annotate(
-        who=Subquery(Person.objects.filter(pk=OuterRef("by_person_id")).values("name")),
-        about_id=about,
-        about=Subquery(Person.objects.filter(pk=OuterRef("about_id")).values("name")),
-    )
-    found = []
-    for row in rows.order_by("-at", "-id")[:300]:
-        text = sentence(row.kind, row.data, {row.about_id: row.about} if row.about else {})
-        if text:
-            found.append(Happening(row.at, "", f"{row.who or 'Samråd'} {text}"))
-    return found
 
 
 def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
@@ -329,7 +296,7 @@ def _asked(initiative: Initiative) -> list[Request]:
     """Who has been asked and what they said, with what can still be answered."""
     found = Request.objects.filter(initiative=initiative, withdrawn_at__isnull=True)
     rows = found.select_related(
-        "asked_person", "answered_by", "stood_in_for", "unit", "municipality", "content", "case", "mandate", "escalates"
+        "answered_by", "stood_in_for", "unit", "municipality", "content", "case", "mandate", "escalates"
     )
     return list(rows.order_by("asked_at", "pk"))
 
@@ -353,6 +320,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
     decisions, conditions = _decisions(initiative) if wide else ([], [])
     records = actor.may("anchoring.record_on_behalf", house_id(initiative))
     answers = _asked(initiative) if wide or records else []
+    names = {pk: name for asked in answers for pk, name in asked.names.items() if name}
     files = File.objects.filter(initiative_id=initiative.pk, removed_at__isnull=True).exclude(kind=File.Kind.SOURCE)
     writes = wide and content.kinds & WRITERS
     shared = next((t for t in tasks if t.kind in WRITERS_TASKS), None) if writes and mine is None else None
@@ -383,7 +351,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         began=getattr(case, "began", []) if wide else [],
         contact=next(iter(getattr(case, "contact", [])), None) if wide else None,
         related=related_of(case) if wide and hasattr(case, "linked") else None,
-        happenings=_happenings(initiative) if wide else [],
+        happenings=timeline_of(initiative.pk, names=names) if wide else Timeline([]),
         my_task_url=task_url(todo) if todo else "",
         my_task_label=str(kind.label) if kind else "",
         my_task_holder=holder_of([shared]) if shared else "",

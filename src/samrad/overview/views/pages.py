@@ -80,6 +80,7 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     outside = content.values.get("outside_plan")
     context = {
         "story": story,
+        "every": "all" in request.GET,
         "links": story.links,
         "outside_plan": CHOICES["outside_plan"].get(outside, "") if outside else "",
         "blocks": blocks(content, story.links) if content.sight >= Sight.OPEN else (),

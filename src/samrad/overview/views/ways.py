@@ -23,8 +23,9 @@ PAGE = 25
 
 @login_required
 def where_list(request: HttpRequest) -> HttpResponse:
-    """«Hvor går jeg?»: the questions."""
-    return render(request, "overview/where_list.html", {"ways": where.WAYS})
+    """«Hvor går jeg?»: the questions, and the service desk for what does not work."""
+    desk = where.desk_of(actor(request), on=timezone.localdate())
+    return render(request, "overview/where_list.html", {"ways": where.WAYS, "desk": desk})
 
 
 @login_required

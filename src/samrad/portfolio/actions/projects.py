@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, close_tasks, hand_out
@@ -213,10 +214,10 @@ def canonical(data: Any) -> str:
 def take_report(*, by: Actor, at: datetime, portfolio: Portfolio) -> ReportSnapshot:
     """Freeze the portfolio report as it stands now, with and without exempt fields."""
     can_take_report(by, portfolio).require()
-    lines = lines_of(by, portfolio, on=at.date())
-    start, end = period_of(at.date())
+    lines = lines_of(by, portfolio, on=localdate(at))
+    start, end = period_of(localdate(at))
     full = report_data(portfolio, lines, at=at, period=(start, end), exempt=None)
-    groups = exempt_groups([line.project.initiative_id for line in lines], on=at.date())
+    groups = exempt_groups([line.project.initiative_id for line in lines], on=localdate(at))
     public = report_data(portfolio, lines, at=at, period=(start, end), exempt=groups)
     snapshot = ReportSnapshot.objects.create(
         owner_id=portfolio.owner_id,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -15,7 +14,7 @@ from samrad.cases.queries import participants_of
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.governance.models import Body, CostKey, Mandate
 from samrad.governance.policy import Facts, Route, route
-from samrad.governance.queries import budget_hours, members_of
+from samrad.governance.queries import budget_hours, members_of, shares
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import readable
@@ -91,28 +90,17 @@ def left_before(house_id: int, mandate: Mandate, *, on: date) -> frozenset[int]:
     return frozenset(gone) - frozenset(standing.values_list("member_id", flat=True))
 
 
-def split_frame(frame: Decimal, people: Mapping[int, int], key: str, equal_percent: int) -> dict[int, Decimal]:
-    """A frame in kroner as each municipality's part, by a cost key: to the øre, and with the right sum.
-
-    `people`: inhabitants by municipality. By use is not known beforehand, so those parts are equal.
-    """
-    everyone = sum(people.values())
-    equal = {CostKey.INHABITANTS.value: 0, CostKey.MIXED.value: equal_percent}.get(key, 100) if everyone else 100
-    parts, so_far, given = {}, Fraction(0), Decimal(0)
-    for town in sorted(people):
-        by_people = Fraction(people[town], everyone) if everyone else Fraction(0)
-        so_far += Fraction(equal, 100 * len(people)) + Fraction(100 - equal, 100) * by_people
-        upto = Decimal(round(so_far * int(frame * 100))) / 100
-        parts[town], given = upto - given, upto
-    return parts
-
-
 def parts_of(mandate: Mandate) -> dict[int, Decimal]:
-    """The year's frame as each municipality's part, by the mandate's cost key."""
-    rows = Entity.objects.filter(pk__in=mandate.adopted_in_ids)
-    people = {town.pk: town.inhabitants or 0 for town in rows}
-    frame = mandate.amount_per_year or Decimal(0)
-    return split_frame(frame, people, mandate.cost_key, mandate.cost_key_equal_percent or 0)
+    """The year's frame as each municipality's part, by the mandate's cost key.
+
+    Equal parts by use, which is not known beforehand, and where the inhabitants are not registered.
+    """
+    towns = dict(Entity.objects.filter(pk__in=mandate.adopted_in_ids).values_list("pk", "inhabitants"))
+    frame, percent = mandate.amount_per_year or Decimal(0), mandate.cost_key_equal_percent
+    for key in (mandate.cost_key, CostKey.EQUAL):
+        if found := shares(frame, key=key, equal_percent=percent, inhabitants=towns):
+            return found
+    return {}
 
 
 def taken_out(house_id: int, mandate: Mandate, *, on: date) -> Decimal:
