@@ -73,6 +73,7 @@ EVERYWHERE = {
     "initiative_id": "initiatives.Initiative",
     "plan_id": "strategy.ActionPlan",
     "idea_id": "initiatives.Idea",
+    "card_id": "secretariat.ScoreCard",
     "takeover_id": "initiatives.Takeover",
 }
 WORDS: dict[str, list[Any]] = {

@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
+from samrad.governance.criteria import STANDARD
+from samrad.governance.forms.criteria import PARTS
 from samrad.governance.models import Field
 from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
@@ -28,6 +30,7 @@ from tests.access.world import (
     seats_of,
 )
 from tests.documents.examples import PDF
+from tests.secretariat.scored import typed
 
 Who = frozenset[str]
 
@@ -55,6 +58,7 @@ SUBMITTED = REGION - {"observer"}  # hears of what is submitted
 READS = SUBMITTED - NEIGHBOURS  # and reads it, where Dal takes part too
 DECIDED = SUBMITTED  # reads what is decided
 PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads a paper that is on no agenda yet
+LEDGER = who(roles_for("secretariat.see_ledger"), "neighbour_leader", "stranger_leader")
 RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
@@ -247,6 +251,16 @@ def _arena(world: World, version: int) -> dict[str, Any]:
 def _policy(world: World) -> dict[str, Any]:
     roles = {"need_roles": ["employee"], "idea_roles": ["employee"]}
     return {"version": 0, "guideline": "Alle kan.", "adopted_by": "Rådet", **roles, **DAY}
+
+
+def _criteria(world: World) -> dict[str, Any]:
+    rows = {f"{part}_{n}": str(getattr(one, part)) for n, one in enumerate(STANDARD) for part in PARTS}
+    return {"version": 0, "adopted_by": "Rådet", **rows, **DAY}
+
+
+def _asked_to_score(world: World) -> dict[str, Any]:
+    people = [world.line.people[key].pk for key in ("secretary", "member")]
+    return {"version": world.fresh("scored_case").version, "assessors": people}
 
 
 def _sizes(world: World) -> dict[str, Any]:
@@ -656,6 +670,10 @@ TABLE: dict[str, list[Door]] = {
     ],
     "governance:size_list": [door(SIGNED_IN, action="organisation.administer", data=_sizes)],
     "governance:policy_list": [door(SIGNED_IN)],
+    "governance:criteria_list": [door(SIGNED_IN)],
+    "governance:criteria_new": [
+        door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_criteria)
+    ],
     "governance:policy_new": [
         door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_policy)
     ],
@@ -1219,6 +1237,52 @@ TABLE: dict[str, list[Door]] = {
             data=versioned("mandate_case", outcome="approved", amount_kr="4000", text="Nyttig."),
         )
     ],
+    "secretariat:case_route": [
+        door(
+            who(SECRETARIAT),
+            of="preparing_case",
+            action="secretariat.decide",
+            data=versioned("preparing_case", chosen="council"),
+        )
+    ],
+    "secretariat:scoring": [door(who(SECRETARIAT, COUNCIL), of="scored_case")],
+    "secretariat:scoring_start": [door(None, of="scored_case", posts=who(SECRETARIAT), data=_asked_to_score)],
+    "secretariat:assessor_name": [
+        door(
+            None,
+            of="scoring_case",
+            posts=who(SECRETARIAT),
+            data=lambda w: {"version": w.fresh("scoring").version, "person": w.line.people["chair"].pk},
+        )
+    ],
+    "secretariat:score_give": [
+        door(
+            who("council_member"),
+            also={"card_id": "score_card"},
+            posts=who("council_member"),
+            data=lambda world: typed(3),
+        )
+    ],
+    "secretariat:score_withdraw": [
+        door(
+            None,
+            also={"card_id": "score_card"},
+            posts=who("council_member"),
+            data=lambda world: {"reason": "Broren min selger den."},
+        )
+    ],
+    "secretariat:order": [door(SIGNED_IN)],
+    "secretariat:order_place": [
+        door(
+            who(roles_for("secretariat.place_in_order")),
+            of="scored_case",
+            action="secretariat.place_in_order",
+            data=versioned("scored_case", place="2", reason="Rådet."),
+        )
+    ],
+    "secretariat:order_restore": [door(None, of="scored_case", posts=who(roles_for("secretariat.place_in_order")))],
+    "secretariat:ledger": [door(LEDGER)],
+    "secretariat:ledger_year": [door(LEDGER, also={"year": "2026"})],
     "secretariat:paper_make": [
         door(
             None,
@@ -1581,4 +1645,5 @@ SEEN_THROUGH = {
     "portfolio.see": "portfolio:portfolio_detail",
     "overview.see_matrix": "organisation:role_matrix",
     "archive.see_filings": "archive:filing_list",
+    "secretariat.see_ledger": "secretariat:ledger",
 }

@@ -52,6 +52,8 @@ from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
+from tests.secretariat.scored import card_of, started
+from tests.secretariat.scored import scored as scored_by_two
 
 # The line's own people who hold a role, by the role's name; the others below are added.
 HOLDERS = {
@@ -114,7 +116,7 @@ class World:
     def events(self) -> int:
         """How much has happened."""
         with self.everywhere():
-            return Event.objects.count()
+            return Event.objects.exclude(kind="secretariat.AttemptRefused").count()  # which says that nothing happened
 
     @contextmanager
     def undone(self) -> Iterator[None]:
@@ -235,7 +237,7 @@ def add_portfolio(world: World) -> None:
 
 def open_to_all(line: Line) -> None:
     """The region's council opens its initiatives to the public, and its secretariat decides the small ones."""
-    region, towns = line.entities["region"], [line.entities[town] for town in ("fjell", "dal")]
+    region, towns = line.entities["region"], [line.entities[town] for town in ("fjell", "dal", "nes")]
     assert line.council is not None
     with acting_for([region.pk, *(town.pk for town in towns)]):
         by = system_actor(region.pk, on=ON)
@@ -436,6 +438,21 @@ def _in_secretariat(world: World) -> None:
         )
     made["ready"] = line.prepared(both=True)
     made["ready_case"] = line.case(made["ready"])
+    _scored(world)
+
+
+def _scored(world: World) -> None:
+    """One case that is scored and placed by the body, and one that is being scored."""
+    line, made = world.line, world.objects
+    scored = line.prepared(both=True)
+    scored_by_two(line, scored)
+    made["scored_case"] = line.case(scored)
+    with line.acting("chair") as by:
+        secretariat.place_in_order(by=by, at=AT, case_id=made["scored_case"].pk, place=1, reason="Rådet så det.")
+    waiting = line.prepared(both=True)
+    made["scoring"] = started(line, waiting)
+    made["scoring_case"] = line.case(waiting)
+    made["score_card"] = card_of(line, made["scoring"], "member")
 
 
 def _costing(world: World, **costs: Any) -> Initiative:

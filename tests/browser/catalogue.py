@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
-from samrad.secretariat.models import Competence, PaperVersion, Review
+from samrad.secretariat.models import Competence, PaperVersion, Review, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
@@ -118,6 +118,10 @@ def _feed() -> str:
     return str(resolve(address_of(CycleSubscription.objects.order_by("pk")[0])).kwargs["token"])
 
 
+def _score_card() -> int:
+    return ScoreCard.objects.get(scoring__closed_at=None, assessor__email="leder@demo.example").pk
+
+
 def _sent_paper() -> tuple[int, int]:
     version = PaperVersion.objects.filter(case__initiative__title=DIFFERING).order_by("pk")[0]
     return version.case_id, version.number
@@ -180,6 +184,7 @@ DRAFT = "Orden i eget hus: færre systemer"
 DRAFTS = "fossmark-ansatt-organisasjon"
 SUBMITTED = "KI-støttet arkivering"
 PREPARED = "Sensorer i vann og avløp"
+SCORABLE = "Tale til tekst i journalnotat"
 READY = "Robot for arbeidsavtaler og e-signering"
 RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
@@ -249,6 +254,8 @@ PAGES: dict[str, list[Example]] = {
     "governance:size_list": [Example("administrator")],
     "governance:policy_list": [Example("administrator")],
     "governance:policy_new": [Example("administrator")],
+    "governance:criteria_list": [Example("administrator")],
+    "governance:criteria_new": [Example("administrator")],
     "governance:guideline_read": [Example("")],
     "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
@@ -383,6 +390,17 @@ PAGES: dict[str, list[Example]] = {
         Example("saksbehandler", _case(PREPARED)),
         Example("sekretariat", _case(READY)),
     ],
+    "secretariat:case_route": [Example("sekretariat", _case(PREPARED)), Example("saksbehandler", _case(PREPARED))],
+    "secretariat:scoring": [
+        Example("saksbehandler", _case(READY)),
+        Example("saksbehandler", _case(PREPARED)),
+        Example("sekretariat", _case(SCORABLE)),
+    ],
+    "secretariat:score_give": [Example("leder", _score_card)],
+    "secretariat:order": [Example("leder"), Example("granlia-ansatt-helse")],
+    "secretariat:order_place": [Example("leder", _case(EXEMPT)), Example("sekretariat", _case(READY))],
+    "secretariat:ledger": [Example("sekretariat")],
+    "secretariat:ledger_year": [Example("sekretariat", lambda: timezone.localdate().year)],
     "secretariat:paper_detail": [Example("leder", _case(READY)), Example("sekretariat", _case(EXEMPT))],
     "secretariat:paper_version": [Example("leder", _sent_paper)],
     "council:meeting_list": [Example("sekretariat"), Example("granlia-leder-helse")],
@@ -543,6 +561,10 @@ POSTED_TO = {
     "anchoring:member_end",
     "anchoring:meeting_call",
     "organisation:stand_in_end",
+    "secretariat:scoring_start",
+    "secretariat:assessor_name",
+    "secretariat:score_withdraw",
+    "secretariat:order_restore",
     "secretariat:case_check",
     "secretariat:case_assign",
     "secretariat:review_withdraw",

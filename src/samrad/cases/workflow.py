@@ -258,6 +258,7 @@ NOBODYS_TURN = frozenset(
         "assess",
         "answer_secretariat",
         "answer_need",
+        "score_case",
     }
 )
 
@@ -286,6 +287,7 @@ TASK_KINDS: dict[str, TaskKind] = {
     "assess": TaskKind(_("Give the assessment you are asked for"), "secretariat:review_answer", "object"),
     "answer_secretariat": TaskKind(_("Answer the secretariat's question"), "secretariat:exchange_list", "initiative"),
     "answer_need": TaskKind(_("Answer those who write the need"), "secretariat:exchange_list", "initiative"),
+    "score_case": TaskKind(_("Score the case"), "secretariat:score_give", "object"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),

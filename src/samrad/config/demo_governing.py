@@ -32,7 +32,7 @@ COUNCIL: dict[str, Any] = {
 }
 SECRETARIAT: dict[str, Any] = {
     "purpose": "Forberede sakene og avgjøre de små.",
-    "tasks": "Sjekke at meldte behov er komplette\nSkrive saksframlegg\nAvgjøre små saker innenfor rammen",
+    "tasks": "Sjekke at meldte behov er komplette: 900\nSkrive saksframlegg: 2 300\nAvgjøre små saker innenfor rammen: 600",
     "authority": "decision",
     "always_council": "Alt som binder økonomien i flere år",
     "secretariat_roles": "Leder\nSaksbehandler\nMøtesekretær",

@@ -21,6 +21,7 @@ from samrad.config.demo_data import Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
+from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
@@ -138,6 +139,7 @@ def _prepare_all(way: Walk) -> None:
         _send_in(way)
     if way.reaches("preparation"):
         _prepare(way)
+        score_case(way)
     if tiltak.stage in ("secretariat", "line"):
         _decide_below(way)
 

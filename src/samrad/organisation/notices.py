@@ -133,6 +133,7 @@ NOTICES: dict[str, Notice] = {
     "secretariat.review_answered": Notice("answers", _("You get this because you prepare the case, or asked.")),
     "secretariat.review_ended": Notice("answers", _("You get this because you were asked for an assessment.")),
     "secretariat.redirected": Notice("answers", _NAMED),
+    "secretariat.score": Notice("to_do", _ASKED),
     "secretariat.returned": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.invited": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.takeover_asked": Notice("to_do", _ASKED),

@@ -80,6 +80,11 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make case papers"), SECRETARIAT),
     "secretariat.keep_competence": (_("Keep the register of who can help with what"), SECRETARIAT),
+    "secretariat.place_in_order": (
+        _("Set down that the body places a case elsewhere in the order"),
+        frozenset({"secretariat_lead", "council_chair", "council_deputy"}),
+    ),
+    "secretariat.see_ledger": (_("See what is left of the secretariat's frame"), INSIDERS),
     "council.plan_meeting": (
         _("Plan a meeting"),
         SECRETARIAT | {"council_chair", "council_deputy"},

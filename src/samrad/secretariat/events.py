@@ -133,3 +133,70 @@ class CompetenceRemoved(Happened):
     """A line was taken out of the register of who can help with what."""
 
     competence_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringStarted(Happened):
+    """A case is to be scored, by the criteria of a version (0 is the standard)."""
+
+    scoring_id: int
+    criteria_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessorNamed(Happened):
+    """One more was asked to score."""
+
+    scoring_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessorWithdrew(Happened):
+    """One who was asked to score has a conflict of interest; `closed` where the others had all scored."""
+
+    scoring_id: int
+    card_id: int
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored(Happened):
+    """One scored; `closed` where it was the last one."""
+
+    scoring_id: int
+    card_id: int
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedInOrder(Happened):
+    """The body put a case elsewhere in the order than it was counted to."""
+
+    placing_id: int
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacingEnded(Happened):
+    """A case is back where it was counted to."""
+
+    placing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptRefused(Happened):
+    """One of the IT staff tried to set a priority or start something without a decision. Nothing was changed."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteChosen(Happened):
+    """The head of the secretariat confirmed where the case goes, or sent it to the council instead."""
+
+    choice_id: int
+    proposed: str
+    chosen: str
+    rule: str
+    failing: str

@@ -22,6 +22,8 @@ from samrad.initiatives.queries import own_answers
 from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
 from samrad.secretariat.queries import Section, house_language
 from samrad.secretariat.queries.reviewing import Assessed, AssessmentLine
+from samrad.secretariat.queries.scoring import scorings_of
+from samrad.secretariat.ranking import axis_points, spread
 
 NEED = ("problem", "if_nothing", "affected", "kostra_function", "legal_duty", "goal", "wanted")
 
@@ -146,6 +148,28 @@ def _assessed(assessed: Assessed) -> list[dict[str, Any]]:
     ]
 
 
+def _priority(case: Case) -> list[dict[str, Any]]:
+    """The points of the newest scoring that is closed, what stands outside the score, and how far apart they were."""
+    closed = next((one for one in scorings_of(case) if one.closed), None)
+    if closed is None:
+        return []
+    axes = {one.axis: one.axis_name for one in closed.criteria}
+    points = {name: round(axis_points(closed.criteria, closed.given, axis)) for axis, name in axes.items()}
+    rows = [_row(str(name), _("%(points)s of 100") % {"points": value}, "assessment") for name, value in points.items()]
+    flags = [
+        (closed.scoring.must_do, _("Demanded by law or an authority")),
+        (closed.scoring.security, _("Demanded by security or preparedness")),
+        (closed.scoring.urgent, _("Urgent")),
+    ]
+    if said := [words for flag, words in flags if flag]:
+        rows.append(_row(_("What stands outside the score"), ". ".join(said) + ".", "assessment"))
+    for one in closed.criteria:
+        given = ", ".join(str(card[one.code]) for card in closed.given)
+        words = _("%(given)s. Spread: %(spread)s.") % {"given": given, "spread": spread(one, closed.given)}
+        rows.append(_row(str(one.name), words, "assessment"))
+    return [_section("priority", _("Priority"), rows=rows, group="assessment")]
+
+
 def build_sections(
     case: Case,
     initiative: Initiative,
@@ -205,6 +229,7 @@ def _sections(
             words=own.text if own else "",
             group="assessment",
         ),
+        *_priority(case),
         _section("attachments", _("Attachments"), rows=attached, group="attachments"),
         _section(
             "way",

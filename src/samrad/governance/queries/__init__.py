@@ -1,5 +1,6 @@
 """Reads of how the house governs."""
 
+from samrad.governance.criteria import AXES, BENEFIT, ENDS, FEASIBILITY, SCORES, Criterion, from_plain, plain
 from samrad.governance.queries.binding import (
     ArenaLine,
     arena_lines,
@@ -30,6 +31,7 @@ from samrad.governance.queries.bodies import (
     who_appoints,
     without_authority,
 )
+from samrad.governance.queries.criteria import InForce, criteria_for, criteria_on
 from samrad.governance.queries.cycle import ABOUT_DATE, MEETING_OF, About, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
     MANDATE_PEOPLE,
@@ -65,15 +67,22 @@ from samrad.governance.standards import ASSESSMENT_DAYS, CHECK_DAYS, STATEMENTS
 __all__ = [
     "ABOUT_DATE",
     "ASSESSMENT_DAYS",
+    "AXES",
+    "BENEFIT",
     "CHECK_DAYS",
+    "ENDS",
+    "FEASIBILITY",
     "MANDATE_PEOPLE",
     "MEETING_OF",
+    "SCORES",
     "STATEMENTS",
     "VOTING",
     "WARN_DAYS",
     "About",
     "ArenaLine",
+    "Criterion",
     "Deadline",
+    "InForce",
     "Met",
     "Statement",
     "arena_lines",
@@ -84,12 +93,15 @@ __all__ = [
     "coordinating",
     "coordinators_for",
     "coverage",
+    "criteria_for",
+    "criteria_on",
     "days_of",
     "ending_seats",
     "ends_soon",
     "expert_group_of",
     "fields_in",
     "fields_without_ict",
+    "from_plain",
     "guidelines",
     "holes",
     "houses_of",
@@ -104,6 +116,7 @@ __all__ = [
     "next_deadlines",
     "own_requirements",
     "people_to_seat",
+    "plain",
     "policies_for",
     "policy_for",
     "positions_for",

@@ -33,8 +33,10 @@ from samrad.secretariat.policy import (
     house,
     paper_lacks,
 )
+from samrad.secretariat.policy.routing import for_the_council
 from samrad.secretariat.queries import body_of, house_language, route_of, whole_sections
 from samrad.secretariat.queries.reviewing import assessed_in, written_in
+from samrad.secretariat.queries.routing import sent_to_council
 
 
 class _Missing:
@@ -175,6 +177,7 @@ def make_paper(
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
     way = route_of(initiative, on=on)
+    for_the_council(way, sent_to_council(case)).require()
     paper = CasePaper.objects.filter(case=case).first()
     if paper is None:
         paper = CasePaper(**house_of(case), case=case, version=0)

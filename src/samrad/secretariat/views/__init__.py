@@ -44,6 +44,7 @@ from samrad.secretariat.forms.reviewing import OfficerForm
 from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
 from samrad.secretariat.queries.reviewing import Assessed, assessed_in, written_in
+from samrad.secretariat.views.ordering import logs_attempts
 
 OWN_ID = "internal_%s"  # another form on the page has a note too
 
@@ -206,6 +207,7 @@ def case_redirect(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@logs_attempts("secretariat.send_to_line", "start")
 def line_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the case to the head of the owning sector to be decided."""
     form = LineForm(request.POST, auto_id="id_line_%s")
@@ -215,6 +217,7 @@ def line_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@logs_attempts("secretariat.decide", "start")
 def mandate_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide within the secretariat's mandate."""
     done = _("The decision is kept. The council hears of it at its next meeting.")

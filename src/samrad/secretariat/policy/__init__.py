@@ -13,7 +13,7 @@ from samrad.anchoring.policy import WRITERS
 from samrad.cases.models import Case, Decision, Recommendation
 from samrad.cases.policy import outcomes_at
 from samrad.cases.workflow import ANCHORING_STATES
-from samrad.core.money import kroner
+from samrad.core.money import exact_kroner
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.models import Body
 from samrad.governance.policy import LINE, Route
@@ -220,7 +220,7 @@ def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, frame: Fr
     if amount_kr is None:
         return (Lack(_t("Write the amount. Write 0 where no money is given."), "id_amount_kr"),)
     if frame is not None and not frame.holds(amount_kr):
-        text = _t("The mandate lets the secretariat give at most %(most)s now.") % {"most": kroner(frame.most)}
+        text = _t("The mandate lets the secretariat give at most %(most)s now.") % {"most": exact_kroner(frame.most)}
         return (Lack(text, "id_amount_kr"),)
     return ()
 
