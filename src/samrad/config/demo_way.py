@@ -17,7 +17,7 @@ from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_assessing import ask_one, assess
-from samrad.config.demo_data import Tiltak
+from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
@@ -157,19 +157,6 @@ def _attach(way: Walk) -> None:
         upload=note,
         title="Måling av nullpunkt",
     )
-
-
-SCREENED = {
-    "screen_personal_data": "yes",
-    "screen_ai": "no",
-    "screen_security": "no",
-    "screen_accessibility": "yes",
-    "screen_procurement": "yes",
-    "screen_archive": "no",
-    "screen_integrations": "yes",
-    "screen_working_environment": "no",
-    "screen_climate": "no",
-}
 
 
 def _describe(way: Walk) -> None:
