@@ -34,6 +34,11 @@ MEANS = {
     "cases:condition_meet": {"pk": "cases.Condition"},
     "cases:decision_decide": {"pk": "cases.Decision"},
     "cases:case_withdraw": {"pk": "cases.Case"},
+    "cases:case_costs": {"pk": "cases.Case"},
+    "cases:case_turn": {"pk": "cases.Case"},
+    "cases:assignment_detail": {"pk": "cases.Assignment"},
+    **{f"cases:{name}": {"pk": "cases.Decision"} for name in ("decision_send_on", "decision_tell", "assignment_give")},
+    "overview:decision_basis": {"pk": "cases.Decision"},
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
     "overview": {"pk": "initiatives.Initiative"},
@@ -42,7 +47,11 @@ MEANS = {
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
     "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
     "portfolio": {"pk": "portfolio.Portfolio"},
-    "secretariat": {"pk": "cases.Case"},
+    "secretariat": {
+        "pk": "cases.Case",
+        "review_id": "secretariat.Review",
+        "competence_id": "secretariat.Competence",
+    },
     "strategy": {"pk": "strategy.Strategy"},
     **{f"strategy:{name}": {"pk": "strategy.FocusArea"} for name in ("area_change", "goal_add")},
     **{f"strategy:{name}": {"pk": "strategy.Goal"} for name in ("goal_change", "indicator_add")},
@@ -64,6 +73,7 @@ EVERYWHERE = {
     "initiative_id": "initiatives.Initiative",
     "plan_id": "strategy.ActionPlan",
     "idea_id": "initiatives.Idea",
+    "card_id": "secretariat.ScoreCard",
     "takeover_id": "initiatives.Takeover",
 }
 WORDS: dict[str, list[Any]] = {
@@ -76,7 +86,7 @@ WORDS: dict[str, list[Any]] = {
     "code": ["buy", "decision", "bodies"],
     "about": ["council"],
     "size": ["small"],
-    "kind": ["progress", "points", "initiatives", "outside"],
+    "kind": ["progress", "points", "initiatives", "outside", "stop", "merge"],
 }
 FEW = {  # they hold no need, or lead on to one
     "person_id": "organisation.Person",

@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
+from samrad.governance.criteria import STANDARD
+from samrad.governance.forms.criteria import PARTS
 from samrad.governance.models import Field
 from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
@@ -28,6 +30,7 @@ from tests.access.world import (
     seats_of,
 )
 from tests.documents.examples import PDF
+from tests.secretariat.scored import typed
 
 Who = frozenset[str]
 
@@ -55,6 +58,7 @@ SUBMITTED = REGION - {"observer"}  # hears of what is submitted
 READS = SUBMITTED - NEIGHBOURS  # and reads it, where Dal takes part too
 DECIDED = SUBMITTED  # reads what is decided
 PAPER = who(INSIDERS, NAMED, "dal_sector_head") - {"neighbour_leader"}  # reads a paper that is on no agenda yet
+LEDGER = who(roles_for("secretariat.see_ledger"), "neighbour_leader", "stranger_leader")
 RECORDS = who(roles_for("archive.see_filings"))
 # Fjell's own: those who take part, but nobody in Dal besides those who sit in the council.
 FJELLS = (READS - DAL) | COUNCIL
@@ -178,6 +182,12 @@ def _owners(world: World) -> dict[str, Any]:
     return {"version": world.fresh("submitted").version, "need_owner": person, "lead": person}
 
 
+def _result(world: World) -> dict[str, Any]:
+    version, day = world.fresh("political").version, "02.11.2026"
+    said = {"outcome": "approved", "text": "Formannskapet vedtar det.", "amount_kr": "0"}
+    return {"version": version, **said, "case_number": "PS 1/26", "decided_date": day}
+
+
 IDEAS = REGION - {"observer"}  # who sees the idea bank
 ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
@@ -225,6 +235,15 @@ def _shares(world: World) -> dict[str, Any]:
     return {f"share_{fjell}": 20}
 
 
+def _review_asked(world: World) -> dict[str, Any]:
+    asked = {"kind": "technology", "person": world.line.people["cfo"].pk, "due": "15.01.2031"}
+    return {"version": world.fresh("submitted_case").version, **asked}
+
+
+def _competent(version: int) -> dict[str, Any]:
+    return {"version": version, "name": "Ny hjelper", "place": "ict", "helps_with": "Integrasjoner"}
+
+
 def _arena(world: World, version: int) -> dict[str, Any]:
     return {"version": version, "name": "Ny arena", "purpose": "Prate.", "frequency_days": 31, "since": "01.01.2027"}
 
@@ -232,6 +251,16 @@ def _arena(world: World, version: int) -> dict[str, Any]:
 def _policy(world: World) -> dict[str, Any]:
     roles = {"need_roles": ["employee"], "idea_roles": ["employee"]}
     return {"version": 0, "guideline": "Alle kan.", "adopted_by": "Rådet", **roles, **DAY}
+
+
+def _criteria(world: World) -> dict[str, Any]:
+    rows = {f"{part}_{n}": str(getattr(one, part)) for n, one in enumerate(STANDARD) for part in PARTS}
+    return {"version": 0, "adopted_by": "Rådet", **rows, **DAY}
+
+
+def _asked_to_score(world: World) -> dict[str, Any]:
+    people = [world.line.people[key].pk for key in ("secretary", "member")]
+    return {"version": world.fresh("scored_case").version, "assessors": people}
 
 
 def _sizes(world: World) -> dict[str, Any]:
@@ -641,6 +670,10 @@ TABLE: dict[str, list[Door]] = {
     ],
     "governance:size_list": [door(SIGNED_IN, action="organisation.administer", data=_sizes)],
     "governance:policy_list": [door(SIGNED_IN)],
+    "governance:criteria_list": [door(SIGNED_IN)],
+    "governance:criteria_new": [
+        door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_criteria)
+    ],
     "governance:policy_new": [
         door(ADMINISTRATORS, action="organisation.administer", plus=who("stranger_leader"), data=_policy)
     ],
@@ -967,6 +1000,53 @@ TABLE: dict[str, list[Door]] = {
             action="cases.decide_in_line",
             data=versioned("line_decision", outcome="approved"),
         ),
+        door(DECIDED, of="political", action="cases.record_result", data=_result),
+    ],
+    "cases:decision_send_on": [
+        door(
+            DECIDED,
+            of="decision",
+            posts=who("chief_executive"),
+            data=versioned("decision", organ="municipal_council"),
+        )
+    ],
+    "cases:decision_tell": [door(None, of="decided_row", posts=who("chief_executive", "council_chair", "substitute"))],
+    "cases:assignment_give": [
+        door(
+            DECIDED,
+            of="decided_row",
+            posts=who("chief_executive"),
+            data=lambda world: {"text": "Gjør det.", "person": world.line.people["author"].pk, "due": "01.01.2032"},
+        )
+    ],
+    "cases:assignment_detail": [
+        door(DECIDED, of="assignment", posts=who("author"), data=lambda world: {"answer": "Gjort."})
+    ],
+    "cases:case_costs": [
+        door(
+            DECIDED,
+            of="at_chief_case",
+            action="cases.plan_costs",
+            data=lambda world: {"version": 0, "key": "equal", "start_count": 2},
+        )
+    ],
+    "cases:case_turn": [
+        door(
+            READS,
+            of="submitted_case",
+            also={"kind": "stop"},
+            action="cases.stop",
+            plus=who("author"),
+            data=versioned("submitted_case", reason="Nei."),
+        ),
+        door(
+            READS,
+            of="submitted_case",
+            also={"kind": "merge"},
+            action="cases.merge",
+            data=lambda world: versioned("submitted_case", reason="Likt.", into=world.objects["ready"].pk)(world),
+        ),
+        door(NOBODY, of="submitted_case", also={"kind": "no-such-turn"}),
     ],
     "cases:condition_meet": [door(DECIDED, of="condition", posts=who("chief_executive", "author"))],
     "cases:case_withdraw": [
@@ -1074,6 +1154,54 @@ TABLE: dict[str, list[Door]] = {
     "anchoring:submission_receipt": [door(NAMED | {"dal_sector_head"}, also=about("submitted"))],
     # secretariat
     "secretariat:case_list": [door(who(roles_for("secretariat.check_completeness"), "stranger_leader"))],
+    "secretariat:case_assign": [
+        door(
+            None,
+            of="submitted_case",
+            posts=who(SECRETARIAT),
+            data=lambda world: {
+                "version": world.fresh("submitted_case").version,
+                "person": world.line.people["secretariat_lead"].pk,
+            },
+        )
+    ],
+    "secretariat:review_ask": [
+        door(who(SECRETARIAT), of="submitted_case", action="secretariat.assess", data=_review_asked)
+    ],
+    "secretariat:review_withdraw": [
+        door(None, of="reviewed_case", also={"review_id": "review"}, posts=who(SECRETARIAT), data=lambda world: {})
+    ],
+    "secretariat:review_answer": [
+        door(
+            who(SECRETARIAT, "employee"),
+            also={"review_id": "review"},
+            posts=who("employee"),
+            data=versioned("review", text="Vi har det vi trenger.", conclusion="no_objection"),
+        )
+    ],
+    "secretariat:exchange_list": [
+        door(PAPER, also=about("ready"), posts=who(SECRETARIAT, "author"), data=lambda world: {"text": "Hvor mange?"})
+    ],
+    "secretariat:competence_list": [door(SIGNED_IN)],
+    "secretariat:competence_add": [
+        door(
+            who(SECRETARIAT, "stranger_leader"),
+            action="secretariat.keep_competence",
+            plus=who("stranger_leader"),
+            data=lambda world: _competent(0),
+        )
+    ],
+    "secretariat:competence_change": [
+        door(
+            who(SECRETARIAT),
+            also={"competence_id": "competence"},
+            action="secretariat.keep_competence",
+            data=lambda world: _competent(world.fresh("competence").version),
+        )
+    ],
+    "secretariat:competence_remove": [
+        door(None, also={"competence_id": "competence"}, posts=who(SECRETARIAT), data=lambda world: {})
+    ],
     "secretariat:case_prepare": [door(who(SECRETARIAT), of="submitted_case")],
     "secretariat:case_check": [
         door(None, of="submitted_case", action="secretariat.check_completeness", data=versioned("submitted_case")),
@@ -1109,6 +1237,52 @@ TABLE: dict[str, list[Door]] = {
             data=versioned("mandate_case", outcome="approved", amount_kr="4000", text="Nyttig."),
         )
     ],
+    "secretariat:case_route": [
+        door(
+            who(SECRETARIAT),
+            of="preparing_case",
+            action="secretariat.decide",
+            data=versioned("preparing_case", chosen="council"),
+        )
+    ],
+    "secretariat:scoring": [door(who(SECRETARIAT, COUNCIL), of="scored_case")],
+    "secretariat:scoring_start": [door(None, of="scored_case", posts=who(SECRETARIAT), data=_asked_to_score)],
+    "secretariat:assessor_name": [
+        door(
+            None,
+            of="scoring_case",
+            posts=who(SECRETARIAT),
+            data=lambda w: {"version": w.fresh("scoring").version, "person": w.line.people["chair"].pk},
+        )
+    ],
+    "secretariat:score_give": [
+        door(
+            who("council_member"),
+            also={"card_id": "score_card"},
+            posts=who("council_member"),
+            data=lambda world: typed(3),
+        )
+    ],
+    "secretariat:score_withdraw": [
+        door(
+            None,
+            also={"card_id": "score_card"},
+            posts=who("council_member"),
+            data=lambda world: {"reason": "Broren min selger den."},
+        )
+    ],
+    "secretariat:order": [door(SIGNED_IN)],
+    "secretariat:order_place": [
+        door(
+            who(roles_for("secretariat.place_in_order")),
+            of="scored_case",
+            action="secretariat.place_in_order",
+            data=versioned("scored_case", place="2", reason="Rådet."),
+        )
+    ],
+    "secretariat:order_restore": [door(None, of="scored_case", posts=who(roles_for("secretariat.place_in_order")))],
+    "secretariat:ledger": [door(LEDGER)],
+    "secretariat:ledger_year": [door(LEDGER, also={"year": "2026"})],
     "secretariat:paper_make": [
         door(
             None,
@@ -1443,6 +1617,7 @@ TABLE: dict[str, list[Door]] = {
     "overview:strategy_report_file": [
         door(REGION, also={"plan_id": "adopted_plan", "kind": kind}) for kind in ("progress", "points", "outside")
     ],
+    "overview:decision_basis": [door(DECIDED, of="decided_row"), door(NOBODY, of="decision")],
     "overview:where_list": [door(SIGNED_IN)],
     "overview:where_detail": [door(SIGNED_IN, also={"code": "buy"}), door(NOBODY, also={"code": "no-such-question"})],
     "overview:two_models": [door(SIGNED_IN)],
@@ -1470,4 +1645,5 @@ SEEN_THROUGH = {
     "portfolio.see": "portfolio:portfolio_detail",
     "overview.see_matrix": "organisation:role_matrix",
     "archive.see_filings": "archive:filing_list",
+    "secretariat.see_ledger": "secretariat:ledger",
 }

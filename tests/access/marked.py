@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from samrad.anchoring import actions as anchoring
 from samrad.anchoring.models import Request
 from samrad.cases import actions as cases
+from samrad.cases.models import Case
+from samrad.cases.queries import participants_of
 from samrad.council import actions as council
 from samrad.documents.actions import attach_file
 from samrad.initiatives import actions as initiatives
@@ -160,7 +162,9 @@ def _prepare(world: World, marked: Marked) -> None:
         secretariat.check_completeness(**now)
         secretariat.write_assessment(**now, text=word("assessment"))
         secretariat.write_assessment(**now, kind="privacy", text=word("privacy"))
-        secretariat.write_assessment(**now, kind="finance", not_assessed_reason=word("not_assessed"))
+        for town in participants_of(Case.objects.get(pk=case).initiative):  # type: ignore[arg-type]  # it has one
+            about = {"kind": "finance", "municipality_id": town}
+            secretariat.write_assessment(**now, **about, not_assessed_reason=word("not_assessed"))
         secretariat.add_note(**now, text=word("note"))
         secretariat.make_paper(**now, proposed_outcome="recommended", proposed_text="Rådet bør anbefale det.")
 

@@ -19,6 +19,7 @@ from samrad.core.rowsecurity import APPEND_ONLY, owned_models
 
 # What a table's own checks ask for besides, unless one of these columns is given already.
 ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "cases.Turn": ({"kind": "stopped", "reason": "Nei."}, ()),
     "cases.Task": ({"role": "sector_head"}, ()),
     "governance.Coordinator": ({"reserved_percent": 20}, ()),
     "governance.Mandate": ({"quorum_share_percent": 50, "state": "adopted", "urgent_days": 0}, ()),
@@ -26,6 +27,7 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.Following": ({"idea_id": -1}, ("idea_id", "initiative_id")),
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
+    "secretariat.RouteChoice": ({"reason": "Derfor."}, ()),
     "strategy.ElectedInput": ({"said_by_name": "Utvalget"}, ()),
 }
 _numbers = itertools.count(1)

@@ -52,6 +52,8 @@ from tests.access.steered import steer
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council import seats
 from tests.documents.examples import PDF
+from tests.secretariat.scored import card_of, started
+from tests.secretariat.scored import scored as scored_by_two
 
 # The line's own people who hold a role, by the role's name; the others below are added.
 HOLDERS = {
@@ -114,7 +116,7 @@ class World:
     def events(self) -> int:
         """How much has happened."""
         with self.everywhere():
-            return Event.objects.count()
+            return Event.objects.exclude(kind="secretariat.AttemptRefused").count()  # which says that nothing happened
 
     @contextmanager
     def undone(self) -> Iterator[None]:
@@ -235,7 +237,7 @@ def add_portfolio(world: World) -> None:
 
 def open_to_all(line: Line) -> None:
     """The region's council opens its initiatives to the public, and its secretariat decides the small ones."""
-    region, towns = line.entities["region"], [line.entities[town] for town in ("fjell", "dal")]
+    region, towns = line.entities["region"], [line.entities[town] for town in ("fjell", "dal", "nes")]
     assert line.council is not None
     with acting_for([region.pk, *(town.pk for town in towns)]):
         by = system_actor(region.pk, on=ON)
@@ -418,8 +420,39 @@ def _in_secretariat(world: World) -> None:
     with line.acting("secretary") as by:
         secretariat.check_completeness(by=by, at=AT, case_id=made["preparing_case"].pk)
         secretariat.write_assessment(by=by, at=AT, case_id=made["preparing_case"].pk, text="Vi anbefaler det.")
+    line.finance(prepared)
+    reviewed = line.submitted()
+    made["reviewed_case"] = line.case(reviewed)
+    with line.acting("secretary") as by:
+        secretariat.check_completeness(by=by, at=AT, case_id=made["reviewed_case"].pk)
+        made["review"] = secretariat.ask_review(
+            by=by,
+            at=AT,
+            case_id=made["reviewed_case"].pk,
+            kind="technology",
+            person_id=line.people["employee"].pk,
+            due=AT.date() + timedelta(days=14),
+        )
+        made["competence"] = secretariat.keep_competence(
+            by=by, at=AT, owner=line.entities["region"], name="Hjelper", place="ict", helps_with="Drift"
+        )
     made["ready"] = line.prepared(both=True)
     made["ready_case"] = line.case(made["ready"])
+    _scored(world)
+
+
+def _scored(world: World) -> None:
+    """One case that is scored and placed by the body, and one that is being scored."""
+    line, made = world.line, world.objects
+    scored = line.prepared(both=True)
+    scored_by_two(line, scored)
+    made["scored_case"] = line.case(scored)
+    with line.acting("chair") as by:
+        secretariat.place_in_order(by=by, at=AT, case_id=made["scored_case"].pk, place=1, reason="Rådet så det.")
+    waiting = line.prepared(both=True)
+    made["scoring"] = started(line, waiting)
+    made["scoring_case"] = line.case(waiting)
+    made["score_card"] = card_of(line, made["scoring"], "member")
 
 
 def _costing(world: World, **costs: Any) -> Initiative:
@@ -500,6 +533,7 @@ def _in_council(world: World) -> None:
         )
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
+    world.objects["at_chief_case"] = world.line.case(world.objects["at_chief"])
 
 
 def _in_cycle(world: World) -> None:
@@ -544,6 +578,13 @@ def _decided(world: World, folder: Path) -> None:
             said: dict[str, Any] = {"outcome": outcome, "text": "", "amount_kr": Decimal(300000)}
             cases.decide(by=by, at=AT, decision_id=row.pk, version=None, conditions=conditions, **said)
             made.setdefault("condition", row.conditions.first())
+    made["decided_row"] = line.decision(made["decided"], "fjell")
+    with line.acting("chief") as by:
+        asked_of: dict[str, Any] = {"text": "Følg opp.", "person_id": line.people["author"].pk, "due": date(2031, 1, 1)}
+        made["assignment"] = cases.give_assignment(by=by, at=AT, decision_id=made["decided_row"].pk, **asked_of)
+        political = line.decision(line.recommended(), "fjell")
+        organ = "executive_committee"
+        made["political"] = cases.send_on(by=by, at=AT, decision_id=political.pk, version=None, organ=organ)
     with line.acting("author") as by:
         initiatives.mark_reusable(by=by, at=AT, initiative_id=made["decided"].pk, result="Færre omveier.")
     with acting_for([fjell.pk, region.pk]):

@@ -165,6 +165,8 @@ def _recommend(line: Line, need: Initiative, words: dict[str, str]) -> None:
     with line.acting("secretary") as by:
         secretariat.check_completeness(by=by, at=AT, case_id=case.pk)
         secretariat.write_assessment(by=by, at=AT, case_id=case.pk, text=words["notes"])
+    line.finance(need)
+    with line.acting("secretary") as by:
         secretariat.make_paper(
             by=by, at=AT, case_id=case.pk, proposed_outcome="recommended", proposed_text="Anbefales."
         )

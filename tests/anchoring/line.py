@@ -14,6 +14,7 @@ from samrad.anchoring import actions as anchoring
 from samrad.anchoring.models import Request
 from samrad.cases import actions as cases
 from samrad.cases.models import Case, Decision
+from samrad.cases.queries import participants_of
 from samrad.core.acting import acting_for
 from samrad.governance.actions import set_up_body
 from samrad.governance.models import Body, Field
@@ -135,10 +136,25 @@ class Line:
         with self.acting("secretary") as by:
             secretariat.check_completeness(by=by, at=AT, case_id=case.pk)
             secretariat.write_assessment(by=by, at=AT, case_id=case.pk, text="Dette bør vi gjøre.")
+        self.finance(need)
+        with self.acting("secretary") as by:
             secretariat.make_paper(
                 by=by, at=AT, case_id=case.pk, proposed_outcome="recommended", proposed_text="Anbefales."
             )
         return need
+
+    def finance(self, need: Initiative) -> None:
+        """The finance question is answered for each municipality that takes part."""
+        with self.acting("secretary") as by:
+            for town in participants_of(need):
+                secretariat.write_assessment(
+                    by=by,
+                    at=AT,
+                    case_id=self.case(need).pk,
+                    kind="finance",
+                    municipality_id=town,
+                    not_assessed_reason="Innenfor rammen.",
+                )
 
     def recommended(self, **values: object) -> Initiative:
         need = self.prepared(**values)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from samrad.anchoring.models import GroupMeeting, GuestPass, Request
 from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Assignment, Case, Decision
 from samrad.council.models import ActionPoint as MeetingPoint
 from samrad.council.models import AgendaItem, Meeting
 from samrad.documents.models import File
@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
-from samrad.secretariat.models import PaperVersion
+from samrad.secretariat.models import Competence, PaperVersion, Review, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
@@ -90,6 +90,14 @@ def _request(**facts: Any) -> Callable[[], int]:
     return lambda: Request.objects.filter(**facts).order_by("pk")[0].pk
 
 
+def _review(**facts: Any) -> Callable[[], int]:
+    return lambda: Review.objects.filter(**facts).order_by("pk")[0].pk
+
+
+def _competence() -> int:
+    return Competence.objects.order_by("pk")[0].pk
+
+
 def _coming() -> int:
     return Meeting.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")[0].pk
 
@@ -108,6 +116,10 @@ def _held_item() -> tuple[int, int]:
 
 def _feed() -> str:
     return str(resolve(address_of(CycleSubscription.objects.order_by("pk")[0])).kwargs["token"])
+
+
+def _score_card() -> int:
+    return ScoreCard.objects.get(scoring__closed_at=None, assessor__email="leder@demo.example").pk
 
 
 def _sent_paper() -> tuple[int, int]:
@@ -172,6 +184,7 @@ DRAFT = "Orden i eget hus: færre systemer"
 DRAFTS = "fossmark-ansatt-organisasjon"
 SUBMITTED = "KI-støttet arkivering"
 PREPARED = "Sensorer i vann og avløp"
+SCORABLE = "Tale til tekst i journalnotat"
 READY = "Robot for arbeidsavtaler og e-signering"
 RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
@@ -241,6 +254,8 @@ PAGES: dict[str, list[Example]] = {
     "governance:size_list": [Example("administrator")],
     "governance:policy_list": [Example("administrator")],
     "governance:policy_new": [Example("administrator")],
+    "governance:criteria_list": [Example("administrator")],
+    "governance:criteria_new": [Example("administrator")],
     "governance:guideline_read": [Example("")],
     "initiatives:own_answer": [Example(DRAFTS, _initiative(DRAFT))],
     "overview:waiting_list": [Example("sekretariat"), Example("bekkjarvoll-ansatt-teknisk")],
@@ -347,12 +362,45 @@ PAGES: dict[str, list[Example]] = {
         Example("granlia-direktor", _decision(outcome="", municipality__slug="granlia")),
         Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal")),
     ],
+    "cases:decision_send_on": [Example("granlia-direktor", _decision(outcome="", municipality__slug="granlia"))],
+    "cases:assignment_give": [
+        Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal"))
+    ],
+    "cases:assignment_detail": [Example("fjelldal-leder-helse", _file(Assignment))],
+    "cases:case_costs": [Example("sekretariat", _case(DIFFERING)), Example("sekretariat", _case(READY))],
+    "cases:case_turn": [
+        Example("sekretariat", lambda: (_case(PREPARED)(), "stop")),
+        Example("sekretariat", lambda: (_case(PREPARED)(), "merge")),
+    ],
+    "overview:decision_basis": [
+        Example("fjelldal-direktor", _decision(case__initiative__title=DIFFERING, municipality__slug="fjelldal"))
+    ],
     "secretariat:case_list": [Example("saksbehandler")],
+    "secretariat:review_ask": [Example("saksbehandler", _case(PREPARED)), Example("sekretariat", _case(READY))],
+    "secretariat:review_answer": [
+        Example("granlia-ansatt-organisasjon", _review(answered_at__isnull=True)),
+        Example("saksbehandler", _review(answered_at__isnull=False)),
+    ],
+    "secretariat:exchange_list": [Example("saksbehandler", _initiative(PREPARED))],
+    "secretariat:competence_list": [Example("saksbehandler"), Example("stranger")],
+    "secretariat:competence_add": [Example("saksbehandler")],
+    "secretariat:competence_change": [Example("saksbehandler", _competence)],
     "secretariat:case_prepare": [
         Example("saksbehandler", _case(SUBMITTED)),
         Example("saksbehandler", _case(PREPARED)),
         Example("sekretariat", _case(READY)),
     ],
+    "secretariat:case_route": [Example("sekretariat", _case(PREPARED)), Example("saksbehandler", _case(PREPARED))],
+    "secretariat:scoring": [
+        Example("saksbehandler", _case(READY)),
+        Example("saksbehandler", _case(PREPARED)),
+        Example("sekretariat", _case(SCORABLE)),
+    ],
+    "secretariat:score_give": [Example("leder", _score_card)],
+    "secretariat:order": [Example("leder"), Example("granlia-ansatt-helse")],
+    "secretariat:order_place": [Example("leder", _case(EXEMPT)), Example("sekretariat", _case(READY))],
+    "secretariat:ledger": [Example("sekretariat")],
+    "secretariat:ledger_year": [Example("sekretariat", lambda: timezone.localdate().year)],
     "secretariat:paper_detail": [Example("leder", _case(READY)), Example("sekretariat", _case(EXEMPT))],
     "secretariat:paper_version": [Example("leder", _sent_paper)],
     "council:meeting_list": [Example("sekretariat"), Example("granlia-leder-helse")],
@@ -513,7 +561,14 @@ POSTED_TO = {
     "anchoring:member_end",
     "anchoring:meeting_call",
     "organisation:stand_in_end",
+    "secretariat:scoring_start",
+    "secretariat:assessor_name",
+    "secretariat:score_withdraw",
+    "secretariat:order_restore",
     "secretariat:case_check",
+    "secretariat:case_assign",
+    "secretariat:review_withdraw",
+    "secretariat:competence_remove",
     "secretariat:assessment_write",
     "secretariat:note_add",
     "secretariat:case_redirect",
@@ -539,6 +594,7 @@ POSTED_TO = {
     "initiatives:idea_follow",
     "initiatives:idea_withdraw",
     "secretariat:mandate_decide",
+    "cases:decision_tell",
     "council:item_move",
     "council:item_vote",
     "council:statement_record",

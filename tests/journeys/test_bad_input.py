@@ -69,6 +69,7 @@ def test_a_hostile_title_is_text_from_the_form_to_the_filed_paper(council_line: 
     )
     case, office = line.case(need), line.client("secretary")
     office.post(reverse("secretariat:case_check", args=[case.pk]), {"version": case.version})
+    line.finance(need)
     for name, typed in (
         ("assessment_write", {"kind": "secretariat", "text": title}),
         ("paper_make", {"proposed_outcome": "recommended", "proposed_text": title}),

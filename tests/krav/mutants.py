@@ -43,6 +43,10 @@ def _true(*args: Any, **kwargs: Any) -> bool:
     return True
 
 
+def _zero(*args: Any, **kwargs: Any) -> int:
+    return 0
+
+
 def _empty_tuple(*args: Any, **kwargs: Any) -> tuple[()]:
     return ()
 
@@ -83,6 +87,7 @@ BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("Verdict", _yes),
     ("None", _nothing),
     ("bool", _true),
+    ("int", _zero),
     ("str", _no_text),
     ("Sight", _all_of_it),
     ("QuerySet", _everything),

@@ -79,8 +79,8 @@ def lacks(age: int) -> tuple[str, ...]:
     return ("age",) if age < 18 else ()
 
 
-def unknown() -> int:
-    return 1
+def unknown() -> float:
+    return 1.0
 
 
 def test_a_guard_is_off_wherever_it_is_held_and_on_again_afterwards() -> None:

@@ -44,6 +44,7 @@ def test_from_submitted_to_ready_through_the_page(line: Line) -> None:
     assert client.post(_url("paper_make", case.pk), early).status_code == 409  # no assessment yet
     client.post(_url("assessment_write", case.pk), {"version": case.version, "kind": "secretariat", "text": "God sak."})
     client.post(_url("note_add", case.pk), {"note": "Ring Knut."})
+    line.finance(need)
     case = line.case(need)
     done = client.post(_url("paper_make", case.pk), {**early, "version": case.version})
     assert done.status_code == 302

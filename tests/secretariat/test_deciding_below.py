@@ -1,7 +1,7 @@
 """What is decided below the council: by the owning sector, and by the secretariat within its mandate and frame."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,15 +16,16 @@ from samrad.core.acting import acting_for
 from samrad.core.verdict import Refused
 from samrad.council import actions as council
 from samrad.council.models import AgendaItem
+from samrad.eventlog.models import Event
 from samrad.governance.actions import adopt_mandate, set_up_body
 from samrad.initiatives.models import Initiative
-from samrad.organisation.actions import give_role
+from samrad.organisation.actions import give_role, join_cooperation
 from samrad.organisation.actors import system_actor
-from samrad.organisation.models import Notification
+from samrad.organisation.models import Entity, Membership, Notification
 from samrad.portfolio.actions import create_portfolio
 from samrad.portfolio.models import Project
 from samrad.secretariat import actions
-from samrad.secretariat.queries import spent_in
+from samrad.secretariat.queries import frame_of, route_of, spent_in
 from tests.anchoring.line import AT, ON, Line, make_line
 from tests.council.conftest import council_line
 from tests.council.seats import STARTS, planned
@@ -291,3 +292,89 @@ def test_two_decisions_at_once_do_not_break_the_frame(real_line: Line) -> None:
             "decided_by_secretariat",
             "preparation",
         ]
+
+
+def test_the_ledger_shows_the_frame_each_decision_and_what_is_left(council_line: Line) -> None:
+    line = council_line
+    _mandate(line)
+    for both, cost, amount in ((True, 150_000, Decimal("150000.01")), (False, 50_000, Decimal(50_000))):
+        case = line.case(_checked(line, both=both, one_off_kr=Decimal(cost), annual_kr=Decimal(0)))
+        with line.acting("secretary") as by:
+            actions.decide_within_mandate(by=by, at=AT, case_id=case.pk, outcome="approved", amount_kr=amount)
+    page = line.client("chair").get(reverse("secretariat:ledger_year", args=[2026])).content.decode()
+    page = page.replace("\xa0", " ")
+    for said in ("300 000 kr", "200 000,01 kr", "99 999,99 kr", "149 999,99 kr", "75 000,01 kr", "Elektroniske låser"):
+        assert said in page, said
+    for who in ("colleague", "proposer"):
+        assert line.client(who).get(reverse("secretariat:ledger")).status_code == 403
+    assert "Elektroniske låser" not in line.client("stranger").get(reverse("secretariat:ledger")).content.decode()
+    assert line.client("chair").get(reverse("secretariat:ledger_year", args=[2099])).status_code == 404
+
+
+def _leave(line: Line, town: str, last: date) -> None:
+    Membership.objects.filter(member=line.entities[town], cooperation=line.entities["region"]).update(valid_to=last)
+
+
+def test_a_municipality_that_leaves_takes_its_part_of_the_frame_out(council_line: Line) -> None:
+    line = council_line
+    _mandate(line)
+    need, later = _checked(line, both=True, **SMALL), _checked(line, **SMALL)
+    with line.acting("secretary") as by:
+        given = {"by": by, "at": AT, "outcome": "approved"}
+        actions.decide_within_mandate(case_id=line.case(need).pk, amount_kr=Decimal(100_000), **given)  # type: ignore[arg-type]
+        frame = frame_of(later, on=AT.date())
+        assert frame is not None and frame.left == 200_000
+    _leave(line, "dal", AT.date())
+    with line.acting("secretary"):
+        gone = frame_of(later, on=AT.date() + timedelta(days=1))
+        assert gone is not None and gone.left == 150_000 - 50_000
+        assert route_of(later, on=AT.date() + timedelta(days=1)).failing == "frame"
+    page = line.client("secretary").get(reverse("secretariat:ledger_year", args=[2026])).content.decode()
+    page = page.replace("\xa0", " ")
+    assert "Dal har gått ut og tok med seg 150 000 kr av rammen." in page and "100 000 kr" in page
+
+
+def test_a_member_that_has_not_adopted_the_mandate_keeps_the_secretariat_from_deciding(council_line: Line) -> None:
+    line = council_line
+    _mandate(line)
+    need = _checked(line, **SMALL)
+    with acting_for([e.pk for e in line.entities.values()]):
+        by = system_actor(line.entities["region"].pk, on=ON)
+        nes = Entity.objects.create(slug="nes", name="Nes", kind="municipality")
+        join_cooperation(by=by, at=AT, cooperation=line.entities["region"], member=nes, valid_from=ON)
+    case = line.case(need)
+    page = line.client("secretary").get(_url("case_prepare", case.pk)).content.decode()
+    assert "gjelder ikke i alle medlemskommunene" in page and "Avgjør innenfor mandatet" not in page
+    typed = {"version": case.version, "outcome": "approved", "amount_kr": "1"}
+    assert line.client("secretary").post(_url("mandate_decide", case.pk), typed).status_code == 409
+
+
+def _again(line: Line, case: Case) -> Case:
+    with line.seen_by():
+        return Case.objects.get(pk=case.pk)
+
+
+def test_the_head_confirms_where_it_goes_or_sends_it_up(council_line: Line) -> None:
+    line = council_line
+    _mandate(line)
+    case = line.case(_checked(line, **SMALL))
+    url, client = _url("case_route", case.pk), line.client("secretary")
+    page = client.get(url).content.decode()
+    assert "innenfor mandatet til sekretariatet" in page
+    typed = {"version": case.version, "chosen": "council", "reason": ""}
+    unsaid = client.post(url, typed)
+    assert unsaid.status_code == 409 and b"#id_reason" in unsaid.content
+    assert client.post(url, {**typed, "chosen": "line"}).status_code == 422  # never where the rules do not let it
+    assert client.post(url, {**typed, "reason": "Det gjelder prinsipper."}).status_code == 302
+    case = _again(line, case)
+    decide = {"version": case.version, "outcome": "approved", "amount_kr": "1"}
+    refused = client.post(_url("mandate_decide", case.pk), decide)
+    assert refused.status_code == 409 and "Det gjelder prinsipper." in refused.content.decode()
+    with line.seen_by():
+        event = Event.objects.get(kind="secretariat.RouteChosen")
+        assert (event.data["proposed"], event.data["chosen"]) == ("secretariat", "council")
+    assert client.post(url, {"version": case.version, "chosen": "secretariat"}).status_code == 302
+    case = _again(line, case)
+    assert client.post(_url("mandate_decide", case.pk), {**decide, "version": case.version}).status_code == 302
+    for who in ("proposer", "chair", "stranger"):
+        assert line.client(who).get(url).status_code == 404

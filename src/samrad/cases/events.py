@@ -41,6 +41,66 @@ class Decided(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentOn(Happened):
+    """A chief executive let another organ of the municipality decide."""
+
+    decision_id: int
+    municipality_id: int
+    organ: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtPoliticalLevel(Happened):
+    """Only political bodies have still to decide."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedOnAtHome(Happened):
+    """A member of the council told the municipality at home what was decided."""
+
+    decision_id: int
+    municipality_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostsPlanned(Happened):
+    """It was said how those who take part share the cost, and when it may start."""
+
+    plan_id: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentGiven(Happened):
+    """A need owner was given an assignment."""
+
+    assignment_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentAccepted(Happened):
+    """A need owner took on an assignment."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentAnswered(Happened):
+    """A need owner answered an assignment."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned(Happened):
+    """A case was stopped, paused, taken up again, merged or opened anew."""
+
+    turn_id: int
+    turn: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSettled(Happened):
     """Every municipality asked has answered, and the case has its outcome."""
 

@@ -1,13 +1,21 @@
 """The case: where a decision is. Recommendation apart from decision; decisions per municipality from the start."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
-from samrad.governance.models import Body
+from samrad.core.workdays import add_workdays
+from samrad.governance.models import Body, CostKey, Mandate
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
+
+DAYS_TO_TELL = 1
+"""Working days within which the need owner has the decision with its reasons (S29)."""
 
 
 class Case(Owned):
@@ -153,6 +161,16 @@ class Decision(Owned):
         LINE = "line", _("Line")
         INTRODUCTION = "introduction", _("Taken in at introduction")
 
+    class Organ(models.TextChoices):
+        """Who in the municipality a chief executive lets decide."""
+
+        MANAGEMENT_TEAM = "management_team", _("Management team")
+        EXECUTIVE_COMMITTEE = "executive_committee", _("Executive committee")
+        MUNICIPAL_COUNCIL = "municipal_council", _("Municipal council")
+
+    POLITICAL: ClassVar[tuple[str, ...]] = ("executive_committee", "municipal_council")
+    YES: ClassVar[tuple[str, ...]] = ("approved", "approved_with_conditions")
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     municipality = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=16, choices=Level)
@@ -161,7 +179,18 @@ class Decision(Owned):
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     text = models.TextField(blank=True)
     amount_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    # The authority it was taken under, in words, and the version of the recommending body's mandate that day: kept
+    # with the decision, for rules change (S4).
     authority = models.CharField(max_length=200, blank=True)
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Empty while the chief executive decides. A political body decides in a case and on a day of its own.
+    organ = models.CharField(max_length=20, choices=Organ, blank=True)
+    sent_on_at = models.DateTimeField(null=True, blank=True)
+    case_number = models.CharField(max_length=60, blank=True)
+    decided_date = models.DateField(null=True, blank=True)
+    # That a member of the council has told the municipality of it at home (D.5).
+    informed_at = models.DateTimeField(null=True, blank=True)
+    informed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -177,7 +206,31 @@ class Decision(Owned):
                 condition=Q(outcome="", decided_at__isnull=True) | ~Q(outcome="") & Q(decided_at__isnull=False),
                 name="decision_has_outcome_and_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(organ__in=["executive_committee", "municipal_council"])
+                | Q(outcome="")
+                | ~Q(case_number="") & Q(decided_date__isnull=False) & ~Q(text=""),
+                name="political_decision_is_whole",
+            ),
         ]
+
+    @property
+    def is_political(self) -> bool:
+        return self.organ in self.POLITICAL
+
+    @property
+    def is_late(self) -> bool:
+        """Was it told later than a working day after it was decided (S29)? Only what is recorded afterwards can be."""
+        if self.decided_date is None or self.decided_at is None:
+            return False
+        return localdate(self.decided_at) > add_workdays(self.decided_date, DAYS_TO_TELL)
+
+    @property
+    def participation(self) -> Promise:
+        """Does the municipality take part? It follows from what it has decided."""
+        if self.outcome in self.YES:
+            return _("takes part")
+        return _("does not take part") if self.outcome == self.Outcome.REJECTED else _("waits")
 
 
 class Condition(Owned):
@@ -189,3 +242,69 @@ class Condition(Owned):
     due_date = models.DateField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class CostPlan(Owned):
+    """How those who take part share what a case costs, who is host, and when it may start (flow.md D.5)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="cost_plan")
+    key = models.CharField(max_length=12, choices=CostKey)
+    equal_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Municipality -> how much it uses, in whatever is counted (users, calls). Only where costs are shared by use.
+    use = models.JSONField(default=dict, blank=True)
+    host = models.ForeignKey(Entity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # It starts when so many municipalities, or so many kroner, have been approved; either is enough.
+    start_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    start_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+
+class Assignment(Owned):
+    """What leadership or politics ask of a need owner, with a deadline (oppdrag). It follows from a decision."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="assignments")
+    text = models.TextField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    due_date = models.DateField()
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="assignment_answer_has_time",
+            )
+        ]
+
+
+class Turn(Owned):
+    """That a case was stopped, paused, taken up again, merged or opened anew: why, and what came of it."""
+
+    class Kind(models.TextChoices):
+        STOPPED = "stopped", _("Stopped")
+        PAUSED = "paused", _("Paused")
+        RESUMED = "resumed", _("Taken up again")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Merged with another")
+        REOPENED = "reopened", _("Opened anew")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="turns")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.TextField()
+    # What it was merged with, or the new case that was opened.
+    into = models.ForeignKey(Initiative, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    new_case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="turn_has_reason")]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.cases.models import Case, Decision, Task
+from samrad.cases.models import Assignment, Case, Condition, CostPlan, Decision, Task
 from samrad.core.verdict import Stale
 from samrad.governance.models import Body
-from samrad.governance.queries import mandate_in_force, shares
+from samrad.governance.queries import budget_hours, mandate_in_force, shares
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import house_id
+from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import responsibles, visible_ids
 from samrad.initiatives.queries import secretariat_of as secretariat_of
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Person, RoleAssignment
+from samrad.organisation.models import Entity, Person, RoleAssignment
 from samrad.organisation.roles import SECRETARIAT
 
 
@@ -39,28 +40,127 @@ def current_decisions(case: Case, level: str) -> QuerySet[Decision]:
     return rows.filter(round=rows.aggregate(last=Max("round"))["last"] or 1)
 
 
+def open_conditions(initiative_ids: Collection[int]) -> dict[int, list[Condition]]:
+    """The conditions of decisions that are not met yet, by initiative, the most urgent first."""
+    rows = Condition.objects.filter(decision__case__initiative_id__in=initiative_ids, met_at__isnull=True)
+    found: dict[int, list[Condition]] = {}
+    for row in rows.select_related("decision__case", "responsible").order_by("due_date", "pk"):
+        found.setdefault(row.decision.case.initiative_id or 0, []).append(row)
+    return found
+
+
+def waits_on_conditions(reference: str) -> Exists:
+    """Has the initiative that a row refers to a condition that is not met yet? A column for a query of many."""
+    return Exists(Condition.objects.filter(decision__case__initiative_id=OuterRef(reference), met_at__isnull=True))
+
+
+@dataclass(frozen=True)
+class Start:
+    """How far the condition for starting is met: municipalities and kroner approved, of how many."""
+
+    count: int
+    of_count: int | None
+    kroner: Decimal
+    of_kr: Decimal | None
+
+    @property
+    def stated(self) -> bool:
+        """Is there a condition at all?"""
+        return self.of_count is not None or self.of_kr is not None
+
+    @property
+    def met(self) -> bool:
+        """Either is enough; without a condition there is nothing to wait for."""
+        enough = self.of_count is not None and self.count >= self.of_count
+        return not self.stated or enough or (self.of_kr is not None and self.kroner >= self.of_kr)
+
+
+def start_of(plan: CostPlan, decisions: Iterable[Decision]) -> Start:
+    """How far the condition for starting is met, by what the municipalities have decided in the last round."""
+    yes = [d for d in decisions if d.outcome in Decision.YES]
+    kroner = sum((d.amount_kr or Decimal(0) for d in yes), Decimal(0))
+    return Start(len({d.municipality_id for d in yes}), plan.start_count, kroner, plan.start_kr)
+
+
+def starts_of(initiative_ids: Collection[int]) -> dict[int, Start]:
+    """How far the condition for starting is met, for each initiative that has one."""
+    plans = CostPlan.objects.filter(case__initiative_id__in=initiative_ids).select_related("case").order_by("case_id")
+    rows = Decision.objects.filter(case__in=[p.case_id for p in plans], level=Decision.Level.CHIEF_EXECUTIVE)
+    asked = list(rows) if plans else []
+    found = {}
+    for plan in plans:
+        mine = [d for d in asked if d.case_id == plan.case_id]
+        last = max((d.round for d in mine), default=1)
+        found[plan.case.initiative_id or 0] = start_of(plan, [d for d in mine if d.round == last])
+    return found
+
+
+def last_round(case: Case) -> list[Decision]:
+    """What the municipalities are asked, or have answered, in the last round."""
+    rows = current_decisions(case, Decision.Level.CHIEF_EXECUTIVE)
+    return list(rows.select_related("municipality", "informed_by").order_by("municipality__name"))
+
+
+def to_merge_with(actor: Actor, case: Case) -> list[tuple[int, str]]:
+    """The other initiatives of the same house with an open case, to choose from."""
+    rows = Case.objects.filter(initiative__in=visible_ids(actor), shared_with_id=case.shared_with_id)
+    rows = rows if case.shared_with_id else rows.filter(owner_id=case.owner_id)
+    open_ones = rows.filter(closed_at__isnull=True, initiative__stage__gte=Initiative.Stage.SUBMITTED)
+    found = open_ones.exclude(initiative_id=case.initiative_id or 0).select_related("initiative")
+    return [(c.initiative_id, str(c.initiative)) for c in found.order_by("-pk")[:200] if c.initiative_id]
+
+
+def requires_budget(initiative: Initiative, *, on: date) -> bool:
+    """Does the initiative need budget, by the limits in force that day (S23)?"""
+    return needs_budget(initiative, hours_limit=budget_hours(house_id(initiative), on=on)).allowed
+
+
 @dataclass(frozen=True)
 class Sharing:
-    """How a common cost would be shared by the council's mandate; a suggestion, each municipality decides itself."""
+    """How a common cost would be shared; a suggestion, each municipality decides itself."""
 
     key: str
-    version: int
+    version: int | None  # of the council's mandate, where it is the mandate that says so
     lines: list[tuple[str, Decimal | None, Decimal | None]]  # municipality, kroner once, kroner a year
+    shares: dict[int, Decimal]  # municipality -> kroner once
 
 
-def suggested_sharing(decisions: Sequence[Decision], initiative: Initiative, *, on: date) -> Sharing | None:
-    """What each municipality that is asked would pay, by the key in the mandate; None where nothing is shared."""
-    mandate = mandate_in_force(house_id(initiative), Body.Kind.COUNCIL, on=on)
+def suggested_sharing(
+    places: Sequence[Entity], initiative: Initiative, plan: CostPlan | None, *, on: date
+) -> Sharing | None:
+    """What each municipality that is asked would pay, by what is said of the case, else by the key in the mandate.
+
+    None where nothing is shared.
+    """
     costs = (initiative.one_off_kr, initiative.annual_kr)
-    if mandate is None or len(decisions) < 2 or not any(costs):
+    mandate = None if plan else mandate_in_force(house_id(initiative), Body.Kind.COUNCIL, on=on)
+    if (plan is None and mandate is None) or len(places) < 2 or not any(costs):
         return None
-    places = {d.municipality_id: d.municipality for d in decisions}
-    inhabitants = {pk: place.inhabitants for pk, place in places.items()}
-    key, percent = mandate.cost_key, mandate.cost_key_equal_percent
-    once, yearly = (shares(kr or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants) for kr in costs)
-    named = sorted(places.items(), key=lambda place: place[1].name)
-    lines = [(place.name, once.get(pk), yearly.get(pk)) for pk, place in named]
-    return Sharing(str(mandate.get_cost_key_display()), mandate.version, lines if once or yearly else [])
+    key, percent, name = (
+        (plan.key, plan.equal_percent, plan.get_key_display())
+        if plan
+        else (mandate.cost_key, mandate.cost_key_equal_percent, mandate.get_cost_key_display())
+        if mandate
+        else ("", None, "")
+    )
+    use = {int(pk): number for pk, number in plan.use.items()} if plan else {}
+    inhabitants = {place.pk: place.inhabitants for place in places}
+    once, yearly = (
+        shares(kr or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants, use=use) for kr in costs
+    )
+    named = sorted(places, key=lambda place: place.name)
+    lines = [(place.name, once.get(place.pk), yearly.get(place.pk)) for place in named]
+    return Sharing(str(name), mandate.version if mandate else None, lines if once or yearly else [], once)
+
+
+def plan_of(case: Case) -> CostPlan | None:
+    """What is said of how the case's cost is shared, where anything is."""
+    return CostPlan.objects.filter(case=case).select_related("host", "set_by").first()
+
+
+def assignments_visible_to(actor: Actor) -> QuerySet[Assignment]:
+    """The assignments that follow from decisions the actor may see."""
+    return Assignment.objects.filter(decision__in=decisions_visible_to(actor))
 
 
 def responsible_people(decision: Decision, initiative: Initiative, *, on: date) -> QuerySet[Person]:
@@ -120,6 +220,17 @@ def lead_of(initiative: Initiative) -> int:
 def participants_of(initiative: Initiative) -> list[int]:
     """The municipalities that take part, the owner among them where it is a municipality."""
     return sorted(set(initiative.participant_ids)) or [initiative.owner_id]
+
+
+def sharers(initiative: Initiative, at: datetime) -> list[Entity]:
+    """The municipalities that are asked to decide, and share the cost; for what a cooperation owns and names none: all its members that day."""
+    asked = Entity.objects.in_bulk(participants_of(initiative))
+    if all(place.kind == Entity.Kind.MUNICIPALITY for place in asked.values()):
+        return [asked[pk] for pk in sorted(asked)]
+    day = localdate(at)
+    members = Entity.objects.get(pk=house_id(initiative)).members.filter(valid_from__lte=day)
+    ids = [m.member_id for m in members if m.valid_to is None or m.valid_to >= day]
+    return list(Entity.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def named_in(initiative: Initiative) -> QuerySet[Person]:

@@ -34,6 +34,7 @@ STATES: dict[str, Promise] = {
     "redirected": _("Redirected"),
     "stopped": _("Stopped"),
     "withdrawn": _("Withdrawn"),
+    "merged": _("Merged with another"),
     "implemented": _("Implemented"),
 }
 
@@ -42,6 +43,7 @@ COLOURS: dict[str, str] = {
     **dict.fromkeys(STATES, "blue"),
     "draft": "grey",
     "withdrawn": "grey",
+    "merged": "grey",
     **dict.fromkeys(
         [
             "expert_group",
@@ -74,7 +76,7 @@ DECIDED_STATES = frozenset(
         "implemented",
     }
 )
-CLOSED_STATES = DECIDED_STATES | {"redirected", "stopped", "withdrawn"}
+CLOSED_STATES = DECIDED_STATES | {"redirected", "stopped", "withdrawn", "merged"}
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         {s: ["withdrawn"] for s in STATES if s not in CLOSED_STATES},
         needs_reason=True,
     ),
+    *_moves(
+        "cases.stop",
+        # Waiting for the head of sector, it is stopped by a no as well: that move stands above.
+        {s: ["stopped"] for s in STATES if s not in CLOSED_STATES and s != "awaiting_endorsement"},
+        needs_reason=True,
+    ),
+    *_moves("cases.merge", {s: ["merged"] for s in STATES if s not in CLOSED_STATES}, needs_reason=True),
 )
 
 _BY_PAIR = {(t.source, t.target): t for t in TRANSITIONS}
@@ -239,7 +248,19 @@ class TaskKind:
 
 
 # Work that follows from a case without the case waiting for it.
-NOBODYS_TURN = frozenset({"file_by_hand", "meet_condition", "staff_project", "do_action_point"})
+NOBODYS_TURN = frozenset(
+    {
+        "file_by_hand",
+        "meet_condition",
+        "staff_project",
+        "answer_assignment",
+        "do_action_point",
+        "assess",
+        "answer_secretariat",
+        "answer_need",
+        "score_case",
+    }
+)
 
 # Every kind of task in the house. URL names point upwards by name only.
 TASK_KINDS: dict[str, TaskKind] = {
@@ -263,11 +284,17 @@ TASK_KINDS: dict[str, TaskKind] = {
     "check_completeness": TaskKind(_("Check that the case is complete"), "secretariat:case_prepare"),
     "complete_returned": TaskKind(_("Add what is missing"), "initiatives:draft_review", "initiative"),
     "prepare": TaskKind(_("Prepare the case"), "secretariat:case_prepare"),
+    "assess": TaskKind(_("Give the assessment you are asked for"), "secretariat:review_answer", "object"),
+    "answer_secretariat": TaskKind(_("Answer the secretariat's question"), "secretariat:exchange_list", "initiative"),
+    "answer_need": TaskKind(_("Answer those who write the need"), "secretariat:exchange_list", "initiative"),
+    "score_case": TaskKind(_("Score the case"), "secretariat:score_give", "object"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
     "do_action_point": TaskKind(_("Do what was agreed in the meeting"), "council:point_detail", "object"),
     "decide": TaskKind(_("Decide for your municipality"), "cases:decision_decide", "object"),
+    "record_result": TaskKind(_("Record what your municipality decided"), "cases:decision_decide", "object"),
+    "answer_assignment": TaskKind(_("Answer the assignment you have been given"), "cases:assignment_detail", "object"),
     "decide_in_line": TaskKind(_("Decide in your sector"), "cases:decision_decide", "object"),
     "meet_condition": TaskKind(_("Meet the condition, and tick it off"), "cases:condition_meet", "object"),
     "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),

@@ -108,3 +108,15 @@ def _read() -> list[Tiltak]:
 
 
 TILTAK = _read()
+
+SCREENED = {
+    "screen_personal_data": "yes",
+    "screen_ai": "no",
+    "screen_security": "no",
+    "screen_accessibility": "yes",
+    "screen_procurement": "yes",
+    "screen_archive": "no",
+    "screen_integrations": "yes",
+    "screen_working_environment": "no",
+    "screen_climate": "no",
+}

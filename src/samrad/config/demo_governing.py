@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from samrad.governance import actions as governance
 from samrad.governance.models import Arena, OpenPart, Seat, SeatCriterion
 from samrad.organisation.actors import Actor
+from samrad.secretariat import actions as secretariat
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -31,7 +32,7 @@ COUNCIL: dict[str, Any] = {
 }
 SECRETARIAT: dict[str, Any] = {
     "purpose": "Forberede sakene og avgjøre de små.",
-    "tasks": "Sjekke at meldte behov er komplette\nSkrive saksframlegg\nAvgjøre små saker innenfor rammen",
+    "tasks": "Sjekke at meldte behov er komplette: 900\nSkrive saksframlegg: 2 300\nAvgjøre små saker innenfor rammen: 600",
     "authority": "decision",
     "always_council": "Alt som binder økonomien i flere år",
     "secretariat_roles": "Leder\nSaksbehandler\nMøtesekretær",
@@ -72,6 +73,7 @@ def govern(world: World, by: Actor) -> None:
     _coordinators(world, by)
     _arenas(world, by)
     _rules(world, by)
+    _competence(world)
 
 
 def _seats(world: World, by: Actor) -> None:
@@ -106,6 +108,36 @@ def _coordinators(world: World, by: Actor) -> None:
             authority="Kan avklare krav med leverandør og love inntil 20 timer fra IKT per behov.",
             field_ids=[world.fields[code].pk for code in codes],
             valid_from=START,
+        )
+
+
+def _competence(world: World) -> None:
+    """Who can help with what, among the region's own and at a vendor."""
+    for name, place, organisation, key, kinds, helps in (
+        ("", "ict", "IKT-avdelingen", "fjelldal-ansatt-organisasjon", ["technology", "security"], "Integrasjoner"),
+        ("", "od", "Organisasjon", "granlia-ansatt-organisasjon", ["organisation"], "Opplæring og nye rutiner"),
+        ("", "other", "Sekretariatet", "portefolje", ["benefit"], "Gevinstplaner og målinger"),
+        (
+            "Fjordsystem, kundeteam",
+            "vendor",
+            "Fjordsystem AS",
+            "",
+            ["technology"],
+            "Fagsystem i helse: oppsett og data",
+        ),
+    ):
+        person = world.people.get(key)
+        secretariat.keep_competence(
+            by=world.actor("sekretariat"),
+            at=world.now,
+            owner=world.region,
+            name=person.name if person else name,
+            place=place,
+            organisation=organisation,
+            person=person,
+            kinds=kinds,
+            helps_with=helps,
+            email="" if person else "kunde@fjordsystem.example",
         )
 
 

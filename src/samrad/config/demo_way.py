@@ -16,9 +16,12 @@ from samrad.anchoring.actions import answer_request, send_to_anchoring, submit
 from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
-from samrad.config.demo_data import Tiltak
+from samrad.config.demo_assessing import ask_one, assess
+from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
+from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
+from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
@@ -136,6 +139,7 @@ def _prepare_all(way: Walk) -> None:
         _send_in(way)
     if way.reaches("preparation"):
         _prepare(way)
+        score_case(way)
     if tiltak.stage in ("secretariat", "line"):
         _decide_below(way)
 
@@ -153,19 +157,6 @@ def _attach(way: Walk) -> None:
         upload=note,
         title="Måling av nullpunkt",
     )
-
-
-SCREENED = {
-    "screen_personal_data": "yes",
-    "screen_ai": "no",
-    "screen_security": "no",
-    "screen_accessibility": "yes",
-    "screen_procurement": "yes",
-    "screen_archive": "no",
-    "screen_integrations": "yes",
-    "screen_working_environment": "no",
-    "screen_climate": "no",
-}
 
 
 def _describe(way: Walk) -> None:
@@ -260,8 +251,11 @@ def _prepare(way: Walk) -> None:
     text = "Behovet er godt beskrevet, og gevinsten er sannsynlig. Kostnaden er rimelig."
     way.do("saksbehandler", write_assessment, case_id=way.case.pk, text=text)
     if way.reaches("ready"):
+        assess(way)
         proposal = f"Digitaliseringsrådet anbefaler å gå i gang med {t.title.lower()}."
         way.do("sekretariat", make_paper, case_id=way.case.pk, proposed_outcome="recommended", proposed_text=proposal)
+    elif t.stage == "preparation":
+        ask_one(way)
     if t.stage == "agenda_exempt" and way.initiative:
         way.do(
             "sekretariat",
@@ -310,6 +304,8 @@ def _decide(way: Walk) -> None:
     rows = way.read(lambda: list(Decision.objects.filter(case=way.case).select_related("municipality").order_by("id")))
     if way.planned is not None:
         way.day = (way.world.today - localdate(way.planned.starts_at)).days - 1
+    if t.stage == "differing":
+        share(way)
     for place, row in enumerate(rows):
         outcome = ANSWERS[place % 6] if t.stage == "differing" else "rejected" if t.stage == "rejected" else "approved"
         yes = outcome.startswith("approved")
@@ -334,6 +330,8 @@ def _decide(way: Walk) -> None:
             conditions=conditions,
             amount_kr=(Decimal(t.once) / len(rows)).quantize(Decimal(1)) if yes else None,
         )
+    if t.stage == "differing":
+        ask_downwards(way, rows[0])
     project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
     if project is not None:
         _run(way, project)

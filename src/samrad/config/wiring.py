@@ -99,6 +99,7 @@ from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 from samrad.portfolio.queries import portfolios_by_date
+from samrad.secretariat.actions import end_questions, end_reviews
 from samrad.secretariat.events import (
     CheckedComplete,
     PaperFrozen,
@@ -244,6 +245,14 @@ def _file_changes(by: Actor, initiative_id: int) -> Verdict:
 STEPS = (SentToAnchoring, Submitted, CheckedComplete, Returned, Redirected, PutOnAgenda)
 STEPS_LATER = (Recommended, CaseSettled, Withdrawn)
 
+
+def _nobody_waits(event: CaseSettled | Withdrawn | Redirected, logged: Event) -> None:
+    """When a case is closed, no assessment and no answer in it is waited for."""
+    if event.case_id is not None:
+        end_reviews(by=system_of(logged), at=logged.at, case_id=event.case_id)
+        end_questions(by=system_of(logged), at=logged.at, case_id=event.case_id)
+
+
 SEATS = {
     "council_chair": "chair",
     "council_deputy": "deputy",
@@ -329,6 +338,7 @@ def wire() -> None:
         (IdeaAnswered, answer_done),
         (IdeaWithdrawn, answer_done),
         (PersonEnded, owner_has_left),
+        *((closed, _nobody_waits) for closed in (CaseSettled, Withdrawn, Redirected)),
         *((step, followers_hear) for step in (*STEPS, *STEPS_LATER)),
     ]
     for event, handler in follows:

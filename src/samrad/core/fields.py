@@ -13,7 +13,7 @@ from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.money import grouped
+from samrad.core.money import NBSP, exact_kroner
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 
@@ -32,10 +32,7 @@ def parse_amount(text: str) -> Decimal:
 
 def amount_text(value: Decimal) -> str:
     """The amount as one would type it: «1 234 567,50», without decimals where there are none."""
-    if value == value.to_integral_value():
-        return grouped(int(value)).replace("\u2212", "-")
-    whole, rest = f"{abs(value):.2f}".split(".")
-    return f"{'-' if value < 0 else ''}{grouped(int(whole))},{rest}"
+    return exact_kroner(value).removesuffix(f"{NBSP}kr").replace("\u2212", "-")
 
 
 class AmountField(forms.DecimalField):

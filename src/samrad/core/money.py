@@ -18,6 +18,15 @@ def kroner(value: Decimal | int | None) -> str:
     return f"{grouped(int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP)))}{NBSP}kr"
 
 
+def exact_kroner(value: Decimal | int | None) -> str:
+    """«1 234 567 kr», or «1 234 567,50 kr» where there are øre: for books that must add up."""
+    if value is None or Decimal(value) % 1 == 0:
+        return kroner(value)
+    whole, cents = divmod(int(abs(Decimal(value) * 100).quantize(Decimal(1), ROUND_HALF_UP)), 100)
+    sign = "\u2212" if value < 0 else ""
+    return f"{sign}{grouped(whole)},{cents:02d}{NBSP}kr"
+
+
 def short_kroner(value: Decimal | int | None) -> str:
     """«1,2 mill. kr» or «350 000 kr»: what fits a table that is read, not added up."""
     if value is None:

@@ -242,3 +242,11 @@ class ExpertGroupSwitched(Happened):
 
     field_id: int
     on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaAdopted(Happened):
+    """A version of the criteria that initiatives are scored by was adopted."""
+
+    criteria_id: int
+    version: int

@@ -52,7 +52,7 @@ SECTIONS: tuple[tuple[Promise, tuple[Item, ...]], ...] = (
     (
         _("Tasks and authority"),
         (
-            Item("tasks", _("Tasks"), help=_("One a line.")),
+            Item("tasks", _("Tasks"), help=_("One a line. End it with the hours a year, like «Write case papers: 800», to see if the resources are enough.")),
             Item("authority", _("What the body's word is worth"), "choice", choices=Authority.choices),
             Item("may_decide_types", _("The secretariat may decide"), "several", choices=TYPES),
             Item("amount_per_case", _("Most in one case"), "kroner", _("Empty: the secretariat decides nothing.")),

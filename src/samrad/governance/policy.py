@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.verdict import Lack, Verdict
+from samrad.governance.criteria import AXES, WHOLE, Criterion
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Requirement, Rule, Seat
 from samrad.governance.queries import policy_for, two_adopt_mandates
 from samrad.governance.queries.cycle import meetings_of
@@ -30,6 +31,14 @@ RULES: dict[str, Promise] = {
     "within_mandate": _("It is within the secretariat's mandate."),
     "no_budget": _("It needs no budget, and no mandate claims it: the owning sector decides."),
     "legal_duty": _("It is a legal duty: the council sees it with the duty shown apart."),
+}
+
+# Why the secretariat may not decide it by its mandate.
+FAILING: dict[str, Promise] = {
+    "adopted": _("The secretariat's mandate is not in force in every member municipality."),
+    "type": _("The secretariat's mandate does not hold for this type."),
+    "amount": _("It costs more than the secretariat may decide in one case."),
+    "frame": _("It costs more than what is left of the secretariat's frame this year."),
 }
 
 
@@ -65,7 +74,10 @@ class Facts:
     amount_kr: Decimal = Decimal(0)
     legal_duty: bool = False
     participants: frozenset[int] = frozenset()
+    members: frozenset[int] = frozenset()
     spent_this_year_kr: Decimal = Decimal(0)
+    taken_out_kr: Decimal = Decimal(0)
+    """What municipalities that have left took with them of the year's frame."""
 
 
 @dataclass(frozen=True)
@@ -75,23 +87,30 @@ class Route:
     body_kind: str
     rule: str
     duty: bool = False
+    failing: str = ""
+    """Which of the mandate's rules keeps the secretariat from deciding, where it has a mandate."""
 
     @property
-    def reason(self) -> Promise:
-        return RULES[self.rule]
+    def reason(self) -> str:
+        """Why, as a citizen could read it, with the rule of the mandate that does not hold."""
+        return " ".join(str(text) for text in (RULES[self.rule], FAILING.get(self.failing)) if text)
 
 
-def _within(facts: Facts, mandate: Mandate) -> bool:
-    """Type, amount, what is left of the year's frame, and in force in every participating municipality."""
-    if mandate.body.kind != Body.Kind.SECRETARIAT or mandate.amount_per_case is None:
-        return False
-    left = mandate.amount_per_year
-    return (
-        facts.classification in mandate.may_decide_types
-        and facts.amount_kr <= mandate.amount_per_case
-        and (left is None or facts.spent_this_year_kr + facts.amount_kr <= left)
-        and facts.participants <= set(mandate.adopted_in_ids)
-    )
+def failing_rule(facts: Facts, mandate: Mandate) -> str:
+    """The first of the mandate's rules that does not hold (S40.AK1); empty where the secretariat may decide.
+
+    In force in every member municipality, the type, the amount of a case, and what is left of the year's frame.
+    """
+    frame = mandate.amount_per_year
+    if not facts.members | facts.participants <= set(mandate.adopted_in_ids):
+        return "adopted"
+    if facts.classification not in mandate.may_decide_types:
+        return "type"
+    if mandate.amount_per_case is None or facts.amount_kr > mandate.amount_per_case:
+        return "amount"
+    if frame is not None and facts.spent_this_year_kr + facts.amount_kr > frame - facts.taken_out_kr:
+        return "frame"
+    return ""
 
 
 def route(facts: Facts, mandates: Sequence[Mandate]) -> Route:
@@ -99,9 +118,11 @@ def route(facts: Facts, mandates: Sequence[Mandate]) -> Route:
     duty = facts.legal_duty
     if facts.classification != "development":
         return Route(REDIRECTED, "not_development", duty)
-    within = any(_within(facts, mandate) for mandate in mandates)
+    own = [m for m in mandates if m.body.kind == Body.Kind.SECRETARIAT and m.amount_per_case is not None]
+    failing = [failing_rule(facts, mandate) for mandate in own]
+    within = "" in failing
     if facts.needs_budget and not within:
-        return Route(Body.Kind.COUNCIL, "needs_budget", duty)
+        return Route(Body.Kind.COUNCIL, "needs_budget", duty, failing[0] if failing else "")
     if within:
         return Route(Body.Kind.SECRETARIAT, "within_mandate", duty)
     if not duty:
@@ -219,6 +240,24 @@ def can_end_rule(by: Actor, rule: Rule, *, on: date) -> Verdict:
     if rule.valid_to is not None and rule.valid_to < on:
         return Verdict.no(gettext("The rule is switched off already."))
     return can_administer(by, rule.owner_id)
+
+
+def criteria_lacks(criteria: Sequence[Criterion]) -> tuple[Lack, ...]:
+    """What is wrong with the criteria as they are about to be adopted: both axes, words for 1, 3 and 5, weights of 100."""
+    found = []
+    for number, one in enumerate(criteria):
+        for part in ("name", "low", "middle", "high"):
+            if not str(getattr(one, part)).strip():
+                found.append(Lack(gettext("Write in words what the score means."), f"id_{part}_{number}"))
+        if one.axis not in AXES or not 1 <= one.weight <= WHOLE:
+            found.append(Lack(gettext("Write the weight as a whole number, from 1 to 100."), f"id_weight_{number}"))
+    if {one.axis for one in criteria} != set(AXES):
+        found.append(Lack(gettext("Have at least one criterion for benefit and one for feasibility."), "id_name_0"))
+    total = sum(one.weight for one in criteria)
+    if not found and total != WHOLE:
+        text = gettext("The weights make up %(total)s. They must make up 100.") % {"total": total}
+        found.append(Lack(text, "id_weight_0"))
+    return tuple(found)
 
 
 LONGEST_ANSWER = 365

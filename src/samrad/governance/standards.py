@@ -14,6 +14,8 @@ from samrad.governance.models import Rule
 START = date(2025, 1, 1)
 SOURCE = "Veileder for digitaliseringsråd"
 ANSWER_DAYS = "idea-answer-days"
+CHECK_DAYS = "case-check-days"
+ASSESSMENT_DAYS = "assessment-days"
 
 
 @dataclass(frozen=True)
@@ -55,5 +57,21 @@ STANDARDS: dict[str, Standard] = {
     for one in (
         *STATEMENTS,
         Standard(ANSWER_DAYS, Rule.Kind.LIMIT, _("Deadline for answering an idea"), 21, _("days"), source="Samråd"),
+        Standard(
+            CHECK_DAYS,
+            Rule.Kind.LIMIT,
+            _("Deadline for checking a case that has come in"),
+            5,
+            _("working days"),
+            source="Samråd",
+        ),
+        Standard(
+            ASSESSMENT_DAYS,
+            Rule.Kind.LIMIT,
+            _("Deadline for an assessment one is asked for"),
+            10,
+            _("working days"),
+            source="Samråd",
+        ),
     )
 }

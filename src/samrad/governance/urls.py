@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samrad.governance.views import binding, bodies, cycle, cycle_changing, cycle_planning, rules, seats
+from samrad.governance.views import binding, bodies, criteria, cycle, cycle_changing, cycle_planning, rules, seats
 
 urlpatterns = [
     path("", bodies.body_list, name="body_list"),
@@ -37,6 +37,8 @@ urlpatterns = [
     path("rules/sizes/", rules.size_list, name="size_list"),
     path("rules/submission/", rules.policy_list, name="policy_list"),
     path("rules/submission/new/", rules.policy_new, name="policy_new"),
+    path("rules/criteria/", criteria.criteria_list, name="criteria_list"),
+    path("rules/criteria/new/", criteria.criteria_new, name="criteria_new"),
     path("cycle/", cycle.cycle_now, name="cycle_now"),
     path("cycle/<int:year>/", cycle.cycle_year, name="cycle_year"),
     path("cycle/<int:year>/calendar.ics", cycle.cycle_file, name="cycle_file"),

@@ -83,6 +83,7 @@ class Notice:
 _ASKED = _("You get this because you are asked, or hold the role that is asked.")
 _NAMED = _("You get this because you are named in the case, or are among those it concerns.")
 _SEATED = _("You get this because you have a seat in the body.")
+_PREPARES = _("You get this because you write the need, or prepare the case.")
 _IDEA = _("You get this because the idea is yours, or you asked about it.")
 
 NOTICES: dict[str, Notice] = {
@@ -102,6 +103,10 @@ NOTICES: dict[str, Notice] = {
     "cases.recommended": Notice("decisions", _NAMED),
     "cases.decided": Notice("decisions", _NAMED),
     "cases.settled": Notice("decisions", _NAMED),
+    "cases.assigned": Notice("to_do", _("You get this because the assignment is given to you.")),
+    "cases.assignment_answered": Notice("answers", _("You get this because you gave the assignment.")),
+    "cases.sent_on": Notice("progress", _NAMED),
+    "cases.turned": Notice("progress", _NAMED),
     "cases.withdrawn": Notice("progress", _NAMED),
     "council.notice": Notice("meetings", _SEATED),
     "council.moved": Notice("meetings", _SEATED),
@@ -119,7 +124,16 @@ NOTICES: dict[str, Notice] = {
     "strategy.written_down": Notice("to_do", _("You get this because an answer was written down in your name.")),
     "strategy.responsible": Notice("to_do", _("You get this because you are made responsible for it.")),
     "systems.ending": Notice("to_do", _("You get this because you own or look after the system.")),
+    "secretariat.assigned": Notice("to_do", _("You get this because you are, or were, the case officer.")),
+    "secretariat.question": Notice("to_do", _PREPARES),
+    "secretariat.word": Notice("answers", _PREPARES),
+    "secretariat.review_asked": Notice("to_do", _("You get this because you are asked for an assessment.")),
+    "secretariat.review_reminded": Notice("to_do", _("You get this because you are asked for an assessment.")),
+    "secretariat.review_overdue": Notice("to_do", _("You get this because you are asked, or prepare the case.")),
+    "secretariat.review_answered": Notice("answers", _("You get this because you prepare the case, or asked.")),
+    "secretariat.review_ended": Notice("answers", _("You get this because you were asked for an assessment.")),
     "secretariat.redirected": Notice("answers", _NAMED),
+    "secretariat.score": Notice("to_do", _ASKED),
     "secretariat.returned": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.invited": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.takeover_asked": Notice("to_do", _ASKED),

@@ -79,6 +79,12 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "secretariat.send_to_line": (_("Send a case to the head of sector to be decided"), SECRETARIAT),
     "secretariat.decide": (_("Decide within the secretariat's mandate"), frozenset({"secretariat_lead"})),
     "secretariat.make_paper": (_("Make case papers"), SECRETARIAT),
+    "secretariat.keep_competence": (_("Keep the register of who can help with what"), SECRETARIAT),
+    "secretariat.place_in_order": (
+        _("Set down that the body places a case elsewhere in the order"),
+        frozenset({"secretariat_lead", "council_chair", "council_deputy"}),
+    ),
+    "secretariat.see_ledger": (_("See what is left of the secretariat's frame"), INSIDERS),
     "council.plan_meeting": (
         _("Plan a meeting"),
         SECRETARIAT | {"council_chair", "council_deputy"},
@@ -98,6 +104,16 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         frozenset({"council_chair", "council_deputy"}),
     ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
+    "cases.record_result": (
+        _("Record what a political body decided"),
+        frozenset({"chief_executive", "records_manager"}),
+    ),
+    "cases.plan_costs": (_("Say how a common cost is shared, and when it may start"), SECRETARIAT),
+    "cases.merge": (_("Merge a case with another"), SECRETARIAT),
+    "cases.stop": (
+        _("Stop, pause and take up a case again"),
+        frozenset({"secretariat_lead", "chief_executive"}),
+    ),
     "cases.decide_in_line": (_("Decide in one's own sector"), frozenset({"sector_head"})),
     "archive.see_filings": (
         _("See what is to be filed"),

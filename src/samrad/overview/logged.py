@@ -24,6 +24,8 @@ KINDS: dict[str, Promise] = {
     "governance.SubmissionPolicyAdopted": gettext_lazy("Who may send in needs adopted"),
     "governance.RuleAdopted": gettext_lazy("Rule adopted"),
     "governance.RuleEnded": gettext_lazy("Rule switched off"),
+    "governance.CriteriaAdopted": gettext_lazy("Criteria for scoring adopted"),
+    "secretariat.AttemptRefused": gettext_lazy("IT staff tried to set a priority or to start without a decision"),
     "governance.SizeClassesAdopted": gettext_lazy("Size classes adopted"),
 }
 ABOUT: dict[str, type] = {"field_id": Field, "body_id": Body}

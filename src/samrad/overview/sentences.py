@@ -65,6 +65,14 @@ SENTENCES: dict[str, Promise] = {
     "cases.Withdrawn": _("withdrew the case"),
     "cases.Recommended": _("recorded the council's recommendation"),
     "cases.DecisionsAsked": _("asked the municipalities to decide"),
+    "cases.SentOn": _("sent the case on to another organ of the municipality"),
+    "cases.AtPoliticalLevel": _("left the case with the political bodies"),
+    "cases.PassedOnAtHome": _("passed the decision on at home"),
+    "cases.CostsPlanned": _("said how the cost is shared and when it may start"),
+    "cases.AssignmentGiven": _("gave %(person)s an assignment"),
+    "cases.AssignmentAccepted": _("took on the assignment"),
+    "cases.AssignmentAnswered": _("answered the assignment"),
+    "cases.Turned": _("let the case take another turn"),
     "cases.Decided": _("decided for the municipality"),
     "cases.ConditionSet": _("made %(person)s responsible for a condition"),
     "secretariat.SentToLine": _("sent the case to the head of sector to be decided"),
@@ -72,7 +80,19 @@ SENTENCES: dict[str, Promise] = {
     "cases.ArchiveRefSet": _("entered the case number"),
     "secretariat.CheckedComplete": _("found the case complete"),
     "secretariat.Returned": _("returned the case with what is missing"),
+    "secretariat.RouteChosen": _("confirmed where the case goes"),
+    "secretariat.ScoringStarted": _("had the case scored"),
+    "secretariat.PlacedInOrder": _("set down that the body places it as number %(place)s in the order"),
+    "secretariat.PlacingEnded": _("let it stand where it is counted to in the order"),
     "secretariat.Assessed": _("wrote an assessment"),
+    "secretariat.ReviewAsked": _("asked %(person)s for an assessment"),
+    "secretariat.ReviewReminded": _("reminded %(person)s of an assessment"),
+    "secretariat.ReviewOverdue": _(
+        "noted that the deadline for an assessment passed without an answer from %(person)s"
+    ),
+    "secretariat.ReviewEnded": _("no longer waits for an assessment from %(person)s"),
+    "secretariat.OfficerAssigned": _("made %(person)s case officer"),
+    "secretariat.WordGiven": _("wrote in the questions and answers"),
     "secretariat.PaperMade": _("made the case paper"),
     "council.PutOnAgenda": _("put the case on an agenda"),
     "council.TakenOffAgenda": _("took the case off the agenda"),
@@ -93,6 +113,13 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ProjectStaffed": _("named the project's people and dates"),
     "portfolio.StatusReported": _("reported status"),
 }
+TURNED: dict[str, Promise] = {
+    "stopped": _("stopped the case"),
+    "paused": _("paused the case"),
+    "resumed": _("took the case up again"),
+    "merged": _("merged the case with another"),
+    "reopened": _("opened the case anew"),
+}
 # What opens doors, keeps versions and files papers: it follows from what someone did, and is told when one asks for all.
 TECHNICAL = frozenset(
     {
@@ -111,7 +138,7 @@ TECHNICAL = frozenset(
 
 def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """The sentence for an event; empty for one that is of no interest to a reader."""
-    text = SENTENCES.get(kind)
+    text = TURNED.get(data.get("turn", ""), SENTENCES.get(kind))
     if text is None:
         return ""
     person = names.get(data.get("person_id") or 0, "–")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from samrad.overview import open_pages
-from samrad.overview.views import checks, guide, pages, ways
+from samrad.overview.views import basis, checks, guide, pages, ways
 
 urlpatterns = [
     path("strategy/<int:plan_id>/<str:kind>/", pages.strategy_report, name="strategy_report"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("waiting/", pages.waiting_list, name="waiting_list"),
     path("", pages.my_page, name="my_page"),
     path("initiatives/<int:pk>/", pages.initiative_story, name="initiative_story"),
+    path("decisions/<int:pk>/", basis.decision_basis, name="decision_basis"),
     path("steering-line/", pages.steering_line, name="steering_line"),
     path("where/", ways.where_list, name="where_list"),
     path("where/<slug:code>/", ways.where_detail, name="where_detail"),

@@ -1,7 +1,11 @@
 """Who manages, reports and freezes."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from samrad.cases.models import Condition
+from samrad.cases.queries import Start
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.policy import can_plan_cycle
 from samrad.organisation.actors import Actor
@@ -79,3 +83,15 @@ def staffing_lacks(project: Project) -> tuple[Lack, ...]:
     if project.start_date is None or project.end_date is None:
         found.append(Lack(_("Say when it starts and ends."), "id_start_date"))
     return tuple(found)
+
+
+def can_pass_gate(conditions: Sequence[Condition], start: Start | None) -> Verdict:
+    """May the project pass its next gate? Not while a condition of its decisions is open, or its start is waited for."""
+    lacks = [Lack(_("Open condition: %(text)s") % {"text": c.text}, f"condition-{c.pk}") for c in conditions]
+    if start is not None and not start.met:
+        lacks.append(
+            Lack(_("Too few municipalities, or too little money, have been approved for it to start."), "start")
+        )
+    if lacks:
+        return Verdict.no(_("The project cannot pass its next gate yet."), tuple(lacks))
+    return Verdict.yes()

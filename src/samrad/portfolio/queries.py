@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject, RowNumber
 from django.urls import reverse
 from django.utils.formats import number_format
 
+from samrad.cases.queries import waits_on_conditions
 from samrad.governance.models import CycleDate, CycleKind
 from samrad.governance.queries import About
 from samrad.initiatives.models import Benefit
@@ -216,6 +217,7 @@ def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
     found = visible_to(actor).select_related("initiative", "project_owner").only(*SHORT)
+    found = found.annotate(waits=waits_on_conditions("initiative_id"))
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 

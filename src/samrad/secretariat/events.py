@@ -62,3 +62,141 @@ class SentToLine(Happened):
     """The case was sent to the head of the owning sector to be decided."""
 
     rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(Happened):
+    """Someone was asked for an assessment, by a day."""
+
+    review_id: int
+    kind_of_assessment: str
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewReminded(Happened):
+    """Someone who has not given the assessment was reminded before the deadline."""
+
+    review_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewOverdue(Happened):
+    """The deadline for an assessment passed without an answer, and the one asked was reminded again."""
+
+    review_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewEnded(Happened):
+    """An assessment is no longer waited for."""
+
+    review_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerAssigned(Happened):
+    """Someone was made case officer."""
+
+    person_id: int
+    before_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordGiven(Happened):
+    """The secretariat and those who write the need wrote to each other, without a formal return."""
+
+    exchange_id: int
+    asks: bool
+    from_secretariat: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Happened):
+    """A question between the secretariat and those who write the need got its answer, or is no longer asked."""
+
+    exchange_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceKept(Happened):
+    """Who can help with what was entered or changed in the register."""
+
+    competence_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceRemoved(Happened):
+    """A line was taken out of the register of who can help with what."""
+
+    competence_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringStarted(Happened):
+    """A case is to be scored, by the criteria of a version (0 is the standard)."""
+
+    scoring_id: int
+    criteria_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessorNamed(Happened):
+    """One more was asked to score."""
+
+    scoring_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessorWithdrew(Happened):
+    """One who was asked to score has a conflict of interest; `closed` where the others had all scored."""
+
+    scoring_id: int
+    card_id: int
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored(Happened):
+    """One scored; `closed` where it was the last one."""
+
+    scoring_id: int
+    card_id: int
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedInOrder(Happened):
+    """The body put a case elsewhere in the order than it was counted to."""
+
+    placing_id: int
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacingEnded(Happened):
+    """A case is back where it was counted to."""
+
+    placing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptRefused(Happened):
+    """One of the IT staff tried to set a priority or start something without a decision. Nothing was changed."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteChosen(Happened):
+    """The head of the secretariat confirmed where the case goes, or sent it to the council instead."""
+
+    choice_id: int
+    proposed: str
+    chosen: str
+    rule: str
+    failing: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samrad.anchoring.models import Involvement, Request
 from samrad.anchoring.queries import Line, content_lines, involvements_of, requests_of, said_of, submission_of
 from samrad.cases.models import Case, Recommendation
-from samrad.documents.paper import Block, Paper, facts, heading, note, text
+from samrad.documents.paper import Block, Paper, facts, heading, note, table, text
 from samrad.governance.policy import Route
 from samrad.initiatives.content import ALTERNATIVE
 from samrad.initiatives.models import Initiative
@@ -21,6 +21,9 @@ from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import own_answers
 from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
 from samrad.secretariat.queries import Section, house_language
+from samrad.secretariat.queries.reviewing import Assessed, AssessmentLine
+from samrad.secretariat.queries.scoring import scorings_of
+from samrad.secretariat.ranking import axis_points, spread
 
 NEED = ("problem", "if_nothing", "affected", "kostra_function", "legal_duty", "goal", "wanted")
 
@@ -96,11 +99,83 @@ def _disagreement(initiative: Initiative) -> list[dict[str, str]]:
     ]
 
 
+def _assessment(line: AssessmentLine) -> str:
+    """One assessment in words: who, the conclusion, and the text; or that it is not assessed, and why."""
+    written, asked = line.assessment, line.review
+    if written is not None and written.text:
+        day = date_format(localtime(written.written_at), "j. F Y")
+        conclusion = str(written.get_conclusion_display()) if written.conclusion else ""
+        head = f"{written.written_by.name} ({day})" + (f": {conclusion}." if conclusion else ".")
+        return f"{head} {written.text}"
+    if written is not None:
+        return _("Not assessed: %(reason)s") % {"reason": written.not_assessed_reason}
+    if asked is not None and asked.waits:
+        due = date_format(asked.due_date, "j. F Y")
+        return _("Not assessed. %(person)s is asked, with deadline %(due)s.") % {
+            "person": asked.person.name,
+            "due": due,
+        }
+    return _("Not assessed. No reason is given.")
+
+
+def _in_short(line: AssessmentLine) -> dict[str, str]:
+    """The same for the table that has them side by side: who, and with what conclusion."""
+    written = line.assessment
+    if written is None or not written.text:
+        return {
+            "who": line.review.person.name if line.review and line.review.waits else "",
+            "conclusion": _("Not assessed"),
+        }
+    return {"who": written.written_by.name, "conclusion": str(written.get_conclusion_display()) or _("Assessed")}
+
+
+def _assessed(assessed: Assessed) -> list[dict[str, Any]]:
+    """The four side by side, what the check calls for, finance, and the coordinator's advice as a section of its own."""
+
+    def rows(lines: Iterable[AssessmentLine]) -> list[dict[str, str]]:
+        return [_row(line.wanted.label, _assessment(line), "assessment") | _in_short(line) for line in lines]
+
+    kinds, others = Assessment.Kind, assessed.others
+    advice = [line for line in others if line.wanted.kind == kinds.COORDINATOR]
+    finance = [line for line in others if line.wanted.kind == kinds.FINANCE]
+    rest = [line for line in others if line not in (*advice, *finance)]
+    words = " ".join(_assessment(line) for line in advice)
+    return [
+        _section("assessments", _("Professional assessments"), rows=rows(assessed.four), group="assessment"),
+        *([_section("reviews", _("What the check calls for"), rows=rows(rest), group="assessment")] if rest else []),
+        *([_section("finance", _("Finance"), rows=rows(finance), group="assessment")] if finance else []),
+        *([_section("coordinator", _("The coordinator's advice"), words=words, group="assessment")] if advice else []),
+    ]
+
+
+def _priority(case: Case) -> list[dict[str, Any]]:
+    """The points of the newest scoring that is closed, what stands outside the score, and how far apart they were."""
+    closed = next((one for one in scorings_of(case) if one.closed), None)
+    if closed is None:
+        return []
+    axes = {one.axis: one.axis_name for one in closed.criteria}
+    points = {name: round(axis_points(closed.criteria, closed.given, axis)) for axis, name in axes.items()}
+    rows = [_row(str(name), _("%(points)s of 100") % {"points": value}, "assessment") for name, value in points.items()]
+    flags = [
+        (closed.scoring.must_do, _("Demanded by law or an authority")),
+        (closed.scoring.security, _("Demanded by security or preparedness")),
+        (closed.scoring.urgent, _("Urgent")),
+    ]
+    if said := [words for flag, words in flags if flag]:
+        rows.append(_row(_("What stands outside the score"), ". ".join(said) + ".", "assessment"))
+    for one in closed.criteria:
+        given = ", ".join(str(card[one.code]) for card in closed.given)
+        words = _("%(given)s. Spread: %(spread)s.") % {"given": given, "spread": spread(one, closed.given)}
+        rows.append(_row(str(one.name), words, "assessment"))
+    return [_section("priority", _("Priority"), rows=rows, group="assessment")]
+
+
 def build_sections(
     case: Case,
     initiative: Initiative,
     assessments: Iterable[Assessment],
     way: Route,
+    assessed: Assessed,
     *,
     outcome: str,
     proposal: str,
@@ -108,7 +183,7 @@ def build_sections(
     """The sections of the case paper, in the language of the house, from the version that was sent in."""
     language = house_language(case)
     with translation.override(language):
-        return _sections(case, initiative, list(assessments), way, outcome=outcome, proposal=proposal)
+        return _sections(case, initiative, list(assessments), way, assessed, outcome=outcome, proposal=proposal)
 
 
 def _sections(
@@ -116,6 +191,7 @@ def _sections(
     initiative: Initiative,
     assessments: list[Assessment],
     way: Route,
+    assessed: Assessed,
     *,
     outcome: str,
     proposal: str,
@@ -127,8 +203,7 @@ def _sections(
     choices = [line for line in lines if line.code.startswith(("alt_", ALTERNATIVE))]
     asked = own_answers(house_id(initiative), submission.content.content["fields"]) if submission else []
     besides = [_row(one.question, one.text) for one in asked]
-    written = {a.kind: a for a in assessments}
-    own = written.pop(Assessment.Kind.SECRETARIAT, None)
+    own = next((a for a in assessments if a.kind == Assessment.Kind.SECRETARIAT), None)
     label = str(Recommendation.Outcome(outcome).label)
     against = _disagreement(initiative)
     question = by_code["question"].text if "question" in by_code else ""
@@ -147,21 +222,14 @@ def _sections(
         _section("costs", _("Costs"), rows=_rows(x for x in lines if x.group == "costs"), group="costs"),
         _section("anchoring", _("Anchoring"), rows=_anchoring(initiative)),
         *([_section("disagreement", _("Disagreement"), rows=against)] if against else []),
-        _section(
-            "assessments",
-            _("Professional assessments"),
-            rows=[
-                _row(str(Assessment.Kind(a.kind).label), a.text or a.not_assessed_reason, "assessment")
-                for a in written.values()
-            ],
-            group="assessment",
-        ),
+        *_assessed(assessed),
         _section(
             "secretariat",
             _("The secretariat's assessment"),
             words=own.text if own else "",
             group="assessment",
         ),
+        *_priority(case),
         _section("attachments", _("Attachments"), rows=attached, group="attachments"),
         _section(
             "way",
@@ -181,6 +249,9 @@ def paper_document(
             blocks.append(heading(section.heading))
             if section.text:
                 blocks.append(text(section.text))
+            if section.rows and all("conclusion" in row for row in section.rows):
+                beside = [[row["label"], row["who"], row["conclusion"]] for row in section.rows]
+                blocks.append(table([_("Assessment"), _("By"), _("Conclusion")], beside, caption=section.heading))
             if section.rows:
                 blocks.append(facts([row["label"], row["text"]] for row in section.rows))
             if section.basis:

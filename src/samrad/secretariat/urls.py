@@ -1,10 +1,31 @@
 from django.urls import path
 
 from samrad.secretariat import views
+from samrad.secretariat.views import asking, competence, ledger, ordering, reviewing, routing, scoring, workspace
 
 urlpatterns = [
-    path("cases/", views.case_list, name="case_list"),
+    path("cases/", workspace.case_list, name="case_list"),
+    path("cases/<int:pk>/officer/", workspace.case_assign, name="case_assign"),
+    path("cases/<int:pk>/reviews/", reviewing.review_ask, name="review_ask"),
+    path("cases/<int:pk>/reviews/<int:review_id>/withdraw/", reviewing.review_withdraw, name="review_withdraw"),
+    path("reviews/<int:review_id>/", reviewing.review_answer, name="review_answer"),
+    path("<int:initiative_id>/questions/", asking.exchange_list, name="exchange_list"),
+    path("competence/", competence.competence_list, name="competence_list"),
+    path("competence/add/", competence.competence_add, name="competence_add"),
+    path("competence/<int:competence_id>/", competence.competence_change, name="competence_change"),
+    path("competence/<int:competence_id>/remove/", competence.competence_remove, name="competence_remove"),
     path("cases/<int:pk>/", views.case_prepare, name="case_prepare"),
+    path("cases/<int:pk>/route/", routing.case_route, name="case_route"),
+    path("cases/<int:pk>/scoring/", scoring.scoring, name="scoring"),
+    path("cases/<int:pk>/scoring/start/", scoring.scoring_start, name="scoring_start"),
+    path("cases/<int:pk>/scoring/assessor/", scoring.assessor_name, name="assessor_name"),
+    path("scores/<int:card_id>/", scoring.score_give, name="score_give"),
+    path("scores/<int:card_id>/withdraw/", scoring.score_withdraw, name="score_withdraw"),
+    path("order/", ordering.order, name="order"),
+    path("order/<int:pk>/", ordering.order_place, name="order_place"),
+    path("order/<int:pk>/restore/", ordering.order_restore, name="order_restore"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<int:year>/", ledger.ledger, name="ledger_year"),
     path("cases/<int:pk>/check/", views.case_check, name="case_check"),
     path("cases/<int:pk>/assessment/", views.assessment_write, name="assessment_write"),
     path("cases/<int:pk>/note/", views.note_add, name="note_add"),

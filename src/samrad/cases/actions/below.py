@@ -68,6 +68,7 @@ def decide_by_secretariat(
     text: str,
     amounts: Mapping[int, Decimal | None],
     authority: str,
+    mandate_id: int | None = None,
 ) -> list[Decision]:
     """Keep what the secretariat decides for each municipality, and settle the case. Permission is the caller's."""
     initiative = lock_initiative(case.initiative_id or 0, None)
@@ -85,6 +86,7 @@ def decide_by_secretariat(
             text=text,
             amount_kr=amount,
             authority=authority,
+            mandate_id=mandate_id,
             asked_at=at,
             decided_at=at,
             decided_by_id=by.person,

@@ -17,6 +17,9 @@ from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
+# A case that is paused can still be stopped, withdrawn or merged.
+ENDINGS = frozenset({"stopped", "withdrawn", "merged"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hand:
@@ -92,6 +95,9 @@ def move_case(
     """
     if transition(case.state, to) is None:
         raise Refused(_("The case has moved on since you opened the page, so this can no longer be done."))
+    paused = Initiative.objects.filter(pk=case.initiative_id or 0, status=Initiative.Status.PAUSED)
+    if to not in ENDINGS and paused.exists():
+        raise Refused(_("The case is paused. It must be taken up again first."))
     _close_tasks(by=by, at=at, case_id=case.pk)
     case.state = to
     case.state_since = at

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samrad.cases.actions.moving import Hand, hand_out, move_case
 from samrad.cases.actions.telling import tell
 from samrad.cases.events import CaseOpened, Withdrawn
-from samrad.cases.models import Case
+from samrad.cases.models import Case, Turn
 from samrad.cases.policy import can_withdraw
 from samrad.cases.queries import current_case, lead_of, lock_case, named_in, secretariat_of
 from samrad.core.models import house_of
@@ -59,6 +59,9 @@ def withdraw_case(*, by: Actor, at: datetime, case_id: int, version: int | None,
     can_withdraw(by, case, kinds=kinds_of(by, initiative)).require()
     if not reason.strip():
         raise Refused(_t("Say why you withdraw it."))
+    Turn.objects.create(
+        **house_of(case), case=case, kind=Turn.Kind.WITHDRAWN, reason=reason.strip(), made_at=at, made_by_id=by.person
+    )
     event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
     move_case(by=by, at=at, case=case, to="withdrawn", event=event)
     set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.WITHDRAWN)

@@ -16,14 +16,12 @@ from samrad.cases.actions.moving import Hand, move_case
 from samrad.cases.actions.telling import tell
 from samrad.cases.events import DecisionsAsked, Recommended
 from samrad.cases.models import Case, Decision, Recommendation
-from samrad.cases.queries import affected, lock_case, participants_of
+from samrad.cases.queries import affected, lock_case, sharers
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.actions import lock_initiative, reach_stage
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.policy import house_id
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity
 from samrad.organisation.queries import holders
 
 DAYS_TO_DECIDE = 21
@@ -84,9 +82,10 @@ def recommend(
         people=affected(initiative, on=localdate(at)),
         code="cases.recommended",
         subject=_("Recommendation: %(outcome)s – %(title)s"),
-        body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(next)s"),
+        body=_("In %(reference)s the recommendation is: %(outcome)s.\n%(text)s\n%(reason)s\n%(next)s"),
         outcome=Outcome(outcome).label,
         text=text,
+        reason=reason,
         next=NEXT[to],
     )
     return given
@@ -128,7 +127,7 @@ def _next_round(case: Case, level: str) -> int:
 def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
     """Ask the chief executive of each participating municipality to decide for it."""
     initiative = Initiative.objects.get(pk=case.initiative_id or 0)
-    asked = _deciders(initiative, at)
+    asked = [place.pk for place in sharers(initiative, at)]
     rows = [_row(case, municipality_id, at, Decision.Level.CHIEF_EXECUTIVE) for municipality_id in asked]
     due = localdate(at) + timedelta(days=DAYS_TO_DECIDE)
     hands = [
@@ -156,15 +155,3 @@ def ask_decisions(*, by: Actor, at: datetime, case: Case) -> list[Decision]:
             due=due.strftime("%d.%m.%Y"),
         )
     return rows
-
-
-def _deciders(initiative: Initiative, at: datetime) -> list[int]:
-    """The participating municipalities; for what a cooperation owns and names none: all its members that day."""
-    asked = participants_of(initiative)
-    kinds = Entity.objects.in_bulk(asked)
-    if all(kinds[pk].kind == Entity.Kind.MUNICIPALITY for pk in asked):
-        return asked
-    day = localdate(at)
-    cooperation = Entity.objects.get(pk=house_id(initiative))
-    members = cooperation.members.filter(valid_from__lte=day)
-    return sorted(m.member_id for m in members if m.valid_to is None or m.valid_to >= day)

@@ -98,6 +98,10 @@ def tell_condition(*, by: Actor, at: datetime, condition: Condition, initiative:
     )
 
 
+_BY_PERSON = _("%(by)s decided in %(reference)s for %(municipality)s: %(outcome)s.\n%(text)s\n%(next)s")
+_BY_POLITICS = _("%(organ)s in %(municipality)s decided in %(reference)s on %(day)s: %(outcome)s.\n%(text)s\n%(next)s")
+
+
 def tell_decided(
     *, by: Actor, at: datetime, initiative: Initiative, decisions: Sequence[Decision], on: date, alone: bool = False
 ) -> None:
@@ -114,7 +118,9 @@ def tell_decided(
         people=affected(initiative, on=on),
         code="cases.decided",
         subject=_("%(municipality)s: %(outcome)s – %(title)s"),
-        body=_("%(by)s decided in %(reference)s for %(municipality)s: %(outcome)s.\n%(text)s\n%(next)s"),
+        body=_BY_POLITICS if decision.is_political else _BY_PERSON,
+        organ=decision.get_organ_display(),
+        day=decision.decided_date.strftime("%d.%m.%Y") if decision.decided_date else "",
         municipality=", ".join(Entity.objects.filter(pk__in=places).values_list("name", flat=True)),
         outcome=Decision.Outcome(decision.outcome).label,
         text=decision.text,

@@ -10,7 +10,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from samrad.core.money import NBSP, grouped, kroner, short_kroner
+from samrad.core.money import NBSP, exact_kroner, grouped, kroner, short_kroner
 
 register = template.Library()
 
@@ -32,6 +32,12 @@ def _local(value: Any) -> Any:
 def kr(value: Any) -> str:
     """1 234 567 kr."""
     return kroner(_number(value))
+
+
+@register.filter
+def exact_kr(value: Any) -> str:
+    """1 234 567,50 kr."""
+    return exact_kroner(_number(value))
 
 
 @register.filter

@@ -6,6 +6,7 @@ from samrad.governance.actions.binding import (
     keep_coordinator,
     note_arena_meeting,
 )
+from samrad.governance.actions.criteria import adopt_criteria
 from samrad.governance.actions.cycle import (
     Rhythm,
     UsualChoice,
@@ -61,6 +62,7 @@ __all__ = [
     "UsualChoice",
     "add_field",
     "add_usual_dates",
+    "adopt_criteria",
     "adopt_mandate",
     "adopt_requirement",
     "adopt_rule",

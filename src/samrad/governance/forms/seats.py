@@ -63,8 +63,13 @@ class SeatForm(VersionedForm):
         help_text=_("What the person knows, and on whose behalf the person can speak."),
     )
 
-    def __init__(self, *args: Any, people: Any, fields: Any, towns: Any, seats: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, fields: Any, towns: Any, seats: Any, positions: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        position = self.fields["position"]
+        assert isinstance(position, forms.ChoiceField)
+        position.choices = positions
         if people is None:
             del self.fields["person"]
         else:

@@ -15,6 +15,7 @@ from samrad.governance.models.bodies import (
     Seat,
     SeatCriterion,
 )
+from samrad.governance.models.criteria import CriteriaVersion
 from samrad.governance.models.cycle import DATE_KINDS, CycleDate, CycleKind, CyclePlan, CycleSubscription
 from samrad.governance.models.rules import OWN, OpenGuideline, Requirement, Rule, SizeClass, SubmissionPolicy
 
@@ -28,6 +29,7 @@ __all__ = [
     "Coordinator",
     "CoordinatorShare",
     "CostKey",
+    "CriteriaVersion",
     "CycleDate",
     "CycleKind",
     "CyclePlan",

@@ -1,5 +1,6 @@
 """Fields, bodies, their mandates by version, who sits in them, and their planned meetings."""
 
+import re
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -93,6 +94,7 @@ class CostKey(models.TextChoices):
     USE = "use", _("By use")
 
 
+TASK_WITH_HOURS = re.compile(r"(.+?):\s*(\d[\d\s]*)(?:t|h|timer|timar)?\.?\s*$")
 HOURS_A_YEAR = 1695
 """The hours of a full position a year (37.5 hours a week, without holidays)."""
 
@@ -185,9 +187,26 @@ class Mandate(Owned):
     @property
     def gap_hours(self) -> int:
         """How many hours the tasks take beyond what the resources give; 0 where they are enough or not counted."""
-        if self.task_hours is None or self.resource_hours is None:
+        if self.needed_hours is None or self.resource_hours is None:
             return 0
-        return max(self.task_hours - self.resource_hours, 0)
+        return max(self.needed_hours - self.resource_hours, 0)
+
+    @property
+    def task_lines(self) -> list[tuple[str, int | None]]:
+        """Each task with the hours a year it takes, where its line ends with them: «Skrive saksframlegg: 1 200»."""
+        found: list[tuple[str, int | None]] = []
+        for line in self.tasks.splitlines():
+            if counted := TASK_WITH_HOURS.match(line):
+                found.append((counted[1].strip(), int("".join(counted[2].split()))))
+            elif line.strip():
+                found.append((line.strip(), None))
+        return found
+
+    @property
+    def needed_hours(self) -> int | None:
+        """The hours a year that the tasks take: added up where their lines say it, else as given for all of them."""
+        counted = [hours for _task, hours in self.task_lines if hours is not None]
+        return sum(counted) if counted else self.task_hours
 
     class Meta:
         constraints = [
@@ -247,6 +266,15 @@ class Seat(Owned):
         SUBSTITUTE = "substitute", _("Substitute")
         SECRETARY = "secretary", _("Secretary")
         OBSERVER = "observer", _("Observer")
+        # What a secretariat can have besides. All of them may be left empty.
+        COUNCIL_CHAIR = "council_lead", _("Leader of the council")
+        COORDINATOR = "coordinator", _("Coordinator")
+        ICT_HEAD = "ict_head", _("Head of ICT")
+        ICT_PROJECT = "ict_project", _("ICT project manager")
+        ARCHITECT = "architect", _("Enterprise architect")
+        RECORDS = "records", _("Case handling and records")
+        HR = "hr_od", _("HR and organisational development")
+        INNOVATION = "innovation", _("Digital innovation")
 
     class Chosen(models.TextChoices):
         APPOINTED = "appointed", _("Appointed")

@@ -1,9 +1,11 @@
 """Reads of how the house governs."""
 
+from samrad.governance.criteria import AXES, BENEFIT, ENDS, FEASIBILITY, SCORES, Criterion, from_plain, plain
 from samrad.governance.queries.binding import (
     ArenaLine,
     arena_lines,
     arenas_for,
+    coordinating,
     coordinators_for,
     fields_without_ict,
     missing_origins,
@@ -22,12 +24,14 @@ from samrad.governance.queries.bodies import (
     mandates_of,
     members_of,
     people_to_seat,
+    positions_for,
     seats_of,
     standing,
     standing_of,
     who_appoints,
     without_authority,
 )
+from samrad.governance.queries.criteria import InForce, criteria_for, criteria_on
 from samrad.governance.queries.cycle import ABOUT_DATE, MEETING_OF, About, Deadline, Met, next_deadlines
 from samrad.governance.queries.rules import (
     MANDATE_PEOPLE,
@@ -51,19 +55,34 @@ from samrad.governance.queries.rules import (
 )
 from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
-from samrad.governance.queries.standards import Statement, idea_answer_within, statement_rules, statements_on
-from samrad.governance.standards import STATEMENTS
+from samrad.governance.queries.standards import (
+    Statement,
+    days_of,
+    idea_answer_within,
+    statement_rules,
+    statements_on,
+)
+from samrad.governance.standards import ASSESSMENT_DAYS, CHECK_DAYS, STATEMENTS
 
 __all__ = [
     "ABOUT_DATE",
+    "ASSESSMENT_DAYS",
+    "AXES",
+    "BENEFIT",
+    "CHECK_DAYS",
+    "ENDS",
+    "FEASIBILITY",
     "MANDATE_PEOPLE",
     "MEETING_OF",
+    "SCORES",
     "STATEMENTS",
     "VOTING",
     "WARN_DAYS",
     "About",
     "ArenaLine",
+    "Criterion",
     "Deadline",
+    "InForce",
     "Met",
     "Statement",
     "arena_lines",
@@ -71,13 +90,18 @@ __all__ = [
     "before",
     "bodies_for",
     "budget_hours",
+    "coordinating",
     "coordinators_for",
     "coverage",
+    "criteria_for",
+    "criteria_on",
+    "days_of",
     "ending_seats",
     "ends_soon",
     "expert_group_of",
     "fields_in",
     "fields_without_ict",
+    "from_plain",
     "guidelines",
     "holes",
     "houses_of",
@@ -92,8 +116,10 @@ __all__ = [
     "next_deadlines",
     "own_requirements",
     "people_to_seat",
+    "plain",
     "policies_for",
     "policy_for",
+    "positions_for",
     "register_for",
     "requirements_for",
     "requirements_on",

@@ -9,14 +9,21 @@ from datetime import date
 from django.db.models import Max, QuerySet
 
 from samrad.governance.models import Arena, Coordinator, Field
-from samrad.governance.queries.rules import houses_of
+from samrad.governance.queries.rules import houses_of, in_force
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
 
 
 def coordinators_for(actor: Actor) -> QuerySet[Coordinator]:
     """The coordinators one may read about."""
     rows = Coordinator.objects.filter(owner_id__in=houses_of(actor)).select_related("person", "owner")
     return rows.prefetch_related("shares__municipality")
+
+
+def coordinating(owner_id: int, *, on: date) -> QuerySet[Person]:
+    """Those who stand in a house's register of coordinators on a day."""
+    rows = in_force(Coordinator.objects.filter(owner_id=owner_id), on)
+    return Person.objects.filter(active=True, pk__in=rows.values("person_id")).select_related("owner").order_by("name")
 
 
 def missing_origins(rows: Iterable[Coordinator]) -> list[str]:

@@ -67,6 +67,16 @@ def members_of(owner: Entity, on: date) -> list[Entity]:
     return list(rows.distinct().order_by("name"))
 
 
+OF_SECRETARIAT = tuple(Seat.Position.values[Seat.Position.values.index(Seat.Position.COUNCIL_CHAIR) :])
+"""The seats that only a secretariat has (S27): each can be chosen, none must be filled."""
+
+
+def positions_for(body: Body) -> list[tuple[str, str]]:
+    """The seats one can choose in a body."""
+    secretariat = body.kind == Body.Kind.SECRETARIAT
+    return [(v, str(label)) for v, label in Seat.Position.choices if secretariat or v not in OF_SECRETARIAT]
+
+
 def seats_of(body: Body) -> list[Seat]:
     """Every seat there is or has been in a body, with who holds it and what is confirmed."""
     rows = Seat.objects.filter(body=body).select_related(

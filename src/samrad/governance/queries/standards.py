@@ -51,10 +51,14 @@ def statements_on(rows: Iterable[Rule], houses: Sequence[int], on: date) -> list
     return sorted(found, key=lambda one: not one.weakness)
 
 
-def idea_answer_within(houses: Sequence[int | None], on: date) -> timedelta:
-    """How long an idea may wait for its answer, by the house that is named first, else the next, else the standard."""
+def days_of(code: str, houses: Sequence[int | None], on: date) -> int:
+    """How many days a rule gives, by the house that is named first, else the next, else the standard."""
     known = [house for house in houses if house is not None]
-    rows = Rule.objects.filter(owner_id__in=known, code=ANSWER_DAYS)
-    row = _decided(rows, known, on).get(ANSWER_DAYS)
-    days = STANDARDS[ANSWER_DAYS].amount if row is None or row.amount is None else row.amount
-    return timedelta(days=int(days or 0))
+    row = _decided(Rule.objects.filter(owner_id__in=known, code=code), known, on).get(code)
+    days = STANDARDS[code].amount if row is None or row.amount is None else row.amount
+    return int(days or 0)
+
+
+def idea_answer_within(houses: Sequence[int | None], on: date) -> timedelta:
+    """How long an idea may wait for its answer."""
+    return timedelta(days=days_of(ANSWER_DAYS, houses, on))

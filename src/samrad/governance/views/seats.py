@@ -70,6 +70,7 @@ def _form(by: Actor, body: Body, data: Any, *, seat: Seat | None = None) -> Seat
         fields=Field.objects.filter(owner_id=body.owner_id),
         towns=towns,
         seats=others.filter(position__in=queries.VOTING),
+        positions=queries.positions_for(body),
     )
 
 

@@ -275,9 +275,11 @@ def keep_version(*, by: Actor, at: datetime, initiative: Initiative, reason: str
 @transaction.atomic
 def reach_stage(*, by: Actor, at: datetime, initiative: Initiative, stage: int) -> Initiative:
     """Let the initiative come a stage further. It never goes back: what has been seen has been seen."""
-    if stage <= initiative.stage:
+    again = stage == Initiative.Stage.DECIDED and initiative.reopened_at is not None
+    if stage <= initiative.stage and not again:
         return initiative
-    initiative.stage = stage
+    initiative.stage = max(stage, initiative.stage)
+    initiative.reopened_at = None if again else initiative.reopened_at
     if stage == Initiative.Stage.SUBMITTED:
         initiative.submitted_at = at
     if stage == Initiative.Stage.DECIDED:
@@ -307,6 +309,13 @@ def set_phase(
     event = events.PhaseChanged(initiative_id=initiative.pk, phase=initiative.phase, status=initiative.status)
     record(event, by=by, at=at, house=initiative)
     return initiative
+
+
+@transaction.atomic
+def reopen(*, by: Actor, at: datetime, initiative: Initiative) -> Initiative:
+    """Let a need that got a no, or was stopped or withdrawn, be written in again."""
+    initiative.reopened_at = at
+    return set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.ACTIVE)
 
 
 @transaction.atomic

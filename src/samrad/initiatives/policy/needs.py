@@ -67,7 +67,7 @@ def can_edit(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Ver
     writes = is_writer(kinds)
     if not writes:
         return writes
-    if initiative.stage >= Stage.DECIDED:
+    if initiative.stage >= Stage.DECIDED and initiative.reopened_at is None:
         return Verdict.no(_("The case is decided, so the need can no longer be changed."))
     if initiative.status != Initiative.Status.ACTIVE:
         return Verdict.no(_("The initiative is no longer active, so the need cannot be changed."))

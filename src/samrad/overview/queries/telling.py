@@ -52,8 +52,10 @@ from samrad.overview.documents import (
     papers_told,
 )
 from samrad.overview.queries.waiting import WRITERS_TASKS, task_url
+from samrad.overview.steered import Steered, steered_of, steered_told
 from samrad.overview.timeline import Timeline, timeline_of
 from samrad.portfolio.models import Project
+from samrad.secretariat.policy import can_read_across
 
 MANY_PLACES = 2  # more places than these are counted, not listed
 
@@ -171,6 +173,7 @@ class Story:
     has_filings: bool
     project: Project | None
     reusable: bool
+    steered: Steered
     links: list[dict[str, Any]]  # the goals and points it supports, as far as the reader sees them
     followed: bool
     began: list[dict[str, Any]]  # the ideas it began as: pk, title, reference
@@ -185,6 +188,11 @@ class Story:
     def writes(self) -> bool:
         """Is the reader one of those who write the need?"""
         return bool(self.content.kinds & WRITERS)
+
+    @property
+    def reads_across(self) -> bool:
+        """May the reader see what the secretariat and those who write the need ask each other?"""
+        return self.case is not None and bool(can_read_across(self.case, sight=self.content.sight))
 
     @property
     def said(self) -> dict[int, str]:
@@ -239,6 +247,7 @@ def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | N
             **related_columns("initiative_id"),
             reusable=Exists(ReuseMark.objects.filter(initiative_id=OuterRef("initiative_id"), undone_at__isnull=True)),
             **papers_told(),
+            **steered_told(),
         )
         .order_by("-opened_at", "-id")
         .first()
@@ -346,6 +355,7 @@ def story(actor: Actor, initiative_id: int, *, now: datetime) -> Story:
         has_filings=bool(wide and getattr(case, "has_filings", False)),
         project=project,
         reusable=bool(wide and getattr(case, "reusable", False)),
+        steered=steered_of(case if wide else None, decisions, costs=content.shows("costs")),
         links=getattr(case, "links", []) if content.shows("need") else [],
         followed=bool(getattr(case, "followed", False)),
         began=getattr(case, "began", []) if wide else [],

@@ -71,7 +71,7 @@ def _waiting(task: Task, today: date, ideas: dict[int, Idea]) -> Waiting:
 
 
 # What anybody who writes the need may do, whoever has it as a task (flow.md D.6: authors and the need owner write).
-WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned"})
+WRITERS_TASKS = frozenset({"finish_draft", "clarify", "submit", "complete_returned", "answer_secretariat"})
 
 
 def waiting_for(actor: Actor) -> QuerySet[Task]:

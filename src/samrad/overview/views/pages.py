@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from samrad.anchoring.policy import WRITERS
-from samrad.cases.policy import can_withdraw
+from samrad.cases.models import Case, Turn
+from samrad.cases.policy import can_plan_costs, can_turn, can_withdraw
 from samrad.documents.lines import file_lines
 from samrad.documents.sheets import Column, comma_separated
 from samrad.governance.queries import next_deadlines
@@ -18,6 +20,7 @@ from samrad.initiatives.content import CHOICES, RESPONSIBLES, STEPS
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import Sight, blocks, can_mark_reusable
 from samrad.initiatives.queries import alternatives_in, form_fields
+from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.policy import can_exempt
 from samrad.overview import following, queries
@@ -55,6 +58,22 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/waiting_list.html", {"page": page, "waiting": waiting})
 
 
+TURNS = {
+    "stop": (Turn.Kind.STOPPED, _l("Stop the case")),
+    "pause": (Turn.Kind.PAUSED, _l("Pause the case")),
+    "resume": (Turn.Kind.RESUMED, _l("Take the case up again")),
+    "merge": (Turn.Kind.MERGED, _l("Merge with another")),
+    "reopen": (Turn.Kind.REOPENED, _l("Open the case anew")),
+}
+
+
+def _turns(by: Actor, case: Case | None, initiative: Initiative, kinds: frozenset[str]) -> list[tuple[str, str]]:
+    """The turns the reader may let the case take now, each with its words."""
+    if case is None:
+        return []
+    return [(k, str(label)) for k, (turn, label) in TURNS.items() if can_turn(by, case, initiative, turn, kinds=kinds)]
+
+
 @login_required
 def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
     """«Hele saken»: with whom it lies, who comes next, and everything that has happened."""
@@ -89,6 +108,11 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
         "may_exempt": content.sight >= Sight.OPEN
         and can_exempt(actor(request), content.initiative, involved=bool(kinds & WRITERS)),
         "may_withdraw": story.case and can_withdraw(actor(request), story.case, kinds=kinds),
+        "turns": _turns(actor(request), story.case, content.initiative, kinds) if content.sight >= Sight.OPEN else [],
+        "may_plan": story.case
+        and content.shows("costs")
+        and len(content.initiative.participant_ids) > 1
+        and can_plan_costs(actor(request), story.case, story.decisions),
         "may_reuse": can_mark_reusable(actor(request), content.initiative, kinds=kinds),
         "reusable": story.reusable,
         "related": story.related,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.cases.queries import open_conditions, starts_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
@@ -106,6 +107,7 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
         {
             "url": f"{before}{line.project.pk}{after}",
             "title": line.project.initiative.title,
+            "waits": getattr(line.project, "waits", False),
             "reference": line.project.initiative.reference,
             "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
@@ -151,6 +153,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 form.add_error(None, str(refused))
     line = queries.line_of(by, project, on=timezone.localdate())
+    conditions = open_conditions([project.initiative_id]).get(project.initiative_id, [])
+    start = starts_of([project.initiative_id]).get(project.initiative_id)
     context = {
         "project": project,
         "line": line,
@@ -160,6 +164,9 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_report": policy.can_report(by, project),
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
+        "conditions": conditions,
+        "gate": policy.can_pass_gate(conditions, start),
+        "start": start if "costs" not in line.masked else None,
         "reports": project.reports.select_related("reported_by"),
         # A cell that could not be read may be of any group.
         "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],

@@ -1,22 +1,55 @@
 """What the secretariat does with a case. Later rooms import from here, whichever file the verb lives in."""
 
+from samrad.secretariat.actions.asking import end_questions, write_across
+from samrad.secretariat.actions.assigning import assign_officer
+from samrad.secretariat.actions.competence import keep_competence, remove_competence
 from samrad.secretariat.actions.deciding import decide_within_mandate, send_to_line
+from samrad.secretariat.actions.ordering import end_placing, log_attempt, place_in_order
 from samrad.secretariat.actions.preparing import (
     add_note,
     check_completeness,
     freeze_paper,
     make_paper,
     redirect_case,
+)
+from samrad.secretariat.actions.reviewing import (
+    answer_review,
+    ask_review,
+    end_reviews,
+    pass_review_deadline,
+    remind_review,
+    withdraw_review,
     write_assessment,
 )
+from samrad.secretariat.actions.routing import choose_route
+from samrad.secretariat.actions.scoring import name_assessor, score, start_scoring, withdraw_from_scoring
 
 __all__ = [
     "add_note",
+    "answer_review",
+    "ask_review",
+    "assign_officer",
     "check_completeness",
+    "choose_route",
     "decide_within_mandate",
+    "end_placing",
+    "end_questions",
+    "end_reviews",
     "freeze_paper",
+    "keep_competence",
+    "log_attempt",
     "make_paper",
+    "name_assessor",
+    "pass_review_deadline",
+    "place_in_order",
     "redirect_case",
+    "remind_review",
+    "remove_competence",
+    "score",
     "send_to_line",
+    "start_scoring",
+    "withdraw_from_scoring",
+    "withdraw_review",
+    "write_across",
     "write_assessment",
 ]

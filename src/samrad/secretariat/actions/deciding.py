@@ -19,7 +19,9 @@ from samrad.organisation.actors import Actor
 from samrad.secretariat import events
 from samrad.secretariat.actions.preparing import _locked
 from samrad.secretariat.policy import can_decide, can_send_to_line, decision_lacks, house
+from samrad.secretariat.policy.routing import not_sent_up
 from samrad.secretariat.queries import frame_of, mandates_in_force, route_of
+from samrad.secretariat.queries.routing import sent_to_council
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def send_to_line(*, by: Actor, at: datetime, case_id: int, version: int | None =
     case, initiative = _locked(case_id, version)
     way = route_of(initiative, on=localdate(at))
     can_send_to_line(by, case, way).require()
+    not_sent_up(sent_to_council(case)).require()
     case.routing_rule = way.rule
     event = events.SentToLine(initiative_id=initiative.pk, case_id=case.pk, rule=way.rule)
     return ask_sector_head(by=by, at=at, case=case, event=event)
@@ -56,6 +59,7 @@ def decide_within_mandate(
     on = localdate(at)
     way = route_of(initiative, on=on)
     can_decide(by, case, way).require()
+    not_sent_up(sent_to_council(case)).require()
     frame = frame_of(initiative, on=on)
     lacks = decision_lacks(outcome, text, amount_kr, frame)
     if lacks or frame is None:
@@ -70,6 +74,7 @@ def decide_within_mandate(
         text=text.strip(),
         amounts=_shares(initiative, amount_kr if approved else None),
         authority=_("The secretariat's mandate, version %(version)s") % {"version": frame.mandate.version},
+        mandate_id=frame.mandate.pk,
     )
 
 

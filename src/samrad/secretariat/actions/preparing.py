@@ -21,19 +21,22 @@ from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
-from samrad.secretariat.models import Assessment, CasePaper, CompletenessCheck, InternalNote, PaperVersion
+from samrad.secretariat.models import CasePaper, CompletenessCheck, InternalNote, PaperVersion
 from samrad.secretariat.papers import build_sections, paper_document
 from samrad.secretariat.policy import (
     CHECKLIST,
-    can_assess,
     can_check,
     can_make_paper,
     can_note,
     can_redirect,
+    finance_missing,
     house,
     paper_lacks,
 )
+from samrad.secretariat.policy.routing import for_the_council
 from samrad.secretariat.queries import body_of, house_language, route_of, whole_sections
+from samrad.secretariat.queries.reviewing import assessed_in, written_in
+from samrad.secretariat.queries.routing import sent_to_council
 
 
 class _Missing:
@@ -155,44 +158,6 @@ def redirect_case(*, by: Actor, at: datetime, case_id: int, version: int | None 
 
 
 @transaction.atomic
-def write_assessment(
-    *,
-    by: Actor,
-    at: datetime,
-    case_id: int,
-    version: int | None = None,
-    kind: str = Assessment.Kind.SECRETARIAT,
-    text: str = "",
-    not_assessed_reason: str = "",
-) -> Assessment:
-    """Write the secretariat's assessment, or one of the professional ones, or why it is not assessed."""
-    case = lock_case(case_id, version)
-    can_assess(by, case).require()
-    if kind not in Assessment.Kind.values:
-        raise Refused(_t("Choose what the assessment is about."))
-    if not text.strip() and not not_assessed_reason.strip():
-        lack = Lack(_t("Write the assessment, or why it is not assessed."), "id_text")
-        raise Refused(Verdict.no(lack.text, (lack,)))
-    written = Assessment.objects.filter(case=case, kind=kind).first()
-    if written is None:
-        written = Assessment(**house_of(case), case=case, kind=kind, version=0)
-    written.text, written.not_assessed_reason = text.strip(), not_assessed_reason.strip()
-    written.written_at, written.written_by_id = at, by.person
-    written.version += 1
-    written.save()
-    case.version += 1
-    case.save(update_fields=["version"])
-    event = events.Assessed(
-        initiative_id=case.initiative_id,
-        case_id=case.pk,
-        assessment_id=written.pk,
-        kind_of_assessment=str(kind),
-    )
-    record(event, by=by, at=at, house=written)
-    return written
-
-
-@transaction.atomic
 def make_paper(
     *,
     by: Actor,
@@ -204,19 +169,21 @@ def make_paper(
 ) -> CasePaper:
     """Make the case paper from the record, with the proposed recommendation; the case is then ready for a meeting."""
     case, initiative = _locked(case_id, version)
-    assessments = list(case.assessments.all())
-    can_make_paper(by, case, assessments).require()
+    on = localdate(at)
+    assessments = written_in(case)
+    assessed = assessed_in(case, initiative, assessments, on=on)
+    can_make_paper(by, case, assessments, finance=finance_missing(assessed)).require()
     lacks = paper_lacks(proposed_outcome, proposed_text)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    on = localdate(at)
     way = route_of(initiative, on=on)
+    for_the_council(way, sent_to_council(case)).require()
     paper = CasePaper.objects.filter(case=case).first()
     if paper is None:
         paper = CasePaper(**house_of(case), case=case, version=0)
     paper.proposed_outcome, paper.proposed_text = proposed_outcome, proposed_text.strip()
     paper.sections = build_sections(
-        case, initiative, assessments, way, outcome=proposed_outcome, proposal=proposed_text.strip()
+        case, initiative, assessments, way, assessed, outcome=proposed_outcome, proposal=proposed_text.strip()
     )
     paper.made_at, paper.made_by_id = at, by.person
     paper.version += 1

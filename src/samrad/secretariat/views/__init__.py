@@ -1,4 +1,4 @@
-"""The secretariat's pages: the workspace, one case being prepared, the case paper."""
+"""The secretariat's pages: one case being prepared, and the case paper."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 
 from samrad.anchoring.queries import content_lines, requests_of, submission_of
 from samrad.cases.models import Case
+from samrad.cases.queries import secretariat_of
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import COLOURS, STATES
 from samrad.core.refusals import blame, renew
-from samrad.core.verdict import Refused, Stale
+from samrad.core.verdict import Lack, Refused, Stale
 from samrad.documents import typeset
 from samrad.documents.lines import file_lines
 from samrad.documents.paper import thawed
@@ -28,6 +29,7 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import attachments_of, called_reviewers, readable
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
+from samrad.organisation.models import Person
 from samrad.secretariat import actions, policy, queries
 from samrad.secretariat.forms import (
     AssessmentForm,
@@ -38,42 +40,32 @@ from samrad.secretariat.forms import (
     PaperForm,
     RedirectForm,
 )
+from samrad.secretariat.forms.reviewing import OfficerForm
 from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
+from samrad.secretariat.queries.reviewing import Assessed, assessed_in, written_in
+from samrad.secretariat.views.ordering import logs_attempts
 
 OWN_ID = "internal_%s"  # another form on the page has a note too
 
 
-@login_required
-def case_list(request: HttpRequest) -> HttpResponse:
-    """What lies with the secretariat: come in, in preparation, ready, waiting for others."""
-    by = actor(request)
-    policy.can_see_workspace(by).require()
-    labels = {
-        "inbox": _("Come in"),
-        "preparation": _("In preparation"),
-        "ready": _("Ready for a meeting"),
-        "waiting": _("Waiting for those who wrote the need"),
-    }
-    found = queries.workspace(by)
-    groups = [(labels[name], cases) for name, cases in found.items()]
-    return render(request, "secretariat/case_list.html", {"groups": groups, "today": timezone.localdate()})
-
-
-def _case(by: Actor, pk: int) -> tuple[Case, Initiative]:
+def found_case(by: Actor, pk: int) -> tuple[Case, Initiative]:
     case = queries.visible_to(by).filter(pk=pk, initiative__isnull=False).first()
     if case is None or case.initiative is None or case.initiative.stage < Initiative.Stage.SUBMITTED:
         raise Http404
     return case, case.initiative
 
 
-def _forms(case: Case, paper: Any) -> dict[str, forms.Form]:
+def _forms(case: Case, paper: Any, assessed: Assessed, people: list[Person]) -> dict[str, forms.Form]:
     start: dict[str, Any] = {"version": case.version}
     proposal = {"proposed_outcome": paper.proposed_outcome, "proposed_text": paper.proposed_text} if paper else {}
     own = case.assessments.filter(kind="secretariat").first()
     return {
         "check_form": CheckForm(initial=start),
-        "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}),
+        "assessment_form": AssessmentForm(initial={**start, "text": own.text if own else ""}, assessed=assessed),
+        "officer_form": OfficerForm(
+            initial={**start, "person": case.case_officer_id}, auto_id="id_officer_%s", people=people
+        ),
         "paper_form": PaperForm(initial={**start, **proposal}),
         "note_form": NoteForm(auto_id=OWN_ID),
         "redirect_form": RedirectForm(initial=start),
@@ -89,7 +81,7 @@ def _cost(case: Case) -> Decimal | None:
     return initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
 
 
-def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> bool:
+def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment], finance: tuple[Lack, ...]) -> bool:
     """Does the page still hold the form, as the case stands now?"""
     checks, writes = policy.can_check(by, case), policy.can_assess(by, case) and case.state != "submitted"
     way = queries.route_of(case.initiative, on=timezone.localdate()) if case.initiative else None
@@ -97,7 +89,7 @@ def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> b
         {
             "check_form": checks and case.state in {"submitted", "preparation"},
             "assessment_form": writes,
-            "paper_form": writes and policy.can_make_paper(by, case, assessments),
+            "paper_form": writes and policy.can_make_paper(by, case, assessments, finance=finance),
             "redirect_form": checks,
             "line_form": way and policy.can_send_to_line(by, case, way),
             "decide_form": way and policy.can_decide(by, case, way),
@@ -105,13 +97,18 @@ def _shown(name: str, by: Actor, case: Case, assessments: list[Assessment]) -> b
     )
 
 
-def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
+def case_page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
     by = actor(request)
-    case, initiative = _case(by, pk)
-    assessments = list(case.assessments.select_related("written_by"))
+    on = timezone.localdate()
+    case, initiative = found_case(by, pk)
+    assessments = written_in(case)
     paper = queries.paper_of(case)
     submission = submission_of(initiative)
-    seen = readable(by, initiative, on=timezone.localdate())
+    seen = readable(by, initiative, on=on)
+    called = called_reviewers(initiative, on=on)
+    assessed = assessed_in(case, initiative, assessments, on=on, called=called)
+    finance = policy.finance_missing(assessed)
+    people = secretariat_of(policy.house(case), on=on)
     lines = content_lines(submission.content.content) if submission else []
     way = queries.route_of(initiative, on=timezone.localdate())
     context = {
@@ -124,20 +121,24 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "files": file_lines(attachments_of(seen)),
         "requests": requests_of(initiative).filter(withdrawn_at__isnull=True),
         "checks": case.completeness_checks.select_related("checked_by").order_by("-pk"),
-        "assessments": assessments,
+        "own": next((a for a in assessments if a.kind == Assessment.Kind.SECRETARIAT), None),
+        "assessed": assessed,
+        "finance_missing": finance,
+        "newer": [a for a in assessments if paper is not None and a.written_at > paper.made_at],
+        "can_assign": policy.can_assign(by, case),
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
         "way": way,
-        "called": called_reviewers(initiative, on=timezone.localdate()) if seen.shows("need") else [],
+        "called": called if seen.shows("need") else [],
         "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
         "can_send_to_line": policy.can_send_to_line(by, case, way),
         "can_decide": policy.can_decide(by, case, way),
         "can_check": policy.can_check(by, case),
         "can_assess": policy.can_assess(by, case),
-        "can_make_paper": policy.can_make_paper(by, case, assessments),
+        "can_make_paper": policy.can_make_paper(by, case, assessments, finance=finance),
         "problem": next((form for form in bound.values()), None),
-        "typed": next((form for name, form in bound.items() if not _shown(name, by, case, assessments)), None),
-        **_forms(case, paper),
+        "typed": next((form for name, form in bound.items() if not _shown(name, by, case, assessments, finance)), None),
+        **_forms(case, paper, assessed, people),
         **bound,
     }
     return render(request, "secretariat/case_prepare.html", context, status=status)
@@ -146,24 +147,25 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
 @login_required
 def case_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: check it, assess it, make its paper."""
-    return _page(request, pk)
+    return case_page(request, pk)
 
 
-def _do(
+def do_with_case(
     request: HttpRequest, pk: int, name: str, form: forms.Form, action: Callable[..., object], done: str
 ) -> HttpResponse:
     """Do one thing with a case, and come back to it; what was typed is kept where it could not be done."""
     by = actor(request)
-    case, _initiative = _case(by, pk)
+    case, _initiative = found_case(by, pk)
     if not form.is_valid():
-        return _page(request, pk, 422, **{name: form})
+        return case_page(request, pk, 422, **{name: form})
     try:
-        action(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
+        values = form.values() if hasattr(form, "values") else form.cleaned_data
+        action(by=by, at=timezone.now(), case_id=case.pk, **values)
     except Refused as refused:
         blame(form, refused)
         if isinstance(refused, Stale):
             renew(form, Case.objects.get(pk=case.pk).version)
-        return _page(request, pk, 409, **{name: form})
+        return case_page(request, pk, 409, **{name: form})
     messages.success(request, done)
     return redirect("secretariat:case_prepare", case.pk)
 
@@ -173,15 +175,18 @@ def _do(
 def case_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the case into preparation, or return it with what is missing."""
     done = _("The check is kept.")
-    return _do(request, pk, "check_form", CheckForm(request.POST), actions.check_completeness, done)
+    return do_with_case(request, pk, "check_form", CheckForm(request.POST), actions.check_completeness, done)
 
 
 @login_required
 @require_POST
 def assessment_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an assessment."""
+    case, initiative = found_case(actor(request), pk)
+    assessed = assessed_in(case, initiative, written_in(case), on=timezone.localdate())
+    form = AssessmentForm(request.POST, assessed=assessed)
     done = _("The assessment is kept.")
-    return _do(request, pk, "assessment_form", AssessmentForm(request.POST), actions.write_assessment, done)
+    return do_with_case(request, pk, "assessment_form", form, actions.write_assessment, done)
 
 
 @login_required
@@ -189,7 +194,7 @@ def assessment_write(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_make(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the case paper from the record."""
     done = _("The case paper is made. The case is ready for a meeting.")
-    return _do(request, pk, "paper_form", PaperForm(request.POST), actions.make_paper, done)
+    return do_with_case(request, pk, "paper_form", PaperForm(request.POST), actions.make_paper, done)
 
 
 @login_required
@@ -197,24 +202,26 @@ def paper_make(request: HttpRequest, pk: int) -> HttpResponse:
 def case_redirect(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the case elsewhere: it is not for the council."""
     done = _("The case is sent elsewhere. Those who wrote the need have been told.")
-    return _do(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_case, done)
+    return do_with_case(request, pk, "redirect_form", RedirectForm(request.POST), actions.redirect_case, done)
 
 
 @login_required
 @require_POST
+@logs_attempts("secretariat.send_to_line", "start")
 def line_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the case to the head of the owning sector to be decided."""
     form = LineForm(request.POST, auto_id="id_line_%s")
     done = _("The case is with the head of sector. The council hears of the decision at its next meeting.")
-    return _do(request, pk, "line_form", form, actions.send_to_line, done)
+    return do_with_case(request, pk, "line_form", form, actions.send_to_line, done)
 
 
 @login_required
 @require_POST
+@logs_attempts("secretariat.decide", "start")
 def mandate_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide within the secretariat's mandate."""
     done = _("The decision is kept. The council hears of it at its next meeting.")
-    return _do(
+    return do_with_case(
         request,
         pk,
         "decide_form",
@@ -232,7 +239,7 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
     def add(*, note: str, **rest: Any) -> object:
         return actions.add_note(text=note, **rest)
 
-    return _do(request, pk, "note_form", NoteForm(request.POST, auto_id=OWN_ID), add, _("The note is kept."))
+    return do_with_case(request, pk, "note_form", NoteForm(request.POST, auto_id=OWN_ID), add, _("The note is kept."))
 
 
 def _paper(by: Actor, pk: int) -> tuple[Case, Initiative, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Decision, Recommendation
 from samrad.cases.policy import outcomes_at
 from samrad.core.fields import KronerField
+from samrad.secretariat.forms.reviewing import about, kinds_to_choose
 from samrad.secretariat.models import Assessment
 from samrad.secretariat.policy import CHECKLIST
+from samrad.secretariat.queries.reviewing import Assessed
 
 
 class CheckForm(forms.Form):
@@ -36,11 +40,25 @@ class AssessmentForm(forms.Form):
     """An assessment, or why it is not made."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Which assessment?"), choices=Assessment.Kind.choices)
+    kind = forms.ChoiceField(label=_("Which assessment?"))
     text = forms.CharField(
         label=_("Assessment"), widget=forms.Textarea(attrs={"rows": 6}), required=False, max_length=8000
     )
-    not_assessed_reason = forms.CharField(label=_("Or: why is it not assessed?"), required=False, max_length=500)
+    not_assessed_reason = forms.CharField(
+        label=_("Or: why is it not assessed, or not necessary?"), required=False, max_length=500
+    )
+
+    def __init__(self, *args: Any, assessed: Assessed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        own = (str(Assessment.Kind.SECRETARIAT), Assessment.Kind.SECRETARIAT.label)
+        kind.choices = [own, *kinds_to_choose(assessed)]
+        self.titles = {line.wanted.key: line.wanted.title for line in assessed.lines}
+
+    def values(self) -> dict[str, Any]:
+        """What is written, and for which municipality where it is about finance."""
+        return {**self.cleaned_data, **about(self.cleaned_data["kind"], self.titles)}
 
 
 class PaperForm(forms.Form):

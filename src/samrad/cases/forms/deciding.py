@@ -12,6 +12,7 @@ from samrad.cases.models import Decision
 from samrad.cases.policy import outcomes_at
 from samrad.core.fields import KronerField
 
+DATES = ["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"]
 NO_AMOUNT = _("Write the amount in kroner with digits, for example 350 000.")
 
 
@@ -45,12 +46,34 @@ class DecisionForm(forms.Form):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, people: list[tuple[int, str]], level: str, rows: int = 1, **kwargs: Any) -> None:
+    case_number = forms.CharField(
+        label=_("The political body's case number"),
+        help_text=_("For example PS 41/26."),
+        required=False,
+        max_length=60,
+    )
+    decided_date = forms.DateField(
+        label=_("The day it was decided"),
+        help_text=_("For example 31.12.2026."),
+        input_formats=DATES,
+        required=False,
+        error_messages={"invalid": _("Write the date as 31.12.2026.")},
+    )
+
+    def __init__(
+        self, *args: Any, people: list[tuple[int, str]], decision: Decision, rows: int = 1, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)
-        outcome.choices = [(o.value, o.label) for o in outcomes_at(level)]
+        outcome.choices = [(o.value, o.label) for o in outcomes_at(decision.level)]
+        if decision.is_political:
+            outcome.label = _("What did the political body decide?")
+            self.fields["text"].label = _("The decision as it stands in the minutes")
+            self.fields["text"].help_text = _("Those who reported the need will read it.")
+        else:
+            del self.fields["case_number"], self.fields["decided_date"]
         for number in range(1, rows + 1):
             name = f"condition_{number}"
             self.fields[f"{name}_text"] = forms.CharField(
@@ -69,7 +92,7 @@ class DecisionForm(forms.Form):
             self.fields[f"{name}_due"] = forms.DateField(
                 label=_("Condition %(number)s must be met by") % {"number": number},
                 help_text=_("For example 31.12.2026."),
-                input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"],
+                input_formats=DATES,
                 required=False,
                 error_messages={"invalid": _("Write the date as 31.12.2026.")},
             )

@@ -22,9 +22,10 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 
 
-def _decision(by: Actor, pk: int) -> Decision:
+def decision_of(by: Actor, pk: int) -> Decision:
+    """The decision, where the reader may see its case; 404 elsewhere."""
     found = queries.decisions_visible_to(by).filter(pk=pk)
-    decision = found.select_related("municipality", "decided_by", "case").first()
+    decision = found.select_related("municipality", "decided_by", "informed_by", "mandate", "case").first()
     if decision is None:
         raise Http404
     return decision
@@ -37,27 +38,34 @@ def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, s
     seen = readable(by, initiative, on=timezone.localdate())
     if seen.sight < Sight.OPEN:
         raise Http404
-    costs, asked = seen.shows("costs"), Decision.Level.CHIEF_EXECUTIVE
-    others = case.decisions.filter(level=decision.level).select_related("municipality", "decided_by").order_by("pk")
+    costs, plan = seen.shows("costs"), queries.plan_of(case)
+    rows = case.decisions.filter(level=decision.level).select_related("municipality", "decided_by").order_by("pk")
+    others = list(rows)
+    last = [d for d in others if d.round == decision.round]
+    people = [d.municipality for d in last]
+    shared = decision.level == Decision.Level.CHIEF_EXECUTIVE and costs
     context = {
         "decision": decision,
         "case": case,
         "initiative": initiative,
         "seen": seen,
         "costs": costs,
-        "sharing": costs
-        and decision.level == asked
-        and queries.suggested_sharing(
-            [d for d in others if d.round == decision.round], initiative, on=timezone.localdate()
-        ),
+        "sharing": queries.suggested_sharing(people, initiative, plan, on=timezone.localdate()) if shared else None,
+        "plan": plan,
+        "start": queries.start_of(plan, last) if plan and costs else None,
         "recommendation": case.recommendations.select_related("body").order_by("-made_at").first(),
-        "others": others.filter(round=decision.round).exclude(municipality_id=decision.municipality_id),
-        "earlier": others.exclude(outcome="").filter(round__lt=decision.round),
+        "others": [d for d in last if d.municipality_id != decision.municipality_id],
+        "earlier": [d for d in others if d.outcome and d.round < decision.round],
         "conditions": [
             (c, policy.can_meet(by, c))
             for c in decision.conditions.select_related("responsible", "met_by").order_by("pk")
         ],
+        "assignments": list(decision.assignments.select_related("person")) if decision.outcome else [],
         "verdict": policy.can_decide(by, decision, case),
+        "may_send_on": policy.can_send_on(by, decision, case),
+        "may_assign": policy.can_assign(by, decision),
+        "may_tell": policy.can_tell_at_home(by, decision),
+        "link": request.build_absolute_uri(request.path),
         "form": form,
     }
     return render(request, "cases/decision_decide.html", context, status=status)
@@ -66,28 +74,33 @@ def _decision_page(request: HttpRequest, decision: Decision, form: forms.Form, s
 MOST_CONDITIONS = 20
 
 
+def people_to_choose(by: Actor, decision: Decision) -> list[tuple[int, str]]:
+    """Those who can be responsible for something that follows from a decision, with their titles."""
+    initiative = get_visible(by, decision.case.initiative_id or 0)
+    could_be = queries.responsible_people(decision, initiative, on=timezone.localdate())
+    return [(p.pk, f"{p.name}, {p.title}" if p.title else p.name) for p in could_be]
+
+
 def _form(request: HttpRequest, decision: Decision, *, more: bool = False) -> DecisionForm:
     """The form with as many conditions as it was sent with, one at first, and one more where that is asked for."""
-    initiative = get_visible(actor(request), decision.case.initiative_id or 0)
-    could_be = queries.responsible_people(decision, initiative, on=timezone.localdate())
-    people = [(p.pk, f"{p.name}, {p.title}" if p.title else p.name) for p in could_be]
+    people = people_to_choose(actor(request), decision)
     typed = str(request.POST.get("rows", "1"))
     rows = min(max(int(typed) if typed.isdecimal() and len(typed) < 4 else 1, 1) + more, MOST_CONDITIONS)
     amount = decision.case.initiative.one_off_kr if decision.case.initiative and decision.level == "line" else None
-    authority = policy.authority_of("", decision.level)
+    authority = policy.authority_of("", decision)
     start = {"version": decision.version, "amount_kr": amount, "authority": authority}
     if request.method != "POST":
-        return DecisionForm(initial=start, people=people, level=decision.level)
+        return DecisionForm(initial=start, people=people, decision=decision)
     if more:
-        return DecisionForm(initial=request.POST.dict(), people=people, level=decision.level, rows=rows)
-    return DecisionForm(request.POST, people=people, level=decision.level, rows=rows)
+        return DecisionForm(initial=request.POST.dict(), people=people, decision=decision, rows=rows)
+    return DecisionForm(request.POST, people=people, decision=decision, rows=rows)
 
 
 @login_required
 def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Read what the council recommends, and decide for one's own municipality or sector."""
     by = actor(request)
-    decision = _decision(by, pk)
+    decision = decision_of(by, pk)
     more = "add_condition" in request.POST
     form = _form(request, decision, more=more)
     if request.method != "POST" or more:
@@ -107,9 +120,11 @@ def decision_decide(request: HttpRequest, pk: int) -> HttpResponse:
             amount_kr=said["amount_kr"],
             conditions=conditions,
             authority=said["authority"],
+            case_number=said.get("case_number") or "",
+            decided_date=said.get("decided_date"),
         )
     except Refused as refused:
-        decision = _decision(by, pk)
+        decision = decision_of(by, pk)
         same = (decision.outcome, decision.text) == (said["outcome"], said["text"].strip())
         if same and decision.decided_by_id == by.person_id:
             return redirect("cases:decision_decide", pk)  # a double click

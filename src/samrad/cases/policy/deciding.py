@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor
 
 Outcome = Decision.Outcome
+BEING_DECIDED = ("at_chief_executive", "at_political_level")
 NEEDS_REASON = frozenset({Outcome.REJECTED, Outcome.DEFERRED, Outcome.SENT_BACK})
 
 
@@ -34,13 +36,18 @@ def can_decide(by: Actor, decision: Decision, case: Case) -> Verdict:
         sector = case.initiative.owning_sector_id if case.initiative else None
         if not sector or not by.holds("sector_head", entity_id=decision.municipality_id, unit_id=sector):
             return Verdict.no(_("Only the head of the sector that owns the need can decide."))
+    elif decision.is_political:
+        if not by.may("cases.record_result", decision.municipality_id):
+            return Verdict.no(
+                _("Only the chief executive and the records manager can record what the political body decided.")
+            )
     elif not by.holds("chief_executive", entity_id=decision.municipality_id):
         return Verdict.no(_("Only the chief executive of the municipality can decide for it."))
     if decision.outcome:
         return Verdict.no(_("Your municipality has already decided in this case."))
     if in_line and case.state != "at_sector_head":
         return Verdict.no(_("The case does not lie with the head of sector now."))
-    if not in_line and case.state != "at_chief_executive":
+    if not in_line and case.state not in BEING_DECIDED:
         return Verdict.no(_("The case does not lie with the chief executives now."))
     return Verdict.yes()
 
@@ -98,6 +105,59 @@ def decision_lacks(outcome: str, text: str, amount_kr: Decimal | None, condition
     return tuple(found)
 
 
+def result_lacks(
+    decision: Decision,
+    outcome: str,
+    text: str,
+    amount_kr: Decimal | None,
+    case_number: str,
+    day: date | None,
+    *,
+    on: date,
+) -> tuple[Lack, ...]:
+    """What the record of a political decision still lacks (flow.md D.3 row 15): case number, day, text and amount."""
+    if not decision.is_political:
+        return ()
+    found = []
+    if not case_number.strip():
+        found.append(Lack(_("Write the case number of the political body."), "id_case_number"))
+    if day is None:
+        found.append(Lack(_("Write the day it was decided."), "id_decided_date"))
+    elif day > on:
+        found.append(Lack(_("The day it was decided cannot be in the future."), "id_decided_date"))
+    elif decision.sent_on_at is not None and day < localdate(decision.sent_on_at):
+        found.append(Lack(_("The day it was decided cannot be before the case was sent there."), "id_decided_date"))
+    if not text.strip() and outcome not in NEEDS_REASON:
+        found.append(Lack(_("Write the decision as it stands in the minutes."), "id_text"))
+    if outcome in Decision.YES and amount_kr is None:
+        found.append(Lack(_("Write the amount. Write 0 where no money is given."), "id_amount_kr"))
+    return tuple(found)
+
+
+def can_be_approved(outcome: str, *, needs_budget: bool, level: str, treated: bool) -> Verdict:
+    """May it be approved? What needs budget only after the council, or by the secretariat within its mandate (S23)."""
+    if outcome not in Decision.YES or not needs_budget or level == Decision.Level.SECRETARIAT:
+        return Verdict.yes()
+    if level == Decision.Level.LINE:
+        return Verdict.no(
+            _("It needs budget now, so it cannot be decided in the line. Send it back to the secretariat.")
+        )
+    if treated:
+        return Verdict.yes()
+    return Verdict.no(_("It needs budget, so the council must treat it before it can be approved."))
+
+
+def can_send_on(by: Actor, decision: Decision, case: Case) -> Verdict:
+    """May this person let another organ of the municipality decide? Its chief executive, until it is decided."""
+    if not by.holds("chief_executive", entity_id=decision.municipality_id):
+        return Verdict.no(_("Only the chief executive can send the case on in the municipality."))
+    if decision.outcome:
+        return Verdict.no(_("Your municipality has already decided in this case."))
+    if decision.level != Decision.Level.CHIEF_EXECUTIVE or case.state not in BEING_DECIDED:
+        return Verdict.no(_("The case does not lie with the chief executives now."))
+    return Verdict.yes()
+
+
 AUTHORITIES = {
     Decision.Level.CHIEF_EXECUTIVE: gettext_lazy(
         "Authority delegated by the municipal council, Local Government Act section 13-1"
@@ -105,12 +165,17 @@ AUTHORITIES = {
     Decision.Level.LINE: gettext_lazy(
         "Authority the head of sector has from the chief executive, within the sector's own budget"
     ),
+    Decision.Organ.EXECUTIVE_COMMITTEE: gettext_lazy(
+        "Authority delegated by the municipal council, Local Government Act section 5-6"
+    ),
+    Decision.Organ.MUNICIPAL_COUNCIL: gettext_lazy("The municipal council's own, Local Government Act section 5-3"),
 }
 
 
-def authority_of(typed: str, level: str) -> str:
+def authority_of(typed: str, decision: Decision) -> str:
     """The authority a decision is taken under: what was typed, else what one has at that level."""
-    return typed.strip() or str(AUTHORITIES.get(Decision.Level(level), ""))
+    place = decision.organ if decision.organ in AUTHORITIES else decision.level
+    return typed.strip() or str(AUTHORITIES.get(place, ""))  # type: ignore[call-overload]
 
 
 def line_state(outcome: str) -> str:

@@ -1,0 +1,51 @@
+"""Who may do what with a case, and what the municipalities' answers make of it."""
+
+from samrad.cases.policy.deciding import (
+    answers_for,
+    authority_of,
+    can_be_approved,
+    can_decide,
+    can_meet,
+    can_send_on,
+    can_withdraw,
+    condition_lacks,
+    decision_lacks,
+    line_state,
+    outcomes_at,
+    result_lacks,
+    settled_state,
+)
+from samrad.cases.policy.steering import (
+    assignment_lacks,
+    can_answer_assignment,
+    can_assign,
+    can_merge_into,
+    can_plan_costs,
+    can_tell_at_home,
+    can_turn,
+    plan_lacks,
+)
+
+__all__ = [
+    "answers_for",
+    "assignment_lacks",
+    "authority_of",
+    "can_answer_assignment",
+    "can_assign",
+    "can_be_approved",
+    "can_decide",
+    "can_meet",
+    "can_merge_into",
+    "can_plan_costs",
+    "can_send_on",
+    "can_tell_at_home",
+    "can_turn",
+    "can_withdraw",
+    "condition_lacks",
+    "decision_lacks",
+    "line_state",
+    "outcomes_at",
+    "plan_lacks",
+    "result_lacks",
+    "settled_state",
+]

@@ -1,0 +1,190 @@
+"""Reads of scorings: who scores, what each sees of the others', and the order that everyone sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samrad.cases.models import Case
+from samrad.cases.queries import visible_to as cases_visible_to
+from samrad.core.verdict import Stale
+from samrad.governance.queries import Criterion, from_plain
+from samrad.initiatives.models import Initiative, Responsibility
+from samrad.initiatives.queries import masked_groups
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person, RoleAssignment
+from samrad.organisation.roles import TREATING
+from samrad.secretariat.models import Placing, ScoreCard, Scoring
+from samrad.secretariat.ranking import Place, Ranked, Scores, in_order, ranked
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A scoring with its criteria and with the cards that count, in the order of names."""
+
+    scoring: Scoring
+    criteria: tuple[Criterion, ...]
+    cards: list[ScoreCard]
+    withdrawn: list[ScoreCard]
+
+    @property
+    def closed(self) -> bool:
+        return self.scoring.closed_at is not None
+
+    @cached_property
+    def given(self) -> list[Scores]:
+        """What the assessors gave, as numbers. Only for a scoring that is closed."""
+        return [numbers(card) for card in self.cards if card.scored_at is not None] if self.closed else []
+
+    def card_of(self, person_id: int | None) -> ScoreCard | None:
+        """A person's own card."""
+        return next((card for card in self.cards if card.assessor_id == person_id), None)
+
+
+def numbers(card: ScoreCard) -> dict[str, int]:
+    """The scores of a card by criterion."""
+    return {code: int(said["score"]) for code, said in card.scores.items()}
+
+
+def _standing(scoring: Scoring) -> Standing:
+    cards = list(scoring.cards.all())
+    return Standing(
+        scoring,
+        from_plain(scoring.criteria),
+        [card for card in cards if card.withdrawn_at is None],
+        [card for card in cards if card.withdrawn_at is not None],
+    )
+
+
+def _with_cards(rows: QuerySet[Scoring]) -> QuerySet[Scoring]:
+    return rows.prefetch_related(Prefetch("cards", ScoreCard.objects.select_related("assessor")))
+
+
+def scorings_of(case: Case) -> list[Standing]:
+    """Every scoring of a case, the newest first."""
+    return [_standing(row) for row in _with_cards(Scoring.objects.filter(case=case)).order_by("-number")]
+
+
+def lock_scoring(scoring_id: int, version: int | None, stale: str) -> Scoring:
+    """The scoring, locked for this transaction; Stale, with these words, when the page was made from another version."""
+    scoring = Scoring.objects.select_for_update(of=("self",)).get(pk=scoring_id)
+    if version is not None and version != scoring.version:
+        raise Stale(stale)
+    return scoring
+
+
+def interested(initiative: Initiative) -> set[int]:
+    """Those who cannot score it, because they wrote it, own it, have answered for it or will carry it out."""
+    return set(Responsibility.objects.filter(initiative=initiative).values_list("person_id", flat=True))
+
+
+def may_assess(house_id: int, initiative: Initiative, *, on: date) -> QuerySet[Person]:
+    """Those who can be asked to score: the secretariat and the council of the house, but no one with an interest."""
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), entity_id=house_id, role__in=TREATING, valid_from__lte=on
+    )
+    rows = Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner")
+    return rows.exclude(pk__in=interested(initiative)).order_by("name", "pk")
+
+
+def case_to_score(actor: Actor, pk: int) -> Case | None:
+    """A case whose scoring the actor may open: that of one's own secretariat, or one where one is asked to score."""
+    houses = [h.entity_id for h in actor.held if h.role in TREATING]
+    mine = Q(shared_with_id__in=houses) | Q(shared_with__isnull=True, owner_id__in=houses)
+    rows = cases_visible_to(actor).filter(mine, initiative__stage__gte=Initiative.Stage.SUBMITTED)
+    return rows.select_related("initiative", "initiative__owner").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """A line of the order as one reads it; what is exempt for the reader is None."""
+
+    place: Place
+    case: Case
+    scoring: Scoring
+    shows_score: bool
+    cost_kr: Decimal | None
+    placing: Placing | None
+
+    @property
+    def benefit(self) -> int | None:
+        """From 0 to 100, rounded."""
+        return round(self.place.row.benefit) if self.shows_score else None
+
+    @property
+    def feasibility(self) -> int | None:
+        """From 0 to 100, rounded."""
+        return round(self.place.row.feasibility) if self.shows_score else None
+
+
+def _newest_closed(cases: Sequence[Case]) -> dict[int, Standing]:
+    rows = _with_cards(Scoring.objects.filter(case__in=cases, closed_at__isnull=False)).order_by("case_id", "number")
+    return {row.case_id: _standing(row) for row in rows}
+
+
+def ranked_cases(cases: Sequence[Case]) -> tuple[list[Ranked], dict[int, Standing]]:
+    """The cases that are scored, with their points; the newest scoring that is closed counts."""
+    standing = _newest_closed(cases)
+    rows = []
+    for case in cases:
+        if case.pk in standing and case.initiative is not None:
+            one = standing[case.pk]
+            rows.append(ranked(case.pk, case.initiative.reference, one.scoring.must_do, one.criteria, one.given))
+    return rows, standing
+
+
+def placings_of(cases: Sequence[Case]) -> dict[int, Placing]:
+    """Where the body has put cases that stand elsewhere than they were counted to."""
+    rows = Placing.objects.filter(case__in=cases, ended_at__isnull=True).select_related("placed_by")
+    return {row.case_id: row for row in rows}
+
+
+def _open_cases(house_id: int) -> list[Case]:
+    """What the house has before it: sent in, and not settled."""
+    ours = Q(shared_with_id=house_id) | Q(shared_with__isnull=True, owner_id=house_id)
+    rows = Case.objects.filter(
+        ours, closed_at__isnull=True, kind=Case.Kind.SUBMISSION, initiative__stage__gte=Initiative.Stage.SUBMITTED
+    )
+    return list(rows.select_related("initiative", "initiative__owner").order_by("pk"))
+
+
+def order_for(actor: Actor, house_id: int, *, on: date) -> tuple[list[OrderLine], list[Case]]:
+    """The order of a house as the actor reads it, and those that are not scored. The order is the same for everyone.
+
+    It is counted over all the house's cases that the database lets anyone in the house see; what the reader may not
+    see of one, title and place apart, is left out.
+    """
+    cases = _open_cases(house_id)
+    rows, standing = ranked_cases(cases)
+    placings = placings_of(cases)
+    by_pk = {case.pk: case for case in cases}
+    hidden = _hidden(actor, cases, on=on)
+    places = in_order(rows, {pk: placing.place for pk, placing in placings.items()})
+    lines = [_line(place, by_pk[place.row.case_id], standing, placings, hidden) for place in places]
+    return lines, [case for case in cases if case.pk not in standing]
+
+
+def _hidden(actor: Actor, cases: Sequence[Case], *, on: date) -> Mapping[int, dict[str, str]]:
+    initiatives = [case.initiative for case in cases if case.initiative is not None]
+    return masked_groups(actor, initiatives, on=on)
+
+
+def _line(
+    place: Place,
+    case: Case,
+    standing: Mapping[int, Standing],
+    placings: Mapping[int, Placing],
+    hidden: Mapping[int, dict[str, str]],
+) -> OrderLine:
+    masked = hidden[case.initiative_id or 0]
+    initiative = case.initiative
+    cost = None
+    if initiative is not None and initiative.one_off_kr is not None and "costs" not in masked:
+        cost = initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
+    shows = not {"assessment", "benefits"} & set(masked)
+    return OrderLine(place, case, standing[case.pk].scoring, shows, cost, placings.get(case.pk))
