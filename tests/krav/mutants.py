@@ -63,6 +63,12 @@ def _no_text(*args: Any, **kwargs: Any) -> str:
     return ""
 
 
+def _told_nothing(*args: Any, **kwargs: Any) -> Any:
+    from samrad.overview.timeline import Timeline
+
+    return Timeline([])
+
+
 def _all_of_it(*args: Any, **kwargs: Any) -> Any:
     from samrad.initiatives.queries import Sight
 
@@ -90,6 +96,7 @@ BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("int", _zero),
     ("str", _no_text),
     ("Sight", _all_of_it),
+    ("Timeline", _told_nothing),
     ("QuerySet", _everything),
     ("tuple", _empty_tuple),
     ("list", _empty_list),
