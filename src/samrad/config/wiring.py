@@ -343,8 +343,7 @@ def wire() -> None:
     ]
     for event, handler in follows:
         when(event, handler)  # type: ignore[arg-type]
-    for code in ("council.notice", "council.moved", "council.cancelled"):
-        ENCLOSED[code] = enclosures
+    ENCLOSED.update(dict.fromkeys(("council.notice", "council.moved", "council.cancelled"), enclosures))
     ENCLOSED["cases.recommended"] = extract_of
     for kind in File.Kind.values:
         own = {File.Kind.SOURCE: _source_opens, File.Kind.MINUTES: _minutes_open}
