@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
+import pytest
 from django.test import Client
 
 from samrad.core.acting import acting_for
 from samrad.eventlog.models import Event
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
+from samrad.overview.sentences import SENTENCES, sentence
 
 ClientOf = Callable[[str], Client]
 TITLE = "Digital trygghetsalarm og responssenter"
@@ -81,3 +83,9 @@ def test_a_change_over_several_days_says_from_when_to_when(client_of: ClientOf) 
 def test_a_stranger_reads_nothing_of_what_has_happened(stranger: Client) -> None:
     wrote()
     assert stranger.get(f"{url()}?all=1").status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(SENTENCES))
+def test_every_sentence_can_be_said_of_an_event_that_holds_little(kind: str) -> None:
+    said = sentence(kind, {}, {})
+    assert said and "%(" not in said
