@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.template import loader
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
@@ -139,8 +140,20 @@ class World:
 
 @contextmanager
 def looked_up_once() -> Iterator[None]:
-    """Who one is, and what roles one holds, is the same on every page from now on: they are asked for by the thousand."""
+    """Who one is, and what roles one holds, is the same on every page from now on: they are asked for by the thousand.
+
+    What says that there is nothing at an address is the same everywhere too, and written once.
+    """
+    write, nothing = loader.render_to_string, list[str]()
+
+    def written(template: str, *args: Any, **kwargs: Any) -> str:
+        if template != "core/not_found.html":
+            return write(template, *args, **kwargs)
+        nothing.extend([write(template, *args, **kwargs)] if not nothing else [])
+        return nothing[0]
+
     with MonkeyPatch.context() as patch:
+        patch.setattr(loader, "render_to_string", written)
         patch.setattr(middleware, "acting_actor", cache(middleware.acting_actor))
         account = cache(AccountBackend().get_user)
         patch.setattr(AccountBackend, "get_user", lambda _self, user_id: account(user_id))
