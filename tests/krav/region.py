@@ -155,6 +155,15 @@ class Region:
         assert self.answer(f"{owner}-leder-{sector}", title, "endorsement").status_code == 302
         assert self.submit(f"{owner}-ansatt-{sector}", title).status_code == 302
 
+    def answer_finance(self, case: Case, key: str = "sekretariat") -> None:
+        """The secretariat says of each municipality that takes part why finance is not asked."""
+        need = self.find(lambda: Initiative.objects.get(pk=case.initiative_id))
+        for town in need.participant_ids or [need.owner_id]:
+            said = {"kind": f"finance:{town}", "not_assessed_reason": "Det er satt av i budsjettet for i år."}
+            version = self.find(lambda: Case.objects.get(pk=case.pk).version)
+            answer = self.client(key).post(f"/secretariat/cases/{case.pk}/assessment/", {"version": version, **said})
+            assert answer.status_code == 302, text_of(answer)
+
     def decide(self, key: str, title: str, town: str, **values: Any) -> HttpResponse:
         row = self.decisions(title)[town]
         typed = {"version": row.version, "outcome": "approved", "text": "", **values}

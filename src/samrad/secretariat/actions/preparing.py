@@ -172,12 +172,14 @@ def make_paper(
     on = localdate(at)
     assessments = written_in(case)
     assessed = assessed_in(case, initiative, assessments, on=on)
+    way = route_of(initiative, on=on)
+    # What the council is not to have needs no paper, and then nobody asks what the paper lacks.
+    if can_make_paper(by, case, assessments, finance=()):
+        for_the_council(way, sent_to_council(case)).require()
     can_make_paper(by, case, assessments, finance=finance_missing(assessed)).require()
     lacks = paper_lacks(proposed_outcome, proposed_text)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    way = route_of(initiative, on=on)
-    for_the_council(way, sent_to_council(case)).require()
     paper = CasePaper.objects.filter(case=case).first()
     if paper is None:
         paper = CasePaper(**house_of(case), case=case, version=0)
