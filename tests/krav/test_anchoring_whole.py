@@ -91,6 +91,7 @@ def test_a_no_stops_it_with_a_reason_the_group_reads_and_the_chief_executive_can
     assert region.client(AUTHOR).post(url, {**why, "version": region.need(MAIL).version}).status_code == 409
 
 
+@krav("S21.AK5", guards="samrad.anchoring.policy.can_take_silence_for_yes")
 def test_silence_is_reminded_of_then_taken_to_the_chief_executive_and_never_a_yes(region: Region) -> None:
     asked = region.asked(MAIL, "endorsement")
     late = timezone.now() + (asked.due_date - timezone.localdate()) + timedelta(days=9)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samrad.anchoring.models import GuestPass, Request, Stakeholder
 from samrad.anchoring.queries import Scope, Standing, scope_of
 from samrad.core.verdict import Lack, Verdict
+from samrad.core.workdays import add_workdays
 from samrad.governance.models import Body, Field
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
@@ -256,6 +257,16 @@ def share_lacks(
     if kind == Stakeholder.Kind.VENDOR and "costs" in parts:
         found.append(Lack(_("Costs are never shared with a vendor."), "id_parts"))
     return tuple(found)
+
+
+def can_take_silence_for_yes(asked: Request, *, on: date) -> Verdict:
+    """Is silence a yes? Only where the mandate it was asked under says so, and the days after the deadline have passed."""
+    days = asked.mandate.silence_is_consent_after_days if asked.mandate else None
+    if days is None:
+        return Verdict.no(_("The mandate does not take silence for a yes."))
+    if asked.passed_at is None or on <= add_workdays(asked.due_date, days):
+        return Verdict.no(_("The days that the mandate gives have not passed."))
+    return Verdict.yes()
 
 
 def can_comment(given: GuestPass, text: str, *, on: date, today: int) -> Verdict:

@@ -26,6 +26,7 @@ from samrad.anchoring.policy import (
     can_answer,
     can_contest,
     can_record_on_behalf,
+    can_take_silence_for_yes,
     source_lacks,
 )
 from samrad.anchoring.queries import YES, scope_of, stands_in_for
@@ -33,7 +34,6 @@ from samrad.cases.actions import Hand, close_tasks, move_case
 from samrad.cases.models import Case
 from samrad.cases.queries import lead_of, lock_case
 from samrad.core.verdict import Refused, Stale, Verdict
-from samrad.core.workdays import add_workdays
 from samrad.documents.actions import keep_upload
 from samrad.documents.models import File
 from samrad.documents.uploads import Upload
@@ -236,18 +236,14 @@ def contest_answer(*, by: Actor, at: datetime, request_id: int, version: int | N
 def consent_by_silence(*, by: Actor, at: datetime, request_id: int) -> Request:
     """Take silence for a yes, where the mandate it was asked under says so and its days have passed. Otherwise nothing."""
     asked, case = _lock(request_id, None)
-    mandate = asked.mandate
-    days = mandate.silence_is_consent_after_days if mandate else None
     waits = not asked.answer and asked.withdrawn_at is None and case.closed_at is None
-    if mandate is None or days is None or not waits or asked.passed_at is None:
-        return asked
-    if localdate(at) <= add_workdays(asked.due_date, days):
+    if not waits or not can_take_silence_for_yes(asked, on=localdate(at)):
         return asked
     asked.answer, asked.by_silence, asked.answered_at = Answer.RECOMMENDED, True, at
     asked.version += 1
     asked.save()
     event = ConsentedBySilence(
-        initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, mandate_id=mandate.pk
+        initiative_id=case.initiative_id, case_id=case.pk, request_id=asked.pk, mandate_id=asked.mandate_id or 0
     )
     record(event, by=by, at=at, house=asked)
     _follow(by=by, at=at, asked=asked, case=case, on_behalf_of=None)
