@@ -18,11 +18,19 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.roles import TREATING
 from samrad.secretariat.models import CasePaper, PaperVersion
 
-OPEN_STATES = (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT, Meeting.State.HELD)
+AHEAD = (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT)
+OPEN_STATES = (*AHEAD, Meeting.State.HELD)
 
 
 def _may(by: Actor, action: str, owner_id: int, refusal: str) -> Verdict:
     return Verdict.yes() if by.may(action, owner_id) else Verdict.no(refusal)
+
+
+def _not_begun(meeting: Meeting, held: str) -> Verdict:
+    """Is the meeting still ahead, neither cancelled nor begun? `held`: what is said where it has begun."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return Verdict.no(_("The meeting is cancelled."))
+    return Verdict.yes() if meeting.state in AHEAD else Verdict.no(held)
 
 
 def is_called(by: Actor, agenda: Agenda) -> bool:
@@ -39,12 +47,10 @@ def can_plan(by: Actor, owner_id: int) -> Verdict:
 def can_set_agenda(by: Actor, meeting: Meeting, case: Case | None = None) -> Verdict:
     """May this person put the case on the agenda? Only development, only prepared cases, only before it is held."""
     allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
+    if allowed:
+        allowed = _not_begun(meeting, _("The meeting has been held, so its agenda stands."))
     if not allowed:
         return allowed
-    if meeting.state == Meeting.State.CANCELLED:
-        return Verdict.no(_("The meeting is cancelled."))
-    if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
-        return Verdict.no(_("The meeting has been held, so its agenda stands."))
     if case is not None and meeting.state == Meeting.State.NOTICE_SENT:
         return Verdict.no(_("The notice has been sent. Only the chair can take in a case now, as an urgent case."))
     return _fits(case, meeting) if case is not None else allowed
@@ -66,13 +72,7 @@ def can_take_urgent(by: Actor, meeting: Meeting, case: Case | None = None) -> Ve
 def can_change(by: Actor, meeting: Meeting) -> Verdict:
     """May this person move or cancel the meeting? Whoever plans meetings, until it is held."""
     allowed = can_plan(by, meeting.owner_id)
-    if not allowed:
-        return allowed
-    if meeting.state == Meeting.State.CANCELLED:
-        return Verdict.no(_("The meeting is cancelled."))
-    if meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
-        return Verdict.no(_("The meeting has been held."))
-    return Verdict.yes()
+    return _not_begun(meeting, _("The meeting has been held.")) if allowed else allowed
 
 
 def _fits(case: Case, meeting: Meeting) -> Verdict:
@@ -150,12 +150,10 @@ def can_send_notice(by: Actor, agenda: Agenda) -> Verdict:
     """May the notice be sent now?"""
     owner_id = agenda.meeting.owner_id
     allowed = _may(by, "council.send_notice", owner_id, _("Only the secretariat and the chair can send the notice."))
+    if allowed:
+        allowed = _not_begun(agenda.meeting, _("The meeting has been held."))
     if not allowed:
         return allowed
-    if agenda.meeting.state == Meeting.State.CANCELLED:
-        return Verdict.no(_("The meeting is cancelled."))
-    if agenda.meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
-        return Verdict.no(_("The meeting has been held."))
     if not has_chair(agenda.seats):
         return _nobody_leads(agenda)
     if not agenda.standing:
@@ -196,9 +194,7 @@ def can_record(by: Actor, meeting: Meeting) -> Verdict:
 def can_hold_elsewhere(by: Actor, meeting: Meeting) -> Verdict:
     """May it be said that the meeting is held in another system? Until somebody has begun to hold it."""
     allowed = _may(by, "council.set_agenda", meeting.owner_id, _("Only the secretariat can set the agenda."))
-    if allowed and meeting.state not in (Meeting.State.PLANNED, Meeting.State.NOTICE_SENT):
-        return Verdict.no(_("The meeting has been held."))
-    return allowed
+    return _not_begun(meeting, _("The meeting has been held.")) if allowed else allowed
 
 
 def can_take_package(by: Actor, meeting: Meeting) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samrad.anchoring.queries import Change, differences
@@ -47,11 +48,10 @@ class Basis:
 def _changes(decision: Decision, initiative: Initiative) -> list[Change]:
     """What is different in the newest version of the need from the last one kept before the decision."""
     versions = ContentVersion.objects.filter(initiative=initiative).order_by("number")
-    before = [v for v in versions if decision.decided_at and v.made_at <= decision.decided_at]
-    newest = versions.last()
-    if not before or newest is None or newest.pk == before[-1].pk:
+    before, newest = versions.filter(made_at__lte=decision.decided_at).last(), versions.last()
+    if before is None or newest is None or newest.pk == before.pk:
         return []
-    return list(differences(before[-1].content, newest.content))
+    return list(differences(before.content, newest.content))
 
 
 def _since(decision: Decision, initiative: Initiative, later: list[Decision]) -> list[str]:
@@ -59,7 +59,7 @@ def _since(decision: Decision, initiative: Initiative, later: list[Decision]) ->
         _("%(place)s decided again on %(day)s: %(outcome)s.")
         % {
             "place": row.municipality.name,
-            "day": f"{row.decided_at:%d.%m.%Y}" if row.decided_at else "",
+            "day": f"{localtime(row.decided_at):%d.%m.%Y}" if row.decided_at else "",
             "outcome": row.get_outcome_display(),
         }
         for row in later

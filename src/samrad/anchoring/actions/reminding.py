@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -11,8 +11,7 @@ from samrad.anchoring.actions.escalating import ask_chief_executive
 from samrad.anchoring.events import DeadlinePassed, Reminded
 from samrad.anchoring.models import Request
 from samrad.anchoring.notifications import tell_passed, tell_reminded
-from samrad.anchoring.queries import GRACE, REMIND_BEFORE, people_in, scope_of
-from samrad.core.workdays import next_workday
+from samrad.anchoring.queries import REMIND_BEFORE, last_day, people_in, scope_of
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative
 from samrad.organisation.actors import Actor
@@ -38,11 +37,6 @@ def _who_answers(asked: Request, at: datetime) -> list[Person]:
     return found or [asked.asked_person]
 
 
-def _last_day(asked: Request, reminded: date) -> date:
-    """The deadline, or a few days after a reminder that came late because the machine stood still."""
-    return max(asked.due_date, next_workday(reminded + GRACE))
-
-
 @transaction.atomic
 def remind(*, by: Actor, at: datetime, request_id: int) -> Request:
     """Remind those who have not answered, once, before the deadline."""
@@ -58,7 +52,7 @@ def remind(*, by: Actor, at: datetime, request_id: int) -> Request:
         person_id=asked.asked_person_id,
     )
     record(event, by=by, at=at, house=asked)
-    tell_reminded(by=by, at=at, asked=asked, people=_who_answers(asked, at), last=_last_day(asked, today))
+    tell_reminded(by=by, at=at, asked=asked, people=_who_answers(asked, at), last=last_day(asked.due_date, today))
     return asked
 
 
@@ -71,7 +65,7 @@ def pass_deadline(*, by: Actor, at: datetime, request_id: int) -> Request:
     asked = _lock(request_id)
     if not _waits(asked) or asked.passed_at is not None or asked.reminded_at is None:
         return asked
-    if localdate(at) <= _last_day(asked, localdate(asked.reminded_at)):
+    if localdate(at) <= last_day(asked.due_date, localdate(asked.reminded_at)):
         return asked
     asked.passed_at = at
     asked.save(update_fields=["passed_at"])

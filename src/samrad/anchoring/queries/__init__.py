@@ -41,7 +41,6 @@ from samrad.anchoring.queries.hearing import (
     to_be_heard,
 )
 from samrad.anchoring.queries.requests import (
-    GRACE,
     REMIND_BEFORE,
     YES,
     Scope,
@@ -49,6 +48,7 @@ from samrad.anchoring.queries.requests import (
     endorsement_of,
     groundwork_lacks,
     last_answer_before,
+    last_day,
     last_endorsement_answer,
     left_behind,
     open_hearings,
@@ -69,7 +69,6 @@ from samrad.anchoring.queries.requests import (
 )
 
 __all__ = [
-    "GRACE",
     "HEARD",
     "REMIND_BEFORE",
     "YES",
@@ -95,6 +94,7 @@ __all__ = [
     "hearing_of",
     "involvements_of",
     "last_answer_before",
+    "last_day",
     "last_endorsement_answer",
     "leads_of",
     "left_behind",

@@ -15,6 +15,7 @@ from samrad.anchoring.models import Request, Submission
 from samrad.cases.models import Case
 from samrad.core.money import grouped, kroner
 from samrad.core.verdict import Lack
+from samrad.core.workdays import next_workday
 from samrad.initiatives.content import BY_CODE
 from samrad.initiatives.models import ContentVersion, Initiative
 from samrad.initiatives.policy import lacks
@@ -36,6 +37,11 @@ REMIND_BEFORE = timedelta(days=3)  # so long before the deadline one is reminded
 GRACE = timedelta(days=2)  # … and so long after the reminder the deadline passes at the earliest
 # The answers that are a yes.
 YES = frozenset({Request.Answer.RECOMMENDED, Request.Answer.WITH_REMARK})
+
+
+def last_day(due: date, reminded: date) -> date:
+    """The deadline, or a few days after a reminder that came late because the machine stood still."""
+    return max(due, next_workday(reminded + GRACE))
 
 
 def visible_to(actor: Actor) -> QuerySet[Request]:

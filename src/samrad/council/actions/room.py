@@ -29,14 +29,21 @@ def record_attendance(
     agenda = _locked(meeting_id, version)
     policy.can_record(by, agenda.meeting).require()
     seats = {seat.pk: seat for seat in agenda.seats}
-    for seat_id, value in presence.items():
-        if seat_id not in seats or value not in Attendance.Presence.values:
-            raise Refused(_("Choose present, present remotely or absent for each seat."))
-        Attendance.objects.update_or_create(
+    if not seats.keys() >= presence.keys() or not set(presence.values()) <= set(Attendance.Presence.values):
+        raise Refused(_("Choose present, present remotely or absent for each seat."))
+    rows = [
+        Attendance(
+            **house_of(agenda.meeting),
             meeting=agenda.meeting,
             seat_id=seat_id,
-            defaults={**house_of(agenda.meeting), "person_id": seats[seat_id].person_id, "presence": value},
+            person_id=seats[seat_id].person_id,
+            presence=value,
         )
+        for seat_id, value in presence.items()
+    ]
+    Attendance.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["meeting", "seat"], update_fields=["person", "presence"]
+    )
     if agenda.meeting.opened_at is None:
         _keep_papers(by=by, at=at, agenda=agenda)  # a case may have come on the agenda after the notice
     agenda.meeting.state = Meeting.State.HELD
@@ -90,10 +97,10 @@ def record_away(*, by: Actor, at: datetime, item_id: int, here: Collection[int],
     place = next(n for n, other in enumerate(agenda.items) if other.pk == item.pk)
     # What has been treated was treated by those who were there then.
     after = [other for other in agenda.items[place + 1 :] if onward and other.treated_at is None]
-    for one in (item, *after):
-        one.away.exclude(person__in=out).delete()
-        known = set(one.away.values_list("person_id", flat=True))
-        Away.objects.bulk_create([Away(**house_of(one), item=one, person_id=person) for person in sorted(out - known)])
+    written = Away.objects.filter(item__in=[item, *after])
+    written.exclude(person__in=out).delete()
+    rows = [Away(**house_of(one), item=one, person_id=person) for one in (item, *after) for person in sorted(out)]
+    Away.objects.bulk_create(rows, ignore_conflicts=True)  # who was written down as out already stays so
     record(events.AwayRecorded(item_id=item.pk, away=len(out), onward=onward), by=by, at=at, house=item)
     _touch(agenda.meeting)
     return item

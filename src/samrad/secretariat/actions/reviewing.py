@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.anchoring.queries import GRACE, REMIND_BEFORE
+from samrad.anchoring.queries import REMIND_BEFORE, last_day
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Case
 from samrad.cases.queries import participants_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
-from samrad.core.workdays import next_workday
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import involve, lock_initiative
 from samrad.initiatives.models import Initiative
@@ -251,7 +250,7 @@ def pass_review_deadline(*, by: Actor, at: datetime, review_id: int) -> Review:
     if not review.waits or review.case.closed_at or review.passed_at or review.reminded_at is None:
         return review
     # A reminder that came late, because the machine stood still, gives time to answer too.
-    if localdate(at) <= max(review.due_date, next_workday(localdate(review.reminded_at) + GRACE)):
+    if localdate(at) <= last_day(review.due_date, localdate(review.reminded_at)):
         return review
     review.passed_at = at
     review.save(update_fields=["passed_at"])

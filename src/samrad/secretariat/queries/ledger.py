@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils.timezone import localdate
+
 from samrad.cases.models import Case, Decision
 from samrad.governance.models import Body, Mandate
 from samrad.governance.queries import in_force
@@ -106,7 +108,7 @@ def _given(
         lines.append(
             Given(
                 case=case,
-                at=(shares[0].decided_at or case.opened_at).date(),
+                at=localdate(shares[0].decided_at or case.opened_at),
                 rows=shares,
                 amount_kr=amount,
                 left_kr=left,

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from samrad.anchoring.queries import REMIND_BEFORE
+from samrad.anchoring.queries import REMIND_BEFORE, members_on
 from samrad.cases.models import Case
 from samrad.cases.queries import participants_of
 from samrad.governance.queries import budget_hours, coordinating
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import Called, called_reviewers
-from samrad.organisation.models import Entity, Membership, Person
+from samrad.organisation.models import Entity, Person
 from samrad.secretariat.models import Assessment, Review
 
 Kind = Assessment.Kind
@@ -192,10 +192,7 @@ def coordinator_ids(case: Case, *, on: date) -> frozenset[int]:
 def people_to_ask(case: Case, *, on: date) -> QuerySet[Person]:
     """Those who can be asked: who works in the house that treats the case, or in one of its members."""
     house = case.shared_with_id or case.owner_id
-    held = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), cooperation_id=house, valid_from__lte=on
-    )
-    rows = Person.objects.filter(Q(owner_id=house) | Q(owner_id__in=held.values("member_id")), active=True)
+    rows = Person.objects.filter(owner_id__in={house} | members_on(house, on), active=True)
     return rows.select_related("owner").order_by("name", "pk")
 
 

@@ -144,29 +144,34 @@ def placings_of(cases: Sequence[Case]) -> dict[int, Placing]:
     return {row.case_id: row for row in rows}
 
 
-def _open_cases(house_id: int) -> list[Case]:
+MOST_UNSCORED = 100
+
+
+def _open_cases(house_id: int) -> QuerySet[Case]:
     """What the house has before it: sent in, and not settled."""
     ours = Q(shared_with_id=house_id) | Q(shared_with__isnull=True, owner_id=house_id)
     rows = Case.objects.filter(
         ours, closed_at__isnull=True, kind=Case.Kind.SUBMISSION, initiative__stage__gte=Initiative.Stage.SUBMITTED
     )
-    return list(rows.select_related("initiative", "initiative__owner").order_by("pk"))
+    return rows.select_related("initiative", "initiative__owner").order_by("pk")
 
 
 def order_for(actor: Actor, house_id: int, *, on: date) -> tuple[list[OrderLine], list[Case]]:
     """The order of a house as the actor reads it, and those that are not scored. The order is the same for everyone.
 
     It is counted over all the house's cases that the database lets anyone in the house see; what the reader may not
-    see of one, title and place apart, is left out.
+    see of one, title and place apart, is left out. Of those that are not scored, the `MOST_UNSCORED` oldest.
     """
-    cases = _open_cases(house_id)
+    scored = Scoring.objects.filter(closed_at__isnull=False).values("case_id")
+    before = _open_cases(house_id)
+    cases = list(before.filter(pk__in=scored))
     rows, standing = ranked_cases(cases)
     placings = placings_of(cases)
     by_pk = {case.pk: case for case in cases}
     hidden = _hidden(actor, cases, on=on)
     places = in_order(rows, {pk: placing.place for pk, placing in placings.items()})
     lines = [_line(place, by_pk[place.row.case_id], standing, placings, hidden) for place in places]
-    return lines, [case for case in cases if case.pk not in standing]
+    return lines, list(before.exclude(pk__in=scored)[:MOST_UNSCORED])
 
 
 def _hidden(actor: Actor, cases: Sequence[Case], *, on: date) -> Mapping[int, dict[str, str]]:

@@ -88,9 +88,9 @@ def rows_of(actor: Actor, *, on: date) -> list[Row]:
 def officers_of(actor: Actor, *, on: date) -> list[Person]:
     """Those who can have a case in the secretariats the actor belongs to."""
     houses = [h.entity_id for h in actor.held if h.role in SECRETARIAT]
-    held = RoleAssignment.objects.filter(entity_id__in=houses, role__in=SECRETARIAT, valid_from__lte=on)
-    ended = RoleAssignment.objects.filter(valid_to__lt=on)
-    people = Person.objects.filter(active=True, pk__in=held.exclude(pk__in=ended.values("pk")).values("person_id"))
+    today = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    held = RoleAssignment.objects.filter(today, entity_id__in=houses, role__in=SECRETARIAT, valid_from__lte=on)
+    people = Person.objects.filter(active=True, pk__in=held.values("person_id"))
     return list(people.order_by("name", "pk"))
 
 

@@ -26,7 +26,7 @@ from samrad.organisation.models import Entity
 from samrad.secretariat import actions
 from samrad.secretariat.forms.scoring import PlaceForm
 from samrad.secretariat.policy.scoring import can_place, is_it_alone
-from samrad.secretariat.queries.scoring import OrderLine, order_for, placings_of, ranked_cases
+from samrad.secretariat.queries.scoring import MOST_UNSCORED, OrderLine, order_for, placings_of, ranked_cases
 
 View = Callable[..., HttpResponse]
 TRIED = {
@@ -88,7 +88,8 @@ def order(request: HttpRequest) -> HttpResponse:
         lines, unscored = order_for(by, entity.pk, on=on)
         if lines or unscored:
             rows = [(line, _why(line), can_place(by, line.case)) for line in lines]
-            groups.append({"house": entity, "rows": rows, "unscored": unscored})
+            more = len(unscored) == MOST_UNSCORED
+            groups.append({"house": entity, "rows": rows, "unscored": unscored, "more": more})
     return render(request, "secretariat/order.html", {"groups": groups})
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.anchoring.queries import content_lines, submission_of
-from samrad.core.refusals import blame
-from samrad.core.verdict import Refused
+from samrad.core.refusals import blame, renew
+from samrad.core.verdict import Refused, Stale
 from samrad.core.workdays import add_workdays
 from samrad.documents.lines import file_lines
 from samrad.governance.queries import ASSESSMENT_DAYS, days_of
@@ -47,6 +47,8 @@ def review_ask(request: HttpRequest, pk: int) -> HttpResponse:
                 actions.ask_review(by=by, at=timezone.now(), case_id=case.pk, **form.values())
             except Refused as refused:
                 blame(form, refused)
+                if isinstance(refused, Stale):
+                    renew(form, found_case(by, pk)[0].version)
                 status = 409
             else:
                 messages.success(request, _("The question is sent. You see here when it is answered."))
@@ -105,6 +107,8 @@ def review_answer(request: HttpRequest, review_id: int) -> HttpResponse:
                 actions.answer_review(by=by, at=timezone.now(), review_id=review.pk, **form.cleaned_data)
             except Refused as refused:
                 blame(form, refused)
+                if isinstance(refused, Stale):
+                    renew(form, _review(by, review_id)[0].version)
                 status = 409
             else:
                 messages.success(request, _("The assessment is kept, and the secretariat is told."))

@@ -120,6 +120,8 @@ def assessor_name(request: HttpRequest, pk: int) -> HttpResponse:
         actions.name_assessor(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
     except Refused as refused:
         blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, scorings_of(case)[0].scoring.version)
         return _page(request, pk, 409, assessor_form=form)
     messages.success(request, _("One more is asked to score."))
     return redirect("secretariat:scoring", case.pk)
