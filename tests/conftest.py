@@ -1,5 +1,6 @@
 """What every test stands on: fresh catalogues, and a test database with both roles."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -9,13 +10,17 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.demo_region"]
+pytest_plugins = ["tests.kept", "tests.worlds", "tests.demo_region"]
 
 # A busy machine is slow; that says nothing of the code.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
+
+
+# What a test leaves behind is looked for seldom: a tenth of the time went to looking.
+gc.set_threshold(100_000, 50, 1000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

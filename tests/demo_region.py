@@ -8,34 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from samrad.core.acting import acting_for
 from samrad.organisation.models import Entity, Person
+from tests.kept import copy, drop, name_in_use, use
 
 INITIATIVES = 10
-
-
-def _use(name: str) -> None:
-    """Let both roles go on in another database."""
-    for connection in connections.all():
-        connection.close()
-        connection.settings_dict["NAME"] = name
-
-
-def _copy(source: str, target: str) -> None:
-    for connection in connections.all():
-        connection.close()  # a database that somebody uses cannot be copied
-    with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(f'drop database if exists "{target}" with (force)')
-        cursor.execute(f'create database "{target}" template "{source}"')
-
-
-def _drop(name: str) -> None:
-    with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(f'drop database if exists "{name}" with (force)')
 
 
 @contextmanager
@@ -48,11 +28,11 @@ def _in_turn(folder: Path) -> Iterator[None]:
 def _build(name: str) -> None:
     from samrad.config.demo import build
 
-    before = str(connections["default"].settings_dict["NAME"])
-    _copy(before, name)
-    _use(name)
+    before = name_in_use()
+    copy(before, name)
+    use(name)
     build(say=lambda line: None, limit=INITIATIVES)
-    _use(before)
+    use(before)
 
 
 @pytest.fixture(scope="session")
@@ -63,30 +43,30 @@ def region_database(
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if base.name.startswith("popen-") else base  # what the processes of a run share
     made = folder / "region"
-    own = f"{connections['default'].settings_dict['NAME']}_region"
+    own = f"{name_in_use()}_region"
     with django_db_blocker.unblock(), _in_turn(folder):
         first = not made.exists()
         if first:
             _build(own)
             made.write_text(own)
         else:
-            _copy(made.read_text(), own)
+            copy(made.read_text(), own)
     yield own
     with django_db_blocker.unblock(), _in_turn(folder):
         if first:
             made.unlink()  # who comes later builds another
-        _drop(own)
+        drop(own)
 
 
 @pytest.fixture
 def in_region(region_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Both roles go to the region's database before the test's transaction begins, and back after it is undone."""
-    before = str(connections["default"].settings_dict["NAME"])
+    before = name_in_use()
     with django_db_blocker.unblock():
-        _use(region_database)
+        use(region_database)
     yield
     with django_db_blocker.unblock():
-        _use(before)
+        use(before)
 
 
 @pytest.fixture

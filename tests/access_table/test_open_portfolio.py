@@ -52,13 +52,13 @@ def test_the_way_in_is_on_the_sign_in_page(world: World) -> None:
     assert client.get("/overview/open/")["Location"] == LIST
 
 
-def test_anyone_sees_the_list_with_state_and_benefits(changing: World) -> None:
-    lift(changing, "portfolio")
+def test_anyone_sees_the_list_with_state_and_benefits(world: World) -> None:
+    lift(world, "portfolio")
     page = text_of(Client(), LIST)
     assert len(titles(page)) == 6
     row = page[page.index("TITTELPORTFOLIOY") :].split("</tr>")[0]
     assert "Vedtatt" in row and "900timer" in row and f"{AMOUNT}kr" in row
-    assert "GEVINSTPORTFOLIOY" in text_of(Client(), one(changing, "portfolio"))
+    assert "GEVINSTPORTFOLIOY" in text_of(Client(), one(world, "portfolio"))
 
 
 def test_it_is_as_good_nynorsk(world: World) -> None:
@@ -100,15 +100,15 @@ def test_a_page_costs_few_queries(world: World, django_assert_max_num_queries: D
             assert Client().get(url).status_code == 200
 
 
-def test_words_of_decisions_are_shown_only_where_nothing_is_exempt(changing: World) -> None:
-    url = one(changing, "recommended")
+def test_words_of_decisions_are_shown_only_where_nothing_is_exempt(world: World) -> None:
+    url = one(world, "recommended")
     page = text_of(Client(), url)
     assert "Anbefales" in page and "Rådet anbefaler." not in page and "offentleglova § 23" in page
-    lift(changing, "recommended")
+    lift(world, "recommended")
     page = text_of(Client(), url)
     assert "Rådet anbefaler." in page and "GEVINSTRECOMMENDEDY" in page
-    need = changing.needs["recommended", False]
-    with changing.line.acting("secretary") as by:
+    need = world.needs["recommended", False]
+    with world.line.acting("secretary") as by:
         exempt_fields(
             by=by,
             at=AT,
@@ -123,44 +123,44 @@ def test_words_of_decisions_are_shown_only_where_nothing_is_exempt(changing: Wor
     assert str(AMOUNT) not in text_of(Client(), f"{LIST}?q=recommendedy")
 
 
-def test_an_exemption_holds_until_its_last_day(changing: World) -> None:
-    rows = Exemption.objects.filter(initiative_id=changing.needs["portfolio", False].pk)
-    with changing.line.seen_by("proposer"):
+def test_an_exemption_holds_until_its_last_day(world: World) -> None:
+    rows = Exemption.objects.filter(initiative_id=world.needs["portfolio", False].pk)
+    with world.line.seen_by("proposer"):
         rows.update(until=timezone.localdate())
-    assert "GEVINSTPORTFOLIOY" not in text_of(Client(), one(changing, "portfolio"))
-    with changing.line.seen_by("proposer"):
+    assert "GEVINSTPORTFOLIOY" not in text_of(Client(), one(world, "portfolio"))
+    with world.line.seen_by("proposer"):
         rows.update(until=timezone.localdate() - timedelta(days=1))
-    assert "GEVINSTPORTFOLIOY" in text_of(Client(), one(changing, "portfolio"))
+    assert "GEVINSTPORTFOLIOY" in text_of(Client(), one(world, "portfolio"))
 
 
-def test_a_new_mandate_opens_more(changing: World) -> None:
-    adopt(changing, open_submitted=["title", "need"], open_decided=["title", "costs"])
+def test_a_new_mandate_opens_more(world: World) -> None:
+    adopt(world, open_submitted=["title", "need"], open_decided=["title", "costs"])
     words = markers("submitted", marked=False)
-    page = text_of(Client(), one(changing, "submitted"))
+    page = text_of(Client(), one(world, "submitted"))
     assert words["need"] in page and str(AMOUNT) not in page
-    page = text_of(Client(), one(changing, "portfolio"))
+    page = text_of(Client(), one(world, "portfolio"))
     assert str(AMOUNT) in page and "BEHOVPORTFOLIOY" not in page and "Vedtak</h2>" not in page
 
 
 @pytest.mark.parametrize("opens", [{}, {"open_submitted": ["need"], "open_decided": ["costs"]}])
-def test_a_mandate_that_does_not_open_the_title_opens_nothing(changing: World, opens: dict[str, list[str]]) -> None:
-    adopt(changing, **opens)
+def test_a_mandate_that_does_not_open_the_title_opens_nothing(world: World, opens: dict[str, list[str]]) -> None:
+    adopt(world, **opens)
     assert Client().get(LIST).status_code == 404
-    assert Client().get(one(changing, "portfolio")).status_code == 404
+    assert Client().get(one(world, "portfolio")).status_code == 404
     assert "Ingenting er åpent her ennå" in text_of(Client(), "/overview/open/")
 
 
-def test_only_what_is_decided_where_the_mandate_says_so(changing: World) -> None:
-    adopt(changing, open_decided=OpenPart.values)
-    assert Client().get(one(changing, "submitted")).status_code == 404
+def test_only_what_is_decided_where_the_mandate_says_so(world: World) -> None:
+    adopt(world, open_decided=OpenPart.values)
+    assert Client().get(one(world, "submitted")).status_code == 404
     assert len(titles(text_of(Client(), LIST))) == 4
 
 
-def test_what_no_longer_is_shared_is_no_longer_open(changing: World) -> None:
-    fjell = changing.line.entities["fjell"].pk
+def test_what_no_longer_is_shared_is_no_longer_open(world: World) -> None:
+    fjell = world.line.entities["fjell"].pk
     Membership.objects.filter(member_id=fjell).update(valid_to=date(2026, 2, 1))
     assert titles(text_of(Client(), LIST)) == []
-    assert Client().get(one(changing, "portfolio")).status_code == 404
+    assert Client().get(one(world, "portfolio")).status_code == 404
 
 
 def test_other_houses_and_other_numbers_are_not_there(world: World) -> None:

@@ -22,9 +22,9 @@ def page_of(need: Initiative) -> str:
     return reverse("initiatives:reuse_mark", args=[need.pk])
 
 
-def test_the_need_owner_says_yes_and_takes_it_back(changing: World) -> None:
-    need = changing.needs["portfolio", False]
-    owner, stranger = changing.client("need_owner"), changing.client("stranger")
+def test_the_need_owner_says_yes_and_takes_it_back(world: World) -> None:
+    need = world.needs["portfolio", False]
+    owner, stranger = world.client("need_owner"), world.client("stranger")
     story = reverse("overview:initiative_story", args=[need.pk])
     assert page_of(need) in text_of(owner, story)
     assert need.title not in text_of(stranger, OTHERS)
@@ -40,53 +40,53 @@ def test_the_need_owner_says_yes_and_takes_it_back(changing: World) -> None:
     assert owner.post(page_of(need), {"undo": "1"}).status_code == 302
     assert need.title not in text_of(stranger, OTHERS)
     assert stranger.get(reverse("overview:reusable_initiative", args=[need.pk])).status_code == 404
-    with changing.line.seen_by():
+    with world.line.seen_by():
         kinds = list(Event.objects.filter(initiative_id=need.pk).order_by("-pk").values_list("kind", flat=True)[:2])
     assert kinds == ["initiatives.ReuseUndone", "initiatives.MarkedReusable"]
 
 
-def test_the_secretariat_can_say_so_too(changing: World) -> None:
-    need = changing.needs["submitted", False]
-    assert changing.client("secretary").post(page_of(need), {"result": ""}).status_code == 302
-    assert need.title in text_of(changing.client("stranger"), OTHERS)
+def test_the_secretariat_can_say_so_too(world: World) -> None:
+    need = world.needs["submitted", False]
+    assert world.client("secretary").post(page_of(need), {"result": ""}).status_code == 302
+    assert need.title in text_of(world.client("stranger"), OTHERS)
 
 
 @pytest.mark.parametrize(
     ("who", "status"),
     [("colleague", 403), ("chair", 403), ("fjell_secretary", 403), ("vik_employee", 403), ("stranger", 404)],
 )
-def test_others_cannot(changing: World, who: str, status: int) -> None:
-    need = changing.needs["portfolio", False]
-    client = changing.client(who)
+def test_others_cannot(world: World, who: str, status: int) -> None:
+    need = world.needs["portfolio", False]
+    client = world.client(who)
     assert client.get(page_of(need)).status_code == status
     assert client.post(page_of(need), {"result": ""}).status_code == status
-    assert need.title not in text_of(changing.client("stranger"), OTHERS)
+    assert need.title not in text_of(world.client("stranger"), OTHERS)
 
 
-def test_nothing_is_shared_before_it_is_sent_in(changing: World) -> None:
-    need = changing.needs["anchoring", False]
-    with changing.line.acting("need_owner") as by, pytest.raises(Refused, match="meldt inn"):
+def test_nothing_is_shared_before_it_is_sent_in(world: World) -> None:
+    need = world.needs["anchoring", False]
+    with world.line.acting("need_owner") as by, pytest.raises(Refused, match="meldt inn"):
         mark_reusable(by=by, at=AT, initiative_id=need.pk)
-    with changing.line.acting("colleague") as by, pytest.raises(Refused):
+    with world.line.acting("colleague") as by, pytest.raises(Refused):
         undo_reusable(by=by, at=AT, initiative_id=need.pk)
 
 
-def test_too_long_a_text_is_kept_and_explained(changing: World) -> None:
-    need = changing.needs["portfolio", False]
-    answer = changing.client("need_owner").post(page_of(need), {"result": "a" * 9000})
+def test_too_long_a_text_is_kept_and_explained(world: World) -> None:
+    need = world.needs["portfolio", False]
+    answer = world.client("need_owner").post(page_of(need), {"result": "a" * 9000})
     assert (
         answer.status_code == 200
         and "a" * 9000 in answer.content.decode()
         and "id_result_error" in answer.content.decode()
     )
-    assert need.title not in text_of(changing.client("stranger"), OTHERS)
+    assert need.title not in text_of(world.client("stranger"), OTHERS)
 
 
-def test_benefit_is_shared_and_what_is_exempt_is_not(changing: World) -> None:
-    need, stranger = changing.needs["recommended", True], changing.client("stranger")
+def test_benefit_is_shared_and_what_is_exempt_is_not(world: World) -> None:
+    need, stranger = world.needs["recommended", True], world.client("stranger")
     url = reverse("overview:reusable_initiative", args=[need.pk])
     assert "GEVINST" not in text_of(stranger, url)
-    with changing.line.acting("secretary") as by:
+    with world.line.acting("secretary") as by:
         for exemption in Exemption.objects.filter(initiative_id=need.pk):
             lift_exemption(by=by, at=AT, exemption=exemption)
         basis = "offentleglova § 13"

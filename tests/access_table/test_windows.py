@@ -50,7 +50,7 @@ def test_a_window_shows_these_columns_and_no_others(world: World, name: str) -> 
 
 
 @pytest.mark.parametrize("name", sorted(COLUMNS))
-def test_nothing_is_written_through_a_window(changing: World, name: str) -> None:
+def test_nothing_is_written_through_a_window(world: World, name: str) -> None:
     for sql in (f"delete from {name}", f"update {name} set since = since"):
         with pytest.raises(DatabaseError), transaction.atomic(), acting_for([]):
             rows(sql)
@@ -79,10 +79,10 @@ def test_each_house_sees_what_others_share_and_not_its_own(world: World) -> None
     assert seen == {"annen": 3, "annetsamarbeid": 3, "region": 0, "fjell": 0, "vik": 3}
 
 
-def test_a_mandate_opens_known_parts_only(changing: World) -> None:
+def test_a_mandate_opens_known_parts_only(world: World) -> None:
     assert "persons" not in OpenPart.values
-    with changing.line.seen_by():
-        mandate = Mandate.objects.get(body=changing.line.council)
+    with world.line.seen_by():
+        mandate = Mandate.objects.get(body=world.line.council)
         mandate.open_decided = ["title", "persons"]
         with pytest.raises(Exception, match="mandate_opens_known_parts"), transaction.atomic():
             mandate.save()

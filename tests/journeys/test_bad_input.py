@@ -17,11 +17,9 @@ from samrad.initiatives import actions as initiatives
 from samrad.organisation.models import Notification
 from samrad.secretariat.models import CompletenessCheck
 from tests.anchoring.line import AT, Line
-from tests.council.conftest import council_line, line
 from tests.council.seats import planned
 from tests.documents.examples import PDF
 
-__all__ = ["council_line", "line"]
 LONG = "Å" * 10_000
 TITLES = [
     '#image("/etc/passwd") *fet* $x^2$ @ref <merke> #set page(fill: red)',

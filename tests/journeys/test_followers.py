@@ -15,10 +15,7 @@ from samrad.initiatives.notifications import tell_followers
 from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.organisation.models import Notification
-from tests.anchoring.conftest import line
 from tests.anchoring.line import AT, ON, Line
-
-__all__ = ["line"]
 
 
 def neighbour(line: Line) -> None:

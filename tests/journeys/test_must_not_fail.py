@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from samrad.anchoring import actions
@@ -23,20 +21,9 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import actor_of, system_actor
 from samrad.organisation.models import Entity, Membership, Person, RoleAssignment
 from samrad.overview.queries import count_waiting, my_page
-from tests.anchoring.line import AT, ON, Line, make_line
+from tests.anchoring.line import AT, ON, Line
 
 TODAY = AT.date()
-
-
-@pytest.fixture
-def line(db: None) -> Iterator[Line]:
-    """The people, made as the owner; from then on the test is the application."""
-    made = make_line()
-    with connection.cursor() as cursor:
-        cursor.execute(f'set local role "{connection.settings_dict["USER"]}"')
-    yield made
-    with connection.cursor() as cursor:
-        cursor.execute("reset role")
 
 
 def everywhere(line: Line) -> acting_for:  # type: ignore[valid-type]

@@ -99,7 +99,8 @@ def test_what_a_last_day_means_is_said_before_it_is_set(cast: Cast, admin: Clien
         assert [person.name for person in heads] == [cast.colleague.name], "the heir's head answers for the old unit"
     page = text_of(admin, UNITS)
     assert "overtatt av Mestring" in page
-    assert f'value="{closed.pk}"' not in text_of(admin, "/organisation/admin/people/add/")
+    choices = text_of(admin, "/organisation/admin/people/add/").partition('name="unit"')[2].partition("</select>")[0]
+    assert f'value="{mestring.pk}"' in choices and f'value="{closed.pk}"' not in choices
 
 
 def test_people_follow_the_day_after_and_a_last_day_can_be_taken_away(cast: Cast, admin: Client) -> None:

@@ -19,10 +19,8 @@ from samrad.portfolio.actions import create_portfolio, tie_date
 from samrad.portfolio.models import Portfolio, PortfolioDate
 from samrad.portfolio.queries import next_dates, with_strategies
 from tests.access.planted import plant
-from tests.anchoring.conftest import line
 from tests.anchoring.line import AT, ON, Line
 
-__all__ = ["line"]
 TODAY = timezone.localdate()
 TITLE = "Tertialrapport for porteføljen"
 

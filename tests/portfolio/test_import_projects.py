@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from samrad.core.acting import acting_for
 from samrad.organisation.models import Entity
 from samrad.portfolio.commands import import_portfolio
 from samrad.portfolio.models import Project, ProjectAmount, UnknownCell
+from tests.kept import Kept
 
 
 def shared(name: str) -> Path:
@@ -28,9 +30,21 @@ def shared(name: str) -> Path:
     return found
 
 
-@pytest.fixture
-def region(db: None) -> None:
+def make_empty_region() -> None:
+    """The demo's people, and nothing they have done."""
     build(say=lambda line: None, limit=0)
+
+
+@pytest.fixture
+def in_empty_region(kept_world: Kept) -> Iterator[None]:
+    """Where they are."""
+    with kept_world(make_empty_region):
+        yield
+
+
+@pytest.fixture
+def region(in_empty_region: None, db: None) -> None:
+    """The demo's people, as if made for the one test alone."""
 
 
 def run(capsys: pytest.CaptureFixture[str], file: Path, **values: Any) -> dict[str, Any]:

@@ -27,10 +27,8 @@ from samrad.portfolio.models import Project
 from samrad.secretariat import actions
 from samrad.secretariat.queries import frame_of, route_of, spent_in
 from tests.anchoring.line import AT, ON, Line, make_line
-from tests.council.conftest import council_line
 from tests.council.seats import STARTS, planned
 
-__all__ = ["council_line"]
 OWN = {"one_off_kr": Decimal(300_000), "annual_kr": Decimal(0), "funding": "own", "internal_hours": 40}
 
 

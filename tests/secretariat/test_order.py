@@ -14,10 +14,8 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.secretariat.models import Placing
 from tests.anchoring.line import AT, ON, Line
-from tests.council.conftest import council_line
 from tests.secretariat.scored import scored
 
-__all__ = ["council_line"]
 ORDER = reverse("secretariat:order")
 
 

@@ -20,10 +20,7 @@ from samrad.secretariat import actions
 from samrad.secretariat.models import ScoreCard, Scoring
 from samrad.secretariat.queries.scoring import scorings_of
 from tests.anchoring.line import AT, ON, Line
-from tests.council.conftest import council_line
 from tests.secretariat.scored import card_of, given, scored, started, typed
-
-__all__ = ["council_line"]
 
 
 def _url(name: str, *args: int) -> str:

@@ -1,0 +1,75 @@
+"""Worlds that are made once: each process makes one in a database of its own, and each test undoes what it did there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any, Protocol, TypeVar
+
+import pytest
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+T = TypeVar("T")
+
+
+def name_in_use() -> str:
+    """The database that both roles are in."""
+    return str(connections["default"].settings_dict["NAME"])
+
+
+def use(name: str) -> None:
+    """Let both roles go on in another database."""
+    for connection in connections.all():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def copy(source: str, target: str) -> None:
+    """Make a database like another, in place of any of that name."""
+    for connection in connections.all():
+        connection.close()  # a database that somebody uses cannot be copied
+    with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'drop database if exists "{target}" with (force)')
+        cursor.execute(f'create database "{target}" template "{source}"')
+
+
+def drop(name: str) -> None:
+    """Take a database away."""
+    with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'drop database if exists "{name}" with (force)')
+
+
+class Kept(Protocol):
+    """Go to a world, which is made the first time, and come back."""
+
+    def __call__(self, make: Callable[[], T]) -> Any: ...
+
+
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    """A fixture goes to its world before it asks for `db`, so that what the test does is undone in there.
+
+    What `make` returns is copied for each test.
+    """
+    made: dict[Callable[[], Any], tuple[str, Any]] = {}
+
+    @contextmanager
+    def within(make: Callable[[], T]) -> Iterator[T]:
+        before = name_in_use()
+        with django_db_blocker.unblock():
+            if make not in made:
+                own = f"{before}_{len(made)}"
+                copy(before, own)
+                use(own)
+                made[make] = own, make()
+            use(made[make][0])
+        yield deepcopy(made[make][1])
+        with django_db_blocker.unblock():
+            use(before)
+
+    yield within
+    with django_db_blocker.unblock():
+        for name, _value in made.values():
+            drop(name)
