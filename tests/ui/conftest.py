@@ -1,6 +1,7 @@
-"""A browser for the pages: Debian's Chromium, told to obey the pages' own rules."""
+"""A browser for the pages: the system's Chromium where there is one, otherwise Playwright's own."""
 
 import os
+import shutil
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
