@@ -33,7 +33,7 @@ lint: setup
 	$(PY) -m samrad.core.catalogues check
 
 pytest: setup
-	.venv/bin/pytest -q -n 2
+	.venv/bin/pytest -q -n 2 --dist loadgroup
 
 # Browser tests need Chromium: Debian's where we are root, otherwise Playwright's own.
 browser: setup

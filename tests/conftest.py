@@ -38,6 +38,18 @@ def pytest_configure(config: pytest.Config) -> None:
         translation_file_changed(None, path)
 
 
+# What one process makes for all of these: another would have to make it too.
+TOGETHER = ("tests/krav/", "tests/access/test_exempt.py", "tests/access/test_planted_faults.py", "tests/access_table/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests belong together when several processes share them (`--dist loadgroup`)."""
+    for item in items:
+        for place in TOGETHER:
+            if item.nodeid.startswith(place):
+                item.add_marker(pytest.mark.xdist_group(place.strip("/").rpartition("/")[2]))
+
+
 def _end_others(connection: BaseDatabaseWrapper) -> None:
     """End the sessions a browser's last request may have left: a database that somebody uses cannot be dropped."""
     connection.close()
