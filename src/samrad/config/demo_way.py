@@ -263,7 +263,8 @@ def _prepare(way: Walk) -> None:
             house=way.initiative,
             initiative_id=way.initiative.pk,
             field_group="costs",
-            legal_basis="Offentleglova § 23 første ledd",
+            legal_basis="offentleglova § 23 første ledd",
+            basis_code="offl-23-1",
             involved=False,
         )
 

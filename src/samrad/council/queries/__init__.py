@@ -14,8 +14,8 @@ from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
 from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
-from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
-from samrad.governance.queries import Met
+from samrad.governance.models import Body, Mandate, PlannedMeeting, Rule, Seat
+from samrad.governance.queries import Basis, Met, legal_bases
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
@@ -30,6 +30,13 @@ WAITS = ("on_agenda", "treated")
 HELD = (Meeting.State.HELD, Meeting.State.APPROVED)
 # Decided below the council: it hears of it afterwards.
 BELOW = (Decision.Level.SECRETARIAT, Decision.Level.LINE)
+KEPT = "kept"
+"""In a form: the basis for closed doors that was written by hand, as it stands."""
+
+
+def closing_bases(meeting: Meeting, *, on: date) -> list[Basis]:
+    """The legal bases of the register by which the doors can be closed in a meeting."""
+    return legal_bases([meeting.owner_id, meeting.shared_with_id], on, kinds=[Rule.Kind.CLOSING])
 
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
