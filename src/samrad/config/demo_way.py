@@ -111,7 +111,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     for way in ways:
         _prepare_all(way)
     for planned in past:
-        hold(world, planned, [way for way in decided if way.planned == planned])
+        hold(world, planned, [way for way in decided if way.planned == planned], closed=planned == past[-1])
     gather(world, coming, [way for way in ways if way.reaches("agenda") and way not in decided])
     for way in decided:
         if way.reaches("project"):

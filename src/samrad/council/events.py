@@ -254,7 +254,7 @@ class DocumentWithdrawn(Happened):
 
     meeting_id: int
     publication_id: int
-    kind: str
+    document: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,6 +263,6 @@ class WiderAccessConsidered(Happened):
 
     meeting_id: int
     item_id: int
-    kind: str
+    document: str
     field_group: str
     outcome: str

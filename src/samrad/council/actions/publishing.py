@@ -105,7 +105,7 @@ def withdraw_document(
     row.ended_at, row.ended_by_id, row.end_reason = at, by.person, reason.strip()[:500]
     row.save(update_fields=["ended_at", "ended_by", "end_reason"])
     _touch(agenda.meeting)
-    event = events.DocumentWithdrawn(meeting_id=meeting_id, publication_id=row.pk, kind=row.kind)
+    event = events.DocumentWithdrawn(meeting_id=meeting_id, publication_id=row.pk, document=row.kind)
     record(event, by=by, at=at, house=row)
     return row
 
@@ -145,7 +145,7 @@ def consider_wider_access(
         case_id=one.item.case_id,
         meeting_id=meeting_id,
         item_id=one.item.pk,
-        kind=asked.kind,
+        document=asked.kind,
         field_group=one.group,
         outcome=outcome,
     )
