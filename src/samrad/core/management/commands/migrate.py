@@ -23,11 +23,11 @@ def one_model_at_a_time() -> Iterator[None]:
     Django builds them all, 280 times over, which is nineteen twentieths of the time a new database takes.
     """
     whole = ProjectState.reload_model
-    setattr(ProjectState, "reload_model", _reload_one)  # noqa: B010  mypy knows no other way
+    setattr(ProjectState, "reload_model", _reload_one)  # noqa: B010 – a plain assignment is one mypy refuses
     try:
         yield
     finally:
-        setattr(ProjectState, "reload_model", whole)  # noqa: B010
+        setattr(ProjectState, "reload_model", whole)  # noqa: B010 – as above
 
 
 class Command(migrate.Command):
