@@ -23,6 +23,7 @@ from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
+from samrad.organisation.roles import INSIDERS
 from samrad.overview.models import OpenBody, OpenMeeting, Published, PublishedPart
 
 AUDIENCES = Publication.Audience
@@ -85,7 +86,7 @@ def audiences_of(actor: Actor, meeting: Meeting) -> list[str]:
     roles = actor.roles_in([*actor.entities, meeting.owner_id])
     if not actor.is_person:
         return [AUDIENCES.PUBLIC]
-    if "employee" in roles or treats(actor, meeting) or actor.may("council.publish", meeting.owner_id):
+    if "employee" in roles or roles & INSIDERS:
         return list(AUDIENCES.values)
     return [AUDIENCES.ELECTED, AUDIENCES.PUBLIC] if "elected_rep" in roles else [AUDIENCES.PUBLIC]
 

@@ -239,10 +239,14 @@ class Row:
     paper: PaperVersion | None = None
     decided: tuple[Decision, ...] = ()
     starts: datetime | None = None
+    # Closed, and the one who reads is neither of the body nor of its secretariat: not even the title is told.
+    hidden: bool = False
 
     @property
     def initiative_id(self) -> int:
         """The initiative it is about; 0 where it is about none."""
+        if self.hidden:
+            return 0
         return (self.item.case.initiative_id or 0) if self.item.case else 0
 
     @property
@@ -251,6 +255,8 @@ class Row:
 
     @property
     def title(self) -> str:
+        if self.hidden:
+            return self.item.open_title or _("Item behind closed doors")
         case = self.item.case
         return case.initiative.title if case and case.initiative else self.item.title
 
@@ -287,6 +293,7 @@ def visible_items(actor: Actor, agenda: Agenda) -> list[Row]:
             agenda.papers.get(i.case_id or 0),
             tuple(agenda.decided.get(i.case_id or 0, ())),
             starts.get(i.pk),
+            bool(i.closed_basis) and not treating,
         )
         for place, i in enumerate(agenda.items, 1)
         if i.case_id is None or i.case_id in seen

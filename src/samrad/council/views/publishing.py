@@ -20,8 +20,8 @@ from samrad.council.models import Publication, WiderAccess
 from samrad.council.policy import publishing as policy
 from samrad.council.queries.publishing import CLOSED, Document, HeldBack, binding, documents_of, opens_meetings
 from samrad.council.views.page import _agenda, _status, _version
-from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.organisation.middleware import actor
+from samrad.organisation.policy import GROUP_LABELS
 
 
 @login_required

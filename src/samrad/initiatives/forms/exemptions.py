@@ -8,15 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.governance.queries import Basis
 from samrad.initiatives.forms.steps import CHOOSE
-from samrad.organisation.policy import FIELD_GROUPS
-
-GROUP_LABELS = {
-    "need": _("The need"),
-    "costs": _("Costs"),
-    "benefits": _("Benefits"),
-    "assessment": _("The assessment"),
-    "attachments": _("Attachments"),
-}
+from samrad.organisation.policy import FIELD_GROUPS, GROUP_LABELS
 
 
 class ExemptionForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samrad.governance.models import Rule
 from samrad.governance.queries import legal_bases
-from samrad.initiatives.forms.exemptions import GROUP_LABELS, ExemptionForm
+from samrad.initiatives.forms.exemptions import ExemptionForm
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import kinds_of
 from samrad.initiatives.views.found import found
@@ -19,7 +19,7 @@ from samrad.organisation.actions import exempt_fields, lift_exemption
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Exemption
-from samrad.organisation.policy import can_exempt
+from samrad.organisation.policy import GROUP_LABELS, can_exempt
 
 RESPONSIBLE = frozenset({"author", "need_owner", "lead"})
 
