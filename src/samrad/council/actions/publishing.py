@@ -17,7 +17,7 @@ from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import Publication, PublishedPart, WiderAccess
 from samrad.council.papers import public
 from samrad.council.policy import publishing as policy
-from samrad.council.queries import Agenda
+from samrad.council.queries import Agenda, number_of
 from samrad.council.queries.publishing import Document, binding, documents_of, opens_meetings
 from samrad.eventlog.actions import record
 from samrad.organisation.actions import lift_exemption
@@ -52,7 +52,7 @@ def _write(*, by: Actor, at: datetime, agenda: Agenda, document: Document, audie
             item=part.item,
             initiative_id=part.item.case.initiative_id if part.item and part.item.case else None,
             field_groups=list(part.groups),
-            label=public.number_of(part.item, meeting) if part.item else "",
+            label=number_of(part.item, meeting) if part.item else "",
             heading=part.heading[:260],
             level=part.level,
             blocks=part.blocks,

@@ -112,11 +112,11 @@ def _minutes(agenda: Agenda) -> Iterator[Part]:
     for item in agenda.items:
         yield from _item(agenda, item)
     for row in corrections_of(agenda.meeting):
-        item = next((i for i in agenda.items if i.pk == row.item_id), None)
+        about = next((i for i in agenda.items if i.pk == row.item_id), None)
         when = _when(row.corrected_at)
-        if item is not None:
-            heading = _("Corrected after approval: %(number)s") % {"number": number_of(item, agenda.meeting)}
-            yield Part(heading, 2, [p_.text(f"{when}: {row.text}")], item, ANY)
+        if about is not None:
+            heading = _("Corrected after approval: %(number)s") % {"number": number_of(about, agenda.meeting)}
+            yield Part(heading, 2, [p_.text(f"{when}: {row.text}")], about, ANY)
         else:  # free text about no item in particular, which may tell of any of them
             yield Part(_("Corrected after approval"), 2, [p_.text(_("%(when)s: the whole meeting.") % {"when": when})])
 
