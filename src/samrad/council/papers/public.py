@@ -88,6 +88,8 @@ def _paper(document: Document, agenda: Agenda) -> Iterator[Part]:
     item = document.item
     assert item is not None
     for section in agenda.papers[item.case_id or 0].sections:
+        if not section["text"] and not section["rows"]:
+            continue
         yield Part(section["heading"], 1, [], item)
         of = _groups(section["code"], section["group"])
         if section["text"]:
@@ -131,7 +133,7 @@ def _item(agenda: Agenda, item: AgendaItem) -> Iterator[Part]:
     if out:
         found.append(p_.text(_("Disqualified: %(names)s") % {"names": ", ".join(out)}))
     if item.treated_at is not None and item.draft_outcome:
-        found += [p_.heading(_("Recommendation"), 3), p_.text(str(item.get_draft_outcome_display()))]
+        found.append(p_.text(f"{_('Recommendation')}: {item.get_draft_outcome_display()}"))
     if vote := vote_text(item):
         found.append(p_.text(f"{_('Vote')}: {vote}"))
     yield Part(f"{number_of(item, agenda.meeting)} {title_of(item)}", 2, found, item)
@@ -149,7 +151,12 @@ def _said(agenda: Agenda, item: AgendaItem) -> list[Block]:
     if item.discussion:
         found += [p_.heading(_("Treatment"), 3), p_.text(item.discussion)]
     if item.treated_at is not None and item.draft_text:
-        found += [p_.text(item.draft_text), p_.heading(_("Reason"), 3), p_.text(item.draft_reason)]
+        found += [
+            p_.heading(_("Recommendation"), 3),
+            p_.text(item.draft_text),
+            p_.heading(_("Reason"), 3),
+            p_.text(item.draft_reason),
+        ]
     if item.kind == AgendaItem.Kind.REFERRAL:
         found += _referred(agenda, item, {})
     for statement in item.statements.all():

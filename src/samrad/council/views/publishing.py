@@ -31,7 +31,11 @@ def publish_list(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_publish(by, agenda.meeting).require()
     today = timezone.localdate()
     documents = documents_of(agenda, on=today)
-    form = PublishForm(request.POST or None, keys=[document.key for document in documents])
+    opened = opens_meetings(agenda.meeting.body_id, today)
+    audience = Publication.Audience.PUBLIC if opened else Publication.Audience.ELECTED
+    form = PublishForm(
+        request.POST or None, initial={"audience": audience}, keys=[document.key for document in documents]
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -45,7 +49,6 @@ def publish_list(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refused:
                 blame(form, refused)
                 status = _status(refused)
-    opened = opens_meetings(agenda.meeting.body_id, today)
     context = {
         "meeting": agenda.meeting,
         "rows": [(document, policy.may_be_published(document)) for document in documents],
