@@ -79,7 +79,7 @@ FAULTY: list[tuple[Check, str, str]] = [
 
 FAULTLESS: list[tuple[Check, str, str]] = [
     (code.front_door_faults, "council/views.py", "from samrad.cases import queries, models"),
-    (code.front_door_faults, "council/papers.py", "from samrad.documents.rendering import pdf"),
+    (code.front_door_faults, "council/papers/__init__.py", "from samrad.documents.rendering import pdf"),
     (code.front_door_faults, "council/views.py", "from samrad.council.forms import X"),
     (code.front_door_faults, "config/wiring.py", "from samrad.council.tasks import x"),
     (code.action_faults, "cases/actions.py", GOOD_ACTION),

@@ -42,6 +42,9 @@ MEANS = {
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
     "overview": {"pk": "initiatives.Initiative"},
+    **{f"overview:{name}": {"pk": "council.Meeting"} for name in ("open_meeting", "paper_list")},
+    **{f"overview:open_document{end}": {"pk": "council.Meeting"} for end in ("", "_file")},
+    **{f"overview:paper_{name}": {"pk": "council.Meeting"} for name in ("detail", "file")},
     "portfolio:project_detail": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
@@ -75,6 +78,7 @@ EVERYWHERE = {
     "idea_id": "initiatives.Idea",
     "card_id": "secretariat.ScoreCard",
     "takeover_id": "initiatives.Takeover",
+    "document_id": "council.Publication",
 }
 WORDS: dict[str, list[Any]] = {
     "suffix": ["pdf", "xlsx", "json", "csv"],
@@ -85,6 +89,7 @@ WORDS: dict[str, list[Any]] = {
     "year": [2026],
     "code": ["buy", "decision", "bodies"],
     "about": ["council"],
+    "document": ["agenda", "minutes"],
     "size": ["small"],
     "kind": ["progress", "points", "initiatives", "outside", "stop", "merge"],
 }

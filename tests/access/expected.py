@@ -125,6 +125,11 @@ def _attendance(world: World) -> dict[str, Any]:
     return {"version": meeting.version} | {f"seat_{s.pk}": "present" for s in seats_of(world, meeting)}
 
 
+def _considered(world: World) -> dict[str, Any]:
+    held = f"{world.objects['elsewhere_item'].pk}-closed"
+    return {"held": held, f"{held}-outcome": "kept", f"{held}-reason": "Gjelder en ansatt."}
+
+
 def _vote(world: World) -> dict[str, Any]:
     version = world.fresh("held_item").version
     return {"version": version, "votes_for": 2, "votes_against": 1, "votes_blank": 0}
@@ -857,7 +862,7 @@ TABLE: dict[str, list[Door]] = {
             also=about("submitted"),
             action="initiatives.set_exemption",
             plus=who("author"),
-            data=lambda world: {"field_group": "costs", "legal_basis": "Offentleglova § 23"},
+            data=lambda world: {"field_group": "costs", "basis_code": "offl-23-1"},
         )
     ],
     # strategy
@@ -1371,7 +1376,7 @@ TABLE: dict[str, list[Door]] = {
             of="agreed",
             also={"item_id": "agreed_second"},
             action="council.set_agenda",
-            data=versioned("agreed_second", minutes=20, closed_basis=""),
+            data=versioned("agreed_second", minutes=20, closed_code=""),
         )
     ],
     "council:item_agree": [
@@ -1441,6 +1446,28 @@ TABLE: dict[str, list[Door]] = {
         door(REGION, of="treated", action="council.approve_minutes", data=versioned("treated")),
     ],
     "council:minutes_file": [door(who(SECRETARIAT, COUNCIL), of="treated"), door(DECIDED, of="approved")],
+    "council:publish_list": [
+        door(
+            who(SECRETARIAT),
+            of="noticed",
+            action="council.publish",
+            posts=who(SECRETARIAT),
+            data=versioned("noticed", documents=["agenda"], audience="employees"),
+        )
+    ],
+    "council:publish_detail": [door(who(SECRETARIAT), of="noticed", also={"document": "agenda"})],
+    "council:access_consider": [
+        door(None, of="elsewhere", also={"document": "agenda"}, posts=who(SECRETARIAT), data=_considered)
+    ],
+    "council:publication_withdraw": [
+        door(
+            None,
+            of="approved",
+            also={"document": "agenda"},
+            posts=who(SECRETARIAT),
+            data=versioned("approved", reason="Feil utgave."),
+        )
+    ],
     "council:calendar_file": [door(REGION, of="planned")],
     # systems
     "systems:system_list": [door(SIGNED_IN)],
@@ -1607,6 +1634,31 @@ TABLE: dict[str, list[Door]] = {
         door(EVERYONE, of="submitted", also={"slug": "region"}),
         door(NOBODY, of="anchoring", also={"slug": "region"}),
     ],
+    "overview:open_meeting_houses": [door(EVERYONE)],
+    **{
+        f"overview:{name}": [door(EVERYONE, also={"slug": "region"}), door(NOBODY, also={"slug": "annetsamarbeid"})]
+        for name in ("open_meeting_list", "open_meeting_feed", "open_meeting_calendar")
+    },
+    "overview:open_meeting": [
+        door(EVERYONE, of="approved", also={"slug": "region"}),
+        door(NOBODY, of="approved", also={"slug": "annetsamarbeid"}),
+    ],
+    **{
+        f"overview:open_document{end}": [
+            door(EVERYONE, of="approved", also={"slug": "region", "document_id": "public_document"}),
+            door(NOBODY, of="approved", also={"slug": "region", "document_id": "elected_document"}),
+        ]
+        for end in ("", "_file")
+    },
+    "overview:paper_list": [door(REGION, of="approved")],
+    **{
+        f"overview:{name}": [
+            door(REGION, of="approved", also={"document_id": "public_document"}),
+            door(DECIDED, of="approved", also={"document_id": "elected_document"}),
+            door(DECIDED - {"elected_rep"}, of="approved", also={"document_id": "employees_document"}),
+        ]
+        for name in ("paper_detail", "paper_file")
+    },
     "overview:from_others": [door(SIGNED_IN)],
     "overview:reusable_initiative": [door(STRANGERS, of="decided"), door(NOBODY, of="submitted")],
     "overview:steering_line": [door(SIGNED_IN)],

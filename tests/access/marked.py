@@ -14,10 +14,14 @@ from samrad.cases import actions as cases
 from samrad.cases.models import Case
 from samrad.cases.queries import participants_of
 from samrad.council import actions as council
+from samrad.council.models import Meeting
+from samrad.council.queries import agenda_of
+from samrad.council.queries.publishing import documents_of
 from samrad.documents.actions import attach_file
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
+from samrad.organisation.actors import Actor
 from samrad.organisation.policy import FIELD_GROUPS
 from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Project
@@ -32,7 +36,8 @@ TEXTS = {
     "benefits": ("drawbacks", "benefit_title", "assumption", "benefit_text"),
     "assessment": ("assessment", "privacy", "not_assessed"),
     "attachments": ("file_name", "file_content"),
-    "internal": ("note",),
+    "internal": ("note", "wider_reason"),
+    "closed": ("closed_title", "closed_told"),
     "title": ("title",),
 }
 # Amounts no other is like, for the early need and the late one.
@@ -178,19 +183,43 @@ def _decide(world: World, marked: Marked) -> None:
             by=by, at=AT, body=body, starts_at=seats.STARTS.replace(day=after), ends_at=seats.ENDS.replace(day=after)
         )
         item = council.put_on_agenda(by=by, at=AT, meeting_id=meeting.pk, case_id=_case(world, marked))
+        _close_one(by, marked, meeting.pk)
         council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
     seats.attend(line, meeting, "chair", "deputy", "member")
     with line.acting("secretary") as by:
         said = {"outcome": "recommended", "text": "Rådet anbefaler det.", "reason": "Stor gevinst."}
         council.treat_item(by=by, at=AT, item_id=item.pk, version=None, discussion="", **said)
+        told = meeting.items.get(closed_code="koml-11-5-2")
+        council.save_text(by=by, at=AT, item_id=told.pk, version=None, discussion=marked.word("closed_told"))
     with line.acting("chair") as by:
         council.approve_minutes(by=by, at=AT, meeting_id=meeting.pk)
+    with line.acting("secretary") as by:
+        _publish(by, marked, meeting)
     for town, chief in (("fjell", "chief"), ("dal", "dal_chief")):
         row, amount = line.decision(marked.initiative, town), None
         if town == "fjell":
             amount = Decimal(marked.amount("amount_kr"))
         with line.acting(chief) as by:
             cases.decide(by=by, at=AT, decision_id=row.pk, version=None, outcome="approved", text="", amount_kr=amount)
+
+
+def _close_one(by: Actor, marked: Marked, meeting_id: int) -> None:
+    """Something told behind closed doors."""
+    title = marked.word("closed_title")
+    item = council.add_information(by=by, at=AT, meeting_id=meeting_id, title=title, minutes=5)
+    closed = {"closed_code": "koml-11-5-2", "open_title": "Personalsak"}
+    council.plan_item(by=by, at=AT, item_id=item.pk, version=None, minutes=5, **closed)
+
+
+def _publish(by: Actor, marked: Marked, meeting: Meeting) -> None:
+    """Everything of the meeting, for everyone, when wider access has been considered."""
+    documents = documents_of(agenda_of(Meeting.objects.get(pk=meeting.pk)), on=AT.date())
+    for document in documents:
+        for held in document.held:
+            said = {"held": held.key, "outcome": "kept", "reason": marked.word("wider_reason")}
+            council.consider_wider_access(by=by, at=AT, meeting_id=meeting.pk, document=document.key, **said)
+    keys = [document.key for document in documents]
+    council.publish_documents(by=by, at=AT, meeting_id=meeting.pk, documents=keys, audience="public")
 
 
 def _report(world: World, marked: Marked) -> None:

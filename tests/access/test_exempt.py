@@ -65,7 +65,7 @@ def test_a_reader_finds_nothing_that_is_exempt(marked: Both, one: str) -> None:
     world, needs = marked
     seen = visited(world, one)
     early, late = needs["early"], needs["late"]
-    assert seen.holding(early.markers(*FIELD_GROUPS, "internal") | late.markers("internal")) == []
+    assert seen.holding(early.markers(*FIELD_GROUPS, "internal", "closed") | late.markers("internal", "closed")) == []
     if one != "observer":
         assert seen.where(early.word("title")), "the title is no secret"
         assert seen.where(late.word("problem")), "and what is not exempt is open"
@@ -81,11 +81,14 @@ def test_a_stranger_finds_only_what_the_council_opens(marked: Both, one: str) ->
     opened = Seen({url: words for url, words in seen.pages.items() if url.startswith("/overview/open/")})
     closed = Seen({url: words for url, words in seen.pages.items() if url not in opened.pages})
     for need in needs.values():
-        assert closed.holding(need.markers(*FIELD_GROUPS, "internal", "title")) == []
+        assert closed.holding(need.markers(*FIELD_GROUPS, "internal", "closed", "title")) == []
     early, late = needs["early"], needs["late"]
-    assert opened.holding(early.markers(*FIELD_GROUPS, "internal")) == []
-    assert opened.holding(late.markers("assessment", "attachments", "internal")) == []
+    assert opened.holding(early.markers(*FIELD_GROUPS, "internal", "closed")) == []
+    assert opened.holding(late.markers("internal", "closed")) == [] == opened.where(late.word("file_content"))
     assert opened.where(early.word("title")) and opened.where(late.word("problem")), "what is open is there"
+    documents = Seen({url: words for url, words in opened.pages.items() if "/meetings/" in url})
+    assert documents.where(late.word("assessment")) and documents.where("personalsak"), "and in what is published"
+    assert documents.where("unntattoffentlighet,jf."), "with the law in place of what is exempt"
 
 
 def test_the_papers_themselves_hold_nothing_that_is_exempt(marked: Both) -> None:
@@ -106,7 +109,7 @@ def test_every_marker_is_there_for_those_who_may_see_it(marked: Both, insiders: 
     """Without this, the tests above would pass on an empty page."""
     author, secretary = insiders["author"], insiders["secretariat_lead"]
     for need in marked[1].values():
-        found = need.markers(*FIELD_GROUPS, "title")
+        found = need.markers(*FIELD_GROUPS, "title", "closed")
         assert [place for place, word in found.items() if not author.where(word) and not secretary.where(word)] == []
         assert secretary.holding(need.markers("internal"))
         assert author.holding(need.markers("internal")) == [], "a note is the secretariat's own"
@@ -137,7 +140,7 @@ def test_searching_for_what_is_exempt_is_like_searching_for_nothing(
     """No hit, no count, no suggestion: the page is the same as for a word that stands nowhere."""
     world, needs = marked
     early, client = needs["early"], world.client(one)
-    secret = ("need", "costs", "benefits", "assessment", "attachments", "internal")
+    secret = ("need", "costs", "benefits", "assessment", "attachments", "internal", "closed")
     markers = early.markers(*secret, *(["title"] if one == "stranger_leader" else []))
     searches = {url: name for seen in insiders.values() for url, name in seen.forms.items()}
     assert searches["/initiatives/"] == "q"
@@ -159,7 +162,7 @@ def test_no_mail_and_no_message_tells_what_is_exempt(marked: Both, settings: Set
     world, needs = marked
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail_sweep(0)
-    secret = {k: w for need in needs.values() for k, w in need.markers(*FIELD_GROUPS, "internal").items()}
+    secret = {k: w for need in needs.values() for k, w in need.markers(*FIELD_GROUPS, "internal", "closed").items()}
     named = {world.line.people[one].email for one in ("author", "sector_head", "expert", "dal_sector_head")}
     told = 0
     for letter in mail.outbox:

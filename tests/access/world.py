@@ -79,6 +79,7 @@ PLACES = {
     "administrator": "region",
     "cfo": "fjell",
     "elected_rep": "fjell",
+    "political_secretariat": "fjell",
     "project_owner": "fjell",
     "project_manager": "fjell",
     "benefit_owner": "fjell",
@@ -532,6 +533,8 @@ def _in_council(world: World) -> None:
     _meeting(world, "noticed", key="elsewhere")
     with world.line.acting("secretary") as by:
         council.hold_elsewhere(by=by, at=AT, meeting_id=world.objects["elsewhere"].pk, system="Sakssystemet")
+        closed = {"version": None, "minutes": 15, "closed_code": "koml-11-5-2"}
+        council.plan_item(by=by, at=AT, item_id=world.objects["elsewhere_item"].pk, **closed)
         second = world.line.case(world.line.prepared()).pk
         world.objects["agreed_second"] = council.put_on_agenda(
             by=by, at=AT, meeting_id=world.objects["agreed"].pk, case_id=second
@@ -572,6 +575,20 @@ def _in_cycle(world: World) -> None:
         made["feed"] = resolve(address_of(followed)).kwargs["token"]
 
 
+def _publish(world: World) -> None:
+    """Of the meeting that is over: the agenda for everyone, the minutes for the elected, the paper for employees."""
+    made, meeting_id = world.objects, world.objects["approved"].pk
+    paper = f"paper-{made['approved_item'].pk}"
+    for key, name, audience in (
+        ("agenda", "public", "public"),
+        ("minutes", "elected", "elected"),
+        (paper, "employees", "employees"),
+    ):
+        with world.line.acting("secretary") as by:
+            said: dict[str, Any] = {"meeting_id": meeting_id, "documents": [key], "audience": audience}
+            [made[f"{name}_document"]] = council.publish_documents(by=by, at=AT, **said)
+
+
 def _decided(world: World, folder: Path) -> None:
     """A need that has become a project, with a report; and a filing that failed."""
     line, made = world.line, world.objects
@@ -581,6 +598,7 @@ def _decided(world: World, folder: Path) -> None:
         archive.set_up_archive(by=by, at=AT, owner=fjell, backend="folder", folder=str(folder))
     made["decided"] = _meeting(world, "approved", both=True)
     made["decided_case"] = line.case(made["decided"])
+    _publish(world)
     asked = cases.NewCondition(text="Test først.", responsible_id=line.people["author"].pk, due=date(2031, 1, 1))
     for town, chief, outcome, conditions in (
         ("fjell", "chief", "approved_with_conditions", [asked]),

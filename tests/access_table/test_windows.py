@@ -18,6 +18,13 @@ OUTLINE = {
 }
 COLUMNS = {
     "governance_openguideline": {"house_id", "valid_from", "need_roles", "idea_roles", "guideline"},
+    "overview_openbody": {"id", "house_id", "name"},
+    "overview_openmeeting": {"id", "house_id", "body_id", "body_name", "number", "year", "starts_at", "ends_at"}
+    | {"place", "state", "calendar_uid", "calendar_sequence"},
+    "overview_published": {"id", "meeting_id", "house_id", "kind", "audience", "title", "facts", "language"}
+    | {"published_at", "body_name", "number", "year", "item_number", "initiative_id"},
+    "overview_publishedpart": {"id", "publication_id", "order", "item_id", "label", "level", "closed", "basis"}
+    | {"heading", "blocks"},
     "overview_openness": {"house_id", "since", "submitted", "decided"},
     "overview_openinitiative": OUTLINE
     | {"house_id", "owner_id", "participant_ids", "reference", "parts", "need", "drawbacks"}

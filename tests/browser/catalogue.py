@@ -17,7 +17,7 @@ from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
 from samrad.cases.models import Assignment, Case, Decision
 from samrad.council.models import ActionPoint as MeetingPoint
-from samrad.council.models import AgendaItem, Meeting
+from samrad.council.models import AgendaItem, Meeting, Publication
 from samrad.documents.models import File
 from samrad.governance.models import (
     Arena,
@@ -108,6 +108,10 @@ def _council() -> int:
 
 def _held() -> int:
     return Meeting.objects.filter(state="approved", notice_paper__isnull=False).order_by("-pk")[0].pk
+
+
+def _published(kind: str) -> tuple[int, int]:
+    return _held(), Publication.objects.filter(meeting=_held(), kind=kind, ended_at=None)[0].pk
 
 
 def _held_item() -> tuple[int, int]:
@@ -297,6 +301,15 @@ PAGES: dict[str, list[Example]] = {
     "organisation:notice_choose": [Example("fjelldal-ansatt-helse")],
     "overview:open_portfolio": [Example("", lambda: HOUSE)],
     "overview:open_initiative": [Example("", lambda: (HOUSE, _initiative(DIFFERING)()))],
+    "overview:open_meeting_list": [
+        Example("", lambda: HOUSE),
+        Example("", lambda: HOUSE, "?q=medisindispenser"),
+        Example("", lambda: HOUSE, "?q=finnes+ikke"),
+    ],
+    "overview:open_meeting": [Example("", lambda: (HOUSE, _held()))],
+    "overview:open_document": [Example("", lambda: (HOUSE, *_published("minutes")))],
+    "overview:paper_list": [Example("folkevalgt", _held), Example("granlia-leder-helse", _coming)],
+    "overview:paper_detail": [Example("folkevalgt", lambda: _published("paper"))],
     "overview:from_others": [Example("stranger"), Example("leder")],
     "overview:reusable_initiative": [Example("stranger", _initiative(DIFFERING))],
     "governance:cycle_year": [
@@ -413,6 +426,8 @@ PAGES: dict[str, list[Example]] = {
     "council:meeting_move": [Example("sekretariat", _coming)],
     "council:meeting_cancel": [Example("sekretariat", _coming)],
     "council:minutes_detail": [Example("sekretariat", _held)],
+    "council:publish_list": [Example("sekretariat", _held)],
+    "council:publish_detail": [Example("sekretariat", lambda: (_held(), "minutes"))],
     "council:turnout_detail": [Example("leder", lambda: (_council(),))],
     "council:point_detail": [Example("sekretariat", lambda: MeetingPoint.objects.order_by("pk")[0].pk)],
     "systems:system_list": [
@@ -492,6 +507,10 @@ PAGES: dict[str, list[Example]] = {
 }
 FILES: dict[str, Example] = {
     "council:minutes_file": Example("sekretariat", _held),
+    "overview:open_meeting_feed": Example("", lambda: HOUSE),
+    "overview:open_meeting_calendar": Example("", lambda: HOUSE),
+    "overview:open_document_file": Example("", lambda: (HOUSE, *_published("agenda"))),
+    "overview:paper_file": Example("folkevalgt", lambda: _published("paper")),
     "council:notice_file": Example("sekretariat", _held),
     "council:package_file": Example("sekretariat", _held),
     "council:extract_file": Example("sekretariat", _held_item),
@@ -516,6 +535,7 @@ MOVES_ON = {
     "governance:cycle_now",
     "initiatives:initiative_detail",
     "overview:open_house_list",
+    "overview:open_meeting_houses",
     "archive:setup_list",
     "overview:guide_front",
     "cases:condition_meet",
@@ -575,6 +595,8 @@ POSTED_TO = {
     "secretariat:paper_make",
     "council:agenda_set",
     "council:notice_send",
+    "council:access_consider",
+    "council:publication_withdraw",
     "council:attendance_record",
     "council:item_treat",
     "council:impartiality_declare",

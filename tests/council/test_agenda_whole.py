@@ -68,12 +68,12 @@ def test_the_clock_is_reckoned_from_the_minutes_of_each_item(council_line: Line)
     url = _url("item_plan", meeting.pk, first.pk)
     wrong = client.post(url, {"version": first.version, "minutes": "0"})
     assert wrong.status_code == 422 and "Skriv et tall fra 1 til 480." in wrong.content.decode()
-    typed = {"version": first.version, "minutes": "110", "closed_basis": "kommuneloven § 11-5 tredje ledd"}
+    typed = {"version": first.version, "minutes": "110", "closed_code": "koml-11-5-3a"}
     assert client.post(url, typed).status_code == 302
     assert client.post(url, {**typed, "minutes": "20"}).status_code == 409
     page = _page(line, meeting)
     assert "kl. 09.00" in page and "kl. 10.50" in page and "5 minutter mer enn møtet varer" in page
-    assert "Møtet er lukket i saken: kommuneloven § 11-5 tredje ledd" in _page(line, meeting, item=first.pk)
+    assert "Møtet er lukket i saken: kommuneloven § 11-5 tredje ledd bokstav a" in _page(line, meeting, item=first.pk)
     refused = line.client("member").post(url, typed)
     assert refused.status_code == 403
 

@@ -71,7 +71,7 @@ def test_the_way_ahead_shows_bodies_and_meetings(cast: Cast, client: Client, dra
 
 
 def exempt(client: Client, draft: int, **values: Any) -> Any:
-    data = {"field_group": "costs", "legal_basis": "offentleglova § 23", "until": "", **values}
+    data = {"field_group": "costs", "basis_code": "offl-23-1", "until": "", **values}
     return client.post(f"/initiatives/{draft}/exemptions/", data)
 
 
@@ -103,9 +103,9 @@ def test_exempt_costs_are_hidden_in_list_review_and_search(cast: Cast, client: C
 
 def test_an_exemption_is_set_and_lifted(cast: Cast, client: Client, draft: int) -> None:
     send(client, draft, 1, title="Noe")
-    answer = exempt(client, draft, legal_basis="", until="i morgen", field_group="x")
+    answer = exempt(client, draft, basis_code="", until="i morgen", field_group="x")
     text = answer.content.decode()
-    assert answer.status_code == 200 and "Skriv hvilken paragraf" in text and 'value="i morgen"' in text
+    assert answer.status_code == 200 and "Velg hvilken hjemmel" in text and 'value="i morgen"' in text
     assert exempt(client, draft, until="31.12.2029").status_code == 302
     text = client.get(f"/initiatives/{draft}/exemptions/").content.decode()
     assert "offentleglova § 23" in text and "31. desember 2029" in text

@@ -116,9 +116,9 @@ def test_a_small_municipality_registers_by_hand_alone(region: Region) -> None:
 
 @krav("S19.AK6", guards=["samrad.archive.actions._basis", "samrad.organisation.policy.can_exempt"])
 def test_the_access_code_and_the_law_follow_the_document(region: Region, tmp_path: Path) -> None:
-    need, author, law = region.need(MAIL), "fjelldal-ansatt-organisasjon", "offentleglova § 23"
+    need, author, law = region.need(MAIL), "fjelldal-ansatt-organisasjon", "offentleglova § 23 første ledd"
     region.file_to("fjelldal", tmp_path / "archive")
-    values = {"field_group": "costs", "legal_basis": law, "until": ""}
+    values = {"field_group": "costs", "basis_code": "offl-23-1", "until": ""}
     assert region.client(STRANGER).post(f"/initiatives/{need.pk}/exemptions/", values).status_code == 404
     assert region.client(author).post(f"/initiatives/{need.pk}/exemptions/", values).status_code == 302
     region.endorse_and_submit(MAIL)

@@ -184,6 +184,9 @@ def _region(world: World, name: Callable[[], str]) -> None:
     _role(world, "leder", "council_chair", entity=region)
     _add(world, "folkevalgt", name(), host, "Kommunestyremedlem")
     _role(world, "folkevalgt", "elected_rep")
+    _add(world, "politisk", "Solveig Myrvang", host, "Politisk sekretær")
+    _role(world, "politisk", "political_secretariat")
+    _role(world, "politisk", "political_secretariat", entity=region)
     for code, sector, kostra in SECTORS:
         world.fields[code] = governance.add_field(
             by=SETUP, at=world.now, owner=region, code=code, name=sector, kostra=kostra

@@ -24,6 +24,7 @@ COUNCIL: dict[str, Any] = {
     "competence": "Posisjon og legitimitet i eget fagområde\nKunnskap om og interesse for digitalisering",
     "appointed_how": "Kommunedirektørene oppnevner ett medlem fra hvert fagområde.",
     "term_years": 4,
+    "open_to_public": True,
     "cost_key": "mixed",
     "cost_key_equal_percent": 40,
     "impartiality": "Forvaltningsloven kapittel II gjelder.",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from samrad.council import actions as council
 from samrad.council.models import Meeting
+from samrad.council.queries import agenda_of
+from samrad.council.queries.publishing import documents_of
 from samrad.governance.models import PlannedMeeting
 
 if TYPE_CHECKING:
@@ -38,8 +40,8 @@ def gather(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
         world.do("sekretariat", council.put_on_agenda, at=at, meeting_id=meeting.pk, case_id=way.case.pk)
 
 
-def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
-    """A whole meeting, from the agenda to approved minutes."""
+def hold(world: World, planned: PlannedMeeting, ways: list[Walk], *, closed: bool) -> None:
+    """A whole meeting, from the agenda to approved minutes that anyone can read; in one of them a closed item."""
     if not ways:
         return
     start = planned.starts_at
@@ -48,6 +50,8 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
     for place, way in enumerate(ways):
         at = start - timedelta(days=12) + timedelta(minutes=9 * place)
         items.append(world.do("sekretariat", council.put_on_agenda, at=at, meeting_id=meeting.pk, case_id=way.case.pk))
+    if closed:
+        _close_one(world, meeting, start - timedelta(days=10))
     world.do("sekretariat", council.send_notice, at=start - timedelta(days=8), meeting_id=meeting.pk)
     seats = world.read(lambda: list(meeting.body.seats.all()))
     presence = {s.pk: "remote" if i == 3 else "present" for i, s in enumerate(seats)}
@@ -78,7 +82,36 @@ def hold(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
         due=(start + timedelta(days=21)).date(),
     )
     world.do("leder", council.approve_minutes, at=start + timedelta(hours=6), meeting_id=meeting.pk)
+    _publish(world, meeting, start + timedelta(hours=7))
     world.do("granlia-leder-helse", council.finish_action_point, at=start + timedelta(days=9), point_id=point.pk)
+
+
+def _close_one(world: World, meeting: Meeting, at: datetime) -> None:
+    """Something the council is told behind closed doors."""
+    title = "Bemanningen i porteføljekontoret"
+    item = world.do("sekretariat", council.add_information, at=at, meeting_id=meeting.pk, title=title, minutes=10)
+    plan = {"version": None, "minutes": 10, "closed_code": "koml-11-5-2", "open_title": "Personalsak"}
+    world.do("sekretariat", council.plan_item, at=at + timedelta(minutes=3), item_id=item.pk, **plan)
+
+
+def _publish(world: World, meeting: Meeting, at: datetime) -> None:
+    """Everything of a held meeting is published, after wider access has been considered where something is held back."""
+    documents = world.read(lambda: documents_of(agenda_of(Meeting.objects.get(pk=meeting.pk)), on=world.today))
+    for document in documents:
+        for held in document.held:
+            world.do(
+                "sekretariat",
+                council.consider_wider_access,
+                at=at,
+                meeting_id=meeting.pk,
+                document=document.key,
+                held=held.key,
+                outcome="kept",
+                reason="Saken gjelder arbeidsforholdet til en ansatt, og vil gjelde like mye i morgen.",
+            )
+    keys = [document.key for document in documents]
+    said = {"meeting_id": meeting.pk, "documents": keys, "audience": "public"}
+    world.do("sekretariat", council.publish_documents, at=at + timedelta(minutes=5), **said)
 
 
 def _vote(world: World, item_id: int, at: datetime) -> None:

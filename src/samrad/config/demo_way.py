@@ -111,7 +111,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     for way in ways:
         _prepare_all(way)
     for planned in past:
-        hold(world, planned, [way for way in decided if way.planned == planned])
+        hold(world, planned, [way for way in decided if way.planned == planned], closed=planned == past[-1])
     gather(world, coming, [way for way in ways if way.reaches("agenda") and way not in decided])
     for way in decided:
         if way.reaches("project"):
@@ -263,7 +263,8 @@ def _prepare(way: Walk) -> None:
             house=way.initiative,
             initiative_id=way.initiative.pk,
             field_group="costs",
-            legal_basis="Offentleglova § 23 første ledd",
+            legal_basis="offentleglova § 23 første ledd",
+            basis_code="offl-23-1",
             involved=False,
         )
 

@@ -237,3 +237,32 @@ class MinutesAttached(Happened):
 
     meeting_id: int
     file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsPublished(Happened):
+    """Documents of a meeting were made open to somebody."""
+
+    meeting_id: int
+    audience: str
+    publication_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentWithdrawn(Happened):
+    """A published document was withdrawn."""
+
+    meeting_id: int
+    publication_id: int
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WiderAccessConsidered(Happened):
+    """It was considered whether what is exempt in a document can be shown all the same (offentleglova § 11)."""
+
+    meeting_id: int
+    item_id: int
+    document: str
+    field_group: str
+    outcome: str

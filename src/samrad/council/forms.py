@@ -1,13 +1,16 @@
 """Is what is written in a meeting well-formed?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Recommendation
-from samrad.council.models import AgendaItem, Statement
+from samrad.council.models import AgendaItem, Publication, Statement
+from samrad.council.queries import KEPT
 from samrad.documents.uploads import ACCEPT
+from samrad.governance.queries import Basis
 
 TOO_LONG = {"max_length": _("Write at most 8000 characters.")}
 
@@ -207,13 +210,27 @@ class PlanItemForm(forms.Form):
             "max_value": _("Write a number from 1 to 480."),
         },
     )
-    closed_basis = forms.CharField(
+    closed_code = forms.ChoiceField(
         label=_("Closed by"),
         required=False,
+        help_text=_("The section of the law by which the doors are closed."),
+        error_messages={"invalid_choice": _("Choose a section of the law from the register.")},
+    )
+    open_title = forms.CharField(
+        label=_("What others read instead of the title"),
+        required=False,
         max_length=120,
-        help_text=_("The section of the law by which the doors are closed. Leave it empty where the item is open."),
+        help_text=_("For a closed item, in the published agenda and minutes. Write nothing that is exempt."),
         error_messages={"max_length": _("Write at most 120 characters.")},
     )
+
+    def __init__(self, *args: Any, bases: Sequence[Basis], item: AgendaItem, **kwargs: Any) -> None:
+        """`bases` are those of the register; one that was written by hand before it stands as it is."""
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The item is open")), *[(b.code, f"{b.name} – {b.text}") for b in bases]]
+        if item.closed_basis and item.closed_code not in {b.code for b in bases}:
+            choices.append((KEPT, item.closed_basis))
+        self.fields["closed_code"].choices = choices  # type: ignore[attr-defined]  # it is a choice
 
 
 class InformationForm(forms.Form):
@@ -303,3 +320,55 @@ class AttachForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
+
+
+class PublishForm(forms.Form):
+    """Which documents are published, and to whom."""
+
+    documents = forms.MultipleChoiceField(error_messages={"required": _("Tick at least one document.")})
+    audience = forms.ChoiceField(
+        label=_("Who can read them?"),
+        choices=Publication.Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who can read them."), "invalid_choice": _("Choose who can read them.")},
+    )
+
+    def __init__(self, *args: Any, keys: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["documents"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # it is a choice
+
+
+class WithdrawForm(forms.Form):
+    """Why a document is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=500,
+        widget=_area(2),
+        help_text=_("The reason is kept with the document."),
+        error_messages={"required": _("Say why it is withdrawn."), "max_length": _("Write at most 500 characters.")},
+    )
+
+
+class ConsiderForm(forms.Form):
+    """Whether what is held back can be shown all the same, and why (offentleglova § 11)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Can it be shown all the same?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=1000,
+        widget=_area(3),
+        help_text=_("Those who publish read it, and those who answer a request for access. The public does not."),
+        error_messages={"required": _("Say why."), "max_length": _("Write at most 1000 characters.")},
+    )
+
+    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        """`outcomes` are the answers the law leaves open."""
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]  # it is a choice
+        if len(outcomes) == 1:
+            self.fields["outcome"].initial = outcomes[0][0]

@@ -35,5 +35,9 @@ urlpatterns = [
     path("<int:pk>/close/", views.meeting_close, name="meeting_close"),
     path("<int:pk>/minutes/", views.minutes_detail, name="minutes_detail"),
     path("<int:pk>/minutes.pdf", views.minutes_file, name="minutes_file"),
+    path("<int:pk>/publish/", views.publish_list, name="publish_list"),
+    path("<int:pk>/publish/<slug:document>/", views.publish_detail, name="publish_detail"),
+    path("<int:pk>/publish/<slug:document>/consider/", views.access_consider, name="access_consider"),
+    path("<int:pk>/publish/<slug:document>/withdraw/", views.publication_withdraw, name="publication_withdraw"),
     path("<int:pk>/calendar.ics", views.calendar_file, name="calendar_file"),
 ]

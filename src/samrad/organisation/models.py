@@ -229,6 +229,8 @@ class Exemption(Owned):
     initiative_id = models.BigIntegerField(db_index=True)
     field_group = models.CharField(max_length=20)
     legal_basis = models.CharField(max_length=120)
+    # The rule of the register that the basis comes from; empty where it was written by hand.
+    basis_code = models.SlugField(max_length=60, blank=True, db_index=False)
     until = models.DateField(null=True, blank=True)
     assessed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     assessed_at = models.DateTimeField()

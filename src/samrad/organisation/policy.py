@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samrad.core.models import Owned
 from samrad.core.verdict import Lack, Verdict
@@ -13,6 +15,13 @@ from samrad.organisation.queries.units import below
 from samrad.organisation.roles import WITH_STAND_IN
 
 FIELD_GROUPS = ("need", "costs", "benefits", "assessment", "attachments")
+GROUP_LABELS: dict[str, Promise] = {
+    "need": gettext_lazy("The need"),
+    "costs": gettext_lazy("Costs"),
+    "benefits": gettext_lazy("Benefits"),
+    "assessment": gettext_lazy("The assessment"),
+    "attachments": gettext_lazy("Attachments"),
+}
 
 
 def can_administer(by: Actor, entity_id: int | None = None) -> Verdict:

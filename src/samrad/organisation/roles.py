@@ -18,6 +18,7 @@ ROLES: dict[str, Promise] = {
     "chief_executive": _("Municipal chief executive"),
     "cfo": _("Chief financial officer"),
     "elected_rep": _("Elected representative"),
+    "political_secretariat": _("Political secretariat"),
     "records_manager": _("Records manager"),
     "portfolio_manager": _("Portfolio manager"),
     "project_owner": _("Project owner"),
@@ -103,10 +104,14 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Approve minutes"),
         frozenset({"council_chair", "council_deputy"}),
     ),
+    "council.publish": (
+        _("Publish and withdraw the documents of a meeting"),
+        SECRETARIAT | {"records_manager", "political_secretariat"},
+    ),
     "cases.decide": (_("Decide for the municipality"), frozenset({"chief_executive"})),
     "cases.record_result": (
         _("Record what a political body decided"),
-        frozenset({"chief_executive", "records_manager"}),
+        frozenset({"chief_executive", "records_manager", "political_secretariat"}),
     ),
     "cases.plan_costs": (_("Say how a common cost is shared, and when it may start"), SECRETARIAT),
     "cases.merge": (_("Merge a case with another"), SECRETARIAT),

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samrad.core.models import Owned
+from samrad.council.models import Meeting, Publication
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Entity, Person
 
@@ -88,3 +89,74 @@ class ReusableInitiative(Outlined):
     class Meta:
         managed = False
         db_table = "overview_reusableinitiative"
+
+
+class OpenBody(models.Model):
+    """A body whose meetings anyone may attend."""
+
+    house = models.ForeignKey(Entity, on_delete=models.DO_NOTHING, related_name="+")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        managed = False
+        db_table = "overview_openbody"
+
+
+class OpenMeeting(models.Model):
+    """A meeting of such a body."""
+
+    house = models.ForeignKey(Entity, on_delete=models.DO_NOTHING, related_name="+")
+    body_id = models.BigIntegerField()
+    body_name = models.CharField(max_length=120)
+    number = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=120)
+    state = models.CharField(max_length=12, choices=Meeting.State)
+    calendar_uid = models.CharField(max_length=80)
+    calendar_sequence = models.PositiveIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "overview_openmeeting"
+
+
+class Published(models.Model):
+    """A published document, as whoever it is published to finds it."""
+
+    house = models.ForeignKey(Entity, on_delete=models.DO_NOTHING, related_name="+")
+    meeting_id = models.BigIntegerField()
+    kind = models.CharField(max_length=8, choices=Publication.Kind)
+    audience = models.CharField(max_length=9, choices=Publication.Audience)
+    title = models.CharField(max_length=260)
+    facts = models.JSONField()
+    language = models.CharField(max_length=2)
+    published_at = models.DateTimeField()
+    body_name = models.CharField(max_length=120)
+    number = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()
+    item_number = models.PositiveSmallIntegerField(null=True)
+    initiative_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "overview_published"
+
+
+class PublishedPart(models.Model):
+    """A part of a published document; `blocks` is None where it is held back, and `basis` says by which law."""
+
+    publication = models.ForeignKey(Published, on_delete=models.DO_NOTHING, related_name="parts")
+    order = models.PositiveSmallIntegerField()
+    item_id = models.BigIntegerField(null=True)
+    label = models.CharField(max_length=40)
+    heading = models.CharField(max_length=260)
+    level = models.PositiveSmallIntegerField()
+    closed = models.BooleanField()
+    basis = models.TextField(null=True)
+    blocks = models.JSONField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "overview_publishedpart"

@@ -104,6 +104,7 @@ SENTENCES: dict[str, Promise] = {
     "council.Voted": _("wrote down the council's vote"),
     "council.ItemTreated": _("recorded the council's treatment"),
     "council.MinutesApproved": _("approved the minutes"),
+    "council.WiderAccessConsidered": _("considered whether what is exempt can be shown all the same"),
     "archive.FilingQueued": _("left a document to be filed"),
     "archive.FilingRetried": _("asked for another try at filing a document"),
     "archive.Filed": _("filed a document"),

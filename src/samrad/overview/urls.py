@@ -1,7 +1,7 @@
 from django.urls import path
 
 from samrad.overview import open_pages
-from samrad.overview.views import basis, checks, guide, pages, ways
+from samrad.overview.views import basis, checks, guide, pages, published, ways
 
 urlpatterns = [
     path("strategy/<int:plan_id>/<str:kind>/", pages.strategy_report, name="strategy_report"),
@@ -24,6 +24,20 @@ urlpatterns = [
     path("set-up/<slug:slug>/<slug:code>/", guide.guide_step, name="guide_step"),
     path("set-up/<slug:slug>/<slug:code>/<slug:about>/", guide.guide_step, name="guide_about"),
     path("open/", open_pages.open_house_list, name="open_house_list"),
+    path("open/meetings/", published.open_meeting_houses, name="open_meeting_houses"),
+    path("open/<slug:slug>/meetings/", published.open_meeting_list, name="open_meeting_list"),
+    path("open/<slug:slug>/meetings.atom", published.open_meeting_feed, name="open_meeting_feed"),
+    path("open/<slug:slug>/meetings.ics", published.open_meeting_calendar, name="open_meeting_calendar"),
+    path("open/<slug:slug>/meetings/<int:pk>/", published.open_meeting, name="open_meeting"),
+    path("open/<slug:slug>/meetings/<int:pk>/<int:document_id>/", published.open_document, name="open_document"),
+    path(
+        "open/<slug:slug>/meetings/<int:pk>/<int:document_id>.pdf",
+        published.open_document_file,
+        name="open_document_file",
+    ),
+    path("meetings/<int:pk>/papers/", published.paper_list, name="paper_list"),
+    path("meetings/<int:pk>/papers/<int:document_id>/", published.paper_detail, name="paper_detail"),
+    path("meetings/<int:pk>/papers/<int:document_id>.pdf", published.paper_file, name="paper_file"),
     path("open/<slug:slug>/", open_pages.open_portfolio, name="open_portfolio"),
     path("open/<slug:slug>/<int:pk>/", open_pages.open_initiative, name="open_initiative"),
     path("initiatives/from-others/", open_pages.from_others, name="from_others"),

@@ -1,7 +1,8 @@
-"""The two ways past row security, and all they let through (flow.md D.6; why: docs/adr/0005).
+"""The ways past row security, and all they let through (flow.md D.6; why: docs/adr/0005).
 
 What the public and other cooperations see is decided here and nowhere else: each window names its rows and columns, and
-the application has no other way to them. Exempt groups are empty in both, and no column holds a person.
+the application has no other way to them. Exempt groups are empty in all, and no column holds a person; a document that an
+officer has published names those who act in office in it.
 """
 
 from __future__ import annotations
@@ -128,11 +129,59 @@ where r.undone_at is null and i.stage >= 2
   and cardinality((select samrad_entities())::bigint[]) > 0 and not {_MINE}
 """
 
+# --- Meetings and their published documents.
+
+# A body whose mandate in force says that anyone may attend.
+OPEN_BODIES = f"""
+select distinct b.id, b.owner_id as house_id, b.name
+from governance_body b join governance_mandate m on m.body_id = b.id
+where m.open_to_public and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY})
+"""
+
+OPEN_MEETINGS = f"""
+select m.id, b.house_id, b.id as body_id, b.name as body_name, m.number, m.year, m.starts_at, m.ends_at, m.place,
+  m.state, m.calendar_uid, m.calendar_sequence + coalesce(c.sequence, 0) as calendar_sequence
+from council_meeting m join ({OPEN_BODIES}) as b on b.id = m.body_id
+left join governance_plannedmeeting c on c.id = m.planned_id
+where m.state <> 'cancelled' or m.notice_sent_at is not null
+"""
+
+# What stands published: to everyone where the body is open today, else to people of the house. A closed item's paper, never.
+_HOUSE = VISIBLE.replace("owner_id", "p.owner_id").replace("shared_with_id", "p.shared_with_id").replace("m.p.", "m.")
+PUBLISHED = f"""
+select p.id, p.meeting_id, m.owner_id as house_id, p.kind, p.audience, p.title, p.facts, p.language, p.published_at,
+  b.name as body_name, m.number, m.year, i.number as item_number, c.initiative_id
+from council_publication p
+join council_meeting m on m.id = p.meeting_id
+join governance_body b on b.id = m.body_id
+left join council_agendaitem i on i.id = p.item_id
+left join cases_case c on c.id = i.case_id
+where p.ended_at is null and (i.id is null or i.closed_basis = '')
+  and ((p.audience = 'public' and m.body_id in (select o.id from ({OPEN_BODIES}) as o)) or {_HOUSE})
+"""
+
+# Part by part: of a closed item only its number, a neutral title and the law; of what is exempt the law alone.
+_BASIS = f"""(select string_agg(distinct x.legal_basis, ', ') from organisation_exemption x
+  where x.initiative_id = q.initiative_id and x.lifted_at is null and (x.until is null or x.until >= {TODAY})
+    and ('any' = any(q.field_groups) or x.field_group = any(q.field_groups)))"""
+PARTS = f"""
+select q.id, q.publication_id, q."order", q.item_id, q.label, q.level, w.closed, w.basis,
+  case when w.closed then i.open_title else q.heading end as heading,
+  case when w.basis is null then q.blocks end as blocks
+from council_publishedpart q
+join ({PUBLISHED}) as p on p.id = q.publication_id
+left join council_agendaitem i on i.id = q.item_id
+cross join lateral (select coalesce(i.closed_basis, '') <> '' as closed,
+  coalesce(nullif(i.closed_basis, ''), {_BASIS}) as basis) as w
+"""
+
 _ORGANISATION = {"organisation_entity", "organisation_exemption", "organisation_membership"}
 _GOVERNANCE = {"governance_body", "governance_field", "governance_mandate"}
 _CASES = {"cases_case", "cases_decision", "cases_recommendation"}
 _INITIATIVES = {"initiatives_initiative", "initiatives_benefit", "initiatives_reusemark"}
 _PORTFOLIO = {"portfolio_project", "portfolio_statusreport"}
+_COUNCIL = {"council_meeting", "council_agendaitem", "council_publication", "council_publishedpart"}
+_MEETINGS = frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _COUNCIL | {"governance_plannedmeeting"})
 
 OPEN: dict[str, Window] = {
     "overview_openness": Window(
@@ -149,5 +198,17 @@ OPEN: dict[str, Window] = {
         "what is marked as reusable by others: title, field, benefit, cost, result, for people of other houses",
         frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _INITIATIVES),
         REUSABLE,
+    ),
+    "overview_openbody": Window(
+        "which bodies hold meetings that anyone may attend: the mandates in force", frozenset(_GOVERNANCE), OPEN_BODIES
+    ),
+    "overview_openmeeting": Window(
+        "when and where those bodies meet; never the link to the room", _MEETINGS, OPEN_MEETINGS
+    ),
+    "overview_published": Window(
+        "which documents of meetings are published, to everyone or to people of the house", _MEETINGS, PUBLISHED
+    ),
+    "overview_publishedpart": Window(
+        "what stands in published documents, without closed items and what is exempt today", _MEETINGS, PARTS
     ),
 }

@@ -20,6 +20,7 @@ from samrad.council.actions.agenda import (
 from samrad.council.actions.calling import cancel_meeting, move_meeting, send_notice
 from samrad.council.actions.holding import agree_on_item, record_vote, save_text, treat_item
 from samrad.council.actions.planning import approve_minutes, plan_meeting
+from samrad.council.actions.publishing import consider_wider_access, publish_documents, withdraw_document
 from samrad.council.actions.room import (
     call_substitute,
     close_meeting,
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_meeting",
     "choose_approval",
     "close_meeting",
+    "consider_wider_access",
     "correct_minutes",
     "declare_impartiality",
     "finish_action_point",
@@ -47,6 +49,7 @@ __all__ = [
     "move_meeting",
     "plan_item",
     "plan_meeting",
+    "publish_documents",
     "put_on_agenda",
     "record_attendance",
     "record_away",
@@ -58,4 +61,5 @@ __all__ = [
     "take_off_agenda",
     "take_urgent_case",
     "treat_item",
+    "withdraw_document",
 ]

@@ -18,7 +18,14 @@ from samrad.council import events, policy
 from samrad.council.actions.locking import _item, _locked, _touch
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.notifications import tell_urgent
-from samrad.council.queries import Agenda, next_meeting, referrals_waiting, urgent_unreported
+from samrad.council.queries import (
+    KEPT,
+    Agenda,
+    closing_bases,
+    next_meeting,
+    referrals_waiting,
+    urgent_unreported,
+)
 from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.actions import next_number
 from samrad.organisation.actors import Actor
@@ -173,12 +180,28 @@ def add_information(*, by: Actor, at: datetime, meeting_id: int, title: str, min
 
 @transaction.atomic
 def plan_item(
-    *, by: Actor, at: datetime, item_id: int, version: int | None, minutes: int, closed_basis: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    item_id: int,
+    version: int | None,
+    minutes: int,
+    closed_code: str = "",
+    open_title: str = "",
 ) -> AgendaItem:
-    """Say how many minutes an item takes, and by which section of the law the doors are closed for it (empty: open)."""
+    """Say how many minutes an item takes, and by which rule of the register the doors are closed for it (empty: open).
+
+    `open_title` is what others read in place of a closed item's title. A basis written by hand before the register stands.
+    """
     item, agenda = _item(item_id, version)
     policy.can_set_agenda(by, agenda.meeting).require()
-    item.minutes_planned, item.closed_basis = minutes, closed_basis.strip()[:120]
+    item.minutes_planned, item.open_title = minutes, open_title.strip()[:120]
+    if closed_code != KEPT:
+        bases = {basis.code: basis for basis in closing_bases(agenda.meeting, on=localdate(at))}
+        if closed_code and closed_code not in bases:
+            raise Refused(_("Choose a section of the law from the register."))
+        item.closed_code = closed_code
+        item.closed_basis = bases[closed_code].name if closed_code else ""
     item.version += 1
     item.save()
     event = events.ItemPlanned(

@@ -24,8 +24,10 @@ from samrad.council.views.holding import (
 )
 from samrad.council.views.meetings import calendar_file, meeting_cancel, meeting_detail, meeting_list, meeting_move
 from samrad.council.views.minutes import minutes_detail, minutes_file, notice_file
+from samrad.council.views.publishing import access_consider, publication_withdraw, publish_detail, publish_list
 
 __all__ = [
+    "access_consider",
     "agenda_set",
     "approval_choose",
     "attendance_record",
@@ -54,6 +56,9 @@ __all__ = [
     "package_file",
     "point_detail",
     "point_give",
+    "publication_withdraw",
+    "publish_detail",
+    "publish_list",
     "statement_record",
     "substitute_call",
     "text_save",

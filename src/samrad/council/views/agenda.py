@@ -16,9 +16,9 @@ from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.council import actions, policy
-from samrad.council.forms import InformationForm, PlanItemForm
+from samrad.council.forms import InformationForm
 from samrad.council.models import AgendaItem
-from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _status, _version, urgent_form
+from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _status, _version, plan_form, urgent_form
 from samrad.organisation.middleware import actor
 
 
@@ -105,9 +105,9 @@ def urgent_take(request: HttpRequest, pk: int) -> HttpResponse:
 def item_plan(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Say how long an item takes, and whether the doors are closed for it."""
     by, agenda = actor(request), _agenda(request, pk)
-    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
+    item = get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
     policy.can_set_agenda(by, agenda.meeting).require()
-    form = PlanItemForm(request.POST, auto_id="id_plan_%s")
+    form = plan_form(agenda, item, request.POST)
     status = 422
     if form.is_valid():
         try:

@@ -29,6 +29,7 @@ from samrad.council.forms import (
     VoteForm,
 )
 from samrad.council.models import AgendaItem, Attendance, Meeting
+from samrad.council.policy.publishing import can_publish
 from samrad.governance.models import Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -174,15 +175,26 @@ def _point_form(agenda: queries.Agenda, typed: Typed) -> PointForm:
     return typed.point or PointForm(people=people, auto_id="id_point_%s")
 
 
+def plan_form(agenda: queries.Agenda, item: AgendaItem, data: Any = None) -> PlanItemForm:
+    """The form by which the secretariat says how long an item takes, and whether the doors are closed."""
+    bases = queries.closing_bases(agenda.meeting, on=timezone.localdate())
+    by_hand = item.closed_basis and item.closed_code not in {basis.code for basis in bases}
+    start = {
+        "version": item.version,
+        "minutes": item.minutes_planned,
+        "closed_code": queries.KEPT if by_hand else item.closed_code,
+        "open_title": item.open_title,
+    }
+    return PlanItemForm(data, initial=start, bases=bases, item=item, auto_id="id_plan_%s")
+
+
 def _planning(by: Actor, agenda: queries.Agenda, chosen: queries.Row | None, typed: Typed) -> dict[str, Any]:
     """The forms by which the agenda is set."""
     meeting, found = agenda.meeting, dict[str, Any]()
     if policy.can_set_agenda(by, meeting):
         found["information"] = typed.information or InformationForm(auto_id="id_information_%s")
         if chosen is not None:
-            item = chosen.item
-            start = {"version": item.version, "minutes": item.minutes_planned, "closed_basis": item.closed_basis}
-            found["plan"] = typed.plan or PlanItemForm(initial=start, auto_id="id_plan_%s")
+            found["plan"] = typed.plan or plan_form(agenda, chosen.item)
     if policy.can_take_urgent(by, meeting):
         found["urgent"] = typed.urgent or urgent_form(by, agenda)
     return found
@@ -224,6 +236,7 @@ def _page(
         "change": policy.can_change(by, meeting),
         "elsewhere": policy.can_hold_elsewhere(by, meeting),
         "package": policy.can_take_package(by, meeting),
+        "publishes": can_publish(by, meeting),
         "notice": policy.can_send_notice(by, agenda),
         "notice_warning": policy.notice_warning(agenda, timezone.localdate()),
         "presence": Attendance.Presence.choices,

@@ -182,6 +182,8 @@ class RuleForm(VersionedForm):
         if of.kind in Rule.STATEMENTS:
             self.fields["name"].label = _("Statement")
             del self.fields["text"], self.fields["amount"], self.fields["unit"]
+        elif of.kind in (*Rule.EXEMPTING, Rule.Kind.CLOSING):
+            del self.fields["amount"], self.fields["unit"]
         elif of.code in STANDARDS:
             del self.fields["text"]
             # What cannot be changed needs no help, and would stand there too pale to read.

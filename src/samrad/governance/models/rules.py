@@ -123,6 +123,9 @@ class Rule(Owned):
         LAW = "law", _("Law references")
         LIMIT = "limit", _("Limits")
         CHECKLIST = "checklist", _("Check lists")
+        SECRECY = "secrecy", _("Legal bases: what must be exempt")
+        EXEMPTION = "exemption", _("Legal bases: what can be exempt")
+        CLOSING = "closing", _("Legal bases: closed doors")
         TITLE = "title", _("Titles and words")
         WEAKNESS = "weakness", _("Self-evaluation: weaknesses")
         DEMAND = "demand", _("Self-evaluation: requirements")
@@ -139,6 +142,7 @@ class Rule(Owned):
     source = models.URLField(blank=True)
 
     STATEMENTS = frozenset({Kind.WEAKNESS, Kind.DEMAND})
+    EXEMPTING = (Kind.SECRECY, Kind.EXEMPTION)
 
     class Meta:
         ordering = ["kind", "name", "-version"]

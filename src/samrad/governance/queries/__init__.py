@@ -56,9 +56,11 @@ from samrad.governance.queries.rules import (
 from samrad.governance.queries.sharing import shares
 from samrad.governance.queries.sitting import expert_group_of, mandate_in_force, sitters, sitting_in
 from samrad.governance.queries.standards import (
+    Basis,
     Statement,
     days_of,
     idea_answer_within,
+    legal_bases,
     statement_rules,
     statements_on,
 )
@@ -80,6 +82,7 @@ __all__ = [
     "WARN_DAYS",
     "About",
     "ArenaLine",
+    "Basis",
     "Criterion",
     "Deadline",
     "InForce",
@@ -108,6 +111,7 @@ __all__ = [
     "houses_with_two",
     "idea_answer_within",
     "in_force",
+    "legal_bases",
     "log_of",
     "mandate_in_force",
     "mandates_of",

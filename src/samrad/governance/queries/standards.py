@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samrad.governance.models import Rule
-from samrad.governance.standards import ANSWER_DAYS, STANDARDS, STATEMENTS
+from samrad.governance.standards import ANSWER_DAYS, LEGAL_BASES, STANDARDS, STATEMENTS
 
 
 @dataclass(frozen=True)
@@ -62,3 +62,26 @@ def days_of(code: str, houses: Sequence[int | None], on: date) -> int:
 def idea_answer_within(houses: Sequence[int | None], on: date) -> timedelta:
     """How long an idea may wait for its answer."""
     return timedelta(days=days_of(ANSWER_DAYS, houses, on))
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A section of the law by which something can be exempt or doors be closed. `binds`: it must be, whatever one wants."""
+
+    code: str
+    kind: str
+    name: str
+    text: str
+
+    @property
+    def binds(self) -> bool:
+        return self.kind == Rule.Kind.SECRECY
+
+
+def legal_bases(houses: Sequence[int | None], on: date, *, kinds: Sequence[str]) -> list[Basis]:
+    """The legal bases of these kinds on a day: the standard ones as the house has them, then its own."""
+    known = [house for house in houses if house is not None]
+    decided = _decided(Rule.objects.filter(owner_id__in=known, kind__in=kinds).order_by("pk"), known, on)
+    rows = [decided.pop(one.code) if one.code in decided else one for one in LEGAL_BASES if one.kind in kinds]
+    found = [*rows, *decided.values()]
+    return [Basis(row.code, str(row.kind), str(row.name), str(row.text)) for row in found if row is not None]

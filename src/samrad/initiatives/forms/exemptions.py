@@ -1,20 +1,14 @@
 """Exempting a group of fields: is what is typed well-formed?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.initiatives.forms.steps import CHOOSE, TextField
-from samrad.organisation.policy import FIELD_GROUPS
-
-GROUP_LABELS = {
-    "need": _("The need"),
-    "costs": _("Costs"),
-    "benefits": _("Benefits"),
-    "assessment": _("The assessment"),
-    "attachments": _("Attachments"),
-}
+from samrad.governance.queries import Basis
+from samrad.initiatives.forms.steps import CHOOSE
+from samrad.organisation.policy import FIELD_GROUPS, GROUP_LABELS
 
 
 class ExemptionForm(forms.Form):
@@ -33,18 +27,23 @@ class ExemptionForm(forms.Form):
         error_messages={"invalid": _("Write the date as day, month and year, for example 31.12.2027.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    basis_code = forms.ChoiceField(
+        label=_("Legal basis"),
+        help_text=_("They come from the register of rules. Ask the administrator where one is missing."),
+        error_messages={"invalid_choice": CHOOSE, "required": _("Choose which section of the law it is.")},
+    )
+    field_order = ("field_group", "basis_code", "until")
+
+    def __init__(self, *args: Any, bases: Sequence[Basis], **kwargs: Any) -> None:
+        """`bases` are those of the register that hold today."""
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["legal_basis"] = TextField(
-            most=120,
-            lines=False,
-            label=_("Legal basis"),
-            help_text=_("The section of the law, for example offentleglova § 23 første ledd."),
-        )
-        self.fields["legal_basis"].required = True
-        self.fields["legal_basis"].error_messages["required"] = _("Write which section of the law it is.")
-        self.order_fields(["field_group", "legal_basis", "until"])
+        self.bases = {basis.code: basis for basis in bases}
+        groups = [
+            (label, [(b.code, f"{b.name} – {b.text}" if b.text else b.name) for b in bases if b.binds == binds])
+            for label, binds in ((_("Must be exempt"), True), (_("Can be exempt"), False))
+        ]
+        self.fields["basis_code"].choices = [("", _("Choose")), *[g for g in groups if g[1]]]  # type: ignore[attr-defined]  # it is a choice
         for name, field in self.fields.items():
             said = [f"id_{name}_help"] if field.help_text else []
             if self.is_bound and self.errors.get(name):
@@ -52,3 +51,9 @@ class ExemptionForm(forms.Form):
                 said.append(f"id_{name}_error")
             if said:
                 field.widget.attrs["aria-describedby"] = " ".join(said)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("basis_code"):
+            data["legal_basis"] = self.bases[data["basis_code"]].name
+        return data

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.initiatives.forms.exemptions import GROUP_LABELS, ExemptionForm
+from samrad.governance.models import Rule
+from samrad.governance.queries import legal_bases
+from samrad.initiatives.forms.exemptions import ExemptionForm
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import kinds_of
 from samrad.initiatives.views.found import found
@@ -17,7 +19,7 @@ from samrad.organisation.actions import exempt_fields, lift_exemption
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Exemption
-from samrad.organisation.policy import can_exempt
+from samrad.organisation.policy import GROUP_LABELS, can_exempt
 
 RESPONSIBLE = frozenset({"author", "need_owner", "lead"})
 
@@ -37,7 +39,10 @@ def exemption_set(request: HttpRequest, initiative_id: int) -> HttpResponse:
     initiative = found(by, initiative_id)
     involved = bool(kinds_of(by, initiative) & RESPONSIBLE)
     can_exempt(by, initiative, involved=involved).require()
-    form = ExemptionForm(request.POST if request.method == "POST" and "lift" not in request.POST else None)
+    houses = [initiative.owner_id, initiative.shared_with_id]
+    bases = legal_bases(houses, timezone.localdate(), kinds=Rule.EXEMPTING)
+    typed = request.POST if request.method == "POST" and "lift" not in request.POST else None
+    form = ExemptionForm(typed, bases=bases)
     if request.method == "POST" and "lift" in request.POST:
         _lift(by, initiative, request.POST["lift"])
         messages.success(request, _("The exemption is lifted. Everyone who sees the initiative sees the fields."))

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.initiatives.actions import mark_reusable, undo_reusable
-from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.reuse import ReuseForm
 from samrad.initiatives.policy import can_mark_reusable
 from samrad.initiatives.queries import kinds_of
 from samrad.initiatives.views.found import found
 from samrad.organisation.middleware import actor
+from samrad.organisation.policy import GROUP_LABELS
 from samrad.organisation.queries import exempt_groups
 
 

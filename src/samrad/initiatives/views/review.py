@@ -18,7 +18,6 @@ from samrad.documents.lines import file_lines
 from samrad.governance.models import Body, PlannedMeeting
 from samrad.governance.queries import budget_hours
 from samrad.initiatives.content import BY_CODE, RESPONSIBLES, STEPS, Plan
-from samrad.initiatives.forms.exemptions import GROUP_LABELS
 from samrad.initiatives.forms.steps import shown
 from samrad.initiatives.models import LINK, Initiative, Responsibility
 from samrad.initiatives.policy import OWN, Sight, blocks, house_id, needs_budget
@@ -49,6 +48,7 @@ from samrad.initiatives.views.found import (
 )
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity, Person
+from samrad.organisation.policy import GROUP_LABELS
 from samrad.organisation.queries import exempt_groups, holders
 
 MEETINGS = 3

@@ -114,8 +114,9 @@ def exempt_fields(
     legal_basis: str,
     involved: bool,
     until: date | None = None,
+    basis_code: str = "",
 ) -> Exemption:
-    """Exempt a group of fields of an initiative from public access, with the legal basis."""
+    """Exempt a group of fields of an initiative from public access, with the legal basis and its code in the register."""
     can_exempt(by, house, involved=involved).require()
     Exemption.objects.filter(initiative_id=initiative_id, field_group=field_group, lifted_at__isnull=True).update(
         lifted_at=at
@@ -126,6 +127,7 @@ def exempt_fields(
         initiative_id=initiative_id,
         field_group=field_group,
         legal_basis=legal_basis,
+        basis_code=basis_code,
         until=until,
         assessed_by_id=by.person,
         assessed_at=at,

@@ -14,8 +14,8 @@ from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
 from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
-from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
-from samrad.governance.queries import Met
+from samrad.governance.models import Body, Mandate, PlannedMeeting, Rule, Seat
+from samrad.governance.queries import Basis, Met, legal_bases
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
@@ -30,6 +30,13 @@ WAITS = ("on_agenda", "treated")
 HELD = (Meeting.State.HELD, Meeting.State.APPROVED)
 # Decided below the council: it hears of it afterwards.
 BELOW = (Decision.Level.SECRETARIAT, Decision.Level.LINE)
+KEPT = "kept"
+"""In a form: the basis for closed doors that was written by hand, as it stands."""
+
+
+def closing_bases(meeting: Meeting, *, on: date) -> list[Basis]:
+    """The legal bases of the register by which the doors can be closed in a meeting."""
+    return legal_bases([meeting.owner_id, meeting.shared_with_id], on, kinds=[Rule.Kind.CLOSING])
 
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
@@ -232,10 +239,14 @@ class Row:
     paper: PaperVersion | None = None
     decided: tuple[Decision, ...] = ()
     starts: datetime | None = None
+    # Closed, and the one who reads is neither of the body nor of its secretariat: not even the title is told.
+    hidden: bool = False
 
     @property
     def initiative_id(self) -> int:
         """The initiative it is about; 0 where it is about none."""
+        if self.hidden:
+            return 0
         return (self.item.case.initiative_id or 0) if self.item.case else 0
 
     @property
@@ -244,6 +255,8 @@ class Row:
 
     @property
     def title(self) -> str:
+        if self.hidden:
+            return self.item.open_title or _("Item behind closed doors")
         case = self.item.case
         return case.initiative.title if case and case.initiative else self.item.title
 
@@ -280,6 +293,7 @@ def visible_items(actor: Actor, agenda: Agenda) -> list[Row]:
             agenda.papers.get(i.case_id or 0),
             tuple(agenda.decided.get(i.case_id or 0, ())),
             starts.get(i.pk),
+            bool(i.closed_basis) and not treating,
         )
         for place, i in enumerate(agenda.items, 1)
         if i.case_id is None or i.case_id in seen
