@@ -28,6 +28,7 @@ from samrad.council.actions.room import (
     record_away,
     record_statement,
 )
+from samrad.council.actions.rounds import treat_round
 
 __all__ = [
     "add_information",
@@ -58,4 +59,5 @@ __all__ = [
     "take_off_agenda",
     "take_urgent_case",
     "treat_item",
+    "treat_round",
 ]
