@@ -9,14 +9,15 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from samrad.cases.models import Decision
 from samrad.council.models import AgendaItem
 from samrad.governance.models import CycleDate
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Notification
-from samrad.secretariat.models import Round, RoundRow
+from samrad.secretariat.models import Round, RoundRow, RouteChoice
 from tests.krav.meetings import planned
 from tests.krav.region import LIST, SPEECH, STRANGER, Region, pdf_text, text_of
+from tests.krav.test_priority_and_frame import score
+from tests.overview.test_queries import queries
 
 krav = pytest.mark.krav
 ROUNDS, EMPLOYEE = "/secretariat/rounds/", "fjelldal-ansatt-helse"
@@ -89,7 +90,9 @@ def _approve(region: Region, item: AgendaItem) -> None:
 @krav("S10.AK3", guards="samrad.council.policy.rounds.found_lacks")
 @krav("S23.AK1", guards="samrad.council.actions.rounds._pass_on")
 def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Region) -> None:
+    score(region, LIST, 4)
     one = _open(region)
+    score(region, SPEECH, 2)
     assert _step(region, one, "list", who="leder") == 403
     assert _step(region, one, "list") == 302
     rows = _rows(region)
@@ -128,8 +131,15 @@ def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Regio
     assert "Rådet vil ha den først: avtalen går ut." in page and "Den er regnet til plass 2." in page
     minutes = pdf_text(region.client("leder").get(f"/council/{item.meeting_id}/minutes.pdf").content)
     assert titles[second.pk] in minutes and "Vi venter på piloten." in minutes
-    decided = region.find(lambda: Decision.objects.filter(case__initiative__title=titles[second.pk]).count())
-    assert decided >= 1
+    # What the decision was based on holds the scores of that day, the weights, and why the body deviated.
+    assert titles[second.pk] == SPEECH
+    answer = region.decide("fjelldal-direktor", SPEECH, "fjelldal", amount_kr="100 000")
+    assert answer.status_code == 302, text_of(answer)
+    basis = f"/overview/decisions/{region.decisions(SPEECH)['fjelldal'].pk}/"
+    page = region.page("leder", basis)
+    assert "Skår og kriterier den dagen" in page and "(vekt 20): 2, 2. Spredning 0." in page
+    assert "regnet til plass 2, satt som nummer 1: Rådet vil ha den først" in page
+    assert region.status(STRANGER, basis) == 404
 
 
 @krav("S29.AK2", guards="samrad.cases.actions.recommending.tell")
@@ -192,8 +202,27 @@ def test_the_result_is_taken_out_for_the_economic_plan_by_municipality_and_year(
     table = region.client("leder").get(f"{ROUNDS}{one.pk}/plan.csv").content.decode("utf-8-sig")
     assert LIST in table and ";" in table.splitlines()[0]
     assert region.client("leder").get(f"{ROUNDS}{one.pk}/list.pdf").content.startswith(b"%PDF")
+    for who in ("sekretariat", "leder", EMPLOYEE):
+        assert len(queries(region.client(who), f"{ROUNDS}{one.pk}/")) <= 12, who
     page = region.page("sekretariat", f"{ROUNDS}{one.pk}/")
     assert "Beløpet er ikke kjent" in page and "Ikke skåret" in page
+
+
+@krav("S5.AK2", guards="samrad.secretariat.policy.routing.is_routed")
+def test_no_case_comes_on_an_agenda_before_where_it_goes_is_confirmed(region: Region) -> None:
+    case, meeting = region.case(LIST), planned(region)
+    region.find(lambda: RouteChoice.objects.filter(case=case).delete())
+    head, url = region.client("sekretariat"), f"/council/{meeting.pk}/agenda/"
+    page = region.page("sekretariat", f"/council/{meeting.pk}/?mode=prepare")
+    assert "Det er ikke bekreftet hvor saken går." in page
+    refused = text_of(head.post(url, {"case": case.pk}, follow=True))
+    assert "Lederen av sekretariatet må først bekrefte hvor saken går." in refused
+    assert region.case(LIST).state == "ready"
+    typed = {"version": case.version, "chosen": "council", "reason": "Rådet skal se den."}
+    confirm = f"/secretariat/cases/{case.pk}/route/"
+    for who, status in (("saksbehandler", 403), (EMPLOYEE, 404), (STRANGER, 404), ("sekretariat", 302)):
+        assert region.client(who).post(confirm, typed).status_code == status, who
+    assert head.post(url, {"case": case.pk}).status_code == 302 and region.case(LIST).state == "on_agenda"
 
 
 def test_what_comes_too_late_is_told_when_the_next_round_is(region: Region) -> None:
@@ -203,4 +232,7 @@ def test_what_comes_too_late_is_told_when_the_next_round_is(region: Region) -> N
     assert _step(region, one, "list") == 302
     assert SPEECH not in _rows(region)
     page = region.page("sekretariat", f"{ROUNDS}{one.pk}/")
+    speech = region.need(SPEECH)
+    told = Notification.objects.filter(kind="secretariat.round_late", initiative_id=speech.pk)
+    assert region.find(lambda: [("Neste runde" in n.body) for n in told])
     assert "Kom for sent" in page and SPEECH in page and "neste runde" in page

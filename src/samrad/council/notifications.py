@@ -117,7 +117,7 @@ def tell_corrected(*, by: Actor, at: datetime, agenda: Agenda, item: AgendaItem 
         about += [row.own_case.initiative for row in rows_of_case(item.case) if row.own_case.initiative]
     named = [person for need in about for person in affected(need, on=timezone.localdate(at))]
     people = {person.pk: person for person in [*(seat.person for seat in agenda.seats), *named]}
-    people.pop(by.person_id, None)
+    people.pop(by.person_or_none, None)
     notify(by=by, at=at, house=meeting, people=list(people.values()), message=message)
 
 

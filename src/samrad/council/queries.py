@@ -97,13 +97,14 @@ def mandate_on(body_id: int, on: date) -> Mandate | None:
     return Mandate.objects.filter(valid, body_id=body_id, valid_from__lte=on).order_by("-version").first()
 
 
-def ready_cases(actor: Actor, body: Body) -> QuerySet[Case]:
-    """The cases that can be put on the body's agenda."""
+def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> QuerySet[Case]:
+    """The cases that are ready for the body's agenda; `only_routed`: those that it is confirmed go to the council."""
     found = cases_visible_to(actor).filter(state__in=["ready", "deferred"])
     # What stands in a prioritisation round goes on the agenda with it.
     found = found.exclude(round_rows__line__case__closed_at__isnull=True, round_rows__isnull=False)
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
     found = found.filter(mine).annotate(routed=routed_to(Body.Kind.COUNCIL))
+    found = found.filter(routed=True) if only_routed else found
     return found.select_related("initiative", "round").order_by("state_since")
 
 

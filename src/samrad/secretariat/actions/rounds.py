@@ -20,6 +20,7 @@ from samrad.governance.models import Body, CycleDate
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
 from samrad.secretariat.models import PaperVersion, Round, RoundRow
+from samrad.secretariat.notifications import tell_too_late
 from samrad.secretariat.papers.rounds import list_paper, plain_lines
 from samrad.secretariat.policy.rounds import (
     can_cancel_round,
@@ -30,7 +31,7 @@ from samrad.secretariat.policy.rounds import (
     proposal_lacks,
     round_lacks,
 )
-from samrad.secretariat.queries.rounds import counted, incoming, lines_of, lock_round, rows_of
+from samrad.secretariat.queries.rounds import counted, incoming, lines_of, lock_round, next_round, rows_of
 
 
 def _round(round_id: int, version: int | None) -> tuple[Round, Case]:
@@ -96,7 +97,8 @@ def make_list(*, by: Actor, at: datetime, round_id: int, version: int | None = N
     can_list(by, one, case, on=localdate(at)).require()
     kept = {row.own_case_id: (row.outcome, row.reason) for row in rows_of(one)}
     CaseInitiative.objects.filter(case=case).delete()
-    found = {c.pk: c for c in incoming(one).ready}
+    came = incoming(one)
+    found = {c.pk: c for c in came.ready}
     places, standing = counted(list(found.values()))
     for place in places:
         own = found[place.row.case_id]
@@ -114,6 +116,10 @@ def make_list(*, by: Actor, at: datetime, round_id: int, version: int | None = N
                 initiative_id=own.initiative_id, case_id=own.pk, round_id=one.pk, place=place.computed
             )
             record(taken, by=by, at=at, house=own)
+    if one.listed_at is None:
+        later = next_round(one.owner_id, after=one.deadline)
+        for late in came.late:
+            tell_too_late(by=by, at=at, case=late, one=one, later=later)
     one.listed_at = at
     _touch(one)
     record(events.RoundListed(case_id=case.pk, round_id=one.pk, rows=len(places)), by=by, at=at, house=one)

@@ -77,7 +77,7 @@ def _plan(
     """The lines as the finance department takes them in: a row for each municipality and kind of cost, a column a year."""
     years = one.years
     columns = [
-        Column(_("Place"), "number"),
+        Column(_("Place no."), "number"),
         Column(_("Reference")),
         Column(_("Initiative")),
         Column(_("Outcome")),
@@ -105,7 +105,7 @@ def _plan(
 
 def _list_sheet(lines: Iterable[Line]) -> Sheet:
     columns = [
-        Column(_("Place"), "number"),
+        Column(_("Place no."), "number"),
         Column(_("Counted to"), "number"),
         Column(_("Reference")),
         Column(_("Initiative")),

@@ -57,7 +57,7 @@ def rounds_table(lines: Iterable[Line], *, reads: bool) -> list[tuple[Line, str,
 def list_table(lines: Iterable[Line]) -> p_.Block:
     """The list as a table: place, what it is, points, cost, and what is proposed or found with the reason."""
     columns: list[p_.Block | str] = [
-        {"title": _("Place"), "align": "right"},
+        {"title": _("Place no."), "align": "right"},
         _("Initiative"),
         {"title": _("Usefulness"), "align": "right"},
         {"title": _("Feasibility"), "align": "right"},

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import TREATING
-from samrad.secretariat.models import PaperVersion, Round, RoundRow, ScoreCard, Scoring
+from samrad.secretariat.models import PaperVersion, Round, RoundRow, ScoreCard
 from samrad.secretariat.queries.routing import routed_to
 from samrad.secretariat.queries.scoring import Standing, open_cases, standing_of, standings_of
 from samrad.secretariat.ranking import Place, Ranked, in_order, ranked
@@ -95,20 +96,20 @@ class Incoming:
 
 def incoming(one: Round) -> Incoming:
     """What stands before the house, sorted by the round's deadline and by whether its case paper is made."""
-    others = RoundRow.objects.filter(line__case__closed_at__isnull=True).exclude(line__case_id=one.case_id)
-    taken = set(others.values_list("own_case_id", flat=True))
+    others = RoundRow.objects.filter(own_case=OuterRef("pk"), line__case__closed_at__isnull=True)
+    taken = Exists(others.exclude(line__case_id=one.case_id))
     ready: list[Case] = []
     waiting: list[tuple[Case, Promise]] = []
     late: list[Case] = []
     cases = open_cases(one.owner_id).filter(initiative__stage=Initiative.Stage.SUBMITTED)
-    for case in cases.select_related("paper").annotate(routed=routed_to(Body.Kind.COUNCIL)):
+    for case in cases.select_related("paper").annotate(routed=routed_to(Body.Kind.COUNCIL), taken=taken):
         assert case.initiative is not None
         sent = case.initiative.submitted_at
         if sent is not None and localdate(sent) > one.deadline:
             late.append(case)
         elif case.initiative.status == Initiative.Status.PAUSED:
             waiting.append((case, _("It is paused.")))
-        elif case.pk in taken:
+        elif case.taken:
             waiting.append((case, _("It stands in another round.")))
         elif case.state in READY and not case.routed:
             waiting.append((case, _("Where it goes is not confirmed.")))
@@ -139,13 +140,11 @@ def rows_of(one: Round) -> list[RoundRow]:
         "line", "own_case__paper", "own_case__initiative__owner", "own_case__cost_plan", "scoring"
     )
     cards = ScoreCard.objects.filter(withdrawn_at__isnull=True)
-    open_ones = Scoring.objects.filter(closed_at__isnull=True).prefetch_related(Prefetch("cards", cards))
-    return list(
-        rows.prefetch_related(
-            Prefetch("scoring__cards", cards.select_related("assessor")),
-            Prefetch("own_case__scorings", open_ones, to_attr="scorings_open"),
-        ).order_by("line__order", "pk")
-    )
+    given = cards.filter(scoring__case=OuterRef("own_case"), scoring__closed_at=None, scored_at__isnull=False)
+    alone = given.order_by().values("scoring__case").annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(given=Coalesce(Subquery(alone, output_field=IntegerField()), 0))
+    found = rows.prefetch_related(Prefetch("scoring__cards", cards.select_related("assessor")))
+    return list(found.order_by("line__order", "pk"))
 
 
 def rows_of_case(case: Case | None) -> list[RoundRow]:
@@ -231,8 +230,8 @@ def _marks(row: RoundRow) -> tuple[Promise, ...]:
     elif initiative.status == Initiative.Status.PAUSED:
         found.append(_("Paused"))
     if row.scoring is None:
-        given = [c for s in case.scorings_open for c in s.cards.all() if c.scored_at]  # type: ignore[attr-defined]
-        found.append(_("Scored by only one") if len(given) == 1 else _("Not scored"))
+        given = getattr(row, "given", 0)  # how many have scored, while not everyone has
+        found.append(_("Scored by only one") if given == 1 else _("Not scored"))
     if initiative.one_off_kr is None and initiative.annual_kr is None:
         found.append(_("Amount not known"))
     return tuple(found)

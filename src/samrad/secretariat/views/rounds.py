@@ -99,7 +99,7 @@ def _page(request: HttpRequest, one: Round, status: int = 200, **bound: forms.Fo
     by, on = actor(request), timezone.localdate()
     lines = queries.list_for(by, one, on=on)
     runs = policy.can_open_round(by, one.owner_id)
-    listing = one.case.state in policy.LISTED_IN
+    came = queries.incoming(one) if one.case.state in policy.LISTED_IN else None
     reads = policy.reads_proposals(by, one, one.case)
     context = {
         "one": one,
@@ -109,8 +109,8 @@ def _page(request: HttpRequest, one: Round, status: int = 200, **bound: forms.Fo
         "reads": reads,
         "treated": one.case.state in queries.DONE,
         "runs": runs,
-        "incoming": queries.incoming(one) if listing else None,
-        "next": queries.next_round(one.owner_id, after=one.deadline) if listing else None,
+        "incoming": came,
+        "next": queries.next_round(one.owner_id, after=one.deadline) if came and came.late else None,
         "can_list": policy.can_list(by, one, one.case, on=on),
         "can_finish": policy.can_finish_list(by, one, one.case, rows=sum(line.live for line in lines), on=on),
         "can_propose": policy.can_propose(by, one, one.case),

@@ -130,6 +130,7 @@ def flags_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what stands outside the score after the scoring has begun."""
     by = actor(request)
     case, _initiative = _case(by, pk)
+    can_change_flags(by, case).require()
     form = FlagsForm(request.POST, auto_id=FLAGS_ID)
     if not form.is_valid():
         return _page(request, pk, 422, flags_form=form)
