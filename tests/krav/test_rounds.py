@@ -131,6 +131,8 @@ def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Regio
     assert "Rådet vil ha den først: avtalen går ut." in page and "Den er regnet til plass 2." in page
     minutes = pdf_text(region.client("leder").get(f"/council/{item.meeting_id}/minutes.pdf").content)
     assert titles[second.pk] in minutes and "Vi venter på piloten." in minutes
+    extracts = region.filings(SPEECH, kind="minutes_extract")
+    assert len(extracts) == 1 and "avtalen går ut" in str(extracts[0].content)
     # What the decision was based on holds the scores of that day, the weights, and why the body deviated.
     assert titles[second.pk] == SPEECH
     answer = region.decide("fjelldal-direktor", SPEECH, "fjelldal", amount_kr="100 000")

@@ -36,7 +36,9 @@ def said_of_line(line: Line, *, proposals: bool = True) -> str:
         if line.basis and (line.row.found_reason or line.row.reason):
             said.append(_("The reason is exempt from public access, %(basis)s.") % {"basis": line.basis})
     else:
-        said += [text for text in (line.row.found_reason, line.row.reason if proposals else "") if text]
+        said += [_("The body: %(reason)s") % {"reason": line.row.found_reason}] if line.row.found_reason else []
+        if proposals and line.row.reason:
+            said.append(_("The secretariat: %(reason)s") % {"reason": line.row.reason})
     return " ".join([*said, *(f"{mark}." for mark in line.marks)])
 
 

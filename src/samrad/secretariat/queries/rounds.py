@@ -27,6 +27,8 @@ from samrad.secretariat.ranking import Place, Ranked, in_order, ranked
 
 READY = ("ready", "deferred")
 """The states in which a case can be collected: its paper is made."""
+BEFORE = (*READY, "submitted", "returned", "preparation", "sent_back")
+"""The states in which a case still waits for the body."""
 BEHIND = Fraction(-1)
 """The points of what is not scored: it stands behind everything that is."""
 DONE = frozenset({"recommended", "implemented"})
@@ -101,7 +103,7 @@ def incoming(one: Round) -> Incoming:
     ready: list[Case] = []
     waiting: list[tuple[Case, Promise]] = []
     late: list[Case] = []
-    cases = open_cases(one.owner_id).filter(initiative__stage=Initiative.Stage.SUBMITTED)
+    cases = open_cases(one.owner_id).filter(state__in=BEFORE)
     for case in cases.select_related("paper").annotate(routed=routed_to(Body.Kind.COUNCIL), taken=taken):
         assert case.initiative is not None
         sent = case.initiative.submitted_at
