@@ -953,7 +953,12 @@ TABLE: dict[str, list[Door]] = {
         door(REGION, of="round", action="strategy.give_input", data=always(text="Skolen først."))
     ],
     "strategy:input_record": [
-        door(STEERING, of="round", posts=STEERING, data=always(said_by_name="Utvalget", text="Ja.", source="Møte"))
+        door(
+            STEERING,
+            of="round",
+            posts=STEERING,
+            data=always(said_by_name="Utvalget", text="Ja.", source="Møte"),
+        )
     ],
     "strategy:input_answer": [
         door(
@@ -1298,24 +1303,33 @@ TABLE: dict[str, list[Door]] = {
             who(roles_for("secretariat.run_round"), "stranger_leader"), action="secretariat.run_round", data=_new_round
         )
     ],
-    "secretariat:round_detail": [door(REGION, of="round"), door(REGION, of="round_held")],
-    "secretariat:round_make": [door(None, of="round", action="secretariat.run_round", data=versioned("round"))],
-    "secretariat:round_finish": [door(None, of="round", action="secretariat.run_round", data=versioned("round"))],
+    "secretariat:round_detail": [door(REGION, of="priority_round"), door(REGION, of="round_held")],
+    "secretariat:round_make": [
+        door(None, of="priority_round", action="secretariat.run_round", data=versioned("priority_round"))
+    ],
+    "secretariat:round_finish": [
+        door(None, of="priority_round", action="secretariat.run_round", data=versioned("priority_round"))
+    ],
     "secretariat:round_cancel": [
-        door(None, of="round", action="secretariat.run_round", data=versioned("round", reason="Budsjettet er vedtatt."))
+        door(
+            None,
+            of="priority_round",
+            action="secretariat.run_round",
+            data=versioned("priority_round", reason="Budsjettet er vedtatt."),
+        )
     ],
     "secretariat:row_propose": [
         door(
             who(roles_for("secretariat.run_round")),
-            of="round",
+            of="priority_round",
             also={"row_id": "round_row"},
             action="secretariat.run_round",
-            data=versioned("round", outcome="defer", reason="Vi venter på piloten."),
+            data=versioned("priority_round", outcome="defer", reason="Vi venter på piloten."),
         )
     ],
-    "secretariat:round_pdf": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="round")],
-    "secretariat:round_xlsx": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="round")],
-    "secretariat:round_csv": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="round")],
+    "secretariat:round_pdf": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
+    "secretariat:round_xlsx": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
+    "secretariat:round_csv": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
     "secretariat:flags_change": [
         door(
             None,

@@ -557,9 +557,9 @@ def _in_rounds(world: World) -> None:
         council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
     seats.attend(line, meeting, "chair", "deputy", "member")
     made["round_meeting"] = meeting
-    made["round"] = _round(world, "economic_plan", line.prepared(both=True))
+    made["priority_round"] = _round(world, "economic_plan", line.prepared(both=True))
     with world.everywhere():
-        made["round_row"] = RoundRow.objects.get(line__case=made["round"].case_id)
+        made["round_row"] = RoundRow.objects.get(line__case=made["priority_round"].case_id)
         made["held_row"] = RoundRow.objects.get(line__case=made["round_held"].case_id)
 
 
