@@ -170,11 +170,7 @@ def lines_for(by: Actor, row: queries.Row | None) -> list[Line]:
 def urgent_form(by: Actor, agenda: queries.Agenda, data: Any = None) -> UrgentForm:
     """The form by which the chair takes in an urgent case."""
     ready = queries.ready_cases(by, agenda.meeting.body, only_routed=True)
-    cases = [
-        (case.pk, f"{case.initiative.reference} {case.initiative.title}")
-        for case in ready.filter(routed=True)
-        if case.initiative
-    ]
+    cases = [(case.pk, f"{case.initiative.reference} {case.initiative.title}") for case in ready if case.initiative]
     return UrgentForm(data, cases=cases, auto_id="id_urgent_%s")
 
 
