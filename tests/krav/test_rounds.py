@@ -177,7 +177,7 @@ def test_those_whose_initiative_stands_in_the_round_are_told_what_became_of_it(r
     assert owner in heard and "feil årstall" not in heard[owner]
 
 
-@krav("S23.AK3", guards="samrad.secretariat.queries.money.shares_of")
+@krav("S23.AK3", guards="samrad.secretariat.policy.rounds.can_export")
 def test_the_result_is_taken_out_for_the_economic_plan_by_municipality_and_year(region: Region) -> None:
     one = _open(region)
     assert _step(region, one, "list") == 302
