@@ -27,7 +27,7 @@ from samrad.documents.typeset import paper_pdf
 from samrad.organisation.actors import entities_of
 from samrad.organisation.models import Notification
 from samrad.organisation.queries import Enclosure, exempt_groups
-from samrad.secretariat.queries.lists import list_table
+from samrad.secretariat.queries.lists import minutes_table
 from samrad.secretariat.queries.rounds import lines_of, rows_of
 
 
@@ -228,7 +228,7 @@ def _listed(item: AgendaItem) -> list[Block]:
         return []
     rows = rows_of(item.case.round)
     hidden = exempt_groups([row.line.initiative_id for row in rows], on=timezone.localdate(item.meeting.starts_at))
-    return [list_table(lines_of(rows, hidden))]
+    return [minutes_table(lines_of(rows, hidden))]
 
 
 def _reported(urgent: AgendaItem) -> str:

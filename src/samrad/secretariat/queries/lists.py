@@ -82,3 +82,25 @@ def list_table(lines: Iterable[Line]) -> p_.Block:
         for line in lines
     ]
     return p_.table(columns, rows, caption=_("The list in order"))
+
+
+def minutes_table(lines: Iterable[Line]) -> p_.Block:
+    """The list as it stands in minutes: the body's order beside the counted one, what was found, and why."""
+    columns: list[p_.Block | str] = [
+        {"title": _("Place no."), "align": "right"},
+        {"title": _("Counted to"), "align": "right"},
+        _("Initiative"),
+        _("Outcome"),
+        _("Why"),
+    ]
+    rows = [
+        [
+            str(line.place),
+            str(line.counted),
+            f"{line.title} ({line.initiative.reference}, {line.initiative.owner.name})",
+            outcome_of(line) if line.row.found_outcome else "–",
+            said_of_line(line),
+        ]
+        for line in lines
+    ]
+    return p_.table(columns, rows, caption=_("The list in order"))
