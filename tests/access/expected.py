@@ -268,6 +268,17 @@ def _asked_to_score(world: World) -> dict[str, Any]:
     return {"version": world.fresh("scored_case").version, "assessors": people}
 
 
+def _new_round(world: World) -> dict[str, Any]:
+    assert world.line.council is not None
+    words = {"purpose": "budget", "first_year": "2029", "deadline": "01.03.2028"}
+    return {"body": world.line.council.pk, **words}
+
+
+def _found(world: World) -> dict[str, Any]:
+    pk = world.objects["held_row"].pk
+    return {"version": world.fresh("round_item").version, f"outcome_{pk}": "recommended"}
+
+
 def _sizes(world: World) -> dict[str, Any]:
     return {"owner": world.objects["regions"].pk, "kr_0": "50 000", "kr_1": "500 000", "source": "Rådet", **DAY}
 
@@ -947,7 +958,12 @@ TABLE: dict[str, list[Door]] = {
         door(REGION, of="round", action="strategy.give_input", data=always(text="Skolen først."))
     ],
     "strategy:input_record": [
-        door(STEERING, of="round", posts=STEERING, data=always(said_by_name="Utvalget", text="Ja.", source="Møte"))
+        door(
+            STEERING,
+            of="round",
+            posts=STEERING,
+            data=always(said_by_name="Utvalget", text="Ja.", source="Møte"),
+        )
     ],
     "strategy:input_answer": [
         door(
@@ -1286,6 +1302,47 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "secretariat:order_restore": [door(None, of="scored_case", posts=who(roles_for("secretariat.place_in_order")))],
+    "secretariat:round_list": [door(SIGNED_IN)],
+    "secretariat:round_open": [
+        door(
+            who(roles_for("secretariat.run_round"), "stranger_leader"), action="secretariat.run_round", data=_new_round
+        )
+    ],
+    "secretariat:round_detail": [door(REGION, of="priority_round"), door(REGION, of="round_held")],
+    "secretariat:round_make": [
+        door(None, of="priority_round", action="secretariat.run_round", data=versioned("priority_round"))
+    ],
+    "secretariat:round_finish": [
+        door(None, of="priority_round", action="secretariat.run_round", data=versioned("priority_round"))
+    ],
+    "secretariat:round_cancel": [
+        door(
+            None,
+            of="priority_round",
+            action="secretariat.run_round",
+            data=versioned("priority_round", reason="Budsjettet er vedtatt."),
+        )
+    ],
+    "secretariat:row_propose": [
+        door(
+            who(roles_for("secretariat.run_round")),
+            of="priority_round",
+            also={"row_id": "round_row"},
+            action="secretariat.run_round",
+            data=versioned("priority_round", outcome="defer", reason="Vi venter på piloten."),
+        )
+    ],
+    "secretariat:round_pdf": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
+    "secretariat:round_xlsx": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
+    "secretariat:round_csv": [door(who(roles_for("secretariat.see_ledger"), "neighbour_leader"), of="priority_round")],
+    "secretariat:flags_change": [
+        door(
+            None,
+            of="scoring_case",
+            posts=who(SECRETARIAT),
+            data=lambda w: {"version": w.fresh("scoring").version, "urgent": "on", "reason": "Avtalen er sagt opp."},
+        )
+    ],
     "secretariat:ledger": [door(LEDGER)],
     "secretariat:ledger_year": [door(LEDGER, also={"year": "2026"})],
     "secretariat:paper_make": [
@@ -1387,6 +1444,9 @@ TABLE: dict[str, list[Door]] = {
             action="council.keep_minutes",
             data=versioned("held_item"),
         )
+    ],
+    "council:round_treat": [
+        door(None, of="round_meeting", also={"item_id": "round_item"}, action="council.keep_minutes", data=_found)
     ],
     "council:text_save": [
         door(

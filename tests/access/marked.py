@@ -172,6 +172,8 @@ def _prepare(world: World, marked: Marked) -> None:
             secretariat.write_assessment(**now, **about, not_assessed_reason=word("not_assessed"))
         secretariat.add_note(**now, text=word("note"))
         secretariat.make_paper(**now, proposed_outcome="recommended", proposed_text="Rådet bør anbefale det.")
+    assert marked.initiative is not None
+    world.line.routed(marked.initiative)
 
 
 def _decide(world: World, marked: Marked) -> None:

@@ -27,6 +27,7 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.Following": ({"idea_id": -1}, ("idea_id", "initiative_id")),
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
+    "secretariat.RoundRow": ({"outcome": "recommended"}, ()),
     "secretariat.RouteChoice": ({"reason": "Derfor."}, ()),
     "strategy.ElectedInput": ({"said_by_name": "Utvalget"}, ()),
 }

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,7 @@ from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
+from samrad.secretariat.models import Round, RoundRow
 from samrad.systems import actions as systems
 from tests.access.governed import govern
 from tests.access.steered import steer
@@ -453,6 +454,7 @@ def _in_secretariat(world: World) -> None:
     made["ready"] = line.prepared(both=True)
     made["ready_case"] = line.case(made["ready"])
     _scored(world)
+    _in_rounds(world)
 
 
 def _scored(world: World) -> None:
@@ -523,6 +525,43 @@ def _meeting(world: World, stage: str, *, key: str = "", **values: Any) -> Initi
     key = key or stage
     made[key], made[f"{key}_item"] = meeting, item
     return need
+
+
+def _round(world: World, purpose: str, *needs: Initiative) -> Round:
+    """A round with a list: only these came in by its deadline."""
+    line = world.line
+    with world.everywhere():
+        early = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)
+        Initiative.objects.filter(pk__in=[need.pk for need in needs]).update(submitted_at=early)
+    assert line.council is not None
+    with line.acting("secretary") as by:
+        made = secretariat.open_round(
+            by=by, at=AT, body=line.council, purpose=purpose, first_year=2027, deadline=date(2026, 10, 21)
+        )
+        return secretariat.make_list(by=by, at=AT, round_id=made.pk)
+
+
+def _in_rounds(world: World) -> None:
+    """A round whose list is made, and one that is treated in a meeting."""
+    line, made = world.line, world.objects
+    made["round_held"] = _round(world, "budget", line.prepared(both=True))
+    far = timedelta(days=365)
+    assert line.council is not None
+    with line.acting("secretary") as by:
+        meeting = council.plan_meeting(
+            by=by, at=AT, body=line.council, starts_at=seats.STARTS + far, ends_at=seats.ENDS + far, place="Rådhuset"
+        )
+        secretariat.finish_list(by=by, at=AT, round_id=made["round_held"].pk)
+        made["round_item"] = council.put_on_agenda(
+            by=by, at=AT, meeting_id=meeting.pk, case_id=made["round_held"].case_id
+        )
+        council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
+    seats.attend(line, meeting, "chair", "deputy", "member")
+    made["round_meeting"] = meeting
+    made["priority_round"] = _round(world, "economic_plan", line.prepared(both=True))
+    with world.everywhere():
+        made["round_row"] = RoundRow.objects.get(line__case=made["priority_round"].case_id)
+        made["held_row"] = RoundRow.objects.get(line__case=made["round_held"].case_id)
 
 
 def _in_council(world: World) -> None:

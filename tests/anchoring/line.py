@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from samrad.governance.models import Body, Field
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
 from samrad.organisation import actions as organisation
-from samrad.organisation.actors import Actor, actor_of, system_actor
+from samrad.organisation.actors import Actor, Held, actor_of, system_actor
 from samrad.organisation.models import Entity, Person, Unit
 from samrad.secretariat import actions as secretariat
 
@@ -141,7 +141,15 @@ class Line:
             secretariat.make_paper(
                 by=by, at=AT, case_id=case.pk, proposed_outcome="recommended", proposed_text="Anbefales."
             )
+        self.routed(need)
         return need
+
+    def routed(self, need: Initiative) -> None:
+        """The head of the secretariat has confirmed that the case goes to the council."""
+        with self.acting("secretary") as by:
+            head = replace(by, held=(*by.held, Held("secretariat_lead", self.entities["region"].pk)))
+            case = self.case(need)
+            secretariat.choose_route(by=head, at=AT, case_id=case.pk, chosen="council", reason="Rådet skal ha den.")
 
     def finance(self, need: Initiative) -> None:
         """The finance question is answered for each municipality that takes part."""

@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
 from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
-from samrad.secretariat.models import Competence, PaperVersion, Review, ScoreCard
+from samrad.secretariat.models import Competence, PaperVersion, Review, Round, RoundRow, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
     ActionPoint,
@@ -80,6 +80,14 @@ def _idea(title: str) -> Callable[[], int]:
 
 def _person(key: str) -> Callable[[], int]:
     return lambda: Person.objects.get(email=f"{key}@demo.example").pk
+
+
+def _round() -> int:
+    return Round.objects.order_by("pk")[0].pk
+
+
+def _round_row() -> tuple[int, int]:
+    return _round(), RoundRow.objects.filter(line__case__round=_round()).order_by("pk")[0].pk
 
 
 def _case(title: str) -> Callable[[], int]:
@@ -412,6 +420,10 @@ PAGES: dict[str, list[Example]] = {
     "secretariat:score_give": [Example("leder", _score_card)],
     "secretariat:order": [Example("leder"), Example("granlia-ansatt-helse")],
     "secretariat:order_place": [Example("leder", _case(EXEMPT)), Example("sekretariat", _case(READY))],
+    "secretariat:round_list": [Example("sekretariat"), Example("granlia-ansatt-helse")],
+    "secretariat:round_open": [Example("sekretariat")],
+    "secretariat:round_detail": [Example("sekretariat", _round), Example("granlia-ansatt-helse", _round)],
+    "secretariat:row_propose": [Example("sekretariat", _round_row)],
     "secretariat:ledger": [Example("sekretariat")],
     "secretariat:ledger_year": [Example("sekretariat", lambda: timezone.localdate().year)],
     "secretariat:paper_detail": [Example("leder", _case(READY)), Example("sekretariat", _case(EXEMPT))],
@@ -517,6 +529,9 @@ FILES: dict[str, Example] = {
     "secretariat:paper_version_pdf": Example("leder", _sent_paper),
     "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
+    "secretariat:round_pdf": Example("leder", _round),
+    "secretariat:round_xlsx": Example("leder", _round),
+    "secretariat:round_csv": Example("leder", _round),
     "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
@@ -585,6 +600,11 @@ POSTED_TO = {
     "secretariat:assessor_name",
     "secretariat:score_withdraw",
     "secretariat:order_restore",
+    "secretariat:round_make",
+    "secretariat:round_finish",
+    "secretariat:round_cancel",
+    "secretariat:flags_change",
+    "council:round_treat",
     "secretariat:case_check",
     "secretariat:case_assign",
     "secretariat:review_withdraw",

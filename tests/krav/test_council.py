@@ -67,7 +67,7 @@ def test_an_urgent_case_leaves_a_trace_and_the_next_meeting_hears_of_it(region: 
     ordinary = noticed(region, LIST)
     url = f"/council/{ordinary.meeting_id}/urgent/"
     late = region.case(SPEECH)
-    made = {"version": late.version, "proposed_outcome": "recommended", "proposed_text": "Anbefales."}
+    made = {"version": late.version, "proposed_outcome": "recommended", "proposed_text": "Anbefales.", "confirms": "on"}
     secretary, chair = region.client("sekretariat"), region.client("leder")
     secretary.post(
         f"/secretariat/cases/{late.pk}/assessment/", {"version": late.version, "text": "Dette bør vi gjøre."}
@@ -232,7 +232,7 @@ def test_a_meeting_of_ten_cases_is_made_with_all_its_papers_in_an_hour(region: R
         typed = {"version": version, "kind": "secretariat", "text": "Dette bør vi gjøre."}
         assert secretary.post(f"/secretariat/cases/{case.pk}/assessment/", typed, follow=True).status_code == 200
         version = region.find(lambda pk=case.pk: Case.objects.get(pk=pk).version)  # type: ignore[misc]
-        typed = {"version": version, "proposed_outcome": "recommended", "proposed_text": "Anbefales."}
+        typed = {"version": version, "proposed_outcome": "recommended", "proposed_text": "Anbefales.", "confirms": "on"}
         assert secretary.post(f"/secretariat/cases/{case.pk}/make-paper/", typed, follow=True).status_code == 200
     assert secretary.get("/council/").status_code == 200
     day = (timezone.localdate() + timedelta(days=21)).strftime("%d.%m.%Y")

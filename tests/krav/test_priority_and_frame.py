@@ -108,7 +108,7 @@ def test_it_staff_set_no_priority_and_start_nothing_and_the_attempt_is_logged(re
     assert region.client("leder").post(url, typed).status_code == 302
 
 
-def _score(region: Region, title: str, number: int) -> None:
+def score(region: Region, title: str, number: int) -> None:
     """Two score a case, through the pages."""
     case = region.case(title)
     people = [region.person(key) for key in ("saksbehandler", "leder")]
@@ -123,8 +123,8 @@ def _score(region: Region, title: str, number: int) -> None:
 
 @krav("S10.AK3", guards="samrad.secretariat.ranking.in_order")
 def test_everyone_sees_the_same_order_and_why(region: Region) -> None:
-    _score(region, LIST, 2)
-    _score(region, SPEECH, 4)
+    score(region, LIST, 2)
+    score(region, SPEECH, 4)
     readers = [EMPLOYEE, "granlia-ansatt-helse", "sekretariat", "leder", "granlia-leder-helse", "folkevalgt"]
     for who in readers:
         page = region.page(who, ORDER)

@@ -14,6 +14,7 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import system_actor
 from samrad.secretariat.models import Placing
 from tests.anchoring.line import AT, ON, Line
+from tests.overview.test_queries import queries
 from tests.secretariat.scored import scored
 
 ORDER = reverse("secretariat:order")
@@ -105,3 +106,11 @@ def test_it_staff_are_refused_and_the_attempt_is_logged(three: tuple[Line, list[
         assert (logged.case_id, logged.by_person_id) == (case.pk, line.people["colleague"].pk)
         assert not Placing.objects.exists()
     assert line.case(needs[0]).state == "ready" and _seen(line, "chief")[0] == "Lovkravet"
+
+
+def test_the_order_costs_the_same_whatever_the_number_of_houses(
+    three: tuple[Line, list[Initiative]],
+) -> None:
+    line, _needs = three
+    client = line.client("secretary")
+    assert len(queries(client, ORDER)) <= 12

@@ -178,3 +178,28 @@ def test_the_points_stand_in_the_case_paper_and_never_together(council_line: Lin
     assert rows["Nytte"] == "67 av 100" and rows["Gjennomførbarhet"] == "50 av 100"
     assert rows["Det som står utenfor skåren"] == "Lov- eller myndighetskrav."
     assert rows["Bidrag til strategien og handlingsplanen"] == "5, 5. Spredning: 0."
+
+
+def test_what_stands_outside_the_score_is_changed_only_with_a_reason_that_everyone_reads(council_line: Line) -> None:
+    line, need = council_line, council_line.prepared()
+    scoring = started(line, need)
+    case, url = line.case(need), _url("flags_change", line.case(need).pk)
+    change = {"version": scoring.version, "must_do": "on", "reason": ""}
+    secretary = line.client("secretary")
+    refused = secretary.post(url, change)
+    assert refused.status_code == 409 and "etter at skåringen begynte" in refused.content.decode()
+    for who, status in (("member", 403), ("colleague", 404), ("stranger", 404)):
+        assert line.client(who).post(url, {**change, "reason": "Forskriften kom."}).status_code == status, who
+    assert secretary.post(url, {**change, "reason": "Forskriften kom."}).status_code == 302
+    page = line.client("member").get(_url("scoring", case.pk)).content.decode()
+    assert "Forskriften kom." in page and "Endret etter at skåringen begynte" in page
+    with line.seen_by():
+        logged = Event.objects.get(kind="secretariat.FlagsChanged")
+        assert logged.data["fields"] == ["must_do"] and Scoring.objects.get(pk=scoring.pk).must_do
+    # Scored anew, it is as it was last, or the reason is asked for again.
+    for who in ("secretary", "member"):
+        with line.acting(who) as by:
+            actions.score(by=by, at=AT, card_id=card_of(line, scoring, who).pk, given=given(line, 3))
+    with pytest.raises(Refused):
+        started(line, need)
+    assert started(line, need, must_do=True).must_do

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from samrad.anchoring.models import Request, Submission
 from samrad.archive.gateway import safe_name
 from samrad.archive.models import Filing
-from samrad.cases.models import Condition, Decision
+from samrad.cases.models import Condition, Decision, Recommendation
 from samrad.core.money import kroner
 from samrad.core.templatetags.samrad_filters import size_no
 from samrad.council.models import AgendaItem, Meeting
@@ -177,10 +177,14 @@ def extract(filing: Filing) -> Paper:
     for row in item.impartiality.select_related("person"):
         found = _("disqualified") if row.disqualified else _("not disqualified")
         blocks.append(p_.text(f"{_('Impartiality')}: {row.person.name} ({found})"))
+    # One line of a prioritisation round has its own recommendation; the item tells of the whole list.
+    own = Recommendation.objects.filter(round_row__own_case=filing.case_id, round_row__line__case=item.case_id).first()
+    initiative = filing.initiative if own else initiative
+    said = f"{own.get_outcome_display()}\n\n{own.text}" if own else ""
     parts = [
         (_("Treatment"), item.discussion),
-        (_("Recommendation"), f"{item.get_draft_outcome_display()}\n\n{item.draft_text}"),
-        (_("Reason"), item.draft_reason),
+        (_("Recommendation"), said or f"{item.get_draft_outcome_display()}\n\n{item.draft_text}"),
+        (_("Reason"), own.reason if own else item.draft_reason),
     ]
     for title, text in parts:
         blocks += [p_.heading(title, 2), p_.text(text)] if text.strip() else []

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.models import Assignment, Case, Condition, CostPlan, Decision, Task
 from samrad.core.verdict import Stale
-from samrad.governance.models import Body
+from samrad.governance.models import Body, Mandate
 from samrad.governance.queries import budget_hours, mandate_in_force, shares
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import responsibles, visible_ids
 from samrad.initiatives.queries import secretariat_of as secretariat_of
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity, Person, RoleAssignment
+from samrad.organisation.models import Entity, Membership, Person, RoleAssignment
 from samrad.organisation.roles import SECRETARIAT
 
 
@@ -125,6 +125,25 @@ class Sharing:
     shares: dict[int, Decimal]  # municipality -> kroner once
 
 
+def split(
+    amount_kr: Decimal, places: Sequence[Entity], plan: CostPlan | None, mandate: Mandate | None
+) -> dict[int, Decimal]:
+    """An amount as each municipality's share, by what is said of the case, else by the key in the council's mandate.
+
+    Empty where neither says how, or the figures that the key asks for are not registered.
+    """
+    key, percent = (
+        (plan.key, plan.equal_percent)
+        if plan
+        else (mandate.cost_key, mandate.cost_key_equal_percent)
+        if mandate
+        else ("", None)
+    )
+    use = {int(pk): number for pk, number in plan.use.items()} if plan else {}
+    inhabitants = {place.pk: place.inhabitants for place in places}
+    return shares(amount_kr, key=key, equal_percent=percent, inhabitants=inhabitants, use=use) if key else {}
+
+
 def suggested_sharing(
     places: Sequence[Entity], initiative: Initiative, plan: CostPlan | None, *, on: date
 ) -> Sharing | None:
@@ -136,18 +155,8 @@ def suggested_sharing(
     mandate = None if plan else mandate_in_force(house_id(initiative), Body.Kind.COUNCIL, on=on)
     if (plan is None and mandate is None) or len(places) < 2 or not any(costs):
         return None
-    key, percent, name = (
-        (plan.key, plan.equal_percent, plan.get_key_display())
-        if plan
-        else (mandate.cost_key, mandate.cost_key_equal_percent, mandate.get_cost_key_display())
-        if mandate
-        else ("", None, "")
-    )
-    use = {int(pk): number for pk, number in plan.use.items()} if plan else {}
-    inhabitants = {place.pk: place.inhabitants for place in places}
-    once, yearly = (
-        shares(kr or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants, use=use) for kr in costs
-    )
+    name = plan.get_key_display() if plan else mandate.get_cost_key_display() if mandate else ""
+    once, yearly = (split(kr or Decimal(0), places, plan, mandate) for kr in costs)
     named = sorted(places, key=lambda place: place.name)
     lines = [(place.name, once.get(place.pk), yearly.get(place.pk)) for place in named]
     return Sharing(str(name), mandate.version if mandate else None, lines if once or yearly else [], once)
@@ -231,6 +240,24 @@ def sharers(initiative: Initiative, at: datetime) -> list[Entity]:
     members = Entity.objects.get(pk=house_id(initiative)).members.filter(valid_from__lte=day)
     ids = [m.member_id for m in members if m.valid_to is None or m.valid_to >= day]
     return list(Entity.objects.filter(pk__in=ids).order_by("pk"))
+
+
+def sharers_of(initiatives: Iterable[Initiative], *, on: date) -> dict[int, list[Entity]]:
+    """The same for many, in two queries."""
+    found = list(initiatives)
+    asked = Entity.objects.in_bulk({pk for one in found for pk in participants_of(one)})
+    houses = {house_id(one) for one in found}
+    today = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rows = Membership.objects.filter(today, cooperation_id__in=houses, valid_from__lte=on).select_related("member")
+    members: dict[int, list[Entity]] = {}
+    for row in rows.order_by("member_id"):
+        members.setdefault(row.cooperation_id, []).append(row.member)
+    places = {}
+    for one in found:
+        named = [asked[pk] for pk in participants_of(one) if pk in asked]
+        towns = all(place.kind == Entity.Kind.MUNICIPALITY for place in named)
+        places[one.pk] = named if towns else members.get(house_id(one), [])
+    return places
 
 
 def named_in(initiative: Initiative) -> QuerySet[Person]:

@@ -157,6 +157,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         "council.approve_minutes",
         {"treated": ["recommended", "preparation", "redirected", "deferred"]},
     ),
+    # A prioritisation round is done when every line of it has gone on.
+    *_moves("cases.close_round", {"recommended": ["implemented"]}),
     *_moves("cases.send_on", {"recommended": ["at_chief_executive", "at_political_level"]}),
     *_moves(
         "cases.decide",
@@ -289,6 +291,8 @@ TASK_KINDS: dict[str, TaskKind] = {
     "answer_need": TaskKind(_("Answer those who write the need"), "secretariat:exchange_list", "initiative"),
     "score_case": TaskKind(_("Score the case"), "secretariat:score_give", "object"),
     "set_agenda": TaskKind(_("Put the case on an agenda"), "secretariat:case_prepare"),
+    "make_round": TaskKind(_("Make the list of the prioritisation round"), "secretariat:round_detail", "object"),
+    "set_round": TaskKind(_("Put the prioritisation round on an agenda"), "secretariat:round_detail", "object"),
     "hold_meeting": TaskKind(_("Treat the case in the meeting"), "council:meeting_detail", "object"),
     "approve_minutes": TaskKind(_("Approve the minutes"), "council:minutes_detail", "object"),
     "do_action_point": TaskKind(_("Do what was agreed in the meeting"), "council:point_detail", "object"),

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 
 from samrad.cases.queries import participants_of
 from samrad.initiatives.models import Initiative
-from samrad.secretariat.actions import answer_review, ask_review, write_assessment
+from samrad.secretariat.actions import answer_review, ask_review, choose_route, write_assessment
+from samrad.secretariat.queries import route_of
 
 if TYPE_CHECKING:
     from samrad.config.demo_way import Walk
@@ -53,3 +54,11 @@ def ask_one(way: Walk) -> None:
     due, person = world.today + timedelta(days=10), world.people["granlia-ansatt-organisasjon"].pk
     asked = {"case_id": way.case.pk, "kind": "organisation", "person_id": person, "due": due}
     world.do("saksbehandler", ask_review, at=world.now, **asked)
+
+
+def confirm_way(way: Walk) -> None:
+    """The head of the secretariat confirms that the case goes to the council, and says why where the rules say otherwise."""
+    case = way.case
+    kind = way.read(lambda: route_of(Initiative.objects.get(pk=case.initiative_id or 0), on=way.world.today).body_kind)
+    reason = "" if kind == "council" else "Rådet vil se den sammen med de andre på området."
+    way.do("sekretariat", choose_route, case_id=case.pk, chosen="council", reason=reason)

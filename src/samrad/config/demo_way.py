@@ -16,7 +16,7 @@ from samrad.anchoring.actions import answer_request, send_to_anchoring, submit
 from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
-from samrad.config.demo_assessing import ask_one, assess
+from samrad.config.demo_assessing import ask_one, assess, confirm_way
 from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
@@ -254,6 +254,7 @@ def _prepare(way: Walk) -> None:
         assess(way)
         proposal = f"Digitaliseringsrådet anbefaler å gå i gang med {t.title.lower()}."
         way.do("sekretariat", make_paper, case_id=way.case.pk, proposed_outcome="recommended", proposed_text=proposal)
+        confirm_way(way)
     elif t.stage == "preparation":
         ask_one(way)
     if t.stage == "agenda_exempt" and way.initiative:

@@ -91,11 +91,13 @@ from samrad.organisation.queries import (
     WAITING,
 )
 from samrad.organisation.queries.log import LOGGED, NAMED
+from samrad.overview.basis import PARTS
 from samrad.overview.leaving import what_leaving_hides
 from samrad.overview.logged import ABOUT, KINDS
 from samrad.overview.opened import reusable_alike
 from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
+from samrad.overview.scored import scores_of
 from samrad.overview.standing import lying_with, standings
 from samrad.portfolio.actions import enter_portfolio
 from samrad.portfolio.queries import portfolios_by_date
@@ -136,7 +138,12 @@ def _file_minutes(event: MinutesApproved, logged: Event) -> None:
     if event.case_id:
         case = Case.objects.select_related("initiative").get(pk=event.case_id)
         extract = Filing.Kind.MINUTES_EXTRACT
-        queue_filing(by=by, at=logged.at, house=case, case=case, kind=extract, object_id=event.item_id)
+        # One item can be about many cases, as a round is: each has its own extract.
+        alone = meeting.items.filter(pk=event.item_id, case_id=case.pk).exists()
+        revision = 1 if alone else case.pk
+        queue_filing(
+            by=by, at=logged.at, house=case, case=case, kind=extract, object_id=event.item_id, revision=revision
+        )
         return
     about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
     queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=list(about))
@@ -162,8 +169,10 @@ def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Ev
 def _file_paper(event: PaperFrozen, logged: Event) -> None:
     """The case paper as the council was sent it, in the archive of the case's owner."""
     case = Case.objects.select_related("initiative").get(pk=event.case_id or 0)
-    kind = Filing.Kind.CASE_PAPER
-    queue_filing(by=system_of(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id)
+    kind, about = Filing.Kind.CASE_PAPER, list(case.further.values_list("initiative_id", flat=True))
+    queue_filing(
+        by=system_of(logged), at=logged.at, house=case, case=case, kind=kind, object_id=event.version_id, about=about
+    )
 
 
 def _refer(event: CaseSettled, logged: Event) -> None:
@@ -350,6 +359,8 @@ def wire() -> None:
         register_guard(kind, own.get(File.Kind(kind), _file_opens))
     register_keeper(_file_changes)
     WAITING.append(count_waiting)
+    if scores_of not in PARTS:
+        PARTS.append(scores_of)
     # The list of initiatives says where each case stands, which only later rooms know.
     if standings not in TELLERS:
         TELLERS.append(standings)

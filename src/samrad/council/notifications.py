@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from samrad.council.models import ActionPoint, Meeting
-from samrad.council.queries import Agenda
+from samrad.cases.queries import affected
+from samrad.council.models import ActionPoint, AgendaItem, Meeting
+from samrad.council.queries import Agenda, number_of
 from samrad.governance.models import Seat
 from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
+from samrad.secretariat.queries.rounds import rows_of_case
 
 
 def tell_notice(*, by: Actor, at: datetime, agenda: Agenda) -> None:
@@ -88,6 +90,35 @@ def tell_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
     )
     people = [seat.person for seat in agenda.seats if seat.position in ("chair", "deputy")]
     notify(by=by, at=at, house=meeting, people=people, message=message)
+
+
+def tell_corrected(*, by: Actor, at: datetime, agenda: Agenda, item: AgendaItem | None) -> None:
+    """Those who sat in the meeting, and those the item is about, hear that the minutes are corrected.
+
+    What was corrected stands on the page alone: there one reads what is open to one.
+    """
+    meeting = agenda.meeting
+    message = Message(
+        code="council.corrected",
+        subject=_("The minutes are corrected: %(body)s %(number)s"),
+        body=_(
+            "%(by)s has noted a correction to the minutes of %(body)s %(number)s. The minutes stand as approved, with the correction after them. %(about)s"
+        ),
+        values={
+            "by": by.name,
+            "body": meeting.body.name,
+            "number": f"{meeting.number}/{meeting.year}",
+            "about": number_of(item, meeting) if item else "",
+        },
+        path=reverse("council:minutes_detail", args=[meeting.pk]),
+    )
+    about = [item.case.initiative] if item and item.case and item.case.initiative else []
+    if item is not None:
+        about += [row.own_case.initiative for row in rows_of_case(item.case) if row.own_case.initiative]
+    named = [person for need in about for person in affected(need, on=timezone.localdate(at))]
+    people = {person.pk: person for person in [*(seat.person for seat in agenda.seats), *named]}
+    people.pop(by.person_or_none, None)
+    notify(by=by, at=at, house=meeting, people=list(people.values()), message=message)
 
 
 def tell_urgent(*, by: Actor, at: datetime, agenda: Agenda, title: str) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/corrections/", views.correction_add, name="correction_add"),
     path("<int:pk>/items/<int:item_id>/plan/", views.item_plan, name="item_plan"),
     path("<int:pk>/items/<int:item_id>/agree/", views.item_agree, name="item_agree"),
+    path("<int:pk>/items/<int:item_id>/list/", views.round_treat, name="round_treat"),
     path("<int:pk>/items/<int:item_id>/text/", views.text_save, name="text_save"),
     path("<int:pk>/items/<int:item_id>/away/", views.away_record, name="away_record"),
     path("<int:pk>/items/<int:item_id>/extract.pdf", views.extract_file, name="extract_file"),

@@ -114,6 +114,9 @@ NOTICES: dict[str, Notice] = {
     "council.minutes": Notice("progress", _SEATED),
     "council.urgent": Notice("meetings", _SEATED),
     "council.substitute": Notice("to_do", _SEATED),
+    "council.corrected": Notice(
+        "progress", _("You get this because you sat in the meeting, or are named in the case.")
+    ),
     "council.action_point": Notice("to_do", _("You get this because you are made responsible for it.")),
     "governance.cycle_changed": Notice("followed", _("You get this because you follow it.")),
     "governance.cycle_published": Notice("followed", _("You get this because you follow it.")),
@@ -133,6 +136,7 @@ NOTICES: dict[str, Notice] = {
     "secretariat.review_answered": Notice("answers", _("You get this because you prepare the case, or asked.")),
     "secretariat.review_ended": Notice("answers", _("You get this because you were asked for an assessment.")),
     "secretariat.redirected": Notice("answers", _NAMED),
+    "secretariat.round_late": Notice("answers", _("You get this because you write the need.")),
     "secretariat.score": Notice("to_do", _ASKED),
     "secretariat.returned": Notice("to_do", _("You get this because you write the need.")),
     "initiatives.invited": Notice("to_do", _("You get this because you write the need.")),

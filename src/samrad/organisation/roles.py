@@ -85,6 +85,7 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
         _("Set down that the body places a case elsewhere in the order"),
         frozenset({"secretariat_lead", "council_chair", "council_deputy"}),
     ),
+    "secretariat.run_round": (_("Open a prioritisation round and make its list"), SECRETARIAT),
     "secretariat.see_ledger": (_("See what is left of the secretariat's frame"), INSIDERS),
     "council.plan_meeting": (
         _("Plan a meeting"),

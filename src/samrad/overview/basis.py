@@ -23,6 +23,8 @@ class Part:
 
     heading: str
     lines: list[str]
+    # The groups of fields that it tells of: whoever may not read one of them, does not see the part.
+    groups: tuple[str, ...] = ()
 
 
 PARTS: list[Callable[[Decision], Part | None]] = []
@@ -76,7 +78,9 @@ def basis_of(decision: Decision, initiative: Initiative) -> Basis:
     advice = Recommendation.objects.filter(case_id=decision.case_id, made_at__lte=then).select_related("body")
     recommendation = advice.order_by("-made_at").first()
     papers = PaperVersion.objects.filter(case_id=decision.case_id, frozen_at__lte=then)
-    item = AgendaItem.objects.filter(recommendation=recommendation).select_related("meeting__body").first()
+    of_round = Q(case__further__round_row__recommendation=recommendation)
+    items = AgendaItem.objects.filter(Q(recommendation=recommendation) | of_round)
+    item = items.select_related("meeting__body").first() if recommendation else None
     mandate = decision.mandate
     newer = Mandate.objects.filter(body_id=mandate.body_id, version__gt=mandate.version) if mandate else None
     again = Decision.objects.filter(case__initiative=initiative, municipality_id=decision.municipality_id)

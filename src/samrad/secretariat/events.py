@@ -200,3 +200,67 @@ class RouteChosen(Happened):
     chosen: str
     rule: str
     failing: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Happened):
+    """A prioritisation round was opened."""
+
+    round_id: int
+    purpose: str
+    first_year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundListed(Happened):
+    """The list of a round was made from what had come in and was ready."""
+
+    round_id: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIntoRound(Happened):
+    """A case came on the list of a round, at the place it was counted to."""
+
+    round_id: int
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowProposed(Happened):
+    """The secretariat changed what it proposes for a line of a round."""
+
+    round_id: int
+    row_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundReady(Happened):
+    """The list of a round is ready for a meeting."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundCancelled(Happened):
+    """A round was cancelled before it came on an agenda."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundClosed(Happened):
+    """A round is done: every line has gone on."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagsChanged(Happened):
+    """What stands outside a score was changed after the scoring had begun."""
+
+    scoring_id: int
+    change_id: int
+    fields: tuple[str, ...]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +15,11 @@ from samrad.anchoring.queries import writers_of
 from samrad.cases.actions import tell
 from samrad.cases.models import Case
 from samrad.cases.queries import secretariat_of
+from samrad.governance.models import CycleDate
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
-from samrad.secretariat.models import Assessment, Exchange, Review
+from samrad.secretariat.models import Assessment, Exchange, Review, Round
 
 
 def _day(day: date) -> str:
@@ -155,4 +158,31 @@ def tell_across(*, by: Actor, at: datetime, exchange: Exchange, initiative: Init
         body=_("%(by)s writes about %(reference)s:\n%(text)s"),
         path=reverse("secretariat:exchange_list", args=[initiative.pk]),
         text=exchange.text,
+    )
+
+
+def tell_too_late(*, by: Actor, at: datetime, case: Case, one: Round, later: Round | CycleDate | None) -> None:
+    """Those who write a need that came after the deadline of a round hear when the next one is."""
+    if case.initiative is None:
+        return
+    if isinstance(later, CycleDate):
+        when: str | Promise = format_lazy("{} ({})", later.title, _day(later.starts_on))
+    elif later is not None:
+        when = format_lazy("{} ({})", later.name, _day(later.deadline))
+    else:
+        when = _("It is not in the annual cycle yet.")
+    tell(
+        by=by,
+        at=at,
+        initiative=case.initiative,
+        people=writers_of(case.initiative),
+        code="secretariat.round_late",
+        subject=_("Too late for this round: %(title)s"),
+        body=_(
+            "%(reference)s was sent in after %(deadline)s, so it is not with in %(round)s. The next round: %(when)s"
+        ),
+        path=reverse("secretariat:round_detail", args=[one.pk]),
+        round=one.name,
+        deadline=_day(one.deadline),
+        when=when,
     )

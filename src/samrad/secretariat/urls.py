@@ -1,7 +1,17 @@
 from django.urls import path
 
 from samrad.secretariat import views
-from samrad.secretariat.views import asking, competence, ledger, ordering, reviewing, routing, scoring, workspace
+from samrad.secretariat.views import (
+    asking,
+    competence,
+    ledger,
+    ordering,
+    reviewing,
+    rounds,
+    routing,
+    scoring,
+    workspace,
+)
 
 urlpatterns = [
     path("cases/", workspace.case_list, name="case_list"),
@@ -18,12 +28,23 @@ urlpatterns = [
     path("cases/<int:pk>/route/", routing.case_route, name="case_route"),
     path("cases/<int:pk>/scoring/", scoring.scoring, name="scoring"),
     path("cases/<int:pk>/scoring/start/", scoring.scoring_start, name="scoring_start"),
+    path("cases/<int:pk>/scoring/flags/", scoring.flags_change, name="flags_change"),
     path("cases/<int:pk>/scoring/assessor/", scoring.assessor_name, name="assessor_name"),
     path("scores/<int:card_id>/", scoring.score_give, name="score_give"),
     path("scores/<int:card_id>/withdraw/", scoring.score_withdraw, name="score_withdraw"),
     path("order/", ordering.order, name="order"),
     path("order/<int:pk>/", ordering.order_place, name="order_place"),
     path("order/<int:pk>/restore/", ordering.order_restore, name="order_restore"),
+    path("rounds/", rounds.round_list, name="round_list"),
+    path("rounds/open/", rounds.round_open, name="round_open"),
+    path("rounds/<int:pk>/", rounds.round_detail, name="round_detail"),
+    path("rounds/<int:pk>/list/", rounds.round_make, name="round_make"),
+    path("rounds/<int:pk>/ready/", rounds.round_finish, name="round_finish"),
+    path("rounds/<int:pk>/cancel/", rounds.round_cancel, name="round_cancel"),
+    path("rounds/<int:pk>/rows/<int:row_id>/", rounds.row_propose, name="row_propose"),
+    path("rounds/<int:pk>/list.pdf", rounds.round_pdf, name="round_pdf"),
+    path("rounds/<int:pk>/plan.xlsx", rounds.round_export, {"suffix": "xlsx"}, name="round_xlsx"),
+    path("rounds/<int:pk>/plan.csv", rounds.round_export, {"suffix": "csv"}, name="round_csv"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:year>/", ledger.ledger, name="ledger_year"),
     path("cases/<int:pk>/check/", views.case_check, name="case_check"),

@@ -29,6 +29,7 @@ from samrad.council.actions.room import (
     record_away,
     record_statement,
 )
+from samrad.council.actions.rounds import treat_round
 
 __all__ = [
     "add_information",
@@ -62,4 +63,5 @@ __all__ = [
     "take_urgent_case",
     "treat_item",
     "withdraw_document",
+    "treat_round",
 ]

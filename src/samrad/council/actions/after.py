@@ -13,7 +13,7 @@ from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
 from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import ActionPoint, Meeting, MinutesCorrection
-from samrad.council.notifications import tell_action_point, tell_minutes
+from samrad.council.notifications import tell_action_point, tell_corrected, tell_minutes
 from samrad.council.queries import may_be_responsible
 from samrad.documents.actions import keep_upload
 from samrad.documents.models import File
@@ -68,6 +68,7 @@ def correct_minutes(
         correction_id=row.pk,
     )
     record(event, by=by, at=at, house=agenda.meeting)
+    tell_corrected(by=by, at=at, agenda=agenda, item=item)
     return row
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from samrad.cases.actions import Hand, move_case
 from samrad.cases.models import Case
@@ -16,6 +17,7 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
 from samrad.council.actions.locking import _item, _locked, _touch
+from samrad.council.actions.rounds import Step, _follow, _hand
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.notifications import tell_urgent
 from samrad.council.queries import (
@@ -29,6 +31,7 @@ from samrad.council.queries import (
 from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.actions import next_number
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Entity
 from samrad.secretariat.actions import freeze_paper
 
 SHORT = 5
@@ -61,6 +64,12 @@ def _place(agenda: Agenda) -> int:
     return place
 
 
+def _round_name(case: Case, meeting: Meeting) -> str:
+    """What an item about a prioritisation round is called, in the house's language."""
+    with override(Entity.objects.get(pk=meeting.owner_id).language):
+        return str(case.round.name)[:200]
+
+
 def _put(*, by: Actor, at: datetime, agenda: Agenda, case: Case, event: Happened, item: AgendaItem) -> AgendaItem:
     hand = Hand(
         kind="hold_meeting",
@@ -70,6 +79,10 @@ def _put(*, by: Actor, at: datetime, agenda: Agenda, case: Case, event: Happened
         due=localdate(agenda.meeting.starts_at),
     )
     move_case(by=by, at=at, case=case, to="on_agenda", event=event, hands=[hand])
+    if case.kind == Case.Kind.ROUND:
+        item.title = _round_name(case, agenda.meeting)
+        item.save(update_fields=["title"])
+        _follow(by=by, at=at, case=case, step=Step(to="on_agenda", meeting=agenda.meeting))
     _touch(agenda.meeting)
     return item
 
@@ -244,8 +257,9 @@ def _take_off(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) ->
     case = lock_case(item.case_id)
     event = events.TakenOffAgenda(initiative_id=case.initiative_id, case_id=case.pk, meeting_id=meeting.pk)
     if case.state == "on_agenda" and item.kind == AgendaItem.Kind.CASE:
-        hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=meeting.owner_id)
-        move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
+        step = Step(to="ready", meeting=meeting)
+        move_case(by=by, at=at, case=case, to="ready", event=event, hands=[_hand(step, case)])
+        _follow(by=by, at=at, case=case, step=step)
     else:  # withdrawn meanwhile, or only referred
         record(event, by=by, at=at, house=case)
 

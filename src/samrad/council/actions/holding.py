@@ -8,41 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samrad.cases.actions import Hand, move_case
-from samrad.cases.models import Recommendation
-from samrad.cases.queries import lock_case
+from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Refused, Verdict
 from samrad.council import events, policy
 from samrad.council.actions.locking import _fresh, _item, _touch
+from samrad.council.actions.rounds import treat_round
+from samrad.council.actions.treating import _treat
 from samrad.council.models import AgendaItem
-from samrad.council.queries import Agenda
+from samrad.council.policy.rounds import as_proposed
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-
-
-def _treat(*, by: Actor, at: datetime, item: AgendaItem, agenda: Agenda) -> AgendaItem:
-    """What stands in the item is what the body found."""
-    first, item.treated_at = item.treated_at is None, at
-    item.version += 1
-    item.save()
-    case = lock_case(item.case_id) if item.case_id else None
-    event = events.ItemTreated(
-        initiative_id=case.initiative_id if case else None,
-        case_id=item.case_id,
-        item_id=item.pk,
-        outcome=item.draft_outcome,
-        unanimous=item.unanimous,
-    )
-    if case is not None and first:
-        hand = Hand(
-            kind="approve_minutes", role="council_chair", entity_id=agenda.meeting.owner_id, object_id=agenda.meeting.pk
-        )
-        move_case(by=by, at=at, case=case, to="treated", event=event, hands=[hand])
-    else:
-        record(event, by=by, at=at, house=item)
-    _touch(agenda.meeting)  # whoever approves must have read this
-    return item
+from samrad.secretariat.queries.rounds import rows_of_case
 
 
 @transaction.atomic
@@ -62,6 +39,8 @@ def treat_item(
     found = (outcome, text.strip(), reason.strip(), discussion.strip())
     kept = (item.draft_outcome, item.draft_text, item.draft_reason, item.discussion)
     policy.can_treat(by, agenda, item).require()
+    if item.case is not None and item.case.kind == Case.Kind.ROUND:
+        raise Refused(_("Write down what the body finds for each line of the list."))
     if item.treated_at is not None and found == kept:
         return item  # sent twice
     _fresh(item, version)
@@ -81,6 +60,9 @@ def agree_on_item(*, by: Actor, at: datetime, item_id: int, version: int | None)
     if item.treated_at is not None and item.unanimous:
         return item  # sent twice
     _fresh(item, version)
+    if item.case is not None and item.case.kind == Case.Kind.ROUND:
+        found = as_proposed(rows_of_case(item.case))
+        return treat_round(by=by, at=at, item_id=item_id, version=version, found=found, unanimous=True)
     paper = policy.proposed(agenda, item)
     assert paper is not None
     item.draft_outcome, item.draft_text = paper.proposed_outcome, paper.proposed_text

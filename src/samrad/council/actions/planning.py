@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.cases.actions import recommend
+from samrad.cases.models import Case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.council import events, policy
 from samrad.council.actions.agenda import _report_urgent, _take_in_referrals
 from samrad.council.actions.locking import _locked, _touch
+from samrad.council.actions.rounds import _pass_on
 from samrad.council.models import Meeting
 from samrad.council.papers import minutes
 from samrad.council.queries import agenda_of, next_held
@@ -105,6 +107,8 @@ def approve_minutes(*, by: Actor, at: datetime, meeting_id: int, version: int | 
                 reason=item.draft_reason,
             )
             item.save(update_fields=["recommendation"])
+            if item.case.kind == Case.Kind.ROUND:
+                _pass_on(by=by, at=at, item=item, meeting=meeting)
         event = events.MinutesApproved(
             initiative_id=item.case.initiative_id, case_id=item.case_id, meeting_id=meeting.pk, item_id=item.pk
         )

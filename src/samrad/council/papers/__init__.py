@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import resolve
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vCalAddress
 
+from samrad.cases.models import Case
 from samrad.core.acting import acting_for
 from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting, MinutesCorrection
@@ -24,7 +26,9 @@ from samrad.documents.paper import Block, Paper, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.organisation.actors import entities_of
 from samrad.organisation.models import Notification
-from samrad.organisation.queries import Enclosure
+from samrad.organisation.queries import Enclosure, exempt_groups
+from samrad.secretariat.queries.lists import minutes_table
+from samrad.secretariat.queries.rounds import lines_of, rows_of
 
 
 def _when(moment: datetime) -> str:
@@ -205,6 +209,7 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
             p_.heading(_("Recommendation"), 3),
             p_.text(str(item.get_draft_outcome_display())),
             p_.text(item.draft_text),
+            *_listed(item),
             p_.heading(_("Reason"), 3),
             p_.text(item.draft_reason),
         ]
@@ -215,6 +220,15 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
     for statement in item.statements.all():
         blocks += [p_.heading(f"{statement.get_kind_display()}: {statement.person.name}", 3), p_.text(statement.text)]
     return blocks
+
+
+def _listed(item: AgendaItem) -> list[Block]:
+    """The list of a prioritisation round as the body set it. What is exempt in a line is left out, with the law."""
+    if item.case is None or item.case.kind != Case.Kind.ROUND:
+        return []
+    rows = rows_of(item.case.round)
+    hidden = exempt_groups([row.line.initiative_id for row in rows], on=timezone.localdate(item.meeting.starts_at))
+    return [minutes_table(lines_of(rows, hidden))]
 
 
 def _reported(urgent: AgendaItem) -> str:
@@ -280,15 +294,17 @@ def package(agenda: Agenda) -> bytes:
             if paper is not None and item.case and item.case.initiative:
                 name = f"{item.order:02d}-{item.case.initiative.reference}.pdf".replace("/", "-")
                 zipped.writestr(name, paper_pdf(thawed(paper.paper)))
+            elif paper is not None:
+                zipped.writestr(f"{item.order:02d}-prioritering.pdf", paper_pdf(thawed(paper.paper)))
     return made.getvalue()
 
 
 def extract_of(told: Notification) -> list[Enclosure]:
     """What goes with the mail about a recommendation: the extract of the minutes, where nothing of it is exempt or closed."""
     with acting_for(entities_of(told.owner_id, on=timezone.localdate(told.created_at))):
-        made = AgendaItem.objects.filter(
-            case__initiative=told.initiative_id, recommendation__made_at=told.created_at, closed_basis=""
-        )
+        alone = Q(case__initiative=told.initiative_id, recommendation__made_at=told.created_at)
+        listed = Q(case__further__initiative=told.initiative_id, recommendation__made_at=told.created_at)
+        made = AgendaItem.objects.filter(alone | listed, closed_basis="")
         item = made.select_related("meeting__body", "meeting__owner").first()
         if item is None:
             return []

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Lack, Verdict
 from samrad.council.models import ActionPoint, AgendaItem, Meeting
+from samrad.council.policy.fitting import fits
 from samrad.council.queries import VOTING, WAITS, Agenda, Row, ended_leaders, next_held
 from samrad.governance.models import Body, Seat
-from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import TREATING
 from samrad.secretariat.models import CasePaper, PaperVersion
@@ -53,7 +53,7 @@ def can_set_agenda(by: Actor, meeting: Meeting, case: Case | None = None) -> Ver
         return allowed
     if case is not None and meeting.state == Meeting.State.NOTICE_SENT:
         return Verdict.no(_("The notice has been sent. Only the chair can take in a case now, as an urgent case."))
-    return _fits(case, meeting) if case is not None else allowed
+    return fits(case, meeting) if case is not None else allowed
 
 
 def can_take_urgent(by: Actor, meeting: Meeting, case: Case | None = None) -> Verdict:
@@ -66,25 +66,13 @@ def can_take_urgent(by: Actor, meeting: Meeting, case: Case | None = None) -> Ve
         return Verdict.no(_("The meeting is cancelled or its minutes are approved."))
     if meeting.closed_at is not None:
         return Verdict.no(_("The meeting is closed."))
-    return _fits(case, meeting) if case is not None else allowed
+    return fits(case, meeting) if case is not None else allowed
 
 
 def can_change(by: Actor, meeting: Meeting) -> Verdict:
     """May this person move or cancel the meeting? Whoever plans meetings, until it is held."""
     allowed = can_plan(by, meeting.owner_id)
     return _not_begun(meeting, _("The meeting has been held.")) if allowed else allowed
-
-
-def _fits(case: Case, meeting: Meeting) -> Verdict:
-    if (case.shared_with_id or case.owner_id) != meeting.owner_id:
-        return Verdict.no(_("The case belongs to another council."))
-    if case.initiative and case.initiative.classification != Initiative.Classification.DEVELOPMENT:
-        return Verdict.no(_("Operation and maintenance do not belong on the council's agenda."))
-    if case.state == "on_agenda":
-        return Verdict.no(_("The case is on an agenda already."))
-    if case.state not in ("ready", "deferred"):
-        return Verdict.no(_("The case is not ready: the case paper must be made first."))
-    return Verdict.yes()
 
 
 def can_take_off(by: Actor, agenda: Agenda, item: AgendaItem) -> Verdict:

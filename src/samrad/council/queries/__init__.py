@@ -22,7 +22,8 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, SECRETARIAT
-from samrad.secretariat.models import PaperVersion
+from samrad.secretariat.models import PaperVersion, Round
+from samrad.secretariat.queries.routing import routed_to
 
 VOTING = ("chair", "deputy", "member")
 # The states in which an item still waits for the meeting; a case may be withdrawn while it stands on the agenda.
@@ -103,11 +104,15 @@ def mandate_on(body_id: int, on: date) -> Mandate | None:
     return Mandate.objects.filter(valid, body_id=body_id, valid_from__lte=on).order_by("-version").first()
 
 
-def ready_cases(actor: Actor, body: Body) -> QuerySet[Case]:
-    """The cases that can be put on the body's agenda."""
+def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> QuerySet[Case]:
+    """The cases that are ready for the body's agenda; `only_routed`: those that it is confirmed go to the council."""
     found = cases_visible_to(actor).filter(state__in=["ready", "deferred"])
+    # What stands in a prioritisation round goes on the agenda with it.
+    found = found.exclude(round_rows__line__case__closed_at__isnull=True, round_rows__isnull=False)
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
-    return found.filter(mine).select_related("initiative").order_by("state_since")
+    found = found.filter(mine).annotate(routed=routed_to(Body.Kind.COUNCIL))
+    found = found.filter(routed=True) if only_routed else found
+    return found.select_related("initiative", "round").order_by("state_since")
 
 
 def next_meeting(house_id: int, *, at: datetime) -> Meeting | None:
@@ -178,7 +183,12 @@ def agenda_of(meeting: Meeting) -> Agenda:
     on = localdate(meeting.starts_at)
     items = list(
         meeting.items.select_related(
-            "case__initiative__field", "recommendation", "case__paper", "urgent_by", "reports__meeting__body"
+            "case__initiative__field",
+            "recommendation",
+            "case__paper",
+            "case__round__body",
+            "urgent_by",
+            "reports__meeting__body",
         ).prefetch_related("impartiality__person", "statements__person", "away")
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
@@ -248,6 +258,11 @@ class Row:
         if self.hidden:
             return 0
         return (self.item.case.initiative_id or 0) if self.item.case else 0
+
+    @property
+    def round(self) -> Round | None:
+        """The prioritisation round it is about, where it is about one."""
+        return getattr(self.item.case, "round", None)
 
     @property
     def statements(self) -> list[Statement]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,22 @@ from django.views.decorators.http import require_POST
 
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
-from samrad.council import actions, policy
+from samrad.council import actions, policy, queries
 from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
 from samrad.council.models import AgendaItem
-from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _people, _present, _status, _version
+from samrad.council.views.page import (
+    Typed,
+    _agenda,
+    _back,
+    _do,
+    _page,
+    _people,
+    _present,
+    _status,
+    _version,
+    lines_for,
+    list_form,
+)
 from samrad.organisation.middleware import actor
 
 _STALE = _lazy(
@@ -143,6 +155,29 @@ def item_agree(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
     agree = partial(actions.agree_on_item, by=by, at=timezone.now(), item_id=item_id, version=_version(request))
     return _do(request, pk, agree, _("Written down: unanimous, as proposed."), item_id)
+
+
+@login_required
+@require_POST
+def round_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down what the body found for each line of a prioritisation round."""
+    by, agenda = actor(request), _agenda(request, pk)
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    row = next((r for r in queries.visible_items(by, agenda) if r.item.pk == item_id and r.round), None)
+    if row is None:
+        raise Http404
+    form, status = list_form(lines_for(by, row), row.item, request.POST), 422
+    if form.is_valid():
+        try:
+            actions.treat_round(by=by, at=timezone.now(), item_id=item_id, **form.values())
+            messages.success(request, _("Written down."))
+            return _back(request, pk, item_id)
+        except Refused as refused:
+            blame(form, refused)
+            status = _status(refused)
+    if status == 409:
+        renew(form, next(i.version for i in _agenda(request, pk).items if i.pk == item_id))
+    return _page(request, _agenda(request, pk), typed=Typed(item_id=item_id, list=form), status=status)
 
 
 @login_required

@@ -13,10 +13,11 @@ from samrad.core.verdict import Refused
 from samrad.council import actions, papers, policy, queries
 from samrad.council.forms import AttachForm, CorrectionForm
 from samrad.council.models import Meeting
-from samrad.council.views.page import _agenda, _seats, _version
+from samrad.council.views.page import _agenda, _seats, _version, lines_for
 from samrad.documents.paper import thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.organisation.middleware import actor
+from samrad.secretariat.queries.lists import rounds_table
 
 
 @login_required
@@ -54,6 +55,7 @@ def minutes_page(
         "rows": rows,
         "fetches": policy.can_fetch_minutes(agenda, rows),
         "exempt": queries.exempt_by(agenda),
+        "lists": {row.item.pk: rounds_table(lines_for(by, row), reads=treating) for row in rows if row.round},
         "votes": {i.pk: papers.vote_text(i) for i in agenda.items},
         "voters": {i.pk: papers.voters_text(agenda, i) for i in agenda.standing} if agenda.attendance else {},
         "approve": policy.can_approve(by, agenda),

@@ -28,11 +28,14 @@ from samrad.council.forms import (
     UrgentForm,
     VoteForm,
 )
+from samrad.council.forms.rounds import RoundForm
 from samrad.council.models import AgendaItem, Attendance, Meeting
 from samrad.council.policy.publishing import can_publish
 from samrad.governance.models import Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
+from samrad.secretariat.queries.lists import rounds_table
+from samrad.secretariat.queries.rounds import Line, list_for
 
 MODES = {"prepare": _lazy("Prepare"), "hold": _lazy("Hold the meeting"), "minutes": _lazy("Write the minutes")}
 
@@ -92,6 +95,7 @@ class Typed:
     information: InformationForm | None = None
     urgent: UrgentForm | None = None
     point: PointForm | None = None
+    list: RoundForm | None = None
     stale: bool = False  # another has written meanwhile: what stands is shown beside what was typed
 
 
@@ -134,12 +138,14 @@ def _basis(agenda: queries.Agenda, row: queries.Row | None) -> str:
     return queries.exempt_by(agenda).get(case.initiative_id or 0, "") if case else ""
 
 
-def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[str, Any]:
+def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed, lines: list[Line]) -> dict[str, Any]:
     """The forms by which the minutes of an item are written; what was typed stands in them."""
     treats = chosen.item.case is not None and chosen.item.kind == AgendaItem.Kind.CASE
+    lists = chosen.round is not None
     said = typed.said or StatementForm(people=_present(agenda), auto_id="id_said_%s")
     return {
-        "treat": (typed.treat or _treat_form(chosen)) if treats else None,
+        "treat": (typed.treat or _treat_form(chosen)) if treats and not lists else None,
+        "list": (typed.list or list_form(lines, chosen.item)) if treats and lists else None,
         "note": None if treats else (typed.treat or _treat_form(chosen)),
         "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
         "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
@@ -149,9 +155,22 @@ def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed) -> dict[
     }
 
 
+def list_form(lines: list[Line], item: AgendaItem, data: Any = None) -> RoundForm:
+    """The form by which the treatment of a prioritisation round is written down."""
+    live = [line for line in lines if line.row.live]
+    start = {"version": item.version, "discussion": item.discussion}
+    return RoundForm(data, lines=live, initial=start, auto_id="id_%s")
+
+
+def lines_for(by: Actor, row: queries.Row | None) -> list[Line]:
+    """The list of the round that an item is about, as one may read it; empty where it is about none."""
+    one = row.round if row is not None and row.opens else None
+    return list_for(by, one, on=timezone.localdate()) if one is not None else []
+
+
 def urgent_form(by: Actor, agenda: queries.Agenda, data: Any = None) -> UrgentForm:
     """The form by which the chair takes in an urgent case."""
-    ready = queries.ready_cases(by, agenda.meeting.body)
+    ready = queries.ready_cases(by, agenda.meeting.body, only_routed=True)
     cases = [(case.pk, f"{case.initiative.reference} {case.initiative.title}") for case in ready if case.initiative]
     return UrgentForm(data, cases=cases, auto_id="id_urgent_%s")
 
@@ -209,7 +228,7 @@ def _page(
     holds = treating and meeting.state not in (Meeting.State.PLANNED, Meeting.State.CANCELLED)
     modes = ["prepare", *(["hold"] if holds else []), *(["minutes"] if keeps else [])]
     mode, chosen = _mode(request, meeting, modes), _chosen(request, rows, typed)
-    sets = policy.can_set_agenda(by, meeting)
+    sets, lines = policy.can_set_agenda(by, meeting), lines_for(by, chosen)
     context = {
         "meeting": meeting,
         "called": policy.is_called(by, agenda),
@@ -217,9 +236,10 @@ def _page(
         "modes": [(code, MODES[code]) for code in modes] if len(modes) > 1 else [],
         "rows": rows,
         "chosen": chosen,
+        "lines": rounds_table(lines, reads=treating),
         "exempt": _basis(agenda, chosen),
         "vote_text": papers.vote_text(chosen.item) if chosen else "",
-        **(_writing(agenda, chosen, typed) if chosen and keeps and mode != "prepare" else {}),
+        **(_writing(agenda, chosen, typed, lines) if chosen and keeps and mode != "prepare" else {}),
         **(_in_room(by, agenda, chosen.item) if chosen and mode != "prepare" and treating else {}),
         **(_planning(by, agenda, chosen, typed) if mode == "prepare" else {}),
         "treating": treating,

@@ -33,6 +33,7 @@ def decision_basis(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "initiative": initiative,
         "basis": basis,
+        "parts": [part for part in basis.parts if all(seen.shows(group) for group in part.groups)],
         "changes": shown,
         "hidden": len(basis.changes) - len(shown),
         "costs": seen.shows("costs"),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions import ask_sector_head, decide_by_secretariat
-from samrad.cases.models import Decision
-from samrad.cases.queries import participants_of
+from samrad.cases.models import Case, Decision
+from samrad.cases.queries import plan_of, sharers, split
 from samrad.core.verdict import Refused, Verdict
-from samrad.governance.models import Mandate
+from samrad.governance.models import Body, CostKey, Mandate
+from samrad.governance.queries import mandate_in_force, shares
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
@@ -72,19 +73,21 @@ def decide_within_mandate(
         case=case,
         outcome=outcome,
         text=text.strip(),
-        amounts=_shares(initiative, amount_kr if approved else None),
+        amounts=_shares(case, initiative, amount_kr if approved else None, at=at),
         authority=_("The secretariat's mandate, version %(version)s") % {"version": frame.mandate.version},
         mandate_id=frame.mandate.pk,
     )
 
 
-def _shares(initiative: Initiative, amount_kr: Decimal | None) -> dict[int, Decimal | None]:
-    """The amount shared equally by those who take part, to the øre; what is over falls on the owner, or the first."""
-    people = participants_of(initiative)
+def _shares(
+    case: Case, initiative: Initiative, amount_kr: Decimal | None, *, at: datetime
+) -> dict[int, Decimal | None]:
+    """The amount shared by the cost key of the case, else of the council's mandate; equally where neither says how."""
+    places = sharers(initiative, at)
     if amount_kr is None:
-        return dict.fromkeys(people)
-    each = (amount_kr / len(people)).quantize(Decimal("0.01"), ROUND_DOWN)
-    shares: dict[int, Decimal | None] = dict.fromkeys(people, each)
-    bearer = initiative.owner_id if initiative.owner_id in shares else people[0]
-    shares[bearer] = amount_kr - each * (len(people) - 1)
-    return shares
+        return dict.fromkeys(place.pk for place in places)
+    plan, mandate = plan_of(case), mandate_in_force(house(case), Body.Kind.COUNCIL, on=localdate(at))
+    by_key = split(amount_kr, places, plan, mandate) if len(places) > 1 else {}
+    inhabitants: dict[int, int | None] = {place.pk: place.inhabitants for place in places}
+    equally = shares(amount_kr, key=CostKey.EQUAL, equal_percent=None, inhabitants=inhabitants)
+    return dict(by_key or equally)

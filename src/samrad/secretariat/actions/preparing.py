@@ -17,10 +17,13 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.documents.paper import frozen
 from samrad.eventlog.actions import record
+from samrad.governance.models import Body
 from samrad.initiatives.actions import lock_initiative, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
+from samrad.secretariat.actions.choosing import _keep_choice
+from samrad.secretariat.actions.rounds import freeze_list
 from samrad.secretariat.models import CasePaper, CompletenessCheck, InternalNote, PaperVersion
 from samrad.secretariat.papers import build_sections, paper_document
 from samrad.secretariat.policy import (
@@ -36,7 +39,7 @@ from samrad.secretariat.policy import (
 from samrad.secretariat.policy.routing import for_the_council
 from samrad.secretariat.queries import body_of, house_language, route_of, whole_sections
 from samrad.secretariat.queries.reviewing import assessed_in, written_in
-from samrad.secretariat.queries.routing import sent_to_council
+from samrad.secretariat.queries.routing import newest_choice, sent_to_council
 
 
 class _Missing:
@@ -157,6 +160,17 @@ def redirect_case(*, by: Actor, at: datetime, case_id: int, version: int | None 
     return case
 
 
+def _now_ready(*, by: Actor, at: datetime, case: Case, paper: CasePaper, event: events.PaperMade) -> None:
+    """A case with a paper is ready for a meeting, unless it is so already."""
+    if case.state in {"ready", "on_agenda"}:
+        case.version += 1
+        case.save()
+        record(event, by=by, at=at, house=paper)
+    else:
+        hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=house(case))
+        move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
+
+
 @transaction.atomic
 def make_paper(
     *,
@@ -166,8 +180,12 @@ def make_paper(
     version: int | None = None,
     proposed_outcome: str,
     proposed_text: str,
+    confirms: bool = False,
 ) -> CasePaper:
-    """Make the case paper from the record, with the proposed recommendation; the case is then ready for a meeting."""
+    """Make the case paper from the record, with the proposed recommendation; the case is then ready for a meeting.
+
+    `confirms`: the head of the secretariat confirms at the same time that the case goes to the council.
+    """
     case, initiative = _locked(case_id, version)
     on = localdate(at)
     assessments = written_in(case)
@@ -199,13 +217,9 @@ def make_paper(
     )
     case.body = case.body or body_of(house(case), "council")
     case.routing_rule = way.rule
-    if case.state in {"ready", "on_agenda"}:
-        case.version += 1
-        case.save()
-        record(event, by=by, at=at, house=paper)
-        return paper
-    hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=house(case))
-    move_case(by=by, at=at, case=case, to="ready", event=event, hands=[hand])
+    _now_ready(by=by, at=at, case=case, paper=paper, event=event)
+    if confirms and newest_choice(case) is None:
+        _keep_choice(by=by, at=at, case=case, way=way, chosen=str(Body.Kind.COUNCIL), reason="")
     return paper
 
 
@@ -216,7 +230,9 @@ def freeze_paper(*, by: Actor, at: datetime, case: Case) -> PaperVersion | None:
     Once for each version, however often it is sent; None where the case has no paper.
     """
     paper = CasePaper.objects.select_for_update(of=("self",)).select_related("made_by").filter(case=case).first()
-    if paper is None or case.initiative is None:
+    if case.initiative is None:
+        return freeze_list(by=by, at=at, case=case)
+    if paper is None:
         return None
     standing = PaperVersion.objects.filter(case=case, number=paper.version).first()
     if standing is not None:

@@ -23,6 +23,7 @@ from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.secretariat import events
+from samrad.secretariat.actions.flags import _keep_change
 from samrad.secretariat.actions.preparing import _locked
 from samrad.secretariat.models import ScoreCard, Scoring
 from samrad.secretariat.policy import house
@@ -32,6 +33,7 @@ from samrad.secretariat.policy.scoring import (
     can_name_assessor,
     can_score,
     can_start_scoring,
+    flags_lack,
     score_lacks,
 )
 from samrad.secretariat.queries import house_language
@@ -75,8 +77,12 @@ def start_scoring(
     security: bool = False,
     urgent: bool = False,
     contract_end: date | None = None,
+    flag_reason: str = "",
 ) -> Scoring:
-    """Have a case scored by at least two, by the criteria in force today. What stands outside the score is said here."""
+    """Have a case scored by at least two, by the criteria in force today. What stands outside the score is said here.
+
+    Scored anew, what stands outside it is as before, or `flag_reason` says why not.
+    """
     case, initiative = _locked(case_id, version)
     standing = Scoring.objects.filter(case=case, closed_at__isnull=True).first()
     can_start_scoring(by, case, standing).require()
@@ -85,6 +91,11 @@ def start_scoring(
     lacks = assessors_lack([person.pk for person in assessors], allowed)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
+    earlier = Scoring.objects.filter(case=case).order_by("-number").first()
+    flags = Scoring(must_do=must_do, security=security, urgent=urgent, contract_end=contract_end).flags
+    changed = earlier is not None and earlier.flags != flags
+    if earlier is not None and changed and (lacks := flags_lack(earlier.flags, flags, flag_reason)):
+        raise Refused(Verdict.no(lacks[0].text, (Lack(lacks[0].text, "id_flag_reason"),)))
     now = criteria_on(house(case), on)
     with translation.override(house_language(case)):
         criteria = plain(now.criteria)
@@ -105,6 +116,8 @@ def start_scoring(
         initiative_id=initiative.pk, case_id=case.pk, scoring_id=scoring.pk, criteria_version=now.version
     )
     record(event, by=by, at=at, house=scoring)
+    if earlier is not None and changed:
+        _keep_change(by=by, at=at, scoring=scoring, before=earlier.flags, reason=flag_reason)
     for person in assessors:
         _ask(by=by, at=at, scoring=scoring, initiative=initiative, person=person)
     return scoring

@@ -77,6 +77,7 @@ class PaperForm(forms.Form):
         max_length=8000,
         error_messages={"required": _("Write the proposed recommendation.")},
     )
+    confirms = forms.BooleanField(label=_("I confirm that the case goes to the council"), required=False)
 
 
 class DecideForm(forms.Form):

@@ -33,6 +33,12 @@ class ScoringForm(VersionedForm):
     security = forms.BooleanField(label=_("Security or preparedness demands it"), required=False)
     urgent = forms.BooleanField(label=_("It is urgent"), required=False)
     contract_end = DayField(label=_("A contract ends"), required=False)
+    flag_reason = forms.CharField(
+        label=_("Why is it otherwise than the last time?"),
+        help_text=_("Must be said when the case is scored anew and something here is changed."),
+        max_length=1000,
+        required=False,
+    )
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +46,22 @@ class ScoringForm(VersionedForm):
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = people
         field.label_from_instance = _with_house  # type: ignore[assignment, method-assign]
+
+
+class FlagsForm(VersionedForm):
+    """What stands outside the score, changed after the scoring has begun, and why."""
+
+    must_do = forms.BooleanField(label=_("A law or an authority demands it"), required=False)
+    security = forms.BooleanField(label=_("Security or preparedness demands it"), required=False)
+    urgent = forms.BooleanField(label=_("It is urgent"), required=False)
+    contract_end = DayField(label=_("A contract ends"), required=False)
+    reason = forms.CharField(
+        label=_("Why is it changed?"),
+        help_text=_("It was fixed when the scoring began. Everyone who reads the scores sees the change."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
 
 
 class AssessorForm(VersionedForm):

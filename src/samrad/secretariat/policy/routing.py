@@ -43,6 +43,15 @@ def for_the_council(way: Route, choice: RouteChoice | None) -> Verdict:
     )
 
 
+def is_routed(choice: RouteChoice | None) -> Verdict:
+    """Has the head of the secretariat confirmed that the case goes to the council? Without that it comes on no agenda."""
+    if choice is None:
+        return Verdict.no(_t("The head of the secretariat must confirm where the case goes first."))
+    if choice.chosen != COUNCIL:
+        return Verdict.no(_t("It is confirmed that the case goes elsewhere than to the council."))
+    return Verdict.yes()
+
+
 def route_lacks(chosen: str, way: Route, reason: str) -> tuple[Lack, ...]:
     """What is wrong with a choice: it follows the rules, or goes up to the council with a reason; never further down."""
     if chosen not in {way.body_kind, COUNCIL}:

@@ -40,6 +40,25 @@ def can_name_assessor(by: Actor, case: Case, scoring: Scoring | None) -> Verdict
     return Verdict.yes()
 
 
+def can_change_flags(by: Actor, case: Case) -> Verdict:
+    """May what stands outside the score be changed after the scoring has begun? The secretariat, until it is decided."""
+    return can_assess(by, case)
+
+
+def flags_lack(before: Mapping[str, Any], after: Mapping[str, Any], reason: str) -> tuple[Lack, ...]:
+    """What a change of the flags still lacks: that something is changed, and why."""
+    if before == after:
+        return (Lack(_t("Nothing is changed."), "id_flags_must_do"),)
+    if not reason.strip():
+        return (
+            Lack(
+                _t("Say why it is changed after the scoring began. Everyone who reads the scores sees it."),
+                "id_flags_reason",
+            ),
+        )
+    return ()
+
+
 def assessors_lack(chosen: Collection[int], allowed: Collection[int]) -> tuple[Lack, ...]:
     """What is wrong with those who are asked: two at the least, and no one who has an interest in the case."""
     if set(chosen) - set(allowed):

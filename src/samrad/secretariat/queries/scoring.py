@@ -8,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
@@ -19,7 +22,7 @@ from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.roles import TREATING
-from samrad.secretariat.models import Placing, ScoreCard, Scoring
+from samrad.secretariat.models import FlagChange, Placing, ScoreCard, Scoring
 from samrad.secretariat.ranking import Place, Ranked, Scores, in_order, ranked
 
 
@@ -51,7 +54,8 @@ def numbers(card: ScoreCard) -> dict[str, int]:
     return {code: int(said["score"]) for code, said in card.scores.items()}
 
 
-def _standing(scoring: Scoring) -> Standing:
+def standing_of(scoring: Scoring) -> Standing:
+    """A scoring whose cards are at hand, as it stands."""
     cards = list(scoring.cards.all())
     return Standing(
         scoring,
@@ -67,7 +71,41 @@ def _with_cards(rows: QuerySet[Scoring]) -> QuerySet[Scoring]:
 
 def scorings_of(case: Case) -> list[Standing]:
     """Every scoring of a case, the newest first."""
-    return [_standing(row) for row in _with_cards(Scoring.objects.filter(case=case)).order_by("-number")]
+    return [standing_of(row) for row in _with_cards(Scoring.objects.filter(case=case)).order_by("-number")]
+
+
+FLAG_WORDS: dict[str, Promise] = {
+    "must_do": _("A law or an authority demands it"),
+    "security": _("Security or preparedness demands it"),
+    "urgent": _("It is urgent"),
+    "contract_end": _("A contract ends"),
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """That what stands outside a score was changed: which flags came and which went, and the row that says why."""
+
+    row: FlagChange
+    came: list[Promise]
+    went: list[Promise]
+
+
+def changes_of(case: Case) -> list[Changed]:
+    """Every change of what stands outside the scores of a case, after the scoring had begun, the first first."""
+    rows = FlagChange.objects.filter(scoring__case=case).select_related("changed_by")
+    return [
+        Changed(
+            row,
+            [
+                word
+                for name, word in FLAG_WORDS.items()
+                if row.after.get(name) and row.after[name] != row.before.get(name)
+            ],
+            [word for name, word in FLAG_WORDS.items() if row.before.get(name) and not row.after.get(name)],
+        )
+        for row in rows
+    ]
 
 
 def lock_scoring(scoring_id: int, version: int | None, stale: str) -> Scoring:
@@ -122,14 +160,15 @@ class OrderLine:
         return round(self.place.row.feasibility) if self.shows_score else None
 
 
-def _newest_closed(cases: Sequence[Case]) -> dict[int, Standing]:
+def standings_of(cases: Sequence[Case]) -> dict[int, Standing]:
+    """The newest scoring of each case that everyone has given, with its cards."""
     rows = _with_cards(Scoring.objects.filter(case__in=cases, closed_at__isnull=False)).order_by("case_id", "number")
-    return {row.case_id: _standing(row) for row in rows}
+    return {row.case_id: standing_of(row) for row in rows}
 
 
 def ranked_cases(cases: Sequence[Case]) -> tuple[list[Ranked], dict[int, Standing]]:
     """The cases that are scored, with their points; the newest scoring that is closed counts."""
-    standing = _newest_closed(cases)
+    standing = standings_of(cases)
     rows = []
     for case in cases:
         if case.pk in standing and case.initiative is not None:
@@ -147,31 +186,45 @@ def placings_of(cases: Sequence[Case]) -> dict[int, Placing]:
 MOST_UNSCORED = 100
 
 
-def _open_cases(house_id: int) -> QuerySet[Case]:
-    """What the house has before it: sent in, and not settled."""
-    ours = Q(shared_with_id=house_id) | Q(shared_with__isnull=True, owner_id=house_id)
+def open_cases(*house_ids: int) -> QuerySet[Case]:
+    """What the houses have before them: sent in, and not settled."""
+    ours = Q(shared_with_id__in=house_ids) | Q(shared_with__isnull=True, owner_id__in=house_ids)
     rows = Case.objects.filter(
         ours, closed_at__isnull=True, kind=Case.Kind.SUBMISSION, initiative__stage__gte=Initiative.Stage.SUBMITTED
     )
     return rows.select_related("initiative", "initiative__owner").order_by("pk")
 
 
-def order_for(actor: Actor, house_id: int, *, on: date) -> tuple[list[OrderLine], list[Case]]:
-    """The order of a house as the actor reads it, and those that are not scored. The order is the same for everyone.
+@dataclass(frozen=True)
+class Order:
+    """The order of a house as one reads it, and those that are not scored."""
+
+    lines: list[OrderLine]
+    unscored: list[Case]
+
+
+def orders_for(actor: Actor, house_ids: Sequence[int], *, on: date) -> dict[int, Order]:
+    """The order of each house as the actor reads it: the same for everyone, in as many questions whatever their number.
 
     It is counted over all the house's cases that the database lets anyone in the house see; what the reader may not
-    see of one, title and place apart, is left out. Of those that are not scored, the `MOST_UNSCORED` oldest.
+    see of one, title and place apart, is left out. Of those that are not scored, the `MOST_UNSCORED` oldest of each.
     """
     scored = Scoring.objects.filter(closed_at__isnull=False).values("case_id")
-    before = _open_cases(house_id)
+    before = open_cases(*house_ids)
     cases = list(before.filter(pk__in=scored))
     rows, standing = ranked_cases(cases)
     placings = placings_of(cases)
-    by_pk = {case.pk: case for case in cases}
     hidden = _hidden(actor, cases, on=on)
-    places = in_order(rows, {pk: placing.place for pk, placing in placings.items()})
-    lines = [_line(place, by_pk[place.row.case_id], standing, placings, hidden) for place in places]
-    return lines, list(before.exclude(pk__in=scored)[:MOST_UNSCORED])
+    nth = Window(RowNumber(), partition_by=Coalesce("shared_with_id", "owner_id"), order_by="pk")
+    waiting = list(before.exclude(pk__in=scored).annotate(nth=nth).filter(nth__lte=MOST_UNSCORED))
+    found = {}
+    for pk in house_ids:
+        ours = {case.pk: case for case in cases if (case.shared_with_id or case.owner_id) == pk}
+        placed = {case: placing.place for case, placing in placings.items() if case in ours}
+        places = in_order([row for row in rows if row.case_id in ours], placed)
+        lines = [_line(place, ours[place.row.case_id], standing, placings, hidden) for place in places]
+        found[pk] = Order(lines, [case for case in waiting if (case.shared_with_id or case.owner_id) == pk])
+    return found
 
 
 def _hidden(actor: Actor, cases: Sequence[Case], *, on: date) -> Mapping[int, dict[str, str]]:

@@ -43,7 +43,10 @@ from samrad.secretariat.forms import (
 from samrad.secretariat.forms.reviewing import OfficerForm
 from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
+from samrad.secretariat.policy import routing as policy_routing
 from samrad.secretariat.queries.reviewing import Assessed, assessed_in, written_in
+from samrad.secretariat.queries.rounds import open_round_of
+from samrad.secretariat.queries.routing import newest_choice
 from samrad.secretariat.views.ordering import logs_attempts
 
 OWN_ID = "internal_%s"  # another form on the page has a note too
@@ -66,7 +69,7 @@ def _forms(case: Case, paper: Any, assessed: Assessed, people: list[Person]) -> 
         "officer_form": OfficerForm(
             initial={**start, "person": case.case_officer_id}, auto_id="id_officer_%s", people=people
         ),
-        "paper_form": PaperForm(initial={**start, **proposal}),
+        "paper_form": PaperForm(initial={**start, **proposal, "confirms": True}),
         "note_form": NoteForm(auto_id=OWN_ID),
         "redirect_form": RedirectForm(initial=start),
         "line_form": LineForm(initial=start, auto_id="id_line_%s"),
@@ -110,7 +113,7 @@ def case_page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.F
     finance = policy.finance_missing(assessed)
     people = secretariat_of(policy.house(case), on=on)
     lines = content_lines(submission.content.content) if submission else []
-    way = queries.route_of(initiative, on=timezone.localdate())
+    way, choice = queries.route_of(initiative, on=timezone.localdate()), newest_choice(case)
     context = {
         "case": case,
         "initiative": initiative,
@@ -129,6 +132,9 @@ def case_page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.F
         "notes": case.internal_notes.select_related("written_by").order_by("-pk"),
         "paper": paper,
         "way": way,
+        "routed": policy_routing.is_routed(choice),
+        "confirms": choice is None and way.body_kind == "council" and policy_routing.can_choose_route(by, case),
+        "in_round": open_round_of(case),
         "called": called if seen.shows("need") else [],
         "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
         "can_send_to_line": policy.can_send_to_line(by, case, way),

@@ -26,7 +26,7 @@ from samrad.organisation.models import Entity
 from samrad.secretariat import actions
 from samrad.secretariat.forms.scoring import PlaceForm
 from samrad.secretariat.policy.scoring import can_place, is_it_alone
-from samrad.secretariat.queries.scoring import MOST_UNSCORED, OrderLine, order_for, placings_of, ranked_cases
+from samrad.secretariat.queries.scoring import MOST_UNSCORED, OrderLine, orders_for, placings_of, ranked_cases
 
 View = Callable[..., HttpResponse]
 TRIED = {
@@ -83,13 +83,15 @@ def _why(line: OrderLine) -> str:
 def order(request: HttpRequest) -> HttpResponse:
     """The order of what waits for a decision, house by house, and why each stands where it does."""
     by, on = actor(request), timezone.localdate()
+    houses = list(Entity.objects.filter(pk__in=by.entities).order_by("-kind", "name"))
+    orders = orders_for(by, [house.pk for house in houses], on=on)
     groups = []
-    for entity in Entity.objects.filter(pk__in=by.entities).order_by("-kind", "name"):
-        lines, unscored = order_for(by, entity.pk, on=on)
-        if lines or unscored:
-            rows = [(line, _why(line), can_place(by, line.case)) for line in lines]
-            more = len(unscored) == MOST_UNSCORED
-            groups.append({"house": entity, "rows": rows, "unscored": unscored, "more": more})
+    for house in houses:
+        found = orders[house.pk]
+        if found.lines or found.unscored:
+            rows = [(line, _why(line), can_place(by, line.case)) for line in found.lines]
+            more = len(found.unscored) == MOST_UNSCORED
+            groups.append({"house": house, "rows": rows, "unscored": found.unscored, "more": more})
     return render(request, "secretariat/order.html", {"groups": groups})
 
 

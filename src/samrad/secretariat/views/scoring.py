@@ -20,14 +20,15 @@ from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions
-from samrad.secretariat.forms.scoring import AssessorForm, ScoreForm, ScoringForm, WithdrawForm
-from samrad.secretariat.models import ScoreCard
+from samrad.secretariat.forms.scoring import AssessorForm, FlagsForm, ScoreForm, ScoringForm, WithdrawForm
+from samrad.secretariat.models import ScoreCard, Scoring
 from samrad.secretariat.policy import house
-from samrad.secretariat.policy.scoring import can_name_assessor, can_score, can_start_scoring
-from samrad.secretariat.queries.scoring import Standing, case_to_score, interested, may_assess, scorings_of
+from samrad.secretariat.policy.scoring import can_change_flags, can_name_assessor, can_score, can_start_scoring
+from samrad.secretariat.queries.scoring import Standing, case_to_score, changes_of, interested, may_assess, scorings_of
 from samrad.secretariat.ranking import axis_points, spread
 
 WITHDRAW_ID = "withdraw_%s"  # the score's form has reasons too
+FLAGS_ID = "id_flags_%s"
 
 
 def _case(by: Actor, pk: int) -> tuple[Case, Initiative]:
@@ -52,11 +53,21 @@ def _result(one: Standing) -> dict[str, Any]:
     return {"standing": one, "rows": rows, "points": [(name, round(value)) for name, value in points]}
 
 
+def _flags(scoring: Scoring) -> dict[str, Any]:
+    return {name: getattr(scoring, name) for name in ("must_do", "security", "urgent", "contract_end")}
+
+
+def _flags_form(scoring: Scoring | None) -> FlagsForm | None:
+    """The form by which the flags of the newest scoring are changed."""
+    return FlagsForm(initial={"version": scoring.version, **_flags(scoring)}, auto_id=FLAGS_ID) if scoring else None
+
+
 def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form) -> HttpResponse:
     by = actor(request)
     case, initiative = _case(by, pk)
     found = scorings_of(case)
     current = found[0] if found and not found[0].closed else None
+    newest = found[0].scoring if found else None
     people = may_assess(house(case), initiative, on=timezone.localdate())
     duty = bool(initiative.answers.get("legal_duty"))
     scoring = current.scoring if current else None
@@ -69,7 +80,13 @@ def _page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.Form)
         "results": [_result(one) for one in found if one.closed],
         "can_start": can_start_scoring(by, case, scoring),
         "can_name": can_name_assessor(by, case, scoring),
-        "scoring_form": ScoringForm(initial={"version": case.version, "must_do": duty}, people=people),
+        "newest": newest,
+        "flag_changes": changes_of(case),
+        "can_change_flags": can_change_flags(by, case) if newest else None,
+        "flags_form": _flags_form(newest),
+        "scoring_form": ScoringForm(
+            initial={"version": case.version, **(_flags(newest) if newest else {"must_do": duty})}, people=people
+        ),
         "assessor_form": AssessorForm(
             initial={"version": scoring.version if scoring else 0}, people=people.exclude(pk__in=asked)
         ),
@@ -104,6 +121,27 @@ def scoring_start(request: HttpRequest, pk: int) -> HttpResponse:
             renew(form, Case.objects.get(pk=case.pk).version)
         return _page(request, pk, 409, scoring_form=form)
     messages.success(request, _("Those who score are asked. Each sees the others' scores when everyone has scored."))
+    return redirect("secretariat:scoring", case.pk)
+
+
+@login_required
+@require_POST
+def flags_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what stands outside the score after the scoring has begun."""
+    by = actor(request)
+    case, _initiative = _case(by, pk)
+    can_change_flags(by, case).require()
+    form = FlagsForm(request.POST, auto_id=FLAGS_ID)
+    if not form.is_valid():
+        return _page(request, pk, 422, flags_form=form)
+    try:
+        actions.change_flags(by=by, at=timezone.now(), case_id=case.pk, **form.cleaned_data)
+    except Refused as refused:
+        blame(form, refused)
+        if isinstance(refused, Stale):
+            renew(form, scorings_of(case)[0].scoring.version)
+        return _page(request, pk, 409, flags_form=form)
+    messages.success(request, _("What stands outside the score is changed, and the reason stands beside it."))
     return redirect("secretariat:scoring", case.pk)
 
 

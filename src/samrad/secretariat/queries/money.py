@@ -1,0 +1,76 @@
+"""What each municipality would pay of what stands on a list, in whole kroner, by the cost key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from samrad.cases.queries import sharers_of, split
+from samrad.governance.models import Body, CostKey
+from samrad.governance.queries import mandate_in_force, shares
+from samrad.organisation.models import Entity
+from samrad.secretariat.models import Round
+from samrad.secretariat.queries.rounds import Line
+
+
+@dataclass(frozen=True)
+class Share:
+    """One municipality's part of a line: whole kroner once and a year, None where the amount is not known or not open."""
+
+    place: str
+    key: str
+    percent: Decimal | None
+    once: int | None
+    yearly: int | None
+
+
+def _whole(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _each(amount: Decimal | None, places: list[Entity], plan: object, mandate: object) -> dict[int, Decimal] | None:
+    if amount is None:
+        return None
+    by_key = split(amount, places, plan, mandate) if len(places) > 1 else {}  # type: ignore[arg-type]
+    inhabitants: dict[int, int | None] = {place.pk: place.inhabitants for place in places}
+    return by_key or shares(amount, key=CostKey.EQUAL, equal_percent=None, inhabitants=inhabitants)
+
+
+def shares_of(one: Round, lines: Iterable[Line], *, on: date) -> dict[int, list[Share]]:
+    """What each municipality would pay of each line: three questions to the database whatever the length of the list.
+
+    By what is said of the case, else by the key in the council's mandate, else equally.
+    """
+    found = list(lines)
+    places_of = sharers_of([line.initiative for line in found], on=on)
+    mandate = mandate_in_force(one.owner_id, Body.Kind.COUNCIL, on=on)
+    result = {}
+    for line in found:
+        places, plan = places_of[line.initiative.pk], getattr(line.row.own_case, "cost_plan", None)
+        once, yearly = (
+            _each(_whole(amount) if line.shows_cost else None, places, plan, mandate)
+            for amount in (line.initiative.one_off_kr, line.initiative.annual_kr)
+        )
+        said = plan or mandate
+        if len(places) < 2:
+            key = _("Pays all")
+        elif plan:
+            key = plan.get_key_display()
+        else:
+            key = str(mandate.get_cost_key_display()) if said and mandate else _("Equal shares")
+        part = _each(Decimal(10_000), places, plan, mandate) or {}
+        result[line.initiative.pk] = [
+            Share(
+                place.name,
+                key,
+                part[place.pk] / 100 if place.pk in part else None,
+                int(once[place.pk]) if once is not None else None,
+                int(yearly[place.pk]) if yearly is not None else None,
+            )
+            for place in sorted(places, key=lambda place: place.name)
+        ]
+    return result

@@ -1,0 +1,240 @@
+"""S10, S23, S29: a prioritisation round is one case with a list, from the annual cycle to the economic plan."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from samrad.council.models import AgendaItem
+from samrad.governance.models import CycleDate
+from samrad.initiatives.models import Initiative
+from samrad.organisation.models import Notification
+from samrad.secretariat.models import Round, RoundRow, RouteChoice
+from tests.krav.meetings import planned
+from tests.krav.region import LIST, SPEECH, STRANGER, Region, pdf_text, text_of
+from tests.krav.test_priority_and_frame import score
+from tests.overview.test_queries import queries
+
+krav = pytest.mark.krav
+ROUNDS, EMPLOYEE = "/secretariat/rounds/", "fjelldal-ansatt-helse"
+
+
+def _prepare(region: Region) -> None:
+    """The second case is ready too: assessed, its paper made, and where it goes confirmed."""
+    case, head = region.case(SPEECH), region.client("sekretariat")
+    region.answer_finance(case)
+    url = f"/secretariat/cases/{case.pk}/"
+    for step, typed in (
+        ("assessment", {"kind": "secretariat", "text": "Dette bør vi gjøre."}),
+        ("make-paper", {"proposed_outcome": "recommended", "proposed_text": "Anbefales.", "confirms": "on"}),
+    ):
+        typed["version"] = str(region.case(SPEECH).version)
+        answer = head.post(f"{url}{step}/", typed)
+        assert answer.status_code == 302, text_of(answer)
+
+
+def _open(region: Region) -> Round:
+    """The secretariat opens the spring round from the annual cycle, with everything sent in until yesterday."""
+    _prepare(region)
+    typed = {
+        "body": region.world.bodies["council"].pk,
+        "purpose": "economic_plan",
+        "first_year": timezone.localdate().year + 1,
+        "deadline": f"{timezone.localdate() - timezone.timedelta(days=1):%d.%m.%Y}",
+        "cycle_date": region.find(lambda: CycleDate.objects.filter(code="priority_spring").order_by("-year")[0].pk),
+    }
+    for who, status in ((EMPLOYEE, 403), ("leder", 403), (STRANGER, 403), ("sekretariat", 302)):
+        assert region.client(who).post(f"{ROUNDS}open/", typed).status_code == status, who
+    return region.find(lambda: Round.objects.select_related("case").get())
+
+
+def _fresh(region: Region, one: Round) -> Round:
+    return region.find(lambda: Round.objects.select_related("case").get(pk=one.pk))
+
+
+def _step(region: Region, one: Round, step: str, who: str = "sekretariat", **typed: Any) -> int:
+    values = {"version": _fresh(region, one).version, **typed}
+    return int(region.client(who).post(f"{ROUNDS}{one.pk}/{step}/", values).status_code)
+
+
+def _rows(region: Region) -> dict[str, RoundRow]:
+    rows = RoundRow.objects.select_related("line__initiative", "own_case", "recommendation")
+    return region.find(lambda: {row.line.initiative.title: row for row in rows})
+
+
+def _held(region: Region, one: Round) -> AgendaItem:
+    """The list is one item of a meeting that is being held."""
+    meeting, head = planned(region), region.client("sekretariat")
+    assert head.post(f"/council/{meeting.pk}/agenda/", {"case": region.case(LIST).pk}).status_code == 302
+    assert region.case(LIST).state == "ready"  # it goes with the round, and not alone
+    assert head.post(f"/council/{meeting.pk}/agenda/", {"case": one.case_id}).status_code == 302
+    assert {region.case(LIST).state, region.case(SPEECH).state} == {"on_agenda"}
+    version = region.find(lambda: type(meeting).objects.get(pk=meeting.pk).version)
+    assert head.post(f"/council/{meeting.pk}/notice/", {"version": version}).status_code == 302
+    seats = region.find(lambda: [s.pk for s in meeting.body.seats.all()])
+    version = region.find(lambda: type(meeting).objects.get(pk=meeting.pk).version)
+    values = {"version": version, **{f"seat_{pk}": "present" for pk in seats}}
+    assert region.client("saksbehandler").post(f"/council/{meeting.pk}/attendance/", values).status_code == 302
+    return region.find(lambda: AgendaItem.objects.select_related("meeting").get(case=one.case_id))
+
+
+def _approve(region: Region, item: AgendaItem) -> None:
+    version = region.find(lambda: type(item.meeting).objects.get(pk=item.meeting_id).version)
+    region.client("leder").post(f"/council/{item.meeting_id}/minutes/", {"version": version})
+
+
+@krav("S10.AK3", guards="samrad.council.policy.rounds.found_lacks")
+@krav("S23.AK1", guards="samrad.council.actions.rounds._pass_on")
+def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Region) -> None:
+    score(region, LIST, 4)
+    one = _open(region)
+    score(region, SPEECH, 2)
+    assert _step(region, one, "list", who="leder") == 403
+    assert _step(region, one, "list") == 302
+    rows = _rows(region)
+    first, second = sorted(rows.values(), key=lambda row: row.line.order)
+    assert rows.keys() >= {LIST, SPEECH}
+    assert _step(region, one, "ready") == 302
+    page = region.page(EMPLOYEE, f"{ROUNDS}{one.pk}/")
+    assert LIST in page and "Saksklar" in page
+    assert region.status(STRANGER, f"{ROUNDS}{one.pk}/") == 404
+
+    item = _held(region, one)
+    url = f"/council/{item.meeting_id}/items/{item.pk}/list/"
+    typed: dict[str, Any] = {"version": item.version, "mode": "hold"}
+    for row in (first, second):
+        typed |= {f"outcome_{row.pk}": "recommended", f"place_{row.pk}": "", f"reason_{row.pk}": ""}
+    moved = {**typed, f"place_{second.pk}": "1"}
+    secretary = region.client("saksbehandler")
+    refused = secretary.post(url, moved)
+    assert refused.status_code == 422 and "Skriv hvorfor organet vil noe annet" in text_of(refused)
+    assert region.client("skarholt-leder-oppvekst").post(url, typed).status_code == 403
+    assert region.client(STRANGER).post(url, typed).status_code == 404
+    moved |= {f"reason_{second.pk}": "Rådet vil ha den først: avtalen går ut."}
+    moved |= {f"outcome_{first.pk}": "defer", f"reason_{first.pk}": "Vi venter på piloten."}
+    assert secretary.post(url, moved).status_code == 302
+    # Until the minutes are approved, only those who treat it read what was found.
+    assert "avtalen går ut" not in region.page(EMPLOYEE, f"{ROUNDS}{one.pk}/")
+    assert "avtalen går ut" in region.page("saksbehandler", f"{ROUNDS}{one.pk}/")
+    _approve(region, item)
+
+    titles = {row.pk: title for title, row in rows.items()}
+    assert region.case(titles[second.pk]).state == "at_chief_executive"
+    assert region.case(titles[first.pk]).state == "deferred"
+    assert _fresh(region, one).case.state == "implemented"
+    page = region.page(EMPLOYEE, f"{ROUNDS}{one.pk}/")
+    assert page.index(titles[second.pk]) < page.index(titles[first.pk])
+    assert "Rådet vil ha den først: avtalen går ut." in page and "Den er regnet til plass 2." in page
+    minutes = pdf_text(region.client("leder").get(f"/council/{item.meeting_id}/minutes.pdf").content)
+    assert titles[second.pk] in minutes and "Vi venter på piloten." in minutes
+    extracts = region.filings(SPEECH, kind="minutes_extract")
+    assert len(extracts) == 1 and "avtalen går ut" in str(extracts[0].content)
+    # What the decision was based on holds the scores of that day, the weights, and why the body deviated.
+    assert titles[second.pk] == SPEECH
+    answer = region.decide("fjelldal-direktor", SPEECH, "fjelldal", amount_kr="100 000")
+    assert answer.status_code == 302, text_of(answer)
+    basis = f"/overview/decisions/{region.decisions(SPEECH)['fjelldal'].pk}/"
+    page = region.page("leder", basis)
+    assert "Skår og kriterier den dagen" in page and "(vekt 20): 2, 2. Spredning 0." in page
+    assert "regnet til plass 2, satt som nummer 1: Rådet vil ha den først" in page
+    assert region.status(STRANGER, basis) == 404
+
+
+@krav("S29.AK2", guards="samrad.cases.actions.recommending.tell")
+def test_those_whose_initiative_stands_in_the_round_are_told_what_became_of_it(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    before = region.find(lambda: Notification.objects.filter(kind="cases.recommended").count())
+    agreed = {"version": region.find(lambda: AgendaItem.objects.get(pk=item.pk).version)}
+    answer = region.client("saksbehandler").post(f"/council/{item.meeting_id}/items/{item.pk}/agree/", agreed)
+    assert answer.status_code == 302
+    # Withdrawn after it was treated: the minutes tell, but nothing of it goes on.
+    need = region.need(LIST)
+    author = region.find(lambda: need.created_by.email.split("@")[0])
+    case = region.case(LIST)
+    typed = {"version": case.version, "reason": "Vi løser det på en annen måte."}
+    assert region.client(author).post(f"/cases/{case.pk}/withdraw/", typed).status_code == 302
+    _approve(region, item)
+    rows = Notification.objects.filter(kind="cases.recommended").order_by("pk")
+    told = region.find(lambda: list(rows.values_list("initiative_id", "person_id"))[before:])
+    speech = region.need(SPEECH)
+    owner = region.find(lambda: speech.responsibilities.get(kind="need_owner").person_id)
+    assert (speech.pk, owner) in told and need.pk not in {initiative for initiative, _person in told}
+    assert region.case(LIST).state == "withdrawn" and region.case(SPEECH).state == "at_chief_executive"
+    assert "Trukket" in region.page(EMPLOYEE, f"{ROUNDS}{one.pk}/")
+    # What is wrong in the minutes afterwards is told to those it concerns, without the words themselves.
+    typed = {"item_id": item.pk, "text": "Det står feil årstall.", "reason": "Skrivefeil."}
+    url = f"/council/{item.meeting_id}/corrections/"
+    for who, status in (("skarholt-leder-oppvekst", 403), ("sekretariat", 302)):
+        assert region.client(who).post(url, typed).status_code == status
+    corrected = Notification.objects.filter(kind="council.corrected")
+    heard = region.find(lambda: {n.person_id: f"{n.subject} {n.body}" for n in corrected})
+    assert owner in heard and "feil årstall" not in heard[owner]
+
+
+@krav("S23.AK3", guards="samrad.secretariat.policy.rounds.can_export")
+def test_the_result_is_taken_out_for_the_economic_plan_by_municipality_and_year(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302
+    towns = sorted(town.pk for town in region.world.towns.values())
+    region.find(
+        lambda: Initiative.objects.filter(title=LIST).update(
+            participant_ids=towns, one_off_kr="100000.00", annual_kr="20000.00"
+        )
+    )
+    region.find(lambda: Initiative.objects.filter(title=SPEECH).update(one_off_kr=None, annual_kr=None))
+    for who, status in ((EMPLOYEE, 403), (STRANGER, 404), ("leder", 200), ("granlia-direktor", 200)):
+        assert region.status(who, f"{ROUNDS}{one.pk}/plan.xlsx") == status, who
+    book = load_workbook(BytesIO(region.client("leder").get(f"{ROUNDS}{one.pk}/plan.xlsx").content))
+    plan = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    head, mine = plan[0], [row for row in plan if row[2] == LIST]
+    years = [n for n, title in enumerate(head) if str(title).isdecimal()]
+    assert len(years) == 4 and len(mine) == 2 * len(towns)
+    once = [row for row in mine if row[7] == "Investering"]
+    running = [row for row in mine if row[7] == "Drift"]
+    assert sum(row[years[0]] for row in once) == 100_000 and sum(row[years[1]] for row in once) == 0
+    assert all(sum(row[n] for row in running) == 20_000 for n in years)
+    unknown = [row for row in plan if row[2] == SPEECH]
+    assert unknown and all(row[years[0]] is None and row[-1] == "Ikke kjent" for row in unknown)
+    table = region.client("leder").get(f"{ROUNDS}{one.pk}/plan.csv").content.decode("utf-8-sig")
+    assert LIST in table and ";" in table.splitlines()[0]
+    assert region.client("leder").get(f"{ROUNDS}{one.pk}/list.pdf").content.startswith(b"%PDF")
+    for who in ("sekretariat", "leder", EMPLOYEE):
+        assert len(queries(region.client(who), f"{ROUNDS}{one.pk}/")) <= 12, who
+    page = region.page("sekretariat", f"{ROUNDS}{one.pk}/")
+    assert "Beløpet er ikke kjent" in page and "Ikke skåret" in page
+
+
+@krav("S5.AK2", guards="samrad.secretariat.policy.routing.is_routed")
+def test_no_case_comes_on_an_agenda_before_where_it_goes_is_confirmed(region: Region) -> None:
+    case, meeting = region.case(LIST), planned(region)
+    region.find(lambda: RouteChoice.objects.filter(case=case).delete())
+    head, url = region.client("sekretariat"), f"/council/{meeting.pk}/agenda/"
+    page = region.page("sekretariat", f"/council/{meeting.pk}/?mode=prepare")
+    assert "Det er ikke bekreftet hvor saken går." in page
+    refused = text_of(head.post(url, {"case": case.pk}, follow=True))
+    assert "Lederen av sekretariatet må først bekrefte hvor saken går." in refused
+    assert region.case(LIST).state == "ready"
+    typed = {"version": case.version, "chosen": "council", "reason": "Rådet skal se den."}
+    confirm = f"/secretariat/cases/{case.pk}/route/"
+    for who, status in (("saksbehandler", 403), (EMPLOYEE, 404), (STRANGER, 404), ("sekretariat", 302)):
+        assert region.client(who).post(confirm, typed).status_code == status, who
+    assert head.post(url, {"case": case.pk}).status_code == 302 and region.case(LIST).state == "on_agenda"
+
+
+def test_what_comes_too_late_is_told_when_the_next_round_is(region: Region) -> None:
+    one = _open(region)
+    late = timezone.now() + timezone.timedelta(days=2)
+    region.find(lambda: Initiative.objects.filter(title=SPEECH).update(submitted_at=late))
+    assert _step(region, one, "list") == 302
+    assert SPEECH not in _rows(region)
+    page = region.page("sekretariat", f"{ROUNDS}{one.pk}/")
+    speech = region.need(SPEECH)
+    told = Notification.objects.filter(kind="secretariat.round_late", initiative_id=speech.pk)
+    assert region.find(lambda: [("Neste runde" in n.body) for n in told])
+    assert "Kom for sent" in page and SPEECH in page and "neste runde" in page
