@@ -62,6 +62,6 @@ __all__ = [
     "take_off_agenda",
     "take_urgent_case",
     "treat_item",
-    "withdraw_document",
     "treat_round",
+    "withdraw_document",
 ]
