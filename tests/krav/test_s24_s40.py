@@ -79,7 +79,7 @@ def test_any_employee_sees_the_portfolio(region: Region) -> None:
     assert region.status(STRANGER, f"/portfolio/{region.portfolio().pk}/") == 404
 
 
-@krav("S39.AK1", guards="samrad.council.policy._fits")
+@krav("S39.AK1", guards="samrad.council.policy.fits")
 def test_what_is_operation_does_not_come_on_the_councils_agenda(region: Region) -> None:
     author, need = region.client("skarholt-ansatt-helse"), region.need(LIST)
     send(author, need.pk, 1, classification="operation")
