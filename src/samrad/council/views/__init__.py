@@ -15,6 +15,7 @@ from samrad.council.views.holding import (
     away_record,
     impartiality_declare,
     item_agree,
+    item_approve,
     item_treat,
     item_vote,
     meeting_close,
@@ -23,7 +24,8 @@ from samrad.council.views.holding import (
     text_save,
 )
 from samrad.council.views.meetings import calendar_file, meeting_cancel, meeting_detail, meeting_list, meeting_move
-from samrad.council.views.minutes import minutes_detail, minutes_file, notice_file
+from samrad.council.views.minutes import minutes_detail, minutes_file, minutes_word, notice_file, notice_word
+from samrad.council.views.papers import papers_detail, papers_file
 
 __all__ = [
     "agenda_set",
@@ -37,6 +39,7 @@ __all__ = [
     "impartiality_declare",
     "information_add",
     "item_agree",
+    "item_approve",
     "item_move",
     "item_plan",
     "item_treat",
@@ -49,9 +52,13 @@ __all__ = [
     "minutes_attach",
     "minutes_detail",
     "minutes_file",
+    "minutes_word",
     "notice_file",
     "notice_send",
+    "notice_word",
     "package_file",
+    "papers_detail",
+    "papers_file",
     "point_detail",
     "point_give",
     "statement_record",

@@ -147,6 +147,19 @@ def item_agree(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def item_approve(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down that the body approves the minutes of its earlier meeting."""
+    by = actor(request)
+    _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk, approves__isnull=False)
+    approve = partial(
+        actions.approve_last_minutes, by=by, at=timezone.now(), item_id=item_id, version=_version(request)
+    )
+    return _do(request, pk, approve, _("The minutes are approved and locked."), item_id)
+
+
+@login_required
+@require_POST
 def text_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Keep what is being written about an item, while it is written. What another has written is never overwritten."""
     by, agenda = actor(request), _agenda(request, pk)

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
-from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
+from samrad.council.models import (
+    AgendaItem,
+    Attendance,
+    Impartiality,
+    Meeting,
+    MinutesCorrection,
+    Statement,
+)
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Seat
 from samrad.governance.queries import Met
 from samrad.initiatives.models import Responsibility
@@ -171,7 +178,12 @@ def agenda_of(meeting: Meeting) -> Agenda:
     on = localdate(meeting.starts_at)
     items = list(
         meeting.items.select_related(
-            "case__initiative__field", "recommendation", "case__paper", "urgent_by", "reports__meeting__body"
+            "case__initiative__field",
+            "recommendation",
+            "case__paper",
+            "urgent_by",
+            "reports__meeting__body",
+            "approves__body",
         ).prefetch_related("impartiality__person", "statements__person", "away")
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
