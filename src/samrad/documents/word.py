@@ -90,7 +90,7 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
 def context(paper: Paper) -> dict[str, str]:
     """What the placeholders stand for in this paper; empty where it has no such thing."""
     with translation.override(paper.language):
-        said = dict(paper.facts)
+        said = {row[0]: row[1] for row in paper.facts}
         labelled = {name: said.get(str(label), "") for name, label in LABELS.items()}
         day = formats.date_format(localtime(paper.at), "DATE_FORMAT") if paper.at else ""
     values = {
@@ -183,7 +183,7 @@ class _Writer:
         grid: bool = False,
     ) -> Table:
         """A table in place; with `widths`, labels in bold to the left of their values."""
-        table = self.document.add_table(rows=0, cols=len(rows[0]))
+        table: Table = self.document.add_table(rows=0, cols=len(rows[0]))
         _borders(table, grid)
         for row in rows:
             for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
@@ -205,7 +205,7 @@ def _heading(document: Document, level: int) -> Any:
         return document.styles[name]
     except KeyError:
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        made.font.bold, made.font.size = True, Pt(SIZES[level])  # type: ignore[attr-defined]
+        made.font.bold, made.font.size = True, Pt(SIZES[level])
         outline = OxmlElement("w:outlineLvl")
         outline.set(qn("w:val"), str(level - 1))
         made.element.get_or_add_pPr().append(outline)
@@ -234,7 +234,7 @@ def standard_template(language: str) -> bytes:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
     usual = document.styles["Normal"]
-    usual.font.name, usual.font.size = "Calibri", Pt(11)  # type: ignore[attr-defined]
+    usual.font.name, usual.font.size = "Calibri", Pt(11)
     usual.element.get_or_add_rPr().append(_language(language))
     section.header.paragraphs[0].text = "{{ organ }}\t\t{{ type }}"
     document.add_paragraph("{{ tittel }}", style="Title")

@@ -58,7 +58,7 @@ def approve_last_minutes(*, by: Actor, at: datetime, item_id: int, version: int 
     if item.treated_at is not None and earlier.meeting.approved_in_id == agenda.meeting.pk:
         return earlier.meeting  # a second click, or sent again after the network was away
     _fresh(item, version)
-    can_approve_last(by, agenda, item, earlier).require()
+    can_approve_last(by, agenda, item, earlier.meeting, whole=policy.are_whole(earlier)).require()
     earlier.meeting.approved_in = agenda.meeting
     _lock_minutes(by=by, at=at, agenda=earlier)
     item.treated_at = at

@@ -14,13 +14,16 @@ from samrad.council.papers import _title
 from samrad.council.queries import Agenda, number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, thawed
+from samrad.secretariat.models import PaperVersion
 
 
 def sent_papers(agenda: Agenda) -> dict[int, Paper]:
     """Each item's paper as it was sent, whole: for those who treat the cases. Others are given papers of their own."""
     found = {}
+    sent = PaperVersion.objects.in_bulk([row.pk for row in agenda.papers.values()])
     for item in agenda.standing:
-        kept = agenda.papers.get(item.case_id or 0)
+        version = agenda.papers.get(item.case_id or 0)
+        kept = sent.get(version.pk) if version is not None else None
         if kept is not None and item.kind == AgendaItem.Kind.CASE:
             found[item.pk] = thawed(kept.paper)
     return found

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Verdict
 from samrad.council.models import AgendaItem, Meeting
-from samrad.council.policy import are_whole, can_keep_minutes, quorum
+from samrad.council.policy import can_keep_minutes, quorum
 from samrad.council.queries import Agenda, treats
 from samrad.organisation.actors import Actor
 
 
-def can_approve_last(by: Actor, agenda: Agenda, item: AgendaItem, earlier: Agenda) -> Verdict:
+def can_approve_last(by: Actor, agenda: Agenda, item: AgendaItem, earlier: Meeting, *, whole: Verdict) -> Verdict:
     """May it be written down in this item that the body approves the minutes of its earlier meeting?
 
     By whoever keeps the minutes, or by the chair and the deputy: it is the body that approves, so it must have a quorum.
+    `whole`: whether the earlier minutes hold all that they must.
     """
     meeting = agenda.meeting
     if meeting.state != Meeting.State.HELD:
@@ -24,10 +25,14 @@ def can_approve_last(by: Actor, agenda: Agenda, item: AgendaItem, earlier: Agend
         return allowed
     if item.treated_at is not None or item.taken_off_at is not None:
         return Verdict.no(_("The item has been treated or taken off, so it stands."))
-    if earlier.meeting.state != Meeting.State.HELD:
+    if earlier.state != Meeting.State.HELD:
         return Verdict.no(_("These minutes are not waiting to be approved."))
-    whole = are_whole(earlier)
     return quorum(agenda, item) if whole else whole
+
+
+def seem_whole(untreated: bool) -> Verdict:
+    """The same in short, for a page that only shows the button: the action looks at all of it."""
+    return Verdict.no(_("Every item must have an outcome first.")) if untreated else Verdict.yes()
 
 
 def can_take_papers(by: Actor, meeting: Meeting) -> Verdict:

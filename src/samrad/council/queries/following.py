@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from samrad.council.models import AgendaItem, Meeting, PaperSet
+from samrad.council.queries import WAITS
 
 
 def next_open(meeting: Meeting) -> Meeting | None:
@@ -42,3 +43,9 @@ def papers_of(meeting: Meeting) -> PaperSet | None:
 def papers_waiting(entity_id: int) -> QuerySet[PaperSet]:
     """What a house has asked for and the worker has not made yet."""
     return PaperSet.objects.filter(owner_id=entity_id, state=PaperSet.State.QUEUED).order_by("asked_at", "pk")
+
+
+def untreated_in(meeting: Meeting) -> bool:
+    """Does a case in the meeting still lack its outcome?"""
+    rows = meeting.items.filter(kind=AgendaItem.Kind.CASE, treated_at__isnull=True, taken_off_at__isnull=True)
+    return rows.filter(case__state__in=WAITS).exists()

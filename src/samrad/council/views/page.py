@@ -29,7 +29,8 @@ from samrad.council.forms import (
     VoteForm,
 )
 from samrad.council.models import AgendaItem, Attendance, Meeting
-from samrad.council.policy.approving import can_approve_last, can_take_papers
+from samrad.council.policy.approving import can_approve_last, can_take_papers, seem_whole
+from samrad.council.queries.following import untreated_in
 from samrad.governance.models import Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -175,8 +176,9 @@ def _approving(by: Actor, agenda: queries.Agenda, item: AgendaItem) -> dict[str,
     """The minutes that the body approves in the item, and whether it can do so now."""
     if item.approves is None:
         return {}
-    earlier = queries.agenda_of(item.approves)
-    return {"approves": can_approve_last(by, agenda, item, earlier), "approved": papers.approval_text(item)}
+    whole = seem_whole(item.treated_at is None and untreated_in(item.approves))
+    approves = can_approve_last(by, agenda, item, item.approves, whole=whole)
+    return {"approves": approves, "approved": papers.approval_text(item)}
 
 
 def _point_form(agenda: queries.Agenda, typed: Typed) -> PointForm:
