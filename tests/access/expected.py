@@ -697,9 +697,7 @@ TABLE: dict[str, list[Door]] = {
         door(READS, of="submitted_file"),  # what was sent in stays, also for the author
     ],
     "documents:file_restore": [door(None, of="removed_file", posts=who("author"))],
-    "documents:template_list": [
-        door(TEMPLATES | ELSEWHERE, posts=who(roles_for("documents.keep_templates")), data=_template)
-    ],
+    "documents:template_list": [door(TEMPLATES | ELSEWHERE, posts=REGION_TEMPLATES, data=_template)],
     "documents:standard_file": [door(TEMPLATES | ELSEWHERE)],
     "documents:template_file": [door(REGION_TEMPLATES, of="template")],
     "documents:template_sample": [door(REGION_TEMPLATES, of="template")],
@@ -1708,4 +1706,5 @@ SEEN_THROUGH = {
     "overview.see_matrix": "organisation:role_matrix",
     "archive.see_filings": "archive:filing_list",
     "secretariat.see_ledger": "secretariat:ledger",
+    "documents.keep_templates": "documents:template_list",
 }

@@ -570,18 +570,24 @@ def _in_council(world: World) -> None:
 
 
 def _approves(world: World) -> None:
-    """A meeting that is to approve the minutes of an earlier one."""
+    """A meeting that is to approve the minutes of the one before it."""
     line, made = world.line, world.objects
     assert line.council is not None
-    day = timedelta(days=200)
-    with line.acting("secretary") as by:
-        council.choose_approval(by=by, at=AT, meeting_id=made["treated"].pk, approval="next")
-        made["later"] = council.plan_meeting(
-            by=by, at=AT, body=line.council, starts_at=seats.STARTS + day, ends_at=seats.ENDS + day
-        )
-        council.send_notice(by=by, at=AT, meeting_id=made["later"].pk)
-        made["later_item"] = made["later"].items.get(approves=made["treated"])
-    seats.attend(line, made["later"], "chair", "deputy", "member")
+    for key, days in (("earlier", 200), ("later", 230)):
+        day = timedelta(days=days)
+        with line.acting("secretary") as by:
+            meeting = council.plan_meeting(
+                by=by, at=AT, body=line.council, starts_at=seats.STARTS + day, ends_at=seats.ENDS + day
+            )
+            council.add_information(by=by, at=AT, meeting_id=meeting.pk, title="Nytt om strategien")
+            council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
+        seats.attend(line, meeting, "chair", "deputy", "member")
+        made[key] = meeting
+        if key == "earlier":
+            with line.acting("secretary") as by:
+                council.choose_approval(by=by, at=AT, meeting_id=meeting.pk, approval="next")
+    with line.seen_by():
+        made["later_item"] = made["later"].items.get(approves=made["earlier"])
 
 
 def _in_cycle(world: World) -> None:

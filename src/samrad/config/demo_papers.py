@@ -26,9 +26,8 @@ def write_papers(world: World, case_id: int) -> None:
     said = {"case_id": case_id, "code": "benefits", "version": 0}
     world.do("saksbehandler", secretariat.write_section, at=world.ago(5), text=FIRST, **said)
     world.do("sekretariat", secretariat.write_section, at=world.ago(5) + timedelta(minutes=4), text=SECOND, **said)
-    assessment = "Saken er godt forberedt, og tallene er kontrollert mot regnskapet."
-    question = {**said, "code": "question", "text": assessment}
-    world.do("saksbehandler", secretariat.write_section, at=world.ago(4), **question)
+    costs = {**said, "code": "costs", "text": "Kostnaden er kontrollert mot regnskapet for i fjor."}
+    world.do("saksbehandler", secretariat.write_section, at=world.ago(4), **costs)
 
 
 def own_template(world: World) -> None:

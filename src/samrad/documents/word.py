@@ -186,7 +186,7 @@ class _Writer:
         table: Table = self.document.add_table(rows=0, cols=len(rows[0]))
         _borders(table, grid)
         for row in rows:
-            for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
+            for place, (cell, text) in enumerate(zip(_new_row(table), row, strict=True)):
                 run = cell.paragraphs[0].add_run(_clean(text))
                 run.bold = True if widths and place == 0 else None
                 if right and right[place]:
@@ -210,6 +210,11 @@ def _heading(document: Document, level: int) -> Any:
         outline.set(qn("w:val"), str(level - 1))
         made.element.get_or_add_pPr().append(outline)
         return made
+
+
+def _new_row(table: Table) -> Any:
+    """The cells of one more row."""
+    return table.add_row().cells  # type: ignore[no-untyped-call]  # the library has not typed this one
 
 
 def _borders(table: Table, grid: bool) -> None:

@@ -22,7 +22,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions, queries
 from samrad.secretariat.forms.editing import SectionForm
-from samrad.secretariat.models import CasePaper, SectionAside
+from samrad.secretariat.models import CasePaper, PaperSection, SectionAside
 from samrad.secretariat.papers import record_sections
 from samrad.secretariat.policy.editing import can_write_paper, lacks_of
 from samrad.secretariat.queries.editing import Desk, desks_of, keyed, with_words
@@ -136,8 +136,9 @@ def section_write(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     aside = isinstance(made, SectionAside)
     if quick:
         other = desk.written.written_by.name if aside and desk.written else ""
-        said = {"code": code, "at": now, "version": None if aside else made.version, "other": other, "pk": pk}
-        return render(request, "secretariat/_saved.html", said)
+        version = made.version if isinstance(made, PaperSection) else None
+        kept: dict[str, Any] = {"code": code, "at": now, "version": version, "other": other, "pk": pk}
+        return render(request, "secretariat/_saved.html", kept)
     if aside:
         messages.warning(
             request, _("Someone else has written there. Both texts are kept: choose which one is to stand.")
