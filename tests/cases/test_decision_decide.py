@@ -52,7 +52,7 @@ def test_a_decision_without_its_notices_never_stands(line: Line) -> None:
             )
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(deciding, "tell_settled", killed)  # the last that is told
+        patched.setattr(deciding, "tell_decided", killed)
         with pytest.raises(KeyboardInterrupt):
             decide()
     told = Notification.objects.filter(kind__startswith="cases.decided")

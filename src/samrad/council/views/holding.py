@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
-from samrad.council import actions, policy
+from samrad.council import actions, policy, queries
 from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
 from samrad.council.models import AgendaItem
 from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _people, _present, _status, _version
@@ -162,9 +162,10 @@ def item_approve(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 @require_POST
 def text_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Keep what is being written about an item, while it is written. What another has written is never overwritten."""
-    by, agenda = actor(request), _agenda(request, pk)
+    by = actor(request)
+    meeting = get_object_or_404(queries.visible_to(by), pk=pk)
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
-    policy.can_keep_minutes(by, agenda.meeting).require()
+    policy.can_keep_minutes(by, meeting).require()
     typed = {name: str(request.POST.get(name, "")) for name in ("discussion", "outcome", "text", "reason")}
     now, stale = timezone.now(), False
     try:
