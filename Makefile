@@ -43,6 +43,7 @@ browser: setup
 
 bench: setup
 	$(PY) -m bench.run
+	$(PY) -m bench.run --meeting
 
 krav: setup
 	$(PY) -m tests.krav list

@@ -23,7 +23,7 @@ DATA = ROOT / ".samrad-bench"
 os.environ["SAMRAD_DATA"] = str(DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
 
-from bench import duplicates, fill, plans, report  # noqa: E402 - the environment comes first
+from bench import duplicates, fill, meeting, plans, report  # noqa: E402 - the environment comes first
 from samrad.core.embedded import using  # noqa: E402
 
 FEW, COOPERATIONS, EACH, PEOPLE, PROJECTS = 1000, 50, 100, 3000, 500
@@ -280,9 +280,16 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
     options.add_argument("--keep", action="store_true", help="leave the database for a closer look")
     options.add_argument("--duplicates", action="store_true", help="only what others have done before, to the screen")
+    options.add_argument("--meeting", action="store_true", help="only a meeting of forty items, and its papers")
     chosen = options.parse_args()
     shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir()
+    if chosen.meeting:
+        said = meeting.run(DATA)
+        (ROOT / "docs" / "benchmark-meeting.md").write_text(said, encoding="utf-8")
+        print(said)
+        shutil.rmtree(DATA, ignore_errors=True)
+        return
     with using(DATA):
         if chosen.duplicates:
             print(report.duplicates_section(only_duplicates(chosen.many)))

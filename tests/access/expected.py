@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from samrad.archive.models import ArchiveSetup
+from samrad.documents.word import standard_template
 from samrad.governance.criteria import STANDARD
 from samrad.governance.forms.criteria import PARTS
 from samrad.governance.models import Field
@@ -211,6 +212,8 @@ RHYTHM = {
 TREAT = {"outcome": "recommended", "text": "Anbefales.", "reason": "Gevinst.", "discussion": ""}
 
 
+TEMPLATES = who(roles_for("documents.keep_templates"))
+REGION_TEMPLATES = who("administrator", "secretariat_lead")  # the records manager's role is for Fjell
 KEEPERS = who(roles_for("governance.keep_arenas"))  # of the region's arenas
 # These keep what is their own house's.
 ELSEWHERE = who("neighbour_leader", "stranger_leader")
@@ -238,6 +241,15 @@ def _bound(world: World, version: int) -> dict[str, Any]:
 def _shares(world: World) -> dict[str, Any]:
     fjell = world.objects["fjells"].pk
     return {f"share_{fjell}": 20}
+
+
+def _template(world: World) -> dict[str, Any]:
+    upload = SimpleUploadedFile("ny.docx", standard_template("nn"))
+    return {"owner": world.objects["regions"].pk, "kind": "notice", "file": upload, **DAY}
+
+
+def _section(world: World) -> dict[str, Any]:
+    return {"version": 0, "text": "Gevinsten er prøvd ut."}
 
 
 def _review_asked(world: World) -> dict[str, Any]:
@@ -701,6 +713,11 @@ TABLE: dict[str, list[Door]] = {
         door(READS, of="submitted_file"),  # what was sent in stays, also for the author
     ],
     "documents:file_restore": [door(None, of="removed_file", posts=who("author"))],
+    "documents:template_list": [door(TEMPLATES | ELSEWHERE, posts=REGION_TEMPLATES, data=_template)],
+    "documents:standard_file": [door(TEMPLATES | ELSEWHERE)],
+    "documents:template_file": [door(REGION_TEMPLATES, of="template")],
+    "documents:template_sample": [door(REGION_TEMPLATES, of="template")],
+    "documents:template_end": [door(None, of="template", posts=REGION_TEMPLATES, data=lambda world: {})],
     # governance
     "governance:cycle_now": [door(SIGNED_IN)],
     "governance:cycle_year": [door(SIGNED_IN, also={"year": "2031"})],
@@ -1364,6 +1381,33 @@ TABLE: dict[str, list[Door]] = {
         door(FJELLS, of="noticed_case", also={"number": "1"}),
         door(DECIDED, of="decided_case", also={"number": "1"}),
     ],
+    "secretariat:paper_word": [door(PAPER, of="ready_case"), door(DECIDED, of="decided_case")],
+    "secretariat:paper_version_word": [
+        door(FJELLS, of="noticed_case", also={"number": "1"}),
+        door(DECIDED, of="decided_case", also={"number": "1"}),
+    ],
+    "secretariat:paper_edit": [door(who(SECRETARIAT), of="ready_case")],
+    "secretariat:section_write": [
+        door(None, of="ready_case", also={"code": "benefits"}, action="secretariat.make_paper", data=_section)
+    ],
+    "secretariat:section_rebuild": [
+        door(
+            who(SECRETARIAT),
+            of="ready_case",
+            also={"code": "benefits"},
+            action="secretariat.make_paper",
+            data=lambda world: {"version": 0},
+        )
+    ],
+    "secretariat:aside_settle": [
+        door(
+            None,
+            of="ready_case",
+            also={"aside_id": "aside"},
+            action="secretariat.make_paper",
+            data=lambda world: {"version": 1, "do": "take"},
+        )
+    ],
     # council
     "council:meeting_list": [door(SIGNED_IN, action="council.plan_meeting", data=_plan)],
     "council:meeting_detail": [door(REGION, of="planned"), door(REGION, of="approved")],
@@ -1526,6 +1570,22 @@ TABLE: dict[str, list[Door]] = {
             also={"document": "agenda"},
             posts=who(SECRETARIAT),
             data=versioned("approved", reason="Feil utgave."),
+        )
+    ],
+    "council:minutes_word": [door(who(SECRETARIAT, COUNCIL), of="treated"), door(DECIDED, of="approved")],
+    "council:notice_word": [door(who(SECRETARIAT, COUNCIL), of="noticed"), door(NOBODY, of="agreed")],
+    "council:papers_detail": [
+        door(who(SECRETARIAT, COUNCIL), of="noticed", posts=who(SECRETARIAT, COUNCIL), data=lambda world: {})
+    ],
+    "council:papers_pdf": [door(who(SECRETARIAT, COUNCIL), of="noticed"), door(NOBODY, of="agreed")],
+    "council:papers_zip": [door(who(SECRETARIAT, COUNCIL), of="noticed")],
+    "council:item_approve": [
+        door(
+            None,
+            of="later",
+            also={"item_id": "later_item"},
+            posts=who(roles_for("council.keep_minutes"), roles_for("council.approve_minutes")),
+            data=versioned("later_item"),
         )
     ],
     "council:calendar_file": [door(REGION, of="planned")],
@@ -1758,4 +1818,5 @@ SEEN_THROUGH = {
     "overview.see_matrix": "organisation:role_matrix",
     "archive.see_filings": "archive:filing_list",
     "secretariat.see_ledger": "secretariat:ledger",
+    "documents.keep_templates": "documents:template_list",
 }

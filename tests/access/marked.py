@@ -32,7 +32,7 @@ from tests.council import seats
 
 TEXTS = {
     "need": ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted", "consulted", "question", "remark"),
-    "costs": ("zero_reason", "economy_text"),
+    "costs": ("zero_reason", "economy_text", "paper_costs"),
     "benefits": ("drawbacks", "benefit_title", "assumption", "benefit_text"),
     "assessment": ("assessment", "privacy", "not_assessed"),
     "attachments": ("file_name", "file_content"),
@@ -172,6 +172,7 @@ def _prepare(world: World, marked: Marked) -> None:
             secretariat.write_assessment(**now, **about, not_assessed_reason=word("not_assessed"))
         secretariat.add_note(**now, text=word("note"))
         secretariat.make_paper(**now, proposed_outcome="recommended", proposed_text="Rådet bør anbefale det.")
+        secretariat.write_section(**now, code="costs", version=0, text=word("paper_costs"))
     assert marked.initiative is not None
     world.line.routed(marked.initiative)
 

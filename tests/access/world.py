@@ -27,8 +27,10 @@ from samrad.archive.models import Filing
 from samrad.cases import actions as cases
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
-from samrad.council.models import Meeting
+from samrad.council.models import Meeting, PaperSet
 from samrad.documents.actions import attach_file, remove_file
+from samrad.documents.actions.templates import adopt_template
+from samrad.documents.word import standard_template
 from samrad.eventlog.models import Event
 from samrad.governance import actions as governance
 from samrad.governance.actions import adopt_mandate, set_up_body
@@ -453,8 +455,23 @@ def _in_secretariat(world: World) -> None:
         )
     made["ready"] = line.prepared(both=True)
     made["ready_case"] = line.case(made["ready"])
+    _written(world)
     _scored(world)
     _in_rounds(world)
+
+
+def _written(world: World) -> None:
+    """A case paper that two have written in at the same time, and the house's own Word template."""
+    line, made = world.line, world.objects
+    case, said = made["ready_case"].pk, ("Kostnadene er sikre.", "Kostnadene er usikre.")
+    for key, text in zip(("secretary", "secretariat_lead"), said, strict=True):
+        with line.acting(key) as by:
+            written = {"case_id": case, "code": "costs", "version": 0, "text": text}
+            made["aside"] = secretariat.write_section(by=by, at=AT, **written)
+    with line.acting("secretariat_lead") as by:
+        upload = SimpleUploadedFile("mal.docx", standard_template("nb"))
+        chosen = {"owner_id": line.entities["region"].pk, "kind": "minutes", "valid_from": AT.date()}
+        made["template"] = adopt_template(by=by, at=AT, upload=upload, **chosen)
 
 
 def _scored(world: World) -> None:
@@ -586,9 +603,33 @@ def _in_council(world: World) -> None:
             responsible_id=world.line.people["council_chair"].pk,
             due=seats.ENDS.date(),
         )
+        while council.make_next_part(by=by, at=AT, set_id=PaperSet.objects.get(meeting=world.objects["noticed"]).pk):
+            pass
     world.objects["at_chief"] = _meeting(world, "approved", both=True)
+    _approves(world)
     world.objects["decision"] = world.line.decision(world.objects["at_chief"], "fjell")
     world.objects["at_chief_case"] = world.line.case(world.objects["at_chief"])
+
+
+def _approves(world: World) -> None:
+    """A meeting that is to approve the minutes of the one before it."""
+    line, made = world.line, world.objects
+    assert line.council is not None
+    for key, days in (("earlier", 200), ("later", 230)):
+        day = timedelta(days=days)
+        with line.acting("secretary") as by:
+            meeting = council.plan_meeting(
+                by=by, at=AT, body=line.council, starts_at=seats.STARTS + day, ends_at=seats.ENDS + day
+            )
+            council.add_information(by=by, at=AT, meeting_id=meeting.pk, title="Nytt om strategien")
+            council.send_notice(by=by, at=AT, meeting_id=meeting.pk)
+        seats.attend(line, meeting, "chair", "deputy", "member")
+        made[key] = meeting
+        if key == "earlier":
+            with line.acting("secretary") as by:
+                council.choose_approval(by=by, at=AT, meeting_id=meeting.pk, approval="next")
+    with line.seen_by():
+        made["later_item"] = made["later"].items.get(approves=made["earlier"])
 
 
 def _in_cycle(world: World) -> None:

@@ -17,8 +17,8 @@ from samrad.anchoring.queries import guest_path
 from samrad.archive.models import Filing
 from samrad.cases.models import Assignment, Case, Decision
 from samrad.council.models import ActionPoint as MeetingPoint
-from samrad.council.models import AgendaItem, Meeting, Publication
-from samrad.documents.models import File
+from samrad.council.models import AgendaItem, Meeting, PaperSet, Publication
+from samrad.documents.models import File, WordTemplate
 from samrad.governance.models import (
     Arena,
     Body,
@@ -120,6 +120,10 @@ def _held() -> int:
 
 def _published(kind: str) -> tuple[int, int]:
     return _held(), Publication.objects.filter(meeting=_held(), kind=kind, ended_at=None)[0].pk
+
+
+def _made_papers() -> int:
+    return PaperSet.objects.get(state="done").meeting_id
 
 
 def _held_item() -> tuple[int, int]:
@@ -427,6 +431,10 @@ PAGES: dict[str, list[Example]] = {
     "secretariat:ledger": [Example("sekretariat")],
     "secretariat:ledger_year": [Example("sekretariat", lambda: timezone.localdate().year)],
     "secretariat:paper_detail": [Example("leder", _case(READY)), Example("sekretariat", _case(EXEMPT))],
+    "secretariat:paper_edit": [Example("sekretariat", _case(READY)), Example("sekretariat", _case(EXEMPT))],
+    "secretariat:section_rebuild": [Example("sekretariat", lambda: (_case(READY)(), "need"))],
+    "documents:template_list": [Example("administrator")],
+    "council:papers_detail": [Example("sekretariat", _held)],
     "secretariat:paper_version": [Example("leder", _sent_paper)],
     "council:meeting_list": [Example("sekretariat"), Example("granlia-leder-helse")],
     "council:meeting_detail": [
@@ -527,6 +535,15 @@ FILES: dict[str, Example] = {
     "council:package_file": Example("sekretariat", _held),
     "council:extract_file": Example("sekretariat", _held_item),
     "secretariat:paper_version_pdf": Example("leder", _sent_paper),
+    "council:minutes_word": Example("sekretariat", _held),
+    "council:notice_word": Example("sekretariat", _held),
+    "council:papers_pdf": Example("sekretariat", _made_papers),
+    "council:papers_zip": Example("sekretariat", _made_papers),
+    "secretariat:paper_version_word": Example("leder", _sent_paper),
+    "secretariat:paper_word": Example("sekretariat", _case(READY)),
+    "documents:standard_file": Example("administrator"),
+    "documents:template_file": Example("administrator", _file(WordTemplate)),
+    "documents:template_sample": Example("administrator", _file(WordTemplate)),
     "council:calendar_file": Example("sekretariat", _held),
     "secretariat:paper_pdf": Example("sekretariat", _case(READY)),
     "secretariat:round_pdf": Example("leder", _round),
@@ -583,6 +600,10 @@ POSTED_TO = {
     "governance:two_adopt",
     "documents:file_remove",
     "documents:file_restore",
+    "documents:template_end",
+    "secretariat:section_write",
+    "secretariat:aside_settle",
+    "council:item_approve",
     "anchoring:answer_contest",
     "anchoring:involvement_strike",
     "anchoring:share_end",

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from samrad.cases import actions
+from samrad.cases.actions import deciding
 from samrad.cases.models import Case, Condition, Decision
 from samrad.cases.policy import settled_state
 from samrad.cases.queries import tasks_of
@@ -34,6 +35,32 @@ def test_each_municipality_is_asked(line: Line) -> None:
     with line.acting("dal_chief") as by:
         assert [t.object_id for t in tasks_of(by)] == [dal.pk]
         assert Notification.objects.filter(person_id=by.person, kind="cases.decide").exists()
+
+
+def test_a_decision_without_its_notices_never_stands(line: Line) -> None:
+    """The server is killed between the decision and the notices: neither is kept, and made anew both are, once."""
+    need = line.recommended()
+    decision = line.decision(need, "fjell")
+
+    def killed(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    def decide() -> None:
+        with line.acting("chief") as by:
+            actions.decide(
+                by=by, at=AT, decision_id=decision.pk, version=decision.version, outcome="rejected", text="Ikke i år."
+            )
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(deciding, "tell_decided", killed)
+        with pytest.raises(KeyboardInterrupt):
+            decide()
+    told = Notification.objects.filter(kind__startswith="cases.decided")
+    with line.seen_by("proposer"):
+        assert line.decision(need, "fjell").outcome == "" and not told.exists()
+    decide()
+    with line.acting("proposer") as by:
+        assert line.case(need).state == "rejected" and told.filter(person_id=by.person).count() == 1
 
 
 def test_differing_answers_settle_the_case(line: Line) -> None:

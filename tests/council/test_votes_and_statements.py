@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from samrad.core.verdict import Refused
 from samrad.council import actions
+from samrad.council.actions import holding
 from samrad.council.models import AgendaItem, Meeting, Statement
 from tests.anchoring.line import AT, Line
 from tests.council.seats import approved, held, treated
@@ -42,6 +43,30 @@ def test_a_tie_needs_the_chairs_casting_vote(council_line: Line) -> None:
     client.post(url, {"version": _version(line, item), "casting_vote": ""})
     with line.seen_by():
         assert not AgendaItem.objects.get(pk=item.pk).voted
+
+
+def test_a_vote_sent_again_after_the_network_was_gone_is_counted_once(council_line: Line) -> None:
+    """The network goes down in mid-vote: the answer never came, so the secretary presses once more on the same page."""
+    line = council_line
+    _need, meeting, item = held(line)
+    client, url = line.client("secretary"), _url("item_vote", meeting.pk, item.pk)
+    votes = {"votes_for": "2", "votes_against": "1", "votes_blank": "0", "version": _version(line, item)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(holding, "record", _gone)  # before anything is kept: then nothing is
+        with pytest.raises(ConnectionError):
+            client.post(url, votes)
+    with line.seen_by():
+        assert not AgendaItem.objects.get(pk=item.pk).voted
+    for _again in range(2):  # kept, but the answer was lost: pressed again it is the same vote, not another
+        assert client.post(url, votes).status_code == 302
+    assert client.post(url, {**votes, "votes_for": "3", "votes_against": "0"}).status_code == 409
+    with line.seen_by():
+        kept = AgendaItem.objects.get(pk=item.pk)
+        assert (kept.votes_for, kept.votes_against, kept.version) == (2, 1, int(votes["version"]) + 1)
+
+
+def _gone(*args: object, **kwargs: object) -> None:
+    raise ConnectionError
 
 
 def test_the_casting_vote_is_for_a_tie_alone_and_the_disqualified_do_not_vote(council_line: Line) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from samrad.config.demo_papers import gather_last, own_template, short_meeting, write_papers
 from samrad.council import actions as council
 from samrad.council.models import Meeting
 from samrad.council.queries import agenda_of
@@ -38,6 +39,10 @@ def gather(world: World, planned: PlannedMeeting, ways: list[Walk]) -> None:
     for place, way in enumerate(ways):
         at = world.ago(6) + timedelta(minutes=11 * place)
         world.do("sekretariat", council.put_on_agenda, at=at, meeting_id=meeting.pk, case_id=way.case.pk)
+    own_template(world)
+    write_papers(world, ways[0].case.pk)
+    short_meeting(world)
+    gather_last(world)
 
 
 def hold(world: World, planned: PlannedMeeting, ways: list[Walk], *, closed: bool) -> None:

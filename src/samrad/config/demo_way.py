@@ -109,7 +109,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
         way.planned = past[count % len(past)] if way.reaches("project") else past[-1]
         way.day = (world.today - localdate(way.planned.starts_at)).days + 92
     for way in ways:
-        _prepare_all(way)
+        prepare_all(way)
     for planned in past:
         hold(world, planned, [way for way in decided if way.planned == planned], closed=planned == past[-1])
     gather(world, coming, [way for way in ways if way.reaches("agenda") and way not in decided])
@@ -118,7 +118,8 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
             _decide(way)
 
 
-def _prepare_all(way: Walk) -> None:
+def prepare_all(way: Walk) -> None:
+    """Take one initiative from the first words to a case that is ready for a meeting, or as far as it comes."""
     tiltak = way.tiltak
     _describe(way)
     if way.place % 3 == 0:

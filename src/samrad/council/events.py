@@ -266,3 +266,30 @@ class WiderAccessConsidered(Happened):
     document: str
     field_group: str
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesOnAgenda(Happened):
+    """The minutes of an earlier meeting came on the agenda to be approved."""
+
+    meeting_id: int
+    item_id: int
+    approves_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersAsked(Happened):
+    """All the papers of a meeting were asked for in one file."""
+
+    meeting_id: int
+    set_id: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersMade(Happened):
+    """All the papers of a meeting were made in one file; `failed` where they could not be."""
+
+    meeting_id: int
+    set_id: int
+    failed: bool

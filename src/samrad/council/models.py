@@ -98,6 +98,7 @@ class AgendaItem(Owned):
         CASE = "case", _("Case")
         REFERRAL = "referral", _("Referral item")
         INFORMATION = "information", _("Information")
+        APPROVAL = "approval", _("Approval of minutes")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey(
@@ -125,6 +126,10 @@ class AgendaItem(Owned):
     urgent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     urgent_at = models.DateTimeField(null=True, blank=True)
     reports = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reported_in")
+    # The earlier meeting whose minutes the body approves in this item.
+    approves = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="approval_items"
+    )
     # Taken off after the notice had given it its number: it stands there, so that the numbers have no gap.
     taken_off_at = models.DateTimeField(null=True, blank=True)
     discussion = models.TextField(blank=True)
@@ -156,6 +161,11 @@ class AgendaItem(Owned):
                 fields=["meeting", "case", "kind"],
                 condition=Q(case__isnull=False, taken_off_at__isnull=True),
                 name="case_once_on_agenda",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "approves"],
+                condition=Q(approves__isnull=False, taken_off_at__isnull=True),
+                name="minutes_once_on_agenda",
             ),
             models.CheckConstraint(
                 condition=Q(urgent_at__isnull=True)
@@ -367,3 +377,45 @@ class WiderAccess(Owned):
     class Meta:
         ordering = ["id"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="wider_access_says_why")]
+
+
+class PaperSet(Owned):
+    """All the papers of a meeting in one PDF and in a zip, made by the worker from what was sent.
+
+    The row is the truth, a job only a nudge: `parts` says how far it has come, so that whoever takes it up goes on there.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Being made")
+        DONE = "done", _("Ready")
+        FAILED = "failed", _("Could not be made")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="paper_sets")
+    # Which sending of the notice it is made from.
+    sequence = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=6, choices=State, default=State.QUEUED)
+    total = models.PositiveSmallIntegerField(default=0)
+    # The paper of each case that is set: the item, the name of the file, and its content by hash in the file store.
+    parts = models.JSONField(default=list)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_size = models.PositiveBigIntegerField(default=0)
+    zip_sha256 = models.CharField(max_length=64, blank=True)
+    zip_size = models.PositiveBigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting"], condition=Q(state="queued"), name="one_paper_set_at_a_time"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(done_at__isnull=False), name="made_papers_have_a_time"
+            ),
+        ]
+
+    @property
+    def made(self) -> int:
+        """How many steps are done: a paper for each case, and then the whole."""
+        return self.total if self.state == self.State.DONE else len(self.parts)

@@ -40,3 +40,21 @@ class PaperKept(Happened):
 
     file_id: int
     paper: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateAdopted(Happened):
+    """A version of an organisation's Word template was uploaded, to be used from a day on."""
+
+    template_id: int
+    paper: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateEnded(Happened):
+    """An organisation's Word template is used no more; the one that comes with Samråd is."""
+
+    template_id: int
+    paper: str
+    number: int

@@ -1,5 +1,7 @@
 """Files: attachments people hand in and papers the system makes. The bytes lie in the file store by their hash."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,3 +56,34 @@ class File(Owned):
     def ending(self) -> str:
         """«PDF», «DOCX» …: what stands beside the link."""
         return self.name.rpartition(".")[2].upper()
+
+
+class WordTemplate(Owned):
+    """A version of an organisation's own Word template for one kind of paper. A new one ends the one before it."""
+
+    class Kind(models.TextChoices):
+        CASE_PAPER = "case_paper", _("Case paper")
+        NOTICE = "notice", _("Notice of meeting")
+        MINUTES = "minutes", _("Minutes")
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    places = models.JSONField(default=list)
+    valid_from = models.DateField()
+    # The last day it is used; also where the one that comes with Samråd is taken up again.
+    valid_to = models.DateField(null=True, blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "kind", "number"], name="word_template_version_once"),
+        ]
+
+    def in_force(self, day: date) -> bool:
+        """Is it used on a day?"""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

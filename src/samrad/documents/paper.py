@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 Block = dict[str, Any]
-"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak", …}: plain data, fit for a JSON column."""
+"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak" | "contents", …}: plain data, fit for a JSON column."""
 
 # Readable in black and white: the shape says it, the word beside it says it again.
 MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○"}
@@ -17,7 +17,7 @@ MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○
 _LINE = {9.0: 90, 8.0: 101, 7.0: 115}
 _LINE_LANDSCAPE = {9.0: 146, 8.0: 164, 7.0: 187}
 _SHORT = 16.0  # a column of amounts, dates or marks, which must not break
-_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak"})
+_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak", "contents"})
 _NARROW, _LONG_WORD, _WIDE = 5.0, 26.0, 36.0
 
 
@@ -91,6 +91,11 @@ def pagebreak() -> Block:
     return {"kind": "pagebreak"}
 
 
+def contents(title: str, depth: int = 1) -> Block:
+    """The table of contents of the whole paper, with page numbers: the headings down to a level."""
+    return {"kind": "contents", "title": title, "depth": depth}
+
+
 def mark(status: str, word: str = "") -> str:
     """«● Grønn»: a status as a shape and a word."""
     return f"{MARKS.get(status, MARKS[''])} {word}".strip()
@@ -139,6 +144,10 @@ def _list(block: Block) -> Block | None:
 
 def _pagebreak(block: Block) -> Block:
     return {"kind": "pagebreak"}
+
+
+def _contents(block: Block) -> Block:
+    return {"kind": "contents", "title": _one(block["title"]), "depth": int(block.get("depth", 1))}
 
 
 def _table(block: Block) -> Block | None:
@@ -206,4 +215,5 @@ _TIDY = {
     "list": _list,
     "table": _table,
     "pagebreak": _pagebreak,
+    "contents": _contents,
 }

@@ -81,3 +81,17 @@ def can_restore(by: Actor, file: File) -> Verdict:
 
 def _works_in(actor: Actor, house: Owned) -> bool:
     return actor.is_person and "employee" in actor.roles_in([house.owner_id])
+
+
+def template_houses(by: Actor) -> list[int]:
+    """The organisations whose Word templates this person keeps."""
+    return sorted({held.entity_id for held in by.held if by.may("documents.keep_templates", held.entity_id)})
+
+
+def can_keep_templates(by: Actor, owner_id: int | None) -> Verdict:
+    """May this person upload and end the organisation's Word templates?"""
+    if owner_id is not None and by.may("documents.keep_templates", owner_id):
+        return Verdict.yes()
+    return Verdict.no(
+        _("Only the administrator, the head of the secretariat and the records manager keep the Word templates.")
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
 
-from samrad.documents.models import File
+from django.db.models import Q, QuerySet
+
+from samrad.documents.models import File, WordTemplate
 from samrad.organisation.actors import Actor
 
 
@@ -35,3 +37,14 @@ def removed_from(initiative_id: int) -> QuerySet[File]:
 def of_case(actor: Actor, case_id: int) -> QuerySet[File]:
     """The papers of one case. Show only those that policy.openable lets through."""
     return visible_to(actor).filter(case_id=case_id).select_related("created_by")
+
+
+def templates_of(owner_ids: list[int]) -> list[WordTemplate]:
+    """Every version of the Word templates of some organisations, the newest first in each kind."""
+    return list(WordTemplate.objects.filter(owner_id__in=owner_ids).select_related("uploaded_by", "owner"))
+
+
+def template_on(owner_id: int, kind: str, on: date) -> WordTemplate | None:
+    """The Word template of an organisation that is used on a day; None where it has none of its own."""
+    rows = WordTemplate.objects.filter(owner_id=owner_id, kind=kind, valid_from__lte=on)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("-number").first()

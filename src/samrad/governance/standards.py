@@ -16,6 +16,7 @@ SOURCE = "Veileder for digitaliseringsråd"
 ANSWER_DAYS = "idea-answer-days"
 CHECK_DAYS = "case-check-days"
 ASSESSMENT_DAYS = "assessment-days"
+SECTION_CHARACTERS = "paper-section-characters"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,14 @@ STANDARDS: dict[str, Standard] = {
             _("Deadline for an assessment one is asked for"),
             10,
             _("working days"),
+            source="Samråd",
+        ),
+        Standard(
+            SECTION_CHARACTERS,
+            Rule.Kind.LIMIT,
+            _("How long a section of a case paper should be at most"),
+            3000,
+            _("characters"),
             source="Samråd",
         ),
     )

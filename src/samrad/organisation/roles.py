@@ -51,6 +51,10 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "strategy.measure": (_("Record how the indicators stand"), SECRETARIAT | {"portfolio_manager", "administrator"}),
     "strategy.give_input": (_("Give input on the strategy"), frozenset({"elected_rep"})),
     "strategy.answer_input": (_("Answer the input of the elected"), SECRETARIAT | {"chief_executive", "administrator"}),
+    "documents.keep_templates": (
+        _("Keep the Word templates"),
+        frozenset({"administrator", "secretariat_lead", "records_manager"}),
+    ),
     "initiatives.start_draft": (_("Report needs"), STAFF),
     "initiatives.take_in_request": (_("Make a mail or a ticket into a draft"), SECRETARIAT | {"it_staff"}),
     "initiatives.import_needs": (_("Bring in needs from another form tool"), SECRETARIAT | {"administrator"}),

@@ -51,6 +51,42 @@ class PaperFrozen(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SectionWritten(Happened):
+    """A section of the case paper was written in."""
+
+    paper_id: int
+    section: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionSetAside(Happened):
+    """A text came after another's in the same section, and was kept beside it."""
+
+    paper_id: int
+    section: str
+    aside_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRebuilt(Happened):
+    """A section of the case paper was fetched anew from the record."""
+
+    paper_id: int
+    section: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsideDropped(Happened):
+    """A text that stood beside a section was put away."""
+
+    paper_id: int
+    section: str
+    aside_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Happened):
     """The secretariat added an internal note."""
 

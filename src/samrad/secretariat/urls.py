@@ -4,6 +4,7 @@ from samrad.secretariat import views
 from samrad.secretariat.views import (
     asking,
     competence,
+    editing,
     ledger,
     ordering,
     reviewing,
@@ -55,7 +56,13 @@ urlpatterns = [
     path("cases/<int:pk>/decide/", views.mandate_decide, name="mandate_decide"),
     path("cases/<int:pk>/make-paper/", views.paper_make, name="paper_make"),
     path("cases/<int:pk>/paper/", views.paper_detail, name="paper_detail"),
+    path("cases/<int:pk>/paper/edit/", editing.paper_edit, name="paper_edit"),
+    path("cases/<int:pk>/paper/edit/<slug:code>/", editing.section_write, name="section_write"),
+    path("cases/<int:pk>/paper/edit/<slug:code>/record/", editing.section_rebuild, name="section_rebuild"),
+    path("cases/<int:pk>/paper/asides/<int:aside_id>/", editing.aside_settle, name="aside_settle"),
     path("cases/<int:pk>/paper.pdf", views.paper_pdf, name="paper_pdf"),
+    path("cases/<int:pk>/paper.docx", views.paper_word, name="paper_word"),
+    path("cases/<int:pk>/paper/<int:number>.docx", views.paper_word, name="paper_version_word"),
     path("cases/<int:pk>/paper/<int:number>/", views.paper_detail, name="paper_version"),
     path("cases/<int:pk>/paper/<int:number>.pdf", views.paper_pdf, name="paper_version_pdf"),
 ]

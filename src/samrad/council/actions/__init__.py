@@ -17,9 +17,11 @@ from samrad.council.actions.agenda import (
     take_off_agenda,
     take_urgent_case,
 )
+from samrad.council.actions.approving import approve_last_minutes, approve_minutes
 from samrad.council.actions.calling import cancel_meeting, move_meeting, send_notice
+from samrad.council.actions.gathering import fail_part, gather_papers, make_next_part
 from samrad.council.actions.holding import agree_on_item, record_vote, save_text, treat_item
-from samrad.council.actions.planning import approve_minutes, plan_meeting
+from samrad.council.actions.planning import plan_meeting
 from samrad.council.actions.publishing import consider_wider_access, publish_documents, withdraw_document
 from samrad.council.actions.room import (
     call_substitute,
@@ -34,6 +36,7 @@ from samrad.council.actions.rounds import treat_round
 __all__ = [
     "add_information",
     "agree_on_item",
+    "approve_last_minutes",
     "approve_minutes",
     "attach_minutes",
     "call_substitute",
@@ -43,9 +46,12 @@ __all__ = [
     "consider_wider_access",
     "correct_minutes",
     "declare_impartiality",
+    "fail_part",
     "finish_action_point",
+    "gather_papers",
     "give_action_point",
     "hold_elsewhere",
+    "make_next_part",
     "move_item",
     "move_meeting",
     "plan_item",

@@ -11,6 +11,7 @@ from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
+from samrad.council.actions.approving import _put_on_next, _take_from_next
 from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import ActionPoint, Meeting, MinutesCorrection
 from samrad.council.notifications import tell_action_point, tell_corrected, tell_minutes
@@ -32,6 +33,10 @@ def choose_approval(*, by: Actor, at: datetime, meeting_id: int, approval: str) 
     agenda.meeting.approval = approval
     _touch(agenda.meeting)
     record(events.ApprovalChosen(meeting_id=meeting_id, approval=approval), by=by, at=at, house=agenda.meeting)
+    if approval == Meeting.Approval.NEXT:
+        _put_on_next(by=by, at=at, meeting=agenda.meeting)
+    else:
+        _take_from_next(at=at, meeting=agenda.meeting)
     return agenda.meeting
 
 
@@ -138,5 +143,6 @@ def attach_minutes(*, by: Actor, at: datetime, meeting_id: int, upload: Upload |
     meeting.closed_at = meeting.closed_at or at
     _touch(meeting)
     record(events.MinutesAttached(meeting_id=meeting_id, file_id=file.pk), by=by, at=at, house=meeting)
+    _put_on_next(by=by, at=at, meeting=meeting)
     tell_minutes(by=by, at=at, agenda=agenda)
     return meeting

@@ -15,6 +15,8 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.council import events, policy
 from samrad.council.actions.agenda import _give_numbers, _leave, _report_urgent, _take_off
+from samrad.council.actions.approving import _put_minutes
+from samrad.council.actions.gathering import _queue_papers
 from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import AgendaItem, Meeting, MeetingChange
 from samrad.council.notifications import tell_cancelled, tell_moved, tell_notice
@@ -53,6 +55,7 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     meeting = agenda.meeting
     meeting.state, meeting.notice_sent_at = Meeting.State.NOTICE_SENT, at
     meeting.calendar_sequence += 1
+    _put_minutes(by=by, at=at, agenda=agenda)
     _report_urgent(by=by, at=at, agenda=agenda)
     agenda = replace(agenda, items=agenda_of(meeting).items)
     _give_numbers(by=by, agenda=agenda)
@@ -62,6 +65,7 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     event = events.NoticeSent(meeting_id=meeting.pk, sequence=meeting.calendar_sequence)
     record(event, by=by, at=at, house=meeting)
     tell_notice(by=by, at=at, agenda=agenda)
+    _queue_papers(by=by, at=at, meeting=meeting)
     return meeting
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Refused, Verdict
 from samrad.council import events, policy
-from samrad.council.actions.locking import _fresh, _item, _touch
+from samrad.council.actions.locking import _fresh, _item, _item_alone, _touch
 from samrad.council.actions.rounds import treat_round
 from samrad.council.actions.treating import _treat
 from samrad.council.models import AgendaItem
@@ -86,8 +86,8 @@ def save_text(
     reason: str = "",
 ) -> AgendaItem:
     """Keep what is being written about an item, whole or not, so that nothing is lost. It treats nothing by itself."""
-    item, agenda = _item(item_id, version)
-    policy.can_keep_minutes(by, agenda.meeting).require()
+    item, meeting = _item_alone(item_id, version)
+    policy.can_keep_minutes(by, meeting).require()
     before = (item.discussion, item.draft_outcome, item.draft_text, item.draft_reason)
     item.discussion = discussion.strip()[:8000]
     whole = not policy.treatment_lacks(outcome, text, reason)
@@ -107,7 +107,7 @@ def save_text(
         version=item.version,
     )
     record(event, by=by, at=at, house=item)
-    _touch(agenda.meeting)
+    _touch(meeting)
     return item
 
 

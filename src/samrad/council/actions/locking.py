@@ -31,6 +31,17 @@ def _item(item_id: int, version: int | None) -> tuple[AgendaItem, Agenda]:
     return item, agenda
 
 
+def _item_alone(item_id: int, version: int | None) -> tuple[AgendaItem, Meeting]:
+    """The item and its meeting, locked, for what asks nothing of the rest of the agenda: it is done while one writes."""
+    row = AgendaItem.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=row) if row else None
+    item = AgendaItem.objects.select_related("case").filter(pk=item_id).first()  # as it is now that nobody else writes
+    if item is None or meeting is None:
+        raise Refused(_("The item is no longer on the agenda."))
+    _fresh(item, version)
+    return item, meeting
+
+
 def _fresh(item: AgendaItem, version: int | None) -> None:
     """Nobody has written in the item since the page was made."""
     if version is not None and version != item.version:

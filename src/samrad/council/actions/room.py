@@ -12,6 +12,7 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.council import events, policy
 from samrad.council.actions.agenda import _report_urgent
+from samrad.council.actions.approving import _put_minutes, _put_on_next
 from samrad.council.actions.calling import _keep_papers
 from samrad.council.actions.locking import _item, _locked, _touch
 from samrad.council.models import AgendaItem, Attendance, Away, Impartiality, Meeting, Statement
@@ -49,6 +50,7 @@ def record_attendance(
     agenda.meeting.state = Meeting.State.HELD
     first, agenda.meeting.opened_at = agenda.meeting.opened_at is None, agenda.meeting.opened_at or at
     if first:
+        _put_minutes(by=by, at=at, agenda=agenda)
         _report_urgent(by=by, at=at, agenda=agenda)
     _touch(agenda.meeting)
     there = sum(value != Attendance.Presence.ABSENT for value in presence.values())
@@ -176,5 +178,6 @@ def close_meeting(*, by: Actor, at: datetime, meeting_id: int, version: int | No
     agenda.meeting.closed_at = at
     _touch(agenda.meeting)
     record(events.MeetingClosed(meeting_id=meeting_id), by=by, at=at, house=agenda.meeting)
+    _put_on_next(by=by, at=at, meeting=agenda.meeting)
     tell_minutes(by=by, at=at, agenda=agenda)
     return agenda.meeting

@@ -162,6 +162,14 @@ def vote_text(item: AgendaItem) -> str:
     return f"{text} {casting.get(item.casting_vote, '')}".strip()
 
 
+def approval_text(item: AgendaItem) -> str:
+    """What became of the minutes that the body was to approve."""
+    named = {"meeting": str(item.approves)}
+    if item.treated_at is not None:
+        return _("The minutes of %(meeting)s are approved.") % named
+    return _("The minutes of %(meeting)s have not been approved.") % named
+
+
 def _referred(agenda: Agenda, item: AgendaItem, exempt: dict[int, str]) -> list[Block]:
     """What was decided below the council, for it to take note of. No amount where something is exempt."""
     hidden = item.case is not None and item.case.initiative_id in exempt
@@ -217,6 +225,8 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
         blocks += [p_.heading(_("Vote"), 3), p_.text(vote_text(item))]
     if item.kind == AgendaItem.Kind.REFERRAL:
         blocks += _referred(agenda, item, exempt)
+    if item.approves is not None:
+        blocks.append(p_.text(approval_text(item)))
     for statement in item.statements.all():
         blocks += [p_.heading(f"{statement.get_kind_display()}: {statement.person.name}", 3), p_.text(statement.text)]
     return blocks

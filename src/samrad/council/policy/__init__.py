@@ -123,9 +123,7 @@ def unrepresented(agenda: Agenda) -> list[str]:
     Before the meeting: no seat for the field. Once attendance is written down: nobody for it in the room.
     """
     here = [s for s in agenda.seats if s.position in (*VOTING, "substitute")]
-    if agenda.attendance:
-        here = [s for s in here if s.person_id in agenda.present]
-    spoken_for = {s.field_id for s in here}
+    spoken_for = {s.field_id for s in here if not agenda.attendance or s.person_id in agenda.present}
     asked = {
         i.case.initiative.field
         for i in agenda.standing
@@ -156,8 +154,8 @@ def notice_warning(agenda: Agenda, on: date) -> str:
     left = (localdate(agenda.meeting.starts_at) - on).days
     if left >= agenda.mandate.notice_days:
         return ""
-    text = _("The mandate says the notice goes out %(days)s days before. There are %(left)s days left.")
-    return text % {"days": agenda.mandate.notice_days, "left": max(left, 0)}
+    said = {"days": agenda.mandate.notice_days, "left": max(left, 0)}
+    return _("The mandate says the notice goes out %(days)s days before. There are %(left)s days left.") % said
 
 
 def can_keep_minutes(by: Actor, meeting: Meeting) -> Verdict:
@@ -374,11 +372,16 @@ def can_approve(by: Actor, agenda: Agenda) -> Verdict:
         return allowed
     if meeting.state != Meeting.State.HELD:
         return Verdict.no(_("The meeting has not been held yet."))
-    if any(item.treated_at is None for item in agenda.waiting):
-        return Verdict.no(_("Every item must have an outcome first."))
-    if meeting.elsewhere and meeting.minutes_file_id is None:
-        return Verdict.no(_("Attach the minutes from the other system first."))
     if meeting.approval == Meeting.Approval.NEXT and next_held(meeting) is None:
         return Verdict.no(_("The minutes are approved in the body's next meeting, and it has not been opened yet."))
+    return are_whole(agenda)
+
+
+def are_whole(agenda: Agenda) -> Verdict:
+    """Do the minutes hold all that they must before anyone can approve them?"""
+    if any(item.treated_at is None for item in agenda.waiting):
+        return Verdict.no(_("Every item must have an outcome first."))
+    if agenda.meeting.elsewhere and agenda.meeting.minutes_file_id is None:
+        return Verdict.no(_("Attach the minutes from the other system first."))
     short = next((v for v in (quorum(agenda, item) for item in agenda.waiting) if not v), None)
     return Verdict.yes() if short is None else short

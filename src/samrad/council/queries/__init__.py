@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -189,7 +189,15 @@ def agenda_of(meeting: Meeting) -> Agenda:
             "case__round__body",
             "urgent_by",
             "reports__meeting__body",
-        ).prefetch_related("impartiality__person", "statements__person", "away")
+            "approves__body",
+        )
+        # What only the worker and the PDF read stays behind: with forty cases it is megabytes.
+        .defer("case__paper__sections")
+        .prefetch_related(
+            Prefetch("impartiality", Impartiality.objects.select_related("person")),
+            Prefetch("statements", Statement.objects.select_related("person")),
+            "away",
+        )
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
     seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)
@@ -208,7 +216,7 @@ def _decided(items: list[AgendaItem]) -> dict[int, list[Decision]]:
 
 def _papers(items: list[AgendaItem]) -> dict[int, PaperVersion]:
     sent = {i.case_id: i.paper_number for i in items if i.case_id and i.paper_number}
-    rows = PaperVersion.objects.filter(case__in=sent) if sent else PaperVersion.objects.none()
+    rows = PaperVersion.objects.filter(case__in=sent).defer("paper", "sections") if sent else ()
     return {row.case_id: row for row in rows if sent[row.case_id] == row.number}
 
 
@@ -294,8 +302,11 @@ class Row:
 def visible_items(actor: Actor, agenda: Agenda) -> list[Row]:
     """The items with their numbers; an item whose case the actor may not see is left out (flow.md D.6)."""
     cases = [i.case_id for i in agenda.items if i.case_id]
-    seen = set(cases_visible_to(actor).filter(pk__in=cases).values_list("pk", flat=True))
     treating = treats(actor, agenda.meeting)
+    if treating:  # every case of the house, unless row security hides what has left it
+        seen = {i.case_id for i in agenda.items if i.case and (i.case.initiative or not i.case.initiative_id)}
+    else:
+        seen = set(cases_visible_to(actor).filter(pk__in=cases).values_list("pk", flat=True))
     approved = agenda.meeting.state == Meeting.State.APPROVED
     named = Responsibility.objects.filter(person_id=actor.person_or_none, initiative__cases__in=cases)
     mine = set(named.values_list("initiative_id", flat=True)) if approved and not treating else set()

@@ -15,6 +15,7 @@ from samrad.council.views.holding import (
     away_record,
     impartiality_declare,
     item_agree,
+    item_approve,
     item_treat,
     item_vote,
     meeting_close,
@@ -24,7 +25,8 @@ from samrad.council.views.holding import (
     text_save,
 )
 from samrad.council.views.meetings import calendar_file, meeting_cancel, meeting_detail, meeting_list, meeting_move
-from samrad.council.views.minutes import minutes_detail, minutes_file, notice_file
+from samrad.council.views.minutes import minutes_detail, minutes_file, minutes_word, notice_file, notice_word
+from samrad.council.views.papers import papers_detail, papers_file
 from samrad.council.views.publishing import access_consider, publication_withdraw, publish_detail, publish_list
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "impartiality_declare",
     "information_add",
     "item_agree",
+    "item_approve",
     "item_move",
     "item_plan",
     "item_treat",
@@ -52,9 +55,13 @@ __all__ = [
     "minutes_attach",
     "minutes_detail",
     "minutes_file",
+    "minutes_word",
     "notice_file",
     "notice_send",
+    "notice_word",
     "package_file",
+    "papers_detail",
+    "papers_file",
     "point_detail",
     "point_give",
     "publication_withdraw",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
-from samrad.council import actions, policy
+from samrad.council import actions, policy, tasks
 from samrad.council.forms import InformationForm
 from samrad.council.models import AgendaItem
 from samrad.council.views.page import Typed, _agenda, _back, _do, _page, _status, _version, plan_form, urgent_form
@@ -64,7 +64,9 @@ def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     _agenda(request, pk)
     send = partial(actions.send_notice, by=by, at=timezone.now(), meeting_id=pk, version=_version(request))
-    return _do(request, pk, send, _("The notice is sent."))
+    answer = _do(request, pk, send, _("The notice is sent."))
+    tasks.nudge()
+    return answer
 
 
 @login_required

@@ -182,11 +182,25 @@ def round_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def item_approve(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down that the body approves the minutes of its earlier meeting."""
+    by = actor(request)
+    _agenda(request, pk)
+    get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk, approves__isnull=False)
+    approve = partial(
+        actions.approve_last_minutes, by=by, at=timezone.now(), item_id=item_id, version=_version(request)
+    )
+    return _do(request, pk, approve, _("The minutes are approved and locked."), item_id)
+
+
+@login_required
+@require_POST
 def text_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Keep what is being written about an item, while it is written. What another has written is never overwritten."""
-    by, agenda = actor(request), _agenda(request, pk)
+    by = actor(request)
+    meeting = get_object_or_404(queries.visible_to(by), pk=pk)
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
-    policy.can_keep_minutes(by, agenda.meeting).require()
+    policy.can_keep_minutes(by, meeting).require()
     typed = {name: str(request.POST.get(name, "")) for name in ("discussion", "outcome", "text", "reason")}
     now, stale = timezone.now(), False
     try:

@@ -30,7 +30,9 @@ from samrad.council.forms import (
 )
 from samrad.council.forms.rounds import RoundForm
 from samrad.council.models import AgendaItem, Attendance, Meeting
+from samrad.council.policy.approving import can_approve_last, can_take_papers, seem_whole
 from samrad.council.policy.publishing import can_publish
+from samrad.council.queries.following import untreated_in
 from samrad.governance.models import Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -183,10 +185,20 @@ def _in_room(by: Actor, agenda: queries.Agenda, item: AgendaItem) -> dict[str, A
     return {
         "in_room": [(pk, name, pk not in out) for pk, name in people.items()],
         "voters": papers.voters_text(agenda, item),
+        **_approving(by, agenda, item),
         "quorum": policy.quorum(agenda, item),
         "leads": leads,
         "agrees": policy.can_agree(by, agenda, item),
     }
+
+
+def _approving(by: Actor, agenda: queries.Agenda, item: AgendaItem) -> dict[str, Any]:
+    """The minutes that the body approves in the item, and whether it can do so now."""
+    if item.approves is None:
+        return {}
+    whole = seem_whole(item.treated_at is None and untreated_in(item.approves))
+    approves = can_approve_last(by, agenda, item, item.approves, whole=whole)
+    return {"approves": approves, "approved": papers.approval_text(item)}
 
 
 def _point_form(agenda: queries.Agenda, typed: Typed) -> PointForm:
@@ -257,6 +269,7 @@ def _page(
         "elsewhere": policy.can_hold_elsewhere(by, meeting),
         "package": policy.can_take_package(by, meeting),
         "publishes": can_publish(by, meeting),
+        "takes_papers": can_take_papers(by, meeting),
         "notice": policy.can_send_notice(by, agenda),
         "notice_warning": policy.notice_warning(agenda, timezone.localdate()),
         "presence": Attendance.Presence.choices,

@@ -64,7 +64,7 @@ from samrad.governance.queries.standards import (
     statement_rules,
     statements_on,
 )
-from samrad.governance.standards import ASSESSMENT_DAYS, CHECK_DAYS, STATEMENTS
+from samrad.governance.standards import ASSESSMENT_DAYS, CHECK_DAYS, SECTION_CHARACTERS, STATEMENTS
 
 __all__ = [
     "ABOUT_DATE",
@@ -77,6 +77,7 @@ __all__ = [
     "MANDATE_PEOPLE",
     "MEETING_OF",
     "SCORES",
+    "SECTION_CHARACTERS",
     "STATEMENTS",
     "VOTING",
     "WARN_DAYS",

@@ -52,7 +52,7 @@ def statements_on(rows: Iterable[Rule], houses: Sequence[int], on: date) -> list
 
 
 def days_of(code: str, houses: Sequence[int | None], on: date) -> int:
-    """How many days a rule gives, by the house that is named first, else the next, else the standard."""
+    """How many days (or what else it counts) a rule gives, by the house that is named first, else the next, else the standard."""
     known = [house for house in houses if house is not None]
     row = _decided(Rule.objects.filter(owner_id__in=known, code=code), known, on).get(code)
     days = STANDARDS[code].amount if row is None or row.amount is None else row.amount

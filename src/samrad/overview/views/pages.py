@@ -14,6 +14,7 @@ from samrad.anchoring.policy import WRITERS
 from samrad.cases.models import Case, Turn
 from samrad.cases.policy import can_plan_costs, can_turn, can_withdraw
 from samrad.documents.lines import file_lines
+from samrad.documents.policy import template_houses
 from samrad.documents.sheets import Column, comma_separated
 from samrad.governance.queries import next_deadlines
 from samrad.initiatives.content import CHOICES, RESPONSIBLES, STEPS
@@ -125,7 +126,9 @@ def initiative_story(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def steering_line(request: HttpRequest) -> HttpResponse:
     """«Slik styrer vi»: the steering line drawn from the live set-up."""
-    return render(request, "overview/steering_line.html", {"nodes": steering_map(actor(request), now=timezone.now())})
+    by = actor(request)
+    context = {"nodes": steering_map(by, now=timezone.now()), "keeps_templates": bool(template_houses(by))}
+    return render(request, "overview/steering_line.html", context)
 
 
 def _report_plan(request: HttpRequest, plan_id: int, kind: str) -> ActionPlan:

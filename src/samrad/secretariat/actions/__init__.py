@@ -4,6 +4,7 @@ from samrad.secretariat.actions.asking import end_questions, write_across
 from samrad.secretariat.actions.assigning import assign_officer
 from samrad.secretariat.actions.competence import keep_competence, remove_competence
 from samrad.secretariat.actions.deciding import decide_within_mandate, send_to_line
+from samrad.secretariat.actions.editing import drop_aside, rebuild_section, take_aside, write_section
 from samrad.secretariat.actions.flags import change_flags
 from samrad.secretariat.actions.ordering import end_placing, log_attempt, place_in_order
 from samrad.secretariat.actions.preparing import (
@@ -45,6 +46,7 @@ __all__ = [
     "choose_route",
     "close_round",
     "decide_within_mandate",
+    "drop_aside",
     "end_placing",
     "end_questions",
     "end_reviews",
@@ -60,14 +62,17 @@ __all__ = [
     "pass_review_deadline",
     "place_in_order",
     "propose_row",
+    "rebuild_section",
     "redirect_case",
     "remind_review",
     "remove_competence",
     "score",
     "send_to_line",
     "start_scoring",
+    "take_aside",
     "withdraw_from_scoring",
     "withdraw_review",
     "write_across",
     "write_assessment",
+    "write_section",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,7 @@ from samrad.secretariat.policy import (
 )
 from samrad.secretariat.policy.routing import for_the_council
 from samrad.secretariat.queries import body_of, house_language, route_of, whole_sections
+from samrad.secretariat.queries.editing import standing_sections
 from samrad.secretariat.queries.reviewing import assessed_in, written_in
 from samrad.secretariat.queries.routing import newest_choice, sent_to_council
 
@@ -208,6 +210,8 @@ def make_paper(
     paper.made_at, paper.made_by_id = at, by.person
     paper.version += 1
     paper.save()
+    # What is written in the other sections stands; who has the proposal open must see that it is another now.
+    paper.written.filter(code="proposal").update(text=paper.proposed_text, version=F("version") + 1)
     event = events.PaperMade(
         initiative_id=initiative.pk,
         case_id=case.pk,
@@ -245,7 +249,7 @@ def freeze_paper(*, by: Actor, at: datetime, case: Case) -> PaperVersion | None:
         number=paper.version,
         proposed_outcome=paper.proposed_outcome,
         proposed_text=paper.proposed_text,
-        sections=paper.sections,
+        sections=standing_sections(paper),
         paper=frozen(printed),
         made_at=paper.made_at,
         made_by_id=paper.made_by_id,

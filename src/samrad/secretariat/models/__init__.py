@@ -225,6 +225,44 @@ class CasePaper(Owned):
     version = models.PositiveIntegerField(default=1)
 
 
+class PaperSection(Owned):
+    """What is written in one section of the case paper, over what the record says. Without a row it is as the record.
+
+    `rows` holds the lines that are worded anew, by their key; `over` is the section it was written over, so that one
+    sees when the record says something else now.
+    """
+
+    paper = models.ForeignKey(CasePaper, on_delete=models.CASCADE, related_name="written")
+    code = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    rows = models.JSONField(default=dict)
+    over = models.JSONField(default=dict)
+    # False: fetched anew from the record, and nobody has written in it since.
+    own = models.BooleanField(default=True)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "code"], name="paper_section_once")]
+
+
+class SectionAside(Owned):
+    """A text that is not in the section but is not lost: it came after another's, or the record took its place."""
+
+    section = models.ForeignKey(PaperSection, on_delete=models.CASCADE, related_name="asides")
+    text = models.TextField(blank=True)
+    rows = models.JSONField(default=dict)
+    # It stood in the section until the record took its place; otherwise another had written there first.
+    stood = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["section", "written_by", "stood"], name="aside_once")]
+
+
 class PaperVersion(Owned):
     """The case paper as it was when the council was sent it. Append-only, in the database too."""
 

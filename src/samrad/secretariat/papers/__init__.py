@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -20,8 +21,8 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id
 from samrad.initiatives.queries import own_answers
 from samrad.secretariat.models import Assessment, CasePaper, PaperVersion
-from samrad.secretariat.queries import Section, house_language
-from samrad.secretariat.queries.reviewing import Assessed, AssessmentLine
+from samrad.secretariat.queries import Section, house_language, route_of
+from samrad.secretariat.queries.reviewing import Assessed, AssessmentLine, assessed_in, written_in
 from samrad.secretariat.queries.scoring import scorings_of
 from samrad.secretariat.ranking import axis_points, spread
 
@@ -170,6 +171,25 @@ def _priority(case: Case) -> list[dict[str, Any]]:
     return [_section("priority", _("Priority"), rows=rows, group="assessment")]
 
 
+def proposal_words(outcome: str, proposal: str) -> str:
+    """What is proposed, in one text: the outcome first."""
+    return f"{Recommendation.Outcome(outcome).label}. {proposal}".strip()
+
+
+def record_sections(case: Case, initiative: Initiative, paper: CasePaper, *, on: date) -> list[dict[str, Any]]:
+    """The sections as the record has them on a day, with the proposal that stands."""
+    assessments = written_in(case)
+    return build_sections(
+        case,
+        initiative,
+        assessments,
+        route_of(initiative, on=on),
+        assessed_in(case, initiative, assessments, on=on),
+        outcome=paper.proposed_outcome,
+        proposal=paper.proposed_text,
+    )
+
+
 def build_sections(
     case: Case,
     initiative: Initiative,
@@ -204,11 +224,10 @@ def _sections(
     asked = own_answers(house_id(initiative), submission.content.content["fields"]) if submission else []
     besides = [_row(one.question, one.text) for one in asked]
     own = next((a for a in assessments if a.kind == Assessment.Kind.SECRETARIAT), None)
-    label = str(Recommendation.Outcome(outcome).label)
     against = _disagreement(initiative)
     question = by_code["question"].text if "question" in by_code else ""
     return [
-        _section("proposal", _("Proposed recommendation"), words=f"{label}. {proposal}".strip()),
+        _section("proposal", _("Proposed recommendation"), words=proposal_words(outcome, proposal)),
         _section("question", _("What is to be decided"), words=question),
         _section("need", _("The need and the goals"), rows=_rows(by_code[c] for c in NEED if c in by_code)),
         *([_section("own", _("What the house asks for besides"), rows=besides)] if besides else []),

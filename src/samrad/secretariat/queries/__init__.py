@@ -22,6 +22,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Membership
 from samrad.organisation.roles import SECRETARIAT
 from samrad.secretariat.models import CasePaper, PaperVersion
+from samrad.secretariat.queries.editing import standing_sections
 
 GROUPS: dict[str, frozenset[str]] = {
     "inbox": frozenset({"submitted", "sent_back", "deferred"}),
@@ -177,7 +178,7 @@ def sections_for(actor: Actor, paper: CasePaper | PaperVersion, initiative: Init
     """The paper's sections as the actor may read them: exempt groups are gone, with the law in their place."""
     seen = readable(actor, initiative, on=on)
     found = []
-    for section in paper.sections:
+    for section in standing_sections(paper):
         rows, hidden = [], ""
         for row in section["rows"]:
             if seen.shows(row["group"]):
@@ -202,7 +203,7 @@ def paper_of(case: Case) -> CasePaper | None:
 
 def whole_sections(paper: CasePaper) -> list[Section]:
     """Every section with everything in it: what is kept of the paper, never shown as it is."""
-    return [Section(s["code"], s["heading"], s["text"], s["rows"]) for s in paper.sections]
+    return [Section(s["code"], s["heading"], s["text"], s["rows"]) for s in standing_sections(paper)]
 
 
 def versions_of(case: Case) -> list[PaperVersion]:

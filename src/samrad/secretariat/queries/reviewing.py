@@ -179,6 +179,13 @@ def assessed_in(
     return Assessed(lines_of(wanted, assessments, reviews, on=on), budget, towns)
 
 
+def lacking_in(initiative: Initiative, assessments: Iterable[Assessment], *, on: date) -> Assessed:
+    """The four and finance alone, without who is asked: enough to say what a case paper lacks."""
+    budget, towns = in_budget(initiative, on=on), towns_of(initiative)
+    wanted = wanted_in((), budget=budget, towns=towns.values())
+    return Assessed(lines_of(wanted, assessments, (), on=on), budget, towns)
+
+
 def written_in(case: Case) -> list[Assessment]:
     """The assessments of a case, each with who wrote it and for which municipality."""
     return list(case.assessments.select_related("written_by", "municipality").order_by("pk"))

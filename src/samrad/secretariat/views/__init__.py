@@ -24,7 +24,10 @@ from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Lack, Refused, Stale
 from samrad.documents import typeset
 from samrad.documents.lines import file_lines
-from samrad.documents.paper import thawed
+from samrad.documents.models import WordTemplate
+from samrad.documents.paper import Paper, thawed
+from samrad.documents.papers import in_template
+from samrad.documents.views.templates import word_response
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import attachments_of, called_reviewers, readable
 from samrad.organisation.actors import Actor
@@ -44,6 +47,7 @@ from samrad.secretariat.forms.reviewing import OfficerForm
 from samrad.secretariat.models import Assessment, PaperVersion
 from samrad.secretariat.papers import paper_document
 from samrad.secretariat.policy import routing as policy_routing
+from samrad.secretariat.policy.editing import can_write_paper
 from samrad.secretariat.queries.reviewing import Assessed, assessed_in, written_in
 from samrad.secretariat.queries.rounds import open_round_of
 from samrad.secretariat.queries.routing import newest_choice
@@ -283,6 +287,7 @@ def paper_detail(request: HttpRequest, pk: int, number: int | None = None) -> Ht
         "paper": shown,
         "newest": paper.version,
         "number": number,
+        "writes": can_write_paper(by, case, paper),
         "versions": versions,
         "changed": bool(versions) and versions[-1].number != paper.version,
         "sections": queries.sections_for(by, shown, initiative, on=timezone.localdate()),
@@ -290,18 +295,34 @@ def paper_detail(request: HttpRequest, pk: int, number: int | None = None) -> Ht
     return render(request, "secretariat/paper_detail.html", context)
 
 
-@login_required
-def paper_pdf(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    """The case paper as a PDF, without what is exempt for the one who takes it out."""
+def _printed(request: HttpRequest, pk: int, number: int | None) -> tuple[Case, Initiative, Any, Paper]:
+    """The paper as it is taken out, without what is exempt for the one who takes it out."""
     by = actor(request)
     case, initiative, paper = _paper(by, pk)
     shown = _as_sent(paper, queries.versions_of(case), number)
     sections = queries.sections_for(by, shown, initiative, on=timezone.localdate())
     if isinstance(shown, PaperVersion) and not any(section.basis for section in sections):
-        document = thawed(shown.paper)  # word for word, whatever is written differently today
-    else:
-        document = paper_document(case, initiative, shown, sections, language=queries.house_language(case))
+        # Word for word, whatever is written differently today.
+        return case, initiative, shown, thawed(shown.paper)
+    language = queries.house_language(case)
+    return case, initiative, shown, paper_document(case, initiative, shown, sections, language=language)
+
+
+@login_required
+def paper_pdf(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The case paper as a PDF, without what is exempt for the one who takes it out."""
+    _case, initiative, _shown, document = _printed(request, pk, number)
     response = HttpResponse(typeset.paper_pdf(document), content_type="application/pdf")
     # The reference is ours alone to give, so it is safe in a file name; the title is not.
     response["Content-Disposition"] = f'inline; filename="{initiative.reference}.pdf"'
     return response
+
+
+@login_required
+def paper_word(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The case paper as Word, in the house's own template of the day it was sent."""
+    case, initiative, shown, document = _printed(request, pk, number)
+    day = timezone.localdate(shown.frozen_at) if isinstance(shown, PaperVersion) else timezone.localdate()
+    kind = WordTemplate.Kind.CASE_PAPER
+    content = in_template(document, owner_id=policy.house(case), kind=kind, on=day)
+    return word_response(content, f"{initiative.reference}.docx")

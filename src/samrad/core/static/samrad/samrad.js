@@ -39,21 +39,22 @@ document.addEventListener("keydown", (event) => {
 });
 
 // The saved state follows an autosaving form (form[data-autosave] with htmx attributes).
-const sayState = (state) => {
-  const place = document.getElementById("saved-state");
+// A page with several has a state in each.
+const sayState = (state, target) => {
+  const place = autosaves(target).querySelector("[data-unsaved]") || document.getElementById("saved-state");
   if (!place) return;
   place.dataset.now = state;
   place.textContent = place.dataset[state];
 };
 const autosaves = (target) => target instanceof Element && target.closest("form[data-autosave]");
 document.addEventListener("input", (event) => {
-  if (autosaves(event.target)) sayState("unsaved");
+  if (autosaves(event.target)) sayState("unsaved", event.target);
 });
 document.addEventListener("htmx:before:request", (event) => {
-  if (autosaves(event.target)) sayState("saving");
+  if (autosaves(event.target)) sayState("saving", event.target);
 });
 document.addEventListener("htmx:error", (event) => {
-  if (autosaves(event.target)) sayState("unsaved");
+  if (autosaves(event.target)) sayState("unsaved", event.target);
 });
 
 // The checklist fills while one types.
