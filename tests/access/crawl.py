@@ -42,7 +42,8 @@ MEANS = {
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
     "overview": {"pk": "initiatives.Initiative"},
-    "portfolio:project_detail": {"pk": "portfolio.Project"},
+    **{f"portfolio:project_{name}": {"pk": "portfolio.Project"} for name in ("detail", "gate", "money")},
+    "portfolio:money_change": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
     "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
@@ -86,6 +87,7 @@ WORDS: dict[str, list[Any]] = {
     "code": ["buy", "decision", "bodies"],
     "about": ["council"],
     "size": ["small"],
+    "gate": ["BP3"],
     "kind": ["progress", "points", "initiatives", "outside", "stop", "merge"],
 }
 FEW = {  # they hold no need, or lead on to one

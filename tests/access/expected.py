@@ -192,6 +192,7 @@ IDEAS = REGION - {"observer"}  # who sees the idea bank
 ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
+REPORTS = who("portfolio_manager", "author")  # who says how the project goes
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
 RHYTHM = {
@@ -1530,6 +1531,21 @@ TABLE: dict[str, list[Door]] = {
             data=versioned("project", start_date="01.02.2031", end_date="01.02.2032"),
         )
     ],
+    "portfolio:project_gate": [
+        door(DECIDED, of="project", posts=REPORTS, data=lambda world: {"version": 0, "wanted": "yes"}),
+    ],
+    "portfolio:checklist_list": [door(REGION, of="portfolio")],
+    "portfolio:checklist_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"gate": "BP3"},
+            action="portfolio.manage",
+            data=lambda world: {"version": 0, "q_wanted": "Er det ønsket?", "valid_from": "01.01.2031"},
+        )
+    ],
+    "portfolio:project_money": [door(DECIDED, of="project")],
+    "portfolio:money_change": [door(REPORTS, of="project", posts=REPORTS, data=versioned("project"))],
     "portfolio:report_status": [
         door(
             who("portfolio_manager", "author"),

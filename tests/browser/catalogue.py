@@ -53,6 +53,8 @@ from samrad.strategy.models import (
 from samrad.systems.models import RegisterImport, System
 from tests.browser.region import Region
 
+MEDICINE = "Elektronisk medisindispenser i hjemmetjenesten"
+
 
 @dataclass(frozen=True)
 class Example:
@@ -444,6 +446,14 @@ PAGES: dict[str, list[Example]] = {
         Example("fjelldal-ansatt-organisasjon", _file(Project, initiative__title="Felles brukeradministrasjon")),
         Example("portefolje", _file(Project, source_id="A-2")),
     ],
+    "portfolio:project_gate": [
+        Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten")),
+        Example("folkevalgt", _file(Project, initiative__title=MEDICINE)),
+    ],
+    "portfolio:checklist_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:checklist_change": [Example("portefolje", _file(Portfolio, "BP3", **OURS))],
+    "portfolio:project_money": [Example("folkevalgt", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:money_change": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
     "portfolio:report_status": [
         Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten"))
     ],

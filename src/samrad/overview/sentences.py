@@ -111,6 +111,10 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ProjectImported": _("brought the project in from a spreadsheet"),
     "portfolio.ProjectEntered": _("entered the project in the portfolio"),
     "portfolio.ProjectStaffed": _("named the project's people and dates"),
+    "portfolio.GateAnswered": _("filled in the check list of gate %(gate)s"),
+    "portfolio.GateSent": _("sent gate %(gate)s to the body"),
+    "portfolio.GateDecided": _("decided at gate %(gate)s"),
+    "portfolio.MoneyKept": _("wrote down the project's money"),
     "portfolio.StatusReported": _("reported status"),
 }
 TURNED: dict[str, Promise] = {

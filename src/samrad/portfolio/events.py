@@ -38,6 +38,14 @@ class ProjectStaffed(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleAsked(Happened):
+    """The portfolio manager was asked to name people, since one who answered for the project has left."""
+
+    project_id: int
+    lacking: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatusReported(Happened):
     """The project manager reported status for a period."""
 
@@ -99,3 +107,51 @@ class ProjectsImported(Happened):
     unchanged: int
     refused: int
     unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateAnswered(Happened):
+    """The check list of a gate was filled in."""
+
+    project_id: int
+    review_id: int
+    gate: str
+    answered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSent(Happened):
+    """A gate was sent to the body that decides it."""
+
+    project_id: int
+    review_id: int
+    gate: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateDecided(Happened):
+    """It was decided whether the project passes a gate."""
+
+    project_id: int
+    review_id: int
+    gate: str
+    passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistAdopted(Happened):
+    """A check list of a gate was adopted."""
+
+    portfolio_id: int
+    checklist_id: int
+    gate: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyKept(Happened):
+    """Budget, actual and forecast of a project were written down, or taken from the accounts."""
+
+    project_id: int
+    lines: int
+    imported: bool

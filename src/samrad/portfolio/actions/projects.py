@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, close_tasks, hand_out
+from samrad.cases.models import Task
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
@@ -31,7 +32,7 @@ from samrad.portfolio.models import (
     ReportSnapshot,
     StatusReport,
 )
-from samrad.portfolio.policy import can_create, can_manage, can_report, can_take_report, staffing_lacks
+from samrad.portfolio.policy import can_create, can_report, can_staff, can_take_report, role_lacks, staffing_lacks
 from samrad.portfolio.queries import LIGHTS, lines_of, period_of
 from samrad.portfolio.reporting import report_data
 
@@ -110,6 +111,24 @@ def enter_portfolio(
     return project
 
 
+@transaction.atomic
+def ask_for_people(*, by: Actor, at: datetime, project_id: int) -> bool:
+    """Ask the portfolio manager to name people, because one who answered for the project has left. Twice is once.
+
+    What follows from that a person leaves, so it asks for no permission of its own.
+    """
+    project = lock_project(project_id, None)
+    lacks = role_lacks(project)
+    waiting = Task.objects.filter(kind="staff_project", object_id=project.pk, closed_at__isnull=True)
+    if not lacks or waiting.exists():
+        return False
+    house = project.portfolio.owner_id
+    hand = Hand(kind="staff_project", role="portfolio_manager", entity_id=house, object_id=project.pk)
+    event = events.PeopleAsked(initiative_id=project.initiative_id, project_id=project.pk, lacking=len(lacks))
+    hand_out(by=by, at=at, house=project, hand=hand, event=event, initiative=project.initiative)
+    return True
+
+
 def lock_project(project_id: int, version: int | None) -> Project:
     """The project, locked for this transaction; Stale when the page was made from another version."""
     project = Project.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=project_id)
@@ -131,7 +150,7 @@ def staff_project(
 ) -> Project:
     """Name the project's owner, manager and benefit responsible, and its dates."""
     project = lock_project(project_id, version)
-    can_manage(by, project.portfolio).require()
+    can_staff(by, project, people).require()
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The project cannot end before it starts."))
     for kind in ("project_owner", "project_manager", "benefit_responsible"):

@@ -25,6 +25,7 @@ from samrad.portfolio.commands import rendered
 from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
 from samrad.portfolio.reporting import without
+from samrad.portfolio.views.pages import page_of, project_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
 
@@ -120,17 +121,10 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
     ]
 
 
-def _project(request: HttpRequest, pk: int) -> Project:
-    found = queries.visible_to(actor(request)).select_related(
-        "initiative", "portfolio", "project_owner", "project_manager", "benefit_responsible"
-    )
-    return get_object_or_404(found, pk=pk)
-
-
 @login_required
 def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One project: who, when, money, status over time; where its people and dates are named."""
-    by, project = actor(request), _project(request, pk)
+    by, project = actor(request), project_of(request, pk)
     verdict = policy.can_manage(by, project.portfolio)
     form = StaffForm(request.POST or None, people=list(people.visible_to(by)), initial=_staff(project))
     status = 200
@@ -156,7 +150,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     conditions = open_conditions([project.initiative_id]).get(project.initiative_id, [])
     start = starts_of([project.initiative_id]).get(project.initiative_id)
     context = {
-        "project": project,
+        **page_of(request, project, "project_detail"),
         "line": line,
         "form": form,
         "can_manage": verdict,
@@ -202,7 +196,7 @@ def _last(report: StatusReport | None, *, same_period: bool) -> dict[str, Any]:
 @login_required
 def report_status(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the project manager reports status for this quarter."""
-    by, project, today = actor(request), _project(request, pk), timezone.localdate()
+    by, project, today = actor(request), project_of(request, pk), timezone.localdate()
     policy.can_report(by, project).require()
     start, end = queries.period_of(today)
     last = project.reports.first()

@@ -40,11 +40,48 @@ class PortfolioDate(Owned):
         constraints = [models.UniqueConstraint(fields=["portfolio", "cycle_date"], name="portfolio_date_once")]
 
 
+class Programme(Owned):
+    """Several projects that are steered together, because they give their benefits together."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="programmes")
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=500, blank=True)
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "name"], name="programme_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LineActivity(Owned):
+    """Development the line does itself, beside the projects (S51)."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="activities")
+    title = models.CharField(max_length=200)
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    start_date = models.DateField()
+    end_date = models.DateField()
+    hours = models.PositiveIntegerField(null=True, blank=True)
+    kroner = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["start_date", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="activity_dates_in_order")
+        ]
+
+
 class Project(Owned):
     """A project, always 1:1 with an initiative (flow.md D.9)."""
 
     initiative = models.OneToOneField(Initiative, on_delete=models.PROTECT, related_name="project")
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="projects")
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects")
     project_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     project_manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     benefit_responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

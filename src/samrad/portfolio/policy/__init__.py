@@ -1,0 +1,44 @@
+"""Who may do what in a portfolio, and what stops a project."""
+
+from samrad.portfolio.policy.gates import (
+    can_answer_gate,
+    can_decide_gate,
+    can_send_gate,
+    gate_lacks,
+    gate_verdict,
+)
+from samrad.portfolio.policy.money import can_keep_money, money_lacks
+from samrad.portfolio.policy.projects import (
+    can_create,
+    can_import,
+    can_manage,
+    can_pass_gate,
+    can_report,
+    can_staff,
+    can_take_report,
+    can_tie_date,
+    role_lacks,
+    sees_exempt,
+    staffing_lacks,
+)
+
+__all__ = [
+    "can_answer_gate",
+    "can_create",
+    "can_decide_gate",
+    "can_import",
+    "can_keep_money",
+    "can_manage",
+    "can_pass_gate",
+    "can_report",
+    "can_send_gate",
+    "can_staff",
+    "can_take_report",
+    "can_tie_date",
+    "gate_lacks",
+    "gate_verdict",
+    "money_lacks",
+    "role_lacks",
+    "sees_exempt",
+    "staffing_lacks",
+]
