@@ -42,7 +42,12 @@ MEANS = {
     "council": {"pk": "council.Meeting", "item_id": "council.AgendaItem"},
     "documents": {"pk": "documents.File"},
     "overview": {"pk": "initiatives.Initiative"},
-    **{f"portfolio:project_{name}": {"pk": "portfolio.Project"} for name in ("detail", "gate", "money")},
+    **{
+        f"portfolio:project_{name}": {"pk": "portfolio.Project"}
+        for name in ("detail", "gate", "money", "plan", "reports", "risks", "changes")
+    },
+    "portfolio:risk_change": {"pk": "portfolio.Project"},
+    "portfolio:plan_change": {"pk": "portfolio.Project"},
     "portfolio:money_change": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},

@@ -85,7 +85,7 @@ def _person(key: str) -> Callable[[], int]:
 
 
 def _case(title: str) -> Callable[[], int]:
-    return lambda: Case.objects.get(initiative__title=title).pk
+    return lambda: Case.objects.get(initiative__title=title, kind="submission").pk
 
 
 def _request(**facts: Any) -> Callable[[], int]:
@@ -454,6 +454,28 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:checklist_change": [Example("portefolje", _file(Portfolio, "BP3", **OURS))],
     "portfolio:project_money": [Example("folkevalgt", _file(Project, initiative__title=MEDICINE))],
     "portfolio:money_change": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:project_plan": [
+        Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE)),
+        Example("folkevalgt", _file(Project, initiative__title="Ruteplan for hjemmetjenesten")),
+    ],
+    "portfolio:plan_change": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:portfolio_roadmap": [Example("folkevalgt", _file(Portfolio, **OURS))],
+    "portfolio:programme_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:programme_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:activity_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:activity_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:project_reports": [Example("folkevalgt", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:series_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:series_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:project_changes": [
+        Example("fjelldal-ansatt-organisasjon", _file(Project, initiative__title="Felles brukeradministrasjon")),
+        Example("folkevalgt", _file(Project, initiative__title=MEDICINE)),
+    ],
+    "portfolio:project_risks": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:risk_change": [Example("fjelldal-ansatt-helse", _file(Project, "0", initiative__title=MEDICINE))],
+    "portfolio:own_risk_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:portfolio_risks": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:tolerance_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:report_status": [
         Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten"))
     ],

@@ -1,6 +1,7 @@
 """What follows for projects: decisions that make and move them, and people who leave."""
 
 from decimal import Decimal
+from typing import Any
 
 from samrad.cases.events import CaseSettled
 from samrad.cases.models import Case, Decision
@@ -9,7 +10,15 @@ from samrad.eventlog.models import Event
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import responsibles
 from samrad.organisation.events import PersonEnded
-from samrad.portfolio.actions import ask_for_people, enter_portfolio, settle_gate
+from samrad.portfolio.actions import (
+    ask_for_people,
+    check_tolerances,
+    enter_portfolio,
+    set_baseline,
+    settle_gate,
+    settle_steering,
+)
+from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import answered_for_by
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
@@ -24,20 +33,32 @@ def into_portfolio(event: CaseSettled, logged: Event) -> None:
     granted = Decision.objects.filter(case=case, outcome__in=["approved", "approved_with_conditions"])
     amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
     people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
-    enter_portfolio(
+    project = enter_portfolio(
         by=system_of(logged),
         at=logged.at,
         initiative=initiative,
         people=people,
         budget_kr=sum(amounts, Decimal(0)) if amounts else initiative.one_off_kr,
     )
+    if project is not None and not project.baselines.exists():
+        set_baseline(by=system_of(logged), at=logged.at, project=project, why="decision")
 
 
 def case_holds_for_project(event: CaseSettled, logged: Event) -> None:
     """What is decided about a project in a case of its own holds for the project."""
     case = Case.objects.get(pk=event.case_id or 0)
-    if case.kind == Case.Kind.GATE and event.state in (*APPROVED, "rejected"):
-        settle_gate(by=system_of(logged), at=logged.at, case=case, approved=event.state in APPROVED)
+    if event.state not in (*APPROVED, "rejected"):
+        return
+    given: dict[str, Any] = {"by": system_of(logged), "at": logged.at, "case": case}
+    if case.kind == Case.Kind.GATE:
+        settle_gate(**given, approved=event.state in APPROVED)
+    if case.kind in (Case.Kind.CHANGE, Case.Kind.DEVIATION):
+        settle_steering(**given, approved=event.state in APPROVED)
+
+
+def past_tolerance(event: StatusReported | MoneyKept | PlanKept, logged: Event) -> None:
+    """What is reported or written down past what is tolerated opens a deviation case by itself."""
+    check_tolerances(by=system_of(logged), at=logged.at, project_id=event.project_id)
 
 
 def project_lacks_people(event: PersonEnded, logged: Event) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from samrad.initiatives.actions import mark_reusable
 from samrad.portfolio.actions import (
     MoneyRow,
+    PlannedStep,
+    RiskRow,
     Status,
     answer_gate,
+    ask_change,
     decide_gate,
+    keep_activity,
     keep_money,
+    keep_plan,
+    keep_programme,
+    keep_risk,
+    keep_series,
+    link_project,
     report_status,
     staff_project,
 )
@@ -21,6 +32,7 @@ from samrad.portfolio.models import Project
 from samrad.portfolio.queries import period_of
 
 if TYPE_CHECKING:
+    from samrad.config.demo import World
     from samrad.config.demo_way import Walk
 
 EXECUTED = "Elektronisk medisindispenser i hjemmetjenesten"
@@ -80,6 +92,10 @@ def run(way: Walk, project: Project) -> None:
         status=status,
         period=world.today,
     )
+    if red:
+        why = "Leverandøren har økt prisen, og vi har bedt om et påslag for å rekke innføringen."
+        asked = {"reason": why, "frame_kr": Decimal(t.once * 125 // 100)}
+        way.do(f"{t.owner}-ansatt-{t.sector}", ask_change, project_id=project.pk, version=None, **asked)
     if way.place % 5 == 0 and way.initiative:
         told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
         way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)
@@ -102,6 +118,83 @@ def budget(way: Walk, project: Project) -> None:
     way.do(manager, keep_money, project_id=project.pk, version=None, rows=rows)
 
 
+PLAN = (
+    ("Avtale med leverandøren", 40, "milestone"),
+    ("Opplæringen er holdt", 120, "deliverable"),
+    ("I bruk", 200, "milestone"),
+)
+
+
+def lay_plan(way: Walk, project: Project, *, late: int = 0) -> None:
+    """Three milestones from the start, the last two so many days late; then the first is reached."""
+    start = way.world.today - timedelta(days=90)
+    standing = way.read(lambda: list(project.milestones.all()))
+    steps = [
+        PlannedStep(
+            id=row.pk if row else None,
+            name=name,
+            kind=kind,
+            due_date=start + timedelta(days=days + (late if days > 40 else 0)),
+            reached_date=start + timedelta(days=days) if late and days == 40 else None,
+        )
+        for (name, days, kind), row in zip_longest(PLAN, standing)
+    ]
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    dates = {"start_date": start, "end_date": start + timedelta(days=230 + late)}
+    way.do(manager, keep_plan, project_id=project.pk, version=None, steps=steps, **dates)
+
+
+RISKS = (
+    RiskRow(
+        title="Leverandøren blir forsinket",
+        cause="Samme leverandør leverer til tre andre regioner i høst.",
+        likelihood=4,
+        impact=4,
+        measure="Dagmulkt i kontrakten og møte hver uke.",
+        likelihood_after=3,
+        impact_after=3,
+    ),
+    RiskRow(title="For få superbrukere i vaktene", likelihood=3, impact=3, measure="To for hver vakt.", impact_after=2),
+    RiskRow(title="Nabokommunen blir med", kind="opportunity", likelihood=3, impact=4, measure="Opsjon i kontrakten."),
+)
+
+
+def risks(way: Walk, project: Project) -> None:
+    """What may go wrong, and well."""
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    look = way.world.today + timedelta(days=45)
+    for row in RISKS:
+        given = {"portfolio": way.world.portfolio, "project": project, "risk_id": None, "version": 0}
+        way.do(manager, keep_risk, **given, row=replace(row, review_date=look))
+
+
+def tie_together(world: World) -> None:
+    """A programme, an activity in the line, and what depends on what."""
+    titles = {p.initiative.title: p for p in world.read(lambda: list(Project.objects.select_related("initiative")))}
+    home = [title for title in (EXECUTED, PLANNED) if title in titles]
+    if world.portfolio is None or len(home) < 2:
+        return
+    at, portfolio = world.ago(3), world.portfolio
+    purpose = "Flere bor trygt hjemme lenger, med de samme folkene."
+    found = {"name": "Trygg hjemme", "purpose": purpose, "project_ids": [titles[title].pk for title in home]}
+    world.do("portefolje", keep_programme, at=at, portfolio=portfolio, programme_id=None, version=0, **found)
+    days = {"start_date": world.weekday(30), "end_date": world.weekday(-60), "hours": 240}
+    line = {"title": "Rydde i tilganger før ny pålogging", "responsible": world.people["fjelldal-leder-organisasjon"]}
+    world.do("portefolje", keep_activity, at=at, portfolio=portfolio, activity_id=None, version=0, **line, **days)
+    own = RiskRow(
+        title="For mange endringer for hjemmetjenesten samtidig",
+        likelihood=4,
+        impact=4,
+        measure="Ingen oppstart i desember og i juli.",
+        likelihood_after=2,
+    )
+    world.do("portefolje", keep_risk, at=at, portfolio=portfolio, project=None, risk_id=None, version=0, row=own)
+    series = {"name": "Styringsgruppa", "rhythm": "month", "due_days": 5, "active": True}
+    world.do("portefolje", keep_series, at=at, portfolio=portfolio, series_id=None, version=0, **series)
+    needs = {"needs_id": titles[EXECUTED].pk, "note": "Rutene legges etter hvem som får dispenser."}
+    world.do("skarholt-ansatt-helse", link_project, at=at, project_id=titles[PLANNED].pk, **needs)
+
+
 def steer(way: Walk, project: Project) -> None:
     """Let a project come as far as it has: past a gate, or half-way before it."""
     t = way.tiltak
@@ -112,8 +205,11 @@ def steer(way: Walk, project: Project) -> None:
     if t.title == EXECUTED:
         said = {code: {"answer": "yes", "note": NOTES.get(code, "")} for code in asked}
         way.do(manager, answer_gate, project_id=project.pk, version=0, answers=said)
+        lay_plan(way, project)
         why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
         way.do(owner, decide_gate, project_id=project.pk, version=None, passes=True, text=why)
+        lay_plan(way, project, late=35)
+        risks(way, project)
     if t.title == PLANNED:
         half = {code: {"answer": "yes", "note": ""} for code in asked[:5]}
         way.do(manager, answer_gate, project_id=project.pk, version=0, answers=half)

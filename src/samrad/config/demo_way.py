@@ -21,7 +21,7 @@ from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
-from samrad.config.demo_projects import run
+from samrad.config.demo_projects import run, tie_together
 from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
@@ -89,7 +89,7 @@ class Walk:
 
     @property
     def case(self) -> Case:
-        found: Case = self.read(lambda: Case.objects.get(initiative=self.initiative))
+        found: Case = self.read(lambda: Case.objects.get(initiative=self.initiative, kind="submission"))
         return found
 
     def reaches(self, stage: str) -> bool:
@@ -114,6 +114,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     for way in decided:
         if way.reaches("project"):
             _decide(way)
+    tie_together(world)
 
 
 def _prepare_all(way: Walk) -> None:

@@ -22,7 +22,7 @@ from samrad.cases.events import (
     Withdrawn,
 )
 from samrad.cases.models import Case, Decision
-from samrad.config.delivery import case_holds_for_project, into_portfolio, project_lacks_people
+from samrad.config.delivery import case_holds_for_project, into_portfolio, past_tolerance, project_lacks_people
 from samrad.config.intake import (
     after_takeover,
     answer_done,
@@ -95,6 +95,7 @@ from samrad.overview.opened import reusable_alike
 from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
 from samrad.overview.standing import lying_with, standings
+from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import portfolios_by_date
 from samrad.secretariat.actions import end_questions, end_reviews
 from samrad.secretariat.events import (
@@ -304,6 +305,7 @@ def wire() -> None:
         (Decided, _file_decision),
         *((CaseSettled, follow) for follow in (into_portfolio, case_holds_for_project)),
         (CaseSettled, _refer),
+        *((told, past_tolerance) for told in (StatusReported, MoneyKept, PlanKept)),
         (NoticeSent, _file_notice),
         (MeetingMoved, _file_notice),
         (MeetingCancelled, _file_notice),

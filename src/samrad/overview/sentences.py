@@ -115,6 +115,17 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.GateSent": _("sent gate %(gate)s to the body"),
     "portfolio.GateDecided": _("decided at gate %(gate)s"),
     "portfolio.MoneyKept": _("wrote down the project's money"),
+    "portfolio.PlanKept": _("changed the project's plan"),
+    "portfolio.BaselineSet": _("kept baseline %(number)s, which the project is measured against"),
+    "portfolio.ProjectsLinked": _("said what the project depends on"),
+    "portfolio.DeviationOpened": _("went past what is tolerated: a deviation case is opened"),
+    "portfolio.DeviationTreated": _("decided the deviation case"),
+    "portfolio.ChangeAsked": _("asked for a change of what is approved"),
+    "portfolio.ChangeDecided": _("decided the change"),
+    "portfolio.RiskKept": _("wrote down a risk"),
+    "portfolio.PeopleAsked": _("asked for people for the project, since one has left"),
+    "portfolio.StatusDrafted": _("kept a draft of a status report"),
+    "portfolio.StatusAsked": _("asked %(person)s to report status"),
     "portfolio.StatusReported": _("reported status"),
 }
 TURNED: dict[str, Promise] = {

@@ -19,8 +19,9 @@ from samrad.initiatives.actions import set_phase
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.portfolio import events
+from samrad.portfolio.actions.plan import set_baseline
 from samrad.portfolio.actions.projects import lock_project
-from samrad.portfolio.models import GateChecklist, GateReview, Portfolio, Project
+from samrad.portfolio.models import Baseline, GateChecklist, GateReview, Portfolio, Project
 from samrad.portfolio.policy import can_answer_gate, can_decide_gate, can_manage, can_send_gate
 from samrad.portfolio.queries import Standing, latest_checklist, standing_of
 from samrad.portfolio.workflow import BY_CODE
@@ -100,6 +101,8 @@ def _decided(*, by: Actor, at: datetime, review: GateReview, project: Project, p
     review.save()
     if passes:
         set_phase(by=by, at=at, initiative=project.initiative, phase=BY_CODE[review.gate].target)
+        if BY_CODE[review.gate].target == "execute":  # the plan is approved: from now on it is measured against
+            set_baseline(by=by, at=at, project=project, why=Baseline.Why.GATE)
     event = events.GateDecided(
         initiative_id=project.initiative_id,
         project_id=project.pk,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -30,10 +29,9 @@ from samrad.portfolio.models import (
     Project,
     ProjectAmount,
     ReportSnapshot,
-    StatusReport,
 )
-from samrad.portfolio.policy import can_create, can_report, can_staff, can_take_report, role_lacks, staffing_lacks
-from samrad.portfolio.queries import LIGHTS, lines_of, period_of
+from samrad.portfolio.policy import can_create, can_staff, can_take_report, role_lacks, staffing_lacks
+from samrad.portfolio.queries import lines_of, period_of
 from samrad.portfolio.reporting import report_data
 
 DEFAULT_VISION = "Gjøre de riktige tingene"
@@ -170,58 +168,6 @@ def staff_project(
     else:
         close_tasks(by=by, at=at, house=project, event=event, kind="staff_project", object_id=project.pk)
     return project
-
-
-@dataclass(frozen=True, kw_only=True)
-class Status:
-    """What is reported: five lights with a text each, kroner spent and forecast, and the end now expected."""
-
-    lights: dict[str, str]
-    texts: dict[str, str]
-    spent_kr: Decimal | None = None
-    forecast_kr: Decimal | None = None
-    forecast_end_date: date | None = None
-
-
-@transaction.atomic
-def report_status(
-    *,
-    by: Actor,
-    at: datetime,
-    project_id: int,
-    version: int | None,
-    status: Status,
-    period: date,
-) -> StatusReport:
-    """Report status for the quarter `period` lies in. Reporting again in the quarter replaces what was said."""
-    project = lock_project(project_id, None)
-    can_report(by, project).require()
-    start, end = period_of(period)
-    report = StatusReport.objects.filter(project=project, period_start=start).first()
-    if report is not None and version is not None and version != report.version:
-        raise Stale(_("Someone has reported for this quarter since you opened the page. Look at it before you go on."))
-    for name in LIGHTS:
-        light = status.lights[name]
-        if light != "green" and not status.texts.get(name):
-            raise Refused(_("Say why, wherever the light is not green."))
-    report = report or StatusReport(**house_of(project), project=project, period_start=start, version=0)
-    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person
-    for name in LIGHTS:
-        setattr(report, name, status.lights[name])
-        setattr(report, f"{name}_text", status.texts.get(name, ""))
-    report.spent_kr, report.forecast_kr = status.spent_kr, status.forecast_kr
-    report.forecast_end_date = status.forecast_end_date
-    report.version += 1
-    report.save()
-    event = events.StatusReported(
-        initiative_id=project.initiative_id,
-        project_id=project.pk,
-        report_id=report.pk,
-        period=start.isoformat(),
-        lights=tuple(status.lights[name] for name in LIGHTS),
-    )
-    record(event, by=by, at=at, house=project)
-    return report
 
 
 def canonical(data: Any) -> str:

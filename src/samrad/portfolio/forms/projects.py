@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import KronerField
+from samrad.core.fields import KronerField, VersionedForm
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import Status
-from samrad.portfolio.models import StatusReport
-from samrad.portfolio.queries import LIGHTS
+from samrad.portfolio.models import ReportSeries, StatusReport
+from samrad.portfolio.queries import REPORTED
 
 LABELS = {
     "progress": _("Progress"),
@@ -20,6 +20,9 @@ LABELS = {
     "resources": _("Resources"),
     "benefit": _("Benefits"),
 }
+
+WORDS = {**LABELS, "change": _("Change among people")}
+"""The same, and how the change goes, which the portfolio's own table leaves out."""
 
 
 def _date(label: Any, help_text: Any = "") -> forms.DateField:
@@ -33,7 +36,7 @@ def _date(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 class StatusForm(forms.Form):
-    """Five lights with a text each, kroner and the end now expected."""
+    """The lights with a text each, kroner and the end now expected."""
 
     spent_kr = KronerField(label=_("Spent so far"), required=False, help_text=_("Kroner, from the accounts."))
     forecast_kr = KronerField(
@@ -41,14 +44,17 @@ class StatusForm(forms.Form):
     )
     forecast_end_date = _date(_("When do you now expect it to end?"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    period = forms.DateField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, publish: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.publish = publish
         own = dict(self.fields)
         self.fields.clear()
-        for name in LIGHTS:
+        for name in REPORTED:
             self.fields[name] = forms.ChoiceField(
-                label=LABELS[name],
+                label=WORDS[name],
+                required=name != "change",
                 choices=StatusReport.Light.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one.")},
@@ -65,8 +71,8 @@ class StatusForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for name in LIGHTS:
-            if data.get(name) in ("amber", "red") and not data.get(f"{name}_text"):
+        for name in REPORTED:
+            if self.publish and data.get(name) in ("amber", "red") and not data.get(f"{name}_text"):
                 self.add_error(f"{name}_text", _("Say why, wherever the light is not green."))
         return data
 
@@ -74,8 +80,8 @@ class StatusForm(forms.Form):
         """What was reported."""
         data = self.cleaned_data
         return Status(
-            lights={n: data[n] for n in LIGHTS},
-            texts={n: data[f"{n}_text"] for n in LIGHTS},
+            lights={n: data[n] for n in REPORTED},
+            texts={n: data[f"{n}_text"] for n in REPORTED},
             spent_kr=data["spent_kr"],
             forecast_kr=data["forecast_kr"],
             forecast_end_date=data["forecast_end_date"],
@@ -117,3 +123,23 @@ class StaffForm(forms.Form):
         return {
             n: int(data[n]) if data[n] else None for n in ("project_owner", "project_manager", "benefit_responsible")
         }
+
+
+class SeriesForm(VersionedForm):
+    """One more series of status reports."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("For whom, like «Styringsgruppa»."),
+        error_messages={"required": _("Give it a name."), "max_length": _("Write at most 80 characters.")},
+    )
+    rhythm = forms.ChoiceField(label=_("How often"), choices=ReportSeries.Rhythm.choices)
+    due_days = forms.IntegerField(
+        label=_("Days to report in, after the period"),
+        min_value=0,
+        max_value=60,
+        initial=10,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("Write 0 to 60 days.")),
+    )
+    active = forms.BooleanField(label=_("In use"), required=False, initial=True)

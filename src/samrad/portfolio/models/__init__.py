@@ -12,23 +12,35 @@ from samrad.portfolio.models.projects import (
     Programme,
     Project,
     ProjectAmount,
+    ReportSeries,
     ReportSnapshot,
     StatusReport,
     UnknownCell,
 )
+from samrad.portfolio.models.risks import Risk
+from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
 __all__ = [
     "Baseline",
+    "ChangeRequest",
+    "Dependency",
+    "Deviation",
     "GateChecklist",
     "GateReview",
     "ImportBatch",
     "ImportMapping",
+    "LineActivity",
+    "Milestone",
     "MoneyLine",
     "Portfolio",
     "PortfolioDate",
+    "Programme",
     "Project",
     "ProjectAmount",
+    "ReportSeries",
     "ReportSnapshot",
+    "Risk",
     "StatusReport",
+    "Tolerance",
     "UnknownCell",
 ]

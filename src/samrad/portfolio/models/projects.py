@@ -178,8 +178,35 @@ class ImportBatch(Owned):
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 
+class ReportSeries(Owned):
+    """One more series of status reports beside the quarterly one: for whom, how often, and how soon after."""
+
+    class Rhythm(models.TextChoices):
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every quarter")
+        TERTIAL = "tertial", _("Every tertial")
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="series")
+    name = models.CharField(max_length=80)
+    rhythm = models.CharField(max_length=8, choices=Rhythm)
+    due_days = models.PositiveSmallIntegerField(default=10)
+    active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "name"], name="series_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class StatusReport(Owned):
-    """What the project manager reports for a period (a quarter, by its first day)."""
+    """What the project manager reports for a period: a quarter, or what its series says."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
 
     class Light(models.TextChoices):
         GREEN = "green", _("On course")
@@ -189,16 +216,22 @@ class StatusReport(Owned):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
     period_start = models.DateField()
     period_end = models.DateField()
+    series = models.ForeignKey(ReportSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
     progress = models.CharField(max_length=6, choices=Light)
     economy = models.CharField(max_length=6, choices=Light)
     risk = models.CharField(max_length=6, choices=Light)
     resources = models.CharField(max_length=6, choices=Light)
     benefit = models.CharField(max_length=6, choices=Light)
+    change = models.CharField(max_length=6, choices=Light, blank=True)
     progress_text = models.TextField(blank=True)
     economy_text = models.TextField(blank=True)
     risk_text = models.TextField(blank=True)
     resources_text = models.TextField(blank=True)
     benefit_text = models.TextField(blank=True)
+    change_text = models.TextField(blank=True)
+    # What was reckoned when it was published: {light: [colour, code of the reason, number]}.
+    computed = models.JSONField(default=dict, blank=True)
     spent_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     forecast_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     forecast_end_date = models.DateField(null=True, blank=True)
@@ -209,7 +242,14 @@ class StatusReport(Owned):
     class Meta:
         ordering = ["-period_start", "-reported_at"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "period_start"], name="one_report_per_period"),
+            models.UniqueConstraint(
+                fields=["project", "period_start"], condition=Q(series__isnull=True), name="one_report_per_period"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "series", "period_start"],
+                condition=Q(series__isnull=False),
+                name="one_report_per_series",
+            ),
             models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="period_in_order"),
         ]
 

@@ -164,7 +164,9 @@ def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
 def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[Any]]:
     """The last report of each project and the one before it."""
     newest = Window(RowNumber(), partition_by="project_id", order_by=["-period_start", "-reported_at"])
-    rows = StatusReport.objects.filter(**_of(those, "project"), period_start__lte=on).annotate(place=newest)
+    rows = StatusReport.objects.filter(
+        **_of(those, "project"), period_start__lte=on, state=StatusReport.State.PUBLISHED, series__isnull=True
+    ).annotate(place=newest)
     rows = rows.filter(place__lte=2).order_by("project_id", "place")
     reports: dict[int, list[Any]] = defaultdict(list)
     for report in rows.values_list(*SHORT_REPORT, named=True) if short else rows:

@@ -19,14 +19,18 @@ from samrad.portfolio.models import Project
 TABS: tuple[tuple[str, Promise], ...] = (
     ("project_detail", _("Overview")),
     ("project_gate", _("Gates")),
+    ("project_plan", _("Plan")),
     ("project_money", _("Money")),
+    ("project_risks", _("Risk")),
+    ("project_reports", _("Reports")),
+    ("project_changes", _("History")),
 )
 
 
 def project_of(request: HttpRequest, pk: int) -> Project:
     """The project, where one sees it."""
     found = queries.visible_to(actor(request)).select_related(
-        "initiative", "portfolio", "project_owner", "project_manager", "benefit_responsible"
+        "initiative", "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
     )
     return get_object_or_404(found, pk=pk)
 

@@ -22,8 +22,8 @@ from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
-from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
-from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+from samrad.portfolio.forms import LABELS, WORDS, StaffForm
+from samrad.portfolio.models import Portfolio, Project, ReportSnapshot
 from samrad.portfolio.reporting import without
 from samrad.portfolio.views.pages import page_of, project_of
 from samrad.portfolio.words import budget_figures
@@ -154,14 +154,14 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "line": line,
         "form": form,
         "can_manage": verdict,
-        "labels": LABELS,
+        "labels": WORDS,
         "can_report": policy.can_report(by, project),
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
         "conditions": conditions,
         "gate": policy.can_pass_gate(conditions, start),
         "start": start if "costs" not in line.masked else None,
-        "reports": project.reports.select_related("reported_by"),
+        "told": queries.told(line.report) if line.report else None,
         # A cell that could not be read may be of any group.
         "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
     }
@@ -177,51 +177,6 @@ def _staff(project: Project) -> dict[str, Any]:
         "end_date": project.end_date,
         "version": project.version,
     }
-
-
-def _last(report: StatusReport | None, *, same_period: bool) -> dict[str, Any]:
-    """Last period's values, filled in beforehand: an unchanged green project is reported in a minute."""
-    if report is None:
-        return {}
-    values: dict[str, Any] = {n: getattr(report, n) for n in queries.LIGHTS}
-    values |= {f"{n}_text": getattr(report, f"{n}_text") for n in queries.LIGHTS}
-    return values | {
-        "spent_kr": report.spent_kr,
-        "forecast_kr": report.forecast_kr,
-        "forecast_end_date": report.forecast_end_date,
-        "version": report.version if same_period else None,
-    }
-
-
-@login_required
-def report_status(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where the project manager reports status for this quarter."""
-    by, project, today = actor(request), project_of(request, pk), timezone.localdate()
-    policy.can_report(by, project).require()
-    start, end = queries.period_of(today)
-    last = project.reports.first()
-    initial = _last(last, same_period=last is not None and last.period_start == start)
-    form = StatusForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.report_status(
-                by=by,
-                at=timezone.now(),
-                project_id=project.pk,
-                version=form.cleaned_data["version"],
-                status=form.status(),
-                period=today,
-            )
-            messages.success(request, _("The status is reported."))
-            return redirect("portfolio:project_detail", project.pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    context = {"project": project, "form": form, "start": start, "end": end, "pairs": _pairs(form)}
-    return render(request, "portfolio/report_status.html", context, status=400 if form.errors else 200)
-
-
-def _pairs(form: StatusForm) -> list[Any]:
-    return [(form[name], form[f"{name}_text"]) for name in queries.LIGHTS]
 
 
 @login_required
