@@ -27,6 +27,11 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.Following": ({"idea_id": -1}, ("idea_id", "initiative_id")),
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
+    "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),
+    "portfolio.GateReview": ({"state": "open"}, ()),
+    "portfolio.MoneyLine": ({"year": 2026}, ()),
+    "portfolio.Risk": (dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), 1), ()),
+    "portfolio.Tolerance": ({"risk_amber": 8, "risk_red": 15}, ()),
     "secretariat.RouteChoice": ({"reason": "Derfor."}, ()),
     "strategy.ElectedInput": ({"said_by_name": "Utvalget"}, ()),
 }

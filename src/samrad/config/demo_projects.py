@@ -70,7 +70,7 @@ def run(way: Walk, project: Project) -> None:
     if t.stage == "project_unreported":
         return
     red = t.stage == "project_red"
-    lights = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
+    lights = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit", "change"], "green")
     texts: dict[str, str] = {}
     if red or way.place % 4 == 0:
         lights["progress"] = "red" if red else "amber"
@@ -103,15 +103,16 @@ def run(way: Walk, project: Project) -> None:
 
 def budget(way: Walk, project: Project) -> None:
     """What it costs over two years: half of it an investment, some of it a grant."""
-    once, year = Decimal(way.tiltak.once), way.world.today.year
-    over = Decimal("1.25") if way.tiltak.stage == "project_red" else Decimal(1)
+    base, year = way.read(lambda: project.baselines.first()), way.world.today.year
+    once = base.frame_kr if base and base.frame_kr else Decimal(way.tiltak.once)
+    more = once // 4 if way.tiltak.stage == "project_red" else 0
     half, grant = once // 2, once // 5
     rest = once - half - grant
     rows = [
         MoneyRow(
             year=year, kind="investment", source="own", budget_kr=half, actual_kr=once * 3 // 10, forecast_kr=half
         ),
-        MoneyRow(year=year + 1, kind="running", source="own", budget_kr=rest, forecast_kr=rest * over // 1),
+        MoneyRow(year=year + 1, kind="running", source="own", budget_kr=rest, forecast_kr=rest + more),
         MoneyRow(year=year + 1, kind="running", source="grant", budget_kr=grant, forecast_kr=grant),
     ]
     manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"

@@ -151,14 +151,17 @@ def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 
-def line_of(actor: Actor, project: Project, *, on: date) -> Line:
-    """The line of one project that the actor sees."""
-    return _lines(_whole(visible_to(actor)), actor, {"pk": project.pk}, on=on)[0]
+def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
+    """The line of one project; None where the actor does not see it."""
+    found = _lines(_whole(visible_to(actor)), actor, {"pk": project_id}, on=on)
+    return found[0] if found else None
 
 
 def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
     initiative = ("initiative__field", "initiative__owning_sector", "initiative__owner")
-    return found.select_related(*initiative, "project_owner", "project_manager", "benefit_responsible")
+    return found.select_related(
+        *initiative, "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
+    )
 
 
 def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[Any]]:

@@ -20,7 +20,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("project_detail", _("Overview")),
     ("project_gate", _("Gates")),
     ("project_plan", _("Plan")),
-    ("project_money", _("Money")),
+    ("project_money", _("Economy")),
     ("project_risks", _("Risk")),
     ("project_reports", _("Reports")),
     ("project_changes", _("History")),
@@ -35,12 +35,16 @@ def project_of(request: HttpRequest, pk: int) -> Project:
     return get_object_or_404(found, pk=pk)
 
 
-def page_of(request: HttpRequest, project: Project, here: str) -> dict[str, Any]:
-    """What every sub-page of a project shows: where one is, and what is exempt from this reader."""
-    by = actor(request)
+def page_of(
+    request: HttpRequest, project: Project, here: str, *, masked: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """What every sub-page of a project shows: where one is, and what is exempt from this reader (`masked`, if known)."""
+    if masked is None:
+        hidden = masked_groups(actor(request), [project.initiative], on=timezone.localdate())
+        masked = hidden.get(project.initiative_id, {})
     return {
         "project": project,
         "here": here,
         "tabs": [(name, label, reverse(f"portfolio:{name}", args=[project.pk])) for name, label in TABS],
-        "masked": masked_groups(by, [project.initiative], on=timezone.localdate()).get(project.initiative_id, {}),
+        "masked": masked,
     }

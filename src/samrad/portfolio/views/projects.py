@@ -25,7 +25,7 @@ from samrad.portfolio.commands import rendered
 from samrad.portfolio.forms import LABELS, WORDS, StaffForm
 from samrad.portfolio.models import Portfolio, Project, ReportSnapshot
 from samrad.portfolio.reporting import without
-from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
 
@@ -124,12 +124,18 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
 @login_required
 def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One project: who, when, money, status over time; where its people and dates are named."""
-    by, project = actor(request), project_of(request, pk)
+    by = actor(request)
+    line = queries.line_of(by, pk, on=timezone.localdate())
+    if line is None:
+        raise Http404
+    project = line.project
     verdict = policy.can_manage(by, project.portfolio)
-    form = StaffForm(request.POST or None, people=list(people.visible_to(by)), initial=_staff(project))
-    status = 200
+    status, unread = 200, {"need", "costs", "benefits"}
     if request.method == "POST":
         verdict.require()
+    named = list(people.visible_to(by)) if verdict else []
+    form = StaffForm(request.POST or None, people=named, initial=_staff(project))
+    if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
@@ -146,11 +152,10 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("portfolio:project_detail", project.pk)
             except Refused as refused:
                 form.add_error(None, str(refused))
-    line = queries.line_of(by, project, on=timezone.localdate())
     conditions = open_conditions([project.initiative_id]).get(project.initiative_id, [])
     start = starts_of([project.initiative_id]).get(project.initiative_id)
     context = {
-        **page_of(request, project, "project_detail"),
+        **page_of(request, project, "project_detail", masked=line.masked),
         "line": line,
         "form": form,
         "can_manage": verdict,
@@ -163,7 +168,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "start": start if "costs" not in line.masked else None,
         "told": queries.told(line.report) if line.report else None,
         # A cell that could not be read may be of any group.
-        "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
+        "unknown": project.unknown_cells.all()[:50] if project.source_id and not unread & set(line.masked) else [],
     }
     return render(request, "portfolio/project_detail.html", context, status=status)
 
