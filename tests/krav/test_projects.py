@@ -6,7 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from samrad.cases.models import Case, Decision
+from samrad.council.models import AgendaItem
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
+from samrad.portfolio.models import GateReview
+from tests.krav.meetings import agreed, planned
 from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, text_of
 from tests.overview.test_queries import MOST, queries
 
@@ -76,11 +80,6 @@ def test_what_is_missing_stops_a_gate_and_says_so(region: Region) -> None:
 
 
 def test_the_body_decides_where_the_house_says_so_as_a_case(region: Region) -> None:
-    from samrad.cases.models import Case
-    from samrad.config.delivery import case_holds_for_project
-    from samrad.eventlog.models import Event
-    from samrad.portfolio.models import GateReview
-
     size = region.need(ROUTES).size
     change = f"/portfolio/{region.portfolio().pk}/gates/BP3/"
     said = {f"q_{q.code}": str(q.text) for q in DEFAULT["BP3"]} | {"q_own_1": "Er tillitsvalgte hørt?"}
@@ -89,7 +88,6 @@ def test_the_body_decides_where_the_house_says_so_as_a_case(region: Region) -> N
         posted = {**said, "version": 0, "body_sizes": [size], "valid_from": today, "source": "Porteføljestyret"}
         assert region.client(key).post(change, posted).status_code == status
     assert "Er tillitsvalgte hørt?" in region.page(READER, f"/portfolio/{region.portfolio().pk}/gates/")
-    review = region.find(lambda: GateReview.objects.get(project__initiative__title=ROUTES, state="open"))
     assert decided(region) == 403  # not the project owner's any more
     assert answered(region) == 302
     page = region.page(MANAGER, url(region, "gate/"))
@@ -99,13 +97,22 @@ def test_the_body_decides_where_the_house_says_so_as_a_case(region: Region) -> N
     assert case.state == "ready" and ROUTES in region.page("sekretariat", "/overview/waiting/")
     assert region.status("sekretariat", f"/secretariat/cases/{case.pk}/") == 200
     assert region.status(READER, region.story(ROUTES)) == 200
-    with region.looking():  # what follows when the case is settled, whichever way it went there
-        logged = Event.objects.filter(case_id=case.pk).latest("pk")
-        from samrad.cases.events import CaseSettled
+    # The council treats it like any other case, and the chief executive decides.
+    meeting, secretary = planned(region), region.client("sekretariat")
+    assert secretary.post(f"/council/{meeting.pk}/agenda/", {"case": case.pk}).status_code == 302
 
-        settled = CaseSettled(initiative_id=case.initiative_id, case_id=case.pk, state="approved")
-        case_holds_for_project(settled, logged)
-        review.refresh_from_db()
+    def item() -> AgendaItem:
+        return region.find(lambda: AgendaItem.objects.select_related("meeting__body").get(case=case))
+
+    assert secretary.post(f"/council/{meeting.pk}/notice/", {"version": item().meeting.version}).status_code == 302
+    seats = region.find(lambda: [s.pk for s in item().meeting.body.seats.all()])
+    here = {"version": item().meeting.version, **{f"seat_{pk}": "present" for pk in seats}}
+    assert region.client("saksbehandler").post(f"/council/{meeting.pk}/attendance/", here).status_code == 302
+    agreed(region, item(), "Rådet anbefaler at prosjektet går videre.")
+    row = region.find(lambda: Decision.objects.get(case=case))
+    said = {"version": row.version, "outcome": "approved", "text": "Vi går videre."}
+    assert region.client("skarholt-direktor").post(f"/cases/decisions/{row.pk}/", said).status_code == 302
+    review = region.find(lambda: GateReview.objects.get(case=case))
     assert review.state == "passed" and region.need(ROUTES).phase == "execute"
     assert "Avgjort som sak" in region.page(READER, url(region, "gate/"))
     assert MEDICINE in region.page(READER, url(region, "gate/", MEDICINE))
@@ -228,8 +235,6 @@ def test_an_unchanged_green_project_is_reported_without_typing_a_word(region: Re
 
 @krav("S64.AK2", guards=["samrad.config.delivery.past_tolerance", "samrad.portfolio.policy.projects.can_report"])
 def test_a_forecast_past_what_is_tolerated_opens_a_deviation_case_by_itself(region: Region) -> None:
-    from samrad.cases.models import Case
-
     def cases() -> list[Case]:
         rows = Case.objects.filter(initiative__title=ROUTES, kind="deviation")
         return region.find(lambda: list(rows))
