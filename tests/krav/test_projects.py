@@ -212,7 +212,7 @@ def form_of(answer: HttpResponse) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-@krav("S64.AK1", guards="samrad.portfolio.queries.status.last_in")
+@krav("S64.AK1", guards="samrad.portfolio.policy.projects.can_report")
 def test_an_unchanged_green_project_is_reported_without_typing_a_word(region: Region) -> None:
     client, pages = region.client(MEDS), 0
     green = {**form_of(client.get(url(region, "status/", MEDICINE))), **LIGHTS, "progress_text": ""}
@@ -333,7 +333,10 @@ def test_an_approved_change_is_what_the_project_is_measured_against(region: Regi
     assert str(region.project(ROUTES).end_date) == "2028-06-01"
 
 
-@krav("S51.AK2", guards="samrad.portfolio.queries.risks.own_risks")
+@krav(
+    "S51.AK2",
+    guards=["samrad.portfolio.queries.risks.portfolio_risks", "samrad.portfolio.policy.steering.can_keep_risks"],
+)
 def test_the_risk_of_the_portfolio_is_its_own_and_that_of_its_projects(region: Region) -> None:
     own, one = f"/portfolio/{region.portfolio().pk}/risks/", url(region, "risks/")
     row = {"version": "0", "kind": "risk", "title": "Kartet er feil", "likelihood": "5", "impact": "5"}
