@@ -45,7 +45,13 @@ MEANS = {
     **{f"overview:{name}": {"pk": "council.Meeting"} for name in ("open_meeting", "paper_list")},
     **{f"overview:open_document{end}": {"pk": "council.Meeting"} for end in ("", "_file")},
     **{f"overview:paper_{name}": {"pk": "council.Meeting"} for name in ("detail", "file")},
-    "portfolio:project_detail": {"pk": "portfolio.Project"},
+    **{
+        f"portfolio:project_{name}": {"pk": "portfolio.Project"}
+        for name in ("detail", "gate", "money", "plan", "reports", "risks", "changes")
+    },
+    "portfolio:risk_change": {"pk": "portfolio.Project"},
+    "portfolio:plan_change": {"pk": "portfolio.Project"},
+    "portfolio:money_change": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
     "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
     "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
@@ -91,6 +97,7 @@ WORDS: dict[str, list[Any]] = {
     "about": ["council"],
     "document": ["agenda", "minutes"],
     "size": ["small"],
+    "gate": ["BP3"],
     "kind": ["progress", "points", "initiatives", "outside", "stop", "merge"],
 }
 FEW = {  # they hold no need, or lead on to one

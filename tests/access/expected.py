@@ -198,6 +198,15 @@ IDEAS = REGION - {"observer"}  # who sees the idea bank
 ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
+LISTED = (
+    "portfolio_roadmap",
+    "programme_list",
+    "activity_list",
+    "series_list",
+    "portfolio_risks",
+)  # what every reader of the portfolio sees
+RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
+REPORTS = who("portfolio_manager", "author")  # who says how the project goes
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
 RHYTHM = {
@@ -1675,6 +1684,95 @@ TABLE: dict[str, list[Door]] = {
             of="project",
             action="portfolio.manage",
             data=versioned("project", start_date="01.02.2031", end_date="01.02.2032"),
+        )
+    ],
+    "portfolio:project_gate": [
+        door(DECIDED, of="project", posts=REPORTS, data=lambda world: {"version": 0, "wanted": "yes"}),
+    ],
+    "portfolio:checklist_list": [door(REGION, of="portfolio")],
+    "portfolio:checklist_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"gate": "BP3"},
+            action="portfolio.manage",
+            data=lambda world: {"version": 0, "q_wanted": "Er det ønsket?", "valid_from": "01.01.2031"},
+        )
+    ],
+    "portfolio:project_money": [door(DECIDED, of="project")],
+    "portfolio:money_change": [door(REPORTS, of="project", posts=REPORTS, data=versioned("project"))],
+    "portfolio:project_plan": [
+        door(DECIDED, of="project", posts=REPORTS, data=lambda world: {"remove": 1}, quiet=True),
+    ],
+    "portfolio:plan_change": [door(REPORTS, of="project", posts=REPORTS, data=versioned("project"))],
+    **{f"portfolio:{name}": [door(REGION, of="portfolio")] for name in LISTED},
+    "portfolio:programme_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"number": "0"},
+            action="portfolio.manage",
+            data=lambda world: {"version": 0, "name": "Trygg hjemme"},
+        )
+    ],
+    "portfolio:activity_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"number": "0"},
+            action="portfolio.manage",
+            data=lambda world: {
+                "version": 0,
+                "title": "Rydde i tilganger",
+                "start_date": "01.02.2031",
+                "end_date": "01.03.2031",
+            },
+        )
+    ],
+    "portfolio:project_reports": [door(DECIDED, of="project")],
+    "portfolio:series_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"number": "0"},
+            action="portfolio.manage",
+            data=lambda world: {"version": 0, "name": "Styringsgruppa", "rhythm": "month", "due_days": 5},
+        )
+    ],
+    "portfolio:project_changes": [
+        door(
+            DECIDED,
+            of="project",
+            posts=REPORTS,
+            data=versioned("project", frame_kr="1000", reason="Det ble dyrere."),
+        )
+    ],
+    "portfolio:project_risks": [door(DECIDED, of="project")],
+    "portfolio:risk_change": [
+        door(REPORTS, of="project", also={"number": "0"}, posts=REPORTS, data=lambda world: RISK),
+    ],
+    "portfolio:own_risk_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"number": "0"},
+            action="portfolio.manage",
+            data=lambda world: RISK,
+        )
+    ],
+    "portfolio:tolerance_change": [
+        door(
+            REGION,
+            of="portfolio",
+            action="portfolio.manage",
+            data=lambda world: {
+                "version": 0,
+                "cost_red_percent": 15,
+                "time_red_months": 2,
+                "risk_red": 16,
+                "risk_amber": 9,
+                "valid_from": "01.01.2031",
+            },
         )
     ],
     "portfolio:report_status": [

@@ -236,3 +236,7 @@ def _report(world: World, marked: Marked) -> None:
             forecast_kr=Decimal(marked.amount("forecast_kr")),
         )
         portfolio.report_status(by=by, at=AT, project_id=project.pk, version=None, status=status, period=AT.date())
+        row = portfolio.MoneyRow(
+            year=2026, kind="running", source="own", forecast_kr=Decimal(marked.amount("forecast_kr"))
+        )
+        portfolio.keep_money(by=by, at=AT, project_id=project.pk, version=None, rows=[row])

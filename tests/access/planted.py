@@ -28,6 +28,11 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
     "secretariat.RoundRow": ({"outcome": "recommended"}, ()),
+    "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),
+    "portfolio.GateReview": ({"state": "open"}, ()),
+    "portfolio.MoneyLine": ({"year": 2026}, ()),
+    "portfolio.Risk": (dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), 1), ()),
+    "portfolio.Tolerance": ({"risk_amber": 8, "risk_red": 15}, ()),
     "secretariat.RouteChoice": ({"reason": "Derfor."}, ()),
     "strategy.ElectedInput": ({"said_by_name": "Utvalget"}, ()),
 }

@@ -53,6 +53,8 @@ from samrad.strategy.models import (
 from samrad.systems.models import RegisterImport, System
 from tests.browser.region import Region
 
+MEDICINE = "Elektronisk medisindispenser i hjemmetjenesten"
+
 
 @dataclass(frozen=True)
 class Example:
@@ -91,7 +93,7 @@ def _round_row() -> tuple[int, int]:
 
 
 def _case(title: str) -> Callable[[], int]:
-    return lambda: Case.objects.get(initiative__title=title).pk
+    return lambda: Case.objects.get(initiative__title=title, kind="submission").pk
 
 
 def _request(**facts: Any) -> Callable[[], int]:
@@ -479,6 +481,36 @@ PAGES: dict[str, list[Example]] = {
         Example("fjelldal-ansatt-organisasjon", _file(Project, initiative__title="Felles brukeradministrasjon")),
         Example("portefolje", _file(Project, source_id="A-2")),
     ],
+    "portfolio:project_gate": [
+        Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten")),
+        Example("folkevalgt", _file(Project, initiative__title=MEDICINE)),
+    ],
+    "portfolio:checklist_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:checklist_change": [Example("portefolje", _file(Portfolio, "BP3", **OURS))],
+    "portfolio:project_money": [Example("folkevalgt", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:money_change": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:project_plan": [
+        Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE)),
+        Example("folkevalgt", _file(Project, initiative__title="Ruteplan for hjemmetjenesten")),
+    ],
+    "portfolio:plan_change": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:portfolio_roadmap": [Example("folkevalgt", _file(Portfolio, **OURS))],
+    "portfolio:programme_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:programme_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:activity_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:activity_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:project_reports": [Example("folkevalgt", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:series_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:series_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:project_changes": [
+        Example("fjelldal-ansatt-organisasjon", _file(Project, initiative__title="Felles brukeradministrasjon")),
+        Example("folkevalgt", _file(Project, initiative__title=MEDICINE)),
+    ],
+    "portfolio:project_risks": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:risk_change": [Example("fjelldal-ansatt-helse", _file(Project, "0", initiative__title=MEDICINE))],
+    "portfolio:own_risk_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:portfolio_risks": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:tolerance_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:report_status": [
         Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten"))
     ],

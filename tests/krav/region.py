@@ -113,7 +113,7 @@ class Region:
         return f"/overview/initiatives/{self.need(title).pk}/"
 
     def case(self, title: str) -> Case:
-        return self.find(lambda: Case.objects.get(initiative__title=title))
+        return self.find(lambda: Case.objects.get(initiative__title=title, kind="submission"))
 
     def asked(self, title: str, kind: str) -> Request:
         """The question that waits for an answer."""

@@ -112,6 +112,16 @@ def test_when_an_owner_leaves_the_initiatives_stand_in_the_list_until_someone_is
     for key, status in (("fossmark-ansatt-helse", 403), (STRANGER, 404)):
         assert region.client(key).post(url, said).status_code == status, key
     assert region.client("sekretariat").post(url, said).status_code == 302
+    # The one who left owned the project too: it stands there until the portfolio manager has named someone.
+    project, page = region.project(MEDICINE), region.page("fossmark-ansatt-helse", WITHOUT)
+    assert need.reference in page and "Prosjekteier" in page
+    assert MEDICINE in region.page("portefolje", "/overview/waiting/")
+    people = dict.fromkeys(["project_owner", "project_manager", "benefit_responsible"], person.pk)
+    dates = {"start_date": "01.02.2027", "end_date": "01.09.2027"}
+    staff = f"/portfolio/projects/{project.pk}/"
+    assert region.client("fossmark-ansatt-helse").post(staff, {**people, **dates}).status_code == 403
+    said = {"version": region.project(MEDICINE).version, **people, **dates}
+    assert region.client("portefolje").post(staff, said).status_code == 302
     assert need.reference not in region.page("fossmark-ansatt-helse", WITHOUT)
     assert "Nå er den din" in region.page("fjelldal-ansatt-helse", "/organisation/notifications/")
 

@@ -255,6 +255,8 @@ NOBODYS_TURN = frozenset(
         "file_by_hand",
         "meet_condition",
         "staff_project",
+        "report_status",
+        "decide_change",
         "answer_assignment",
         "do_action_point",
         "assess",
@@ -307,5 +309,6 @@ TASK_KINDS: dict[str, TaskKind] = {
         "portfolio:project_detail",
         "object",
     ),
+    "decide_change": TaskKind(_("Decide a change of your project"), "portfolio:project_changes", "object"),
     "report_status": TaskKind(_("Report status"), "portfolio:report_status", "object"),
 }

@@ -21,13 +21,13 @@ from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
+from samrad.config.demo_projects import run, tie_together
 from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.actions import (
     BenefitRow,
-    mark_reusable,
     save_answers,
     save_benefits,
     set_responsibles,
@@ -36,9 +36,7 @@ from samrad.initiatives.actions import (
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Person
-from samrad.portfolio.actions import Status, report_status, staff_project
 from samrad.portfolio.models import Project
-from samrad.portfolio.queries import period_of
 from samrad.secretariat.actions import (
     check_completeness,
     decide_within_mandate,
@@ -91,7 +89,7 @@ class Walk:
 
     @property
     def case(self) -> Case:
-        found: Case = self.read(lambda: Case.objects.get(initiative=self.initiative))
+        found: Case = self.read(lambda: Case.objects.get(initiative=self.initiative, kind="submission"))
         return found
 
     def reaches(self, stage: str) -> bool:
@@ -116,6 +114,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     for way in decided:
         if way.reaches("project"):
             _decide(way)
+    tie_together(world)
 
 
 def prepare_all(way: Walk) -> None:
@@ -296,7 +295,7 @@ def _decide_below(way: Walk) -> None:
         )
     project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
     if project is not None:
-        _run(way, project)
+        run(way, project)
 
 
 ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
@@ -337,59 +336,4 @@ def _decide(way: Walk) -> None:
         ask_downwards(way, rows[0])
     project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
     if project is not None:
-        _run(way, project)
-
-
-def _reported_at(way: Walk) -> datetime:
-    """The end of the last working day; now, where that day lies before the quarter that is reported."""
-    day = way.world.weekday(1)
-    if day < period_of(way.world.today)[0]:
-        return way.world.now
-    return way.world.hour(day, 449) + timedelta(minutes=1 + way.place % 30)
-
-
-def _run(way: Walk, project: Project) -> None:
-    world, t = way.world, way.tiltak
-    people = {
-        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
-        "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
-        "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
-    }
-    start = world.today - timedelta(days=20)
-    way.do(
-        "portefolje",
-        staff_project,
-        project_id=project.pk,
-        version=None,
-        people=people,
-        start_date=start,
-        end_date=start + timedelta(days=240 + 15 * way.place),
-    )
-    if t.stage == "project_unreported":
-        return
-    red = t.stage == "project_red"
-    lights = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
-    texts: dict[str, str] = {}
-    if red or way.place % 4 == 0:
-        lights["progress"] = "red" if red else "amber"
-        texts["progress"] = "Leverandøren er forsinket. Vi har bedt om ny plan innen to uker."
-    if red:
-        lights["economy"], texts["economy"] = "amber", "Prognosen er over budsjettet. Vi ser på omfanget."
-    status = Status(
-        lights=lights,
-        texts=texts,
-        spent_kr=Decimal(t.once * 3 // 10),
-        forecast_kr=Decimal(t.once * (125 if red else 100) // 100),
-    )
-    world.do(
-        f"{t.owner}-ansatt-{t.sector}",
-        report_status,
-        at=_reported_at(way),
-        project_id=project.pk,
-        version=None,
-        status=status,
-        period=world.today,
-    )
-    if way.place % 5 == 0 and way.initiative:
-        told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
-        way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)
+        run(way, project)

@@ -1,7 +1,5 @@
 """What follows from what, on one page. Handlers run in the same transaction and write only the database."""
 
-from decimal import Decimal
-
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from samrad.cases.events import (
     Withdrawn,
 )
 from samrad.cases.models import Case, Decision
+from samrad.config.delivery import case_holds_for_project, into_portfolio, past_tolerance, project_lacks_people
 from samrad.config.intake import (
     after_takeover,
     answer_done,
@@ -78,7 +77,6 @@ from samrad.initiatives.queries import (
     of_system,
     opens,
     readable,
-    responsibles,
 )
 from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.events import PersonEnded, RoleEnded, RoleGiven
@@ -99,7 +97,7 @@ from samrad.overview.queries import count_waiting
 from samrad.overview.readiness import lacks
 from samrad.overview.scored import scores_of
 from samrad.overview.standing import lying_with, standings
-from samrad.portfolio.actions import enter_portfolio
+from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import portfolios_by_date
 from samrad.secretariat.actions import end_questions, end_reviews
 from samrad.secretariat.events import (
@@ -109,8 +107,6 @@ from samrad.secretariat.events import (
     Returned,
 )
 from samrad.systems.queries import LINKED
-
-APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
 
 def _note_files(event: FileAttached | FileRemoved | FileRestored, logged: Event) -> None:
@@ -194,22 +190,6 @@ def _file_decision(event: Decided, logged: Event) -> None:
         kind=Filing.Kind.DECISION,
         object_id=made.pk,
         revision=made.version,
-    )
-
-
-def _enter_portfolio(event: CaseSettled, logged: Event) -> None:
-    if event.state not in APPROVED:
-        return
-    initiative = Initiative.objects.get(pk=event.initiative_id or 0)
-    granted = Decision.objects.filter(case_id=event.case_id or 0, outcome__in=["approved", "approved_with_conditions"])
-    amounts = [d.amount_kr for d in granted if d.amount_kr is not None]
-    people = {kind: row.person_id for kind, row in responsibles(initiative).items()}
-    enter_portfolio(
-        by=system_of(logged),
-        at=logged.at,
-        initiative=initiative,
-        people=people,
-        budget_kr=sum(amounts, Decimal(0)) if amounts else initiative.one_off_kr,
     )
 
 
@@ -332,11 +312,10 @@ def wire() -> None:
         (Completed, _file_submission),
         (MinutesApproved, _file_minutes),
         (Decided, _file_decision),
-        (CaseSettled, _enter_portfolio),
+        *((CaseSettled, follow) for follow in (into_portfolio, case_holds_for_project)),
         (CaseSettled, _refer),
-        (NoticeSent, _file_notice),
-        (MeetingMoved, _file_notice),
-        (MeetingCancelled, _file_notice),
+        *((told, past_tolerance) for told in (StatusReported, MoneyKept, PlanKept)),
+        *((called, _file_notice) for called in (NoticeSent, MeetingMoved, MeetingCancelled)),
         (PaperFrozen, _file_paper),
         (RoleGiven, _give_seat),
         (RoleGiven, _pass_on),
@@ -346,7 +325,7 @@ def wire() -> None:
         (IdeaAnswerUndone, ask_for_answer),
         (IdeaAnswered, answer_done),
         (IdeaWithdrawn, answer_done),
-        (PersonEnded, owner_has_left),
+        *((PersonEnded, follow) for follow in (owner_has_left, project_lacks_people)),
         *((closed, _nobody_waits) for closed in (CaseSettled, Withdrawn, Redirected)),
         *((step, followers_hear) for step in (*STEPS, *STEPS_LATER)),
     ]

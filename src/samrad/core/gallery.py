@@ -23,6 +23,7 @@ from samrad.core.components import (
     Step,
 )
 from samrad.core.fields import DayField, HoursField, KronerField, VersionedForm
+from samrad.core.roadmap import Moment, Stretch, roadmap
 from samrad.core.verdict import Lack, Verdict
 from samrad.core.wheel import Wheel, WheelMark, year_wheel
 
@@ -145,6 +146,22 @@ def _figures() -> dict[str, Any]:
             Bar("Oppvekst", 1_900_000, "1,9 mill. kr"),
             Bar("Teknikk og plan", 0, "0 kr"),
         ],
+        "road": roadmap(
+            "Porteføljen",
+            [
+                Stretch(
+                    "Medisindispensere",
+                    date(2026, 1, 12),
+                    date(2026, 11, 20),
+                    "#vei",
+                    date(2026, 9, 30),
+                    [Moment(date(2026, 4, 1), "Avtale signert", True), Moment(date(2026, 9, 1), "I bruk i to soner")],
+                ),
+                Stretch(LONG, date(2026, 5, 4), date(2027, 3, 31), kind="activity"),
+                Stretch("Uten datoer", None, None),
+            ],
+            today=date(2026, 6, 1),
+        ),
         "points": [Point("Medisindispensere", 72, 80), Point(LONG, 35, 62), Point("Byggesak", 88, 30)],
         "wheel": _wheel(),
         "questions": [

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.queries import visible_to
 from samrad.organisation.actors import Actor
+from samrad.portfolio.queries import lacking_people
 
 KINDS = ("need_owner", "lead")
+PROJECT = ("project_owner", "project_manager", "benefit_responsible")
 
 
 def _held(kind: str) -> Exists:
@@ -23,13 +25,17 @@ def _held(kind: str) -> Exists:
 def without_owner(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
     """Those that are under way and lack a need owner or someone responsible, or have one who has left.
 
+    A project stands here too when one who answers for it has left, or is missing while it is carried out.
     A draft lacks one only when the person has left: who shall own it may still be written.
     """
     left = Responsibility.objects.filter(initiative=OuterRef("pk"), kind__in=[*KINDS, "author"], person__active=False)
     still = Responsibility.objects.filter(initiative=OuterRef("pk"), kind__in=[*KINDS, "author"], person__active=True)
     sent = Q(stage__gt=Initiative.Stage.DRAFT)
     active = initiatives.filter(status__in=["active", "paused"]).exclude(phase=Initiative.Phase.DONE)
-    return active.filter((sent & (~_held("need_owner") | ~_held("lead"))) | (~sent & Exists(left) & ~Exists(still)))
+    ours = lacking_people().filter(initiative=OuterRef("pk"))
+    return active.filter(
+        Exists(ours) | (sent & (~_held("need_owner") | ~_held("lead"))) | (~sent & Exists(left) & ~Exists(still))
+    )
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Ownerless:
     initiative: Initiative
     lacks: str
     before: str
+    project_id: int | None = None  # where it is the project that lacks someone: it is named on its page
 
 
 def ownerless(actor: Actor, rows: list[Initiative]) -> list[Ownerless]:
@@ -49,12 +56,19 @@ def ownerless(actor: Actor, rows: list[Initiative]) -> list[Ownerless]:
     for row in named:
         held.setdefault(row.initiative_id, []).append(row)
     found = []
+    projects = {p.initiative_id: p for p in lacking_people().filter(initiative__in=rows).select_related(*PROJECT)}
     for initiative in rows:
         mine = held.get(initiative.pk, [])
         there = {r.kind for r in mine if r.person.active}
         missing = [str(labels[kind]) for kind in KINDS if kind not in there]
         gone = [r.person.name for r in mine if not r.person.active]
-        found.append(Ownerless(initiative, ", ".join(missing) or _("An author"), ", ".join(dict.fromkeys(gone))))
+        project = projects.get(initiative.pk)
+        if project is not None:
+            answering = [(kind, getattr(project, kind)) for kind in PROJECT]
+            missing += [str(labels[kind]) for kind, person in answering if person is None or not person.active]
+            gone += [person.name for _kind, person in answering if person is not None and not person.active]
+        lacks = ", ".join(missing) or _("An author")
+        found.append(Ownerless(initiative, lacks, ", ".join(dict.fromkeys(gone)), project.pk if project else None))
     return found
 
 

@@ -18,7 +18,9 @@ from samrad.overview.queries import ball_of
 def standings(actor: Actor, initiative_ids: list[int]) -> dict[int, Standing]:
     """The state of each initiative's case and whom it lies with, in two queries. The ids are ones the actor sees."""
     cases: dict[int | None, Case] = {}
-    known = Case.objects.select_related("initiative__project__project_manager").filter(initiative_id__in=initiative_ids)
+    known = Case.objects.select_related("initiative__project__project_manager").filter(
+        initiative_id__in=initiative_ids, kind=Case.Kind.SUBMISSION
+    )
     for case in known.order_by("pk"):
         held = cases.get(case.initiative_id)
         if held is None or held.closed_at is not None or case.closed_at is None:

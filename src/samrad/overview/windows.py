@@ -54,7 +54,7 @@ def _not_exempt(group: str = "") -> str:
 
 
 # The case that is open, else the newest: the same as overview/standing.py.
-_STATE = """(select c.state from cases_case c where c.initiative_id = i.id
+_STATE = """(select c.state from cases_case c where c.initiative_id = i.id and c.kind = 'submission'
   order by (c.closed_at is null) desc, c.id desc limit 1)"""
 _BENEFIT = "from initiatives_benefit b where b.initiative_id = i.id and b.removed_at is null"
 _BENEFITS = f"""(select coalesce(jsonb_agg(jsonb_build_object('title', b.title, 'kind', b.kind, 'recipient', b.recipient,
@@ -83,7 +83,8 @@ _DECISIONS = f"""(select coalesce(jsonb_agg(jsonb_build_object('municipality', e
 _PROGRESS = """(select jsonb_build_object('start', j.start_date, 'end', j.end_date, 'lights', (
     select jsonb_build_object('progress', s.progress, 'economy', s.economy, 'risk', s.risk,
       'resources', s.resources, 'benefit', s.benefit, 'reported_at', s.reported_at)
-    from portfolio_statusreport s where s.project_id = j.id order by s.period_start desc limit 1))
+    from portfolio_statusreport s where s.project_id = j.id and s.state = 'published' and s.series_id is null
+      order by s.period_start desc limit 1))
   from portfolio_project j where j.initiative_id = i.id)"""
 
 PUBLIC = f"""

@@ -38,6 +38,14 @@ class ProjectStaffed(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleAsked(Happened):
+    """The portfolio manager was asked to name people, since one who answered for the project has left."""
+
+    project_id: int
+    lacking: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatusReported(Happened):
     """The project manager reported status for a period."""
 
@@ -99,3 +107,175 @@ class ProjectsImported(Happened):
     unchanged: int
     refused: int
     unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateAnswered(Happened):
+    """The check list of a gate was filled in."""
+
+    project_id: int
+    review_id: int
+    gate: str
+    answered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSent(Happened):
+    """A gate was sent to the body that decides it."""
+
+    project_id: int
+    review_id: int
+    gate: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateDecided(Happened):
+    """It was decided whether the project passes a gate."""
+
+    project_id: int
+    review_id: int
+    gate: str
+    passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistAdopted(Happened):
+    """A check list of a gate was adopted."""
+
+    portfolio_id: int
+    checklist_id: int
+    gate: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyKept(Happened):
+    """Budget, actual and forecast of a project were written down, or taken from the accounts."""
+
+    project_id: int
+    lines: int
+    imported: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanKept(Happened):
+    """Dates and milestones of a project were written down."""
+
+    project_id: int
+    milestones: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaselineSet(Happened):
+    """What a project is measured against was kept."""
+
+    project_id: int
+    baseline_id: int
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsLinked(Happened):
+    """It was said that a project needs another one, or no longer does."""
+
+    project_id: int
+    needs_id: int
+    linked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeKept(Happened):
+    """A programme was set up or changed."""
+
+    portfolio_id: int
+    programme_id: int
+    projects: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityKept(Happened):
+    """An activity of the line was written down or changed."""
+
+    portfolio_id: int
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusDrafted(Happened):
+    """A draft of a status report was kept."""
+
+    project_id: int
+    report_id: int
+    period: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusAsked(Happened):
+    """The project manager was asked to report status, or reminded that it is late."""
+
+    project_id: int
+    person_id: int
+    period_end: str
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesKept(Happened):
+    """A series of status reports was set up or changed."""
+
+    portfolio_id: int
+    series_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToleranceAdopted(Happened):
+    """What is tolerated before it is a deviation was adopted."""
+
+    portfolio_id: int
+    tolerance_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviationOpened(Happened):
+    """A project went past what is tolerated, and a case was opened."""
+
+    project_id: int
+    deviation_id: int
+    deviation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviationTreated(Happened):
+    """The case of a deviation was decided."""
+
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeAsked(Happened):
+    """A change of what was approved was asked for."""
+
+    project_id: int
+    change_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeDecided(Happened):
+    """A change was approved or rejected."""
+
+    project_id: int
+    change_id: int
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskKept(Happened):
+    """A risk or an opportunity was written down, changed or closed."""
+
+    portfolio_id: int
+    risk_id: int
+    before: int
+    after: int
+    closed: bool

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import imports
+from samrad.portfolio.views import gates, imports, money, plan, status, steering
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
@@ -14,7 +14,28 @@ urlpatterns = [
     path("imports/<int:pk>/preview/", imports.import_preview, name="import_preview"),
     re_path(r"^imports/(?P<pk>\d+)\.(?P<suffix>xlsx|json)$", imports.import_file, name="import_file"),
     path("projects/<int:pk>/", views.project_detail, name="project_detail"),
-    path("projects/<int:pk>/status/", views.report_status, name="report_status"),
+    path("<int:pk>/gates/", gates.checklist_list, name="checklist_list"),
+    path("<int:pk>/gates/<slug:gate>/", gates.checklist_change, name="checklist_change"),
+    path("projects/<int:pk>/gate/", gates.project_gate, name="project_gate"),
+    path("projects/<int:pk>/money/", money.project_money, name="project_money"),
+    path("projects/<int:pk>/money/change/", money.money_change, name="money_change"),
+    path("projects/<int:pk>/plan/", plan.project_plan, name="project_plan"),
+    path("projects/<int:pk>/plan/change/", plan.plan_change, name="plan_change"),
+    path("<int:pk>/roadmap/", plan.portfolio_roadmap, name="portfolio_roadmap"),
+    path("<int:pk>/programmes/", plan.programme_list, name="programme_list"),
+    path("<int:pk>/programmes/<int:number>/", plan.programme_change, name="programme_change"),
+    path("<int:pk>/activities/", plan.activity_list, name="activity_list"),
+    path("<int:pk>/activities/<int:number>/", plan.activity_change, name="activity_change"),
+    path("projects/<int:pk>/reports/", status.project_reports, name="project_reports"),
+    path("<int:pk>/series/", status.series_list, name="series_list"),
+    path("<int:pk>/series/<int:number>/", status.series_change, name="series_change"),
+    path("projects/<int:pk>/changes/", steering.project_changes, name="project_changes"),
+    path("projects/<int:pk>/risks/", steering.project_risks, name="project_risks"),
+    path("projects/<int:pk>/risks/<int:number>/", steering.risk_change, name="risk_change"),
+    path("<int:pk>/tolerances/", steering.tolerance_change, name="tolerance_change"),
+    path("<int:pk>/risks/", steering.portfolio_risks, name="portfolio_risks"),
+    path("<int:pk>/risks/<int:number>/", steering.own_risk_change, name="own_risk_change"),
+    path("projects/<int:pk>/status/", status.report_status, name="report_status"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),
     re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|xlsx|json)$", views.report_file, name="report_file"),
 ]

@@ -5,7 +5,7 @@ from samrad.cases.actions.below import ask_sector_head, decide_by_secretariat
 from samrad.cases.actions.deciding import NewCondition, decide, meet_condition
 from samrad.cases.actions.levels import send_on, tell_at_home
 from samrad.cases.actions.moving import Hand, close_tasks, hand_out, move_case, new_deadline
-from samrad.cases.actions.opening import open_case, withdraw_case
+from samrad.cases.actions.opening import open_case, open_further_case, withdraw_case
 from samrad.cases.actions.recommending import ask_decisions, recommend
 from samrad.cases.actions.sharing import Plan, plan_costs
 from samrad.cases.actions.telling import tell
@@ -30,6 +30,7 @@ __all__ = [
     "move_case",
     "new_deadline",
     "open_case",
+    "open_further_case",
     "plan_costs",
     "recommend",
     "send_on",

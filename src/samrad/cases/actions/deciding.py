@@ -219,7 +219,7 @@ def _settle(*, by: Actor, at: datetime, case: Case, initiative: Initiative, leve
         reach_stage(by=by, at=at, initiative=initiative, stage=Initiative.Stage.DECIDED)
     event = CaseSettled(initiative_id=initiative.pk, case_id=case.pk, state=state)
     move_case(by=by, at=at, case=case, to=state, event=event, hands=hands)
-    if state == "rejected":
+    if state == "rejected" and case.kind == Case.Kind.SUBMISSION:  # a no at a gate stops no project
         set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.REJECTED)
     if not in_line and len(outcomes) > 1:  # one decision alone has been told of already
         tell_settled(by=by, at=at, case=case, initiative=initiative, on=localdate(at))

@@ -45,6 +45,30 @@ def open_case(*, by: Actor, at: datetime, initiative: Initiative, hand: Hand | N
     return case
 
 
+@transaction.atomic
+def open_further_case(
+    *, by: Actor, at: datetime, initiative: Initiative, kind: str, gates: str = "", body_id: int | None = None
+) -> Case:
+    """Open one more case about what is decided already: a gate, a change or a deviation, ready for an agenda.
+
+    Permission is the caller's.
+    """
+    case = Case.objects.create(
+        **house_of(initiative),
+        initiative=initiative,
+        kind=kind,
+        state="ready",
+        gates=gates,
+        body_id=body_id,
+        opened_at=at,
+        state_since=at,
+    )
+    hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=house_id(initiative))
+    event = CaseOpened(initiative_id=initiative.pk, case_id=case.pk)
+    hand_out(by=by, at=at, house=case, hand=hand, event=event, case=case, initiative=initiative)
+    return case
+
+
 def _locked(case: Case) -> Initiative:
     if case.initiative_id is None:
         raise Refused(_t("The case concerns no single initiative, so it cannot be withdrawn."))

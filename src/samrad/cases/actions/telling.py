@@ -77,6 +77,16 @@ NEXT_BELOW: dict[str, str | Promise] = {
     "rejected": _("Nothing more happens in the case. The council hears of it at its next meeting."),
     "sent_back": NEXT["sent_back"],
 }
+# About what is a project already: a gate, a change, a deviation.
+NEXT_FURTHER: dict[str, str | Promise] = {
+    **dict.fromkeys(
+        ("approved", "approved_with_conditions", "partly_approved"),
+        _("It holds for the project when every municipality has answered. See the project's page."),
+    ),
+    "rejected": _("The project stays where it is. The project owner and the project manager take it from there."),
+    "deferred": NEXT["deferred"],
+    "sent_back": NEXT["sent_back"],
+}
 BELOW = (Decision.Level.LINE, Decision.Level.SECRETARIAT)
 
 
@@ -111,6 +121,8 @@ def tell_decided(
     """
     decision, places = decisions[0], [row.municipality_id for row in decisions]
     after = NEXT_BELOW if decision.level in BELOW else SETTLED_NEXT if alone else NEXT
+    if decision.case.kind != Case.Kind.SUBMISSION:
+        after = NEXT_FURTHER
     tell(
         by=by,
         at=at,
@@ -139,5 +151,5 @@ def tell_settled(*, by: Actor, at: datetime, case: Case, initiative: Initiative,
         subject=_("The case is decided: %(state)s – %(title)s"),
         body=_("Every municipality has answered in %(reference)s. Outcome: %(state)s. %(next)s"),
         state=STATES[case.state],
-        next=SETTLED_NEXT[case.state],
+        next=(SETTLED_NEXT if case.kind == Case.Kind.SUBMISSION else NEXT_FURTHER)[case.state],
     )

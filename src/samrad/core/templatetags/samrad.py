@@ -16,7 +16,7 @@ docs/components.md says the same with examples; /core/gallery/ shows them all. I
     {% data_table caption [sticky hide_caption] %}<thead>…{% enddata_table %}
     {% sort_header label key [numeric] %}      {% filter_chips label name options %}      {% pagination page %}
     {% difference old new %}      {% fact_list pairs %}      {% facts %}{% fact label %}…{% endfact %}{% endfacts %}
-    {% bar_chart caption rows [unit] %}      {% mini_bar value total [text] %}      {% matrix caption points x y %}
+    {% bar_chart caption rows [unit] %}      {% mini_bar value total [text] %}      {% matrix caption points x y %}      {% roadmap map %}
     {% person person [role] %}      {% panel title [level] %}…{% endpanel %}      {% notice [colour title] %}…{% endnotice %}
     {% question_thread questions %}      {% form_steps steps %}      {% saved_state at [version] %}      {% icon name [label] %}
     {% field bound [prefix suffix] %}      {% form_fields form %}      {% error_summary form [others] %}
@@ -347,6 +347,12 @@ def mini_bar(value: Any, total: Any, text: Any = "") -> dict[str, Any]:
 def matrix(caption: Any, points: Any, x: Any, y: Any) -> dict[str, Any]:
     """Two measures against each other, numbered, with the table beside: a list of Point, each 0 to 100."""
     return {"caption": caption, "marks": drawing.marks(points), "x": x, "y": y}
+
+
+@register.inclusion_tag("core/parts/roadmap.html")
+def roadmap(map: Any) -> dict[str, Any]:
+    """Bars under a line of quarters, with the table beneath (core/roadmap.py)."""
+    return {"map": map}
 
 
 @register.inclusion_tag("core/parts/year_wheel.html")

@@ -25,4 +25,4 @@ def fits(case: Case, meeting: Meeting) -> Verdict:
         return Verdict.no(_("The case stands in a prioritisation round, and goes on the agenda with it."))
     if case.state not in ("ready", "deferred"):
         return Verdict.no(_("The case is not ready: the case paper must be made first."))
-    return Verdict.yes() if case.kind == Case.Kind.ROUND else is_routed(newest_choice(case))
+    return is_routed(newest_choice(case)) if case.kind == Case.Kind.SUBMISSION else Verdict.yes()

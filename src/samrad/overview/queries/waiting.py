@@ -156,7 +156,11 @@ def my_page(actor: Actor, *, now: datetime) -> MyPage:
         .distinct()
         .order_by("-updated_at")[:20]
     )
-    states = dict(Case.objects.filter(initiative__in=mine).order_by("opened_at").values_list("initiative_id", "state"))
+    states = dict(
+        Case.objects.filter(initiative__in=mine, kind=Case.Kind.SUBMISSION)
+        .order_by("opened_at")
+        .values_list("initiative_id", "state")
+    )
     bodies = Seat.objects.filter(person_id=actor.person_or_none).values("body_id")
     meetings = PlannedMeeting.objects.filter(body_id__in=bodies, starts_at__gte=now, cancelled=False)
     return MyPage(

@@ -1,35 +1,72 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
 from samrad.portfolio.actions.dates import tie_date
+from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.importing import ImportResult, import_projects
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
+from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
+from samrad.portfolio.actions.plan import PlannedStep, keep_plan, link_project, set_baseline, unlink_project
+from samrad.portfolio.actions.programmes import keep_activity, keep_programme
 from samrad.portfolio.actions.projects import (
     DEFAULT_VISION,
-    Status,
+    ask_for_people,
     canonical,
     create_portfolio,
     enter_portfolio,
     lock_project,
-    report_status,
     staff_project,
     take_report,
+)
+from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
+from samrad.portfolio.actions.steering import (
+    adopt_tolerance,
+    ask_change,
+    check_tolerances,
+    decide_change,
+    settle_steering,
 )
 
 __all__ = [
     "DEFAULT_VISION",
     "ImportResult",
+    "MoneyRow",
+    "PlannedStep",
+    "RiskRow",
     "Status",
+    "adopt_checklist",
+    "adopt_tolerance",
+    "answer_gate",
+    "ask_change",
+    "ask_for_people",
     "canonical",
+    "check_tolerances",
     "create_portfolio",
+    "decide_change",
+    "decide_gate",
     "enter_portfolio",
+    "import_actuals",
     "import_projects",
+    "keep_activity",
     "keep_mapping",
+    "keep_money",
+    "keep_plan",
+    "keep_programme",
+    "keep_risk",
+    "keep_series",
+    "link_project",
     "lock_batch",
     "lock_project",
+    "remind_status",
     "report_status",
     "save_mapping",
+    "send_gate",
+    "set_baseline",
+    "settle_gate",
+    "settle_steering",
     "staff_project",
     "take_report",
     "tie_date",
+    "unlink_project",
     "upload_sheet",
 ]

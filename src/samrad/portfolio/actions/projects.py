@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, close_tasks, hand_out
+from samrad.cases.models import Task
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
@@ -29,10 +29,9 @@ from samrad.portfolio.models import (
     Project,
     ProjectAmount,
     ReportSnapshot,
-    StatusReport,
 )
-from samrad.portfolio.policy import can_create, can_manage, can_report, can_take_report, staffing_lacks
-from samrad.portfolio.queries import LIGHTS, lines_of, period_of
+from samrad.portfolio.policy import can_create, can_staff, can_take_report, role_lacks, staffing_lacks
+from samrad.portfolio.queries import lines_of, period_of
 from samrad.portfolio.reporting import report_data
 
 DEFAULT_VISION = "Gjøre de riktige tingene"
@@ -110,6 +109,24 @@ def enter_portfolio(
     return project
 
 
+@transaction.atomic
+def ask_for_people(*, by: Actor, at: datetime, project_id: int) -> bool:
+    """Ask the portfolio manager to name people, because one who answered for the project has left. Twice is once.
+
+    What follows from that a person leaves, so it asks for no permission of its own.
+    """
+    project = lock_project(project_id, None)
+    lacks = role_lacks(project)
+    waiting = Task.objects.filter(kind="staff_project", object_id=project.pk, closed_at__isnull=True)
+    if not lacks or waiting.exists():
+        return False
+    house = project.portfolio.owner_id
+    hand = Hand(kind="staff_project", role="portfolio_manager", entity_id=house, object_id=project.pk)
+    event = events.PeopleAsked(initiative_id=project.initiative_id, project_id=project.pk, lacking=len(lacks))
+    hand_out(by=by, at=at, house=project, hand=hand, event=event, initiative=project.initiative)
+    return True
+
+
 def lock_project(project_id: int, version: int | None) -> Project:
     """The project, locked for this transaction; Stale when the page was made from another version."""
     project = Project.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=project_id)
@@ -131,7 +148,7 @@ def staff_project(
 ) -> Project:
     """Name the project's owner, manager and benefit responsible, and its dates."""
     project = lock_project(project_id, version)
-    can_manage(by, project.portfolio).require()
+    can_staff(by, project, people).require()
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The project cannot end before it starts."))
     for kind in ("project_owner", "project_manager", "benefit_responsible"):
@@ -151,58 +168,6 @@ def staff_project(
     else:
         close_tasks(by=by, at=at, house=project, event=event, kind="staff_project", object_id=project.pk)
     return project
-
-
-@dataclass(frozen=True, kw_only=True)
-class Status:
-    """What is reported: five lights with a text each, kroner spent and forecast, and the end now expected."""
-
-    lights: dict[str, str]
-    texts: dict[str, str]
-    spent_kr: Decimal | None = None
-    forecast_kr: Decimal | None = None
-    forecast_end_date: date | None = None
-
-
-@transaction.atomic
-def report_status(
-    *,
-    by: Actor,
-    at: datetime,
-    project_id: int,
-    version: int | None,
-    status: Status,
-    period: date,
-) -> StatusReport:
-    """Report status for the quarter `period` lies in. Reporting again in the quarter replaces what was said."""
-    project = lock_project(project_id, None)
-    can_report(by, project).require()
-    start, end = period_of(period)
-    report = StatusReport.objects.filter(project=project, period_start=start).first()
-    if report is not None and version is not None and version != report.version:
-        raise Stale(_("Someone has reported for this quarter since you opened the page. Look at it before you go on."))
-    for name in LIGHTS:
-        light = status.lights[name]
-        if light != "green" and not status.texts.get(name):
-            raise Refused(_("Say why, wherever the light is not green."))
-    report = report or StatusReport(**house_of(project), project=project, period_start=start, version=0)
-    report.period_end, report.reported_at, report.reported_by_id = end, at, by.person
-    for name in LIGHTS:
-        setattr(report, name, status.lights[name])
-        setattr(report, f"{name}_text", status.texts.get(name, ""))
-    report.spent_kr, report.forecast_kr = status.spent_kr, status.forecast_kr
-    report.forecast_end_date = status.forecast_end_date
-    report.version += 1
-    report.save()
-    event = events.StatusReported(
-        initiative_id=project.initiative_id,
-        project_id=project.pk,
-        report_id=report.pk,
-        period=start.isoformat(),
-        lights=tuple(status.lights[name] for name in LIGHTS),
-    )
-    record(event, by=by, at=at, house=project)
-    return report
 
 
 def canonical(data: Any) -> str:

@@ -22,9 +22,10 @@ from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
-from samrad.portfolio.forms import LABELS, StaffForm, StatusForm
-from samrad.portfolio.models import Portfolio, Project, ReportSnapshot, StatusReport
+from samrad.portfolio.forms import LABELS, WORDS, StaffForm
+from samrad.portfolio.models import Portfolio, Project, ReportSnapshot
 from samrad.portfolio.reporting import without
+from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
 
@@ -120,22 +121,21 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
     ]
 
 
-def _project(request: HttpRequest, pk: int) -> Project:
-    found = queries.visible_to(actor(request)).select_related(
-        "initiative", "portfolio", "project_owner", "project_manager", "benefit_responsible"
-    )
-    return get_object_or_404(found, pk=pk)
-
-
 @login_required
 def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One project: who, when, money, status over time; where its people and dates are named."""
-    by, project = actor(request), _project(request, pk)
+    by = actor(request)
+    line = queries.line_of(by, pk, on=timezone.localdate())
+    if line is None:
+        raise Http404
+    project = line.project
     verdict = policy.can_manage(by, project.portfolio)
-    form = StaffForm(request.POST or None, people=list(people.visible_to(by)), initial=_staff(project))
-    status = 200
+    status, unread = 200, {"need", "costs", "benefits"}
     if request.method == "POST":
         verdict.require()
+    named = list(people.visible_to(by)) if verdict else []
+    form = StaffForm(request.POST or None, people=named, initial=_staff(project))
+    if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
@@ -152,24 +152,23 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("portfolio:project_detail", project.pk)
             except Refused as refused:
                 form.add_error(None, str(refused))
-    line = queries.line_of(by, project, on=timezone.localdate())
     conditions = open_conditions([project.initiative_id]).get(project.initiative_id, [])
     start = starts_of([project.initiative_id]).get(project.initiative_id)
     context = {
-        "project": project,
+        **page_of(request, project, "project_detail", masked=line.masked),
         "line": line,
         "form": form,
         "can_manage": verdict,
-        "labels": LABELS,
+        "labels": WORDS,
         "can_report": policy.can_report(by, project),
         "stated": queries.stated(line),
         "lacks": policy.staffing_lacks(project),
         "conditions": conditions,
         "gate": policy.can_pass_gate(conditions, start),
         "start": start if "costs" not in line.masked else None,
-        "reports": project.reports.select_related("reported_by"),
+        "told": queries.told(line.report) if line.report else None,
         # A cell that could not be read may be of any group.
-        "unknown": [] if {"need", "costs", "benefits"} & set(line.masked) else project.unknown_cells.all()[:50],
+        "unknown": project.unknown_cells.all()[:50] if project.source_id and not unread & set(line.masked) else [],
     }
     return render(request, "portfolio/project_detail.html", context, status=status)
 
@@ -183,51 +182,6 @@ def _staff(project: Project) -> dict[str, Any]:
         "end_date": project.end_date,
         "version": project.version,
     }
-
-
-def _last(report: StatusReport | None, *, same_period: bool) -> dict[str, Any]:
-    """Last period's values, filled in beforehand: an unchanged green project is reported in a minute."""
-    if report is None:
-        return {}
-    values: dict[str, Any] = {n: getattr(report, n) for n in queries.LIGHTS}
-    values |= {f"{n}_text": getattr(report, f"{n}_text") for n in queries.LIGHTS}
-    return values | {
-        "spent_kr": report.spent_kr,
-        "forecast_kr": report.forecast_kr,
-        "forecast_end_date": report.forecast_end_date,
-        "version": report.version if same_period else None,
-    }
-
-
-@login_required
-def report_status(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where the project manager reports status for this quarter."""
-    by, project, today = actor(request), _project(request, pk), timezone.localdate()
-    policy.can_report(by, project).require()
-    start, end = queries.period_of(today)
-    last = project.reports.first()
-    initial = _last(last, same_period=last is not None and last.period_start == start)
-    form = StatusForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.report_status(
-                by=by,
-                at=timezone.now(),
-                project_id=project.pk,
-                version=form.cleaned_data["version"],
-                status=form.status(),
-                period=today,
-            )
-            messages.success(request, _("The status is reported."))
-            return redirect("portfolio:project_detail", project.pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    context = {"project": project, "form": form, "start": start, "end": end, "pairs": _pairs(form)}
-    return render(request, "portfolio/report_status.html", context, status=400 if form.errors else 200)
-
-
-def _pairs(form: StatusForm) -> list[Any]:
-    return [(form[name], form[f"{name}_text"]) for name in queries.LIGHTS]
 
 
 @login_required

@@ -40,11 +40,48 @@ class PortfolioDate(Owned):
         constraints = [models.UniqueConstraint(fields=["portfolio", "cycle_date"], name="portfolio_date_once")]
 
 
+class Programme(Owned):
+    """Several projects that are steered together, because they give their benefits together."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="programmes")
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=500, blank=True)
+    manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "name"], name="programme_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LineActivity(Owned):
+    """Development the line does itself, beside the projects (S51)."""
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="activities")
+    title = models.CharField(max_length=200)
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    start_date = models.DateField()
+    end_date = models.DateField()
+    hours = models.PositiveIntegerField(null=True, blank=True)
+    kroner = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["start_date", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="activity_dates_in_order")
+        ]
+
+
 class Project(Owned):
     """A project, always 1:1 with an initiative (flow.md D.9)."""
 
     initiative = models.OneToOneField(Initiative, on_delete=models.PROTECT, related_name="project")
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="projects")
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects")
     project_owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     project_manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     benefit_responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -141,8 +178,35 @@ class ImportBatch(Owned):
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 
+class ReportSeries(Owned):
+    """One more series of status reports beside the quarterly one: for whom, how often, and how soon after."""
+
+    class Rhythm(models.TextChoices):
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every quarter")
+        TERTIAL = "tertial", _("Every tertial")
+
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="series")
+    name = models.CharField(max_length=80)
+    rhythm = models.CharField(max_length=8, choices=Rhythm)
+    due_days = models.PositiveSmallIntegerField(default=10)
+    active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "name"], name="series_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class StatusReport(Owned):
-    """What the project manager reports for a period (a quarter, by its first day)."""
+    """What the project manager reports for a period: a quarter, or what its series says."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
 
     class Light(models.TextChoices):
         GREEN = "green", _("On course")
@@ -152,16 +216,22 @@ class StatusReport(Owned):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
     period_start = models.DateField()
     period_end = models.DateField()
+    series = models.ForeignKey(ReportSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    state = models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
     progress = models.CharField(max_length=6, choices=Light)
     economy = models.CharField(max_length=6, choices=Light)
     risk = models.CharField(max_length=6, choices=Light)
     resources = models.CharField(max_length=6, choices=Light)
     benefit = models.CharField(max_length=6, choices=Light)
+    change = models.CharField(max_length=6, choices=Light, blank=True)
     progress_text = models.TextField(blank=True)
     economy_text = models.TextField(blank=True)
     risk_text = models.TextField(blank=True)
     resources_text = models.TextField(blank=True)
     benefit_text = models.TextField(blank=True)
+    change_text = models.TextField(blank=True)
+    # What was reckoned when it was published: {light: [colour, code of the reason, number]}.
+    computed = models.JSONField(default=dict, blank=True)
     spent_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     forecast_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     forecast_end_date = models.DateField(null=True, blank=True)
@@ -172,7 +242,14 @@ class StatusReport(Owned):
     class Meta:
         ordering = ["-period_start", "-reported_at"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "period_start"], name="one_report_per_period"),
+            models.UniqueConstraint(
+                fields=["project", "period_start"], condition=Q(series__isnull=True), name="one_report_per_period"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "series", "period_start"],
+                condition=Q(series__isnull=False),
+                name="one_report_per_series",
+            ),
             models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="period_in_order"),
         ]
 

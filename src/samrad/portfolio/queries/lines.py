@@ -1,4 +1,4 @@
-"""Reads about portfolios and their projects."""
+"""Reads about the projects of a portfolio, a line for each."""
 
 from __future__ import annotations
 
@@ -8,36 +8,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Window
-from django.db.models.functions import JSONObject, RowNumber
-from django.urls import reverse
+from django.db.models import Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import number_format
 
 from samrad.cases.queries import waits_on_conditions
-from samrad.governance.models import CycleDate, CycleKind
-from samrad.governance.queries import About
-from samrad.initiatives.models import Benefit
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Membership, Person, RoleAssignment
 from samrad.portfolio.models import (
-    ImportBatch,
-    ImportMapping,
     Portfolio,
-    PortfolioDate,
     Project,
     ProjectAmount,
-    ReportSnapshot,
     StatusReport,
 )
-from samrad.portfolio.sheets import BUILT_IN, Mapping
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
-from samrad.strategy.models import Strategy
-from samrad.strategy.queries import holds
+from samrad.portfolio.workflow import STAFFED_PHASES
 
-NEXT_DATES = 5
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
 
@@ -49,88 +37,30 @@ def period_of(day: date) -> tuple[date, date]:
     return start, date.fromordinal(after.toordinal() - 1)
 
 
-def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
-    """The portfolios of one's own entities, row security having cut to them; none for the public."""
-    return Portfolio.objects.select_related("manager", "owner") if actor.is_person else Portfolio.objects.none()
-
-
-def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
-    """The same, each with the strategies in force for its owner and its next dates, in one query."""
-    rows = Strategy.objects.filter(holds(on), owner_id=OuterRef("owner_id")).order_by("valid_from", "pk")
-    names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
-    told = JSONObject(**{name: name for name in names})
-    tied = PortfolioDate.objects.filter(portfolio=OuterRef(OuterRef("pk"))).values("cycle_date_id")
-    dates = CycleDate.objects.filter(_not_over(on), pk__in=tied, cancelled=False).order_by("starts_on", "pk")
-    said = JSONObject(**{name: name for name in ("title", "note", "starts_on", "ends_on")})
-    return portfolios_of(actor).annotate(
-        steered_by=ArraySubquery(rows.values(told=told)),
-        coming_dates=ArraySubquery(dates.values(told=said)[:NEXT_DATES]),
-    )
-
-
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """The projects whose initiative the actor sees."""
     return Project.objects.filter(initiative_id__in=visible_ids(actor))
 
 
-def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
-    """The portfolio board: the chief executives of the owner's municipalities, today."""
-    members = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), cooperation_id=portfolio.owner_id, valid_from__lte=on
-    )
-    held = RoleAssignment.objects.filter(
-        Q(entity_id=portfolio.owner_id) | Q(entity_id__in=members.values("member_id")),
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        role="chief_executive",
-        valid_from__lte=on,
-    )
-    return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
+def answered_for_by(person_id: int) -> QuerySet[Project]:
+    """The projects under way where a person is owner, manager or responsible for the benefits."""
+    mine = Q(project_owner_id=person_id) | Q(project_manager_id=person_id) | Q(benefit_responsible_id=person_id)
+    return under_way().filter(mine)
 
 
-def next_dates(portfolio: Portfolio) -> list[CycleDate]:
-    """The next dates of the annual cycle that are about the portfolio, as they stand now; read with the portfolio itself."""
-    read: list[dict[str, Any]] = getattr(portfolio, "coming_dates", [])
-    days = ("starts_on", "ends_on")
-    return [CycleDate(**{k: date.fromisoformat(v) if v and k in days else v for k, v in row.items()}) for row in read]
+def under_way() -> QuerySet[Project]:
+    """The projects that are not finished or stopped."""
+    active = Project.objects.filter(initiative__status__in=["active", "paused"])
+    return active.exclude(initiative__phase=Initiative.Phase.DONE)
 
 
-def dates_to_tie(portfolio: Portfolio, *, on: date) -> list[CycleDate]:
-    """The coming dates of the portfolio's house; `tied` says which are about the portfolio already."""
-    tied = Exists(PortfolioDate.objects.filter(portfolio=portfolio, cycle_date=OuterRef("pk")))
-    rows = CycleDate.objects.filter(_not_over(on), owner_id=portfolio.owner_id, cancelled=False)
-    return list(rows.exclude(kind=CycleKind.QUIET).annotate(tied=tied).order_by("starts_on", "pk"))
-
-
-def portfolios_by_date(cycle_date_ids: list[int]) -> dict[int, About]:
-    """What the annual cycle says each of its dates is about: a portfolio, and where its page is."""
-    rows = PortfolioDate.objects.filter(cycle_date_id__in=cycle_date_ids).select_related("portfolio").order_by("pk")
-    return {
-        row.cycle_date_id: About(row.portfolio.name, reverse("portfolio:portfolio_detail", args=[row.portfolio_id]))
-        for row in rows
-    }
-
-
-def _not_over(on: date) -> Q:
-    return Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on)
-
-
-def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
-    """The frozen reports of a portfolio, newest first, without what stands in them: that can be a megabyte each."""
-    found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
-    return found.defer("data", "public_data").select_related("taken_by").order_by("-taken_at")
-
-
-def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
-    """The imports into the portfolios the actor may import to, newest first; never the files themselves."""
-    mine = [p.pk for p in portfolios_of(actor) if actor.may("portfolio.import_projects", p.owner_id)]
-    found = ImportBatch.objects.filter(portfolio_id__in=mine).select_related("portfolio", "imported_by")
-    return found.defer("content").order_by("-imported_at", "-id")
-
-
-def mappings_of(actor: Actor, portfolio: Portfolio) -> dict[str, Mapping]:
-    """Every saved way to read a spreadsheet for this portfolio's house by name, and the built-in ones."""
-    saved = ImportMapping.objects.filter(owner_id=portfolio.owner_id).order_by("name") if actor.is_person else []
-    return {row.name: Mapping.from_json({**row.rules, "name": row.name}) for row in saved} | BUILT_IN
+def lacking_people() -> QuerySet[Project]:
+    """The projects under way where one who answers for it has left, or is not named while it is carried out (S7)."""
+    left, missing = Q(), Q()
+    for role in ("project_owner", "project_manager", "benefit_responsible"):
+        left |= Q(**{f"{role}__active": False})
+        missing |= Q(**{f"{role}__isnull": True})
+    return under_way().filter(left | missing & Q(initiative__phase__in=STAFFED_PHASES))
 
 
 @dataclass
@@ -221,20 +151,25 @@ def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 
-def line_of(actor: Actor, project: Project, *, on: date) -> Line:
-    """The line of one project that the actor sees."""
-    return _lines(_whole(visible_to(actor)), actor, {"pk": project.pk}, on=on)[0]
+def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
+    """The line of one project; None where the actor does not see it."""
+    found = _lines(_whole(visible_to(actor)), actor, {"pk": project_id}, on=on)
+    return found[0] if found else None
 
 
 def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
     initiative = ("initiative__field", "initiative__owning_sector", "initiative__owner")
-    return found.select_related(*initiative, "project_owner", "project_manager", "benefit_responsible")
+    return found.select_related(
+        *initiative, "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
+    )
 
 
 def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[Any]]:
     """The last report of each project and the one before it."""
     newest = Window(RowNumber(), partition_by="project_id", order_by=["-period_start", "-reported_at"])
-    rows = StatusReport.objects.filter(**_of(those, "project"), period_start__lte=on).annotate(place=newest)
+    rows = StatusReport.objects.filter(
+        **_of(those, "project"), period_start__lte=on, state=StatusReport.State.PUBLISHED, series__isnull=True
+    ).annotate(place=newest)
     rows = rows.filter(place__lte=2).order_by("project_id", "place")
     reports: dict[int, list[Any]] = defaultdict(list)
     for report in rows.values_list(*SHORT_REPORT, named=True) if short else rows:

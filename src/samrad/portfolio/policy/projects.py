@@ -1,7 +1,8 @@
 """Who manages, reports and freezes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samrad.cases.models import Condition
@@ -12,6 +13,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.policy import can_administer
 from samrad.organisation.roles import INSIDERS
 from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.workflow import STAFFED_PHASES
 
 
 def can_manage(by: Actor, portfolio: Portfolio) -> Verdict:
@@ -66,23 +68,44 @@ def sees_exempt(by: Actor, portfolio: Portfolio) -> bool:
     return bool(by.roles_in([portfolio.owner_id]) & INSIDERS)
 
 
+ROLES = ("project_owner", "project_manager", "benefit_responsible")
+
+
+def role_lacks(project: Project, *roles: str) -> tuple[Lack, ...]:
+    """Which of those who answer for the project are not named, or have left (S7)."""
+    asked = {
+        "project_owner": _("Name a project owner."),
+        "project_manager": _("Name a project manager."),
+        "benefit_responsible": _("Name someone responsible for the benefits."),
+    }
+    page = reverse("portfolio:project_detail", args=[project.pk])
+    found = []
+    for role in roles or ROLES:
+        person = getattr(project, role)
+        if person is None or not person.active:
+            found.append(Lack(asked[role], f"{page}#id_{role}"))
+    return tuple(found)
+
+
 def staffing_lacks(project: Project) -> tuple[Lack, ...]:
     """What a project must have before it starts (flow.md D.3 row 16)."""
-    found = []
-    if project.project_owner_id is None:
-        found.append(Lack(_("Name a project owner."), "id_project_owner"))
-    if project.project_manager_id is None:
-        found.append(Lack(_("Name a project manager."), "id_project_manager"))
-    if project.benefit_responsible_id is None:
-        found.append(
-            Lack(
-                _("Name someone responsible for the benefits."),
-                "id_benefit_responsible",
+    found = role_lacks(project)
+    if project.start_date is None or project.end_date is None:
+        page = reverse("portfolio:project_detail", args=[project.pk])
+        found += (Lack(_("Say when it starts and ends."), f"{page}#id_start_date"),)
+    return found
+
+
+def can_staff(by: Actor, project: Project, people: Mapping[str, int | None]) -> Verdict:
+    """May the project have these people? While it is carried out, all three must be named (S7)."""
+    may = can_manage(by, project.portfolio)
+    if may and project.initiative.phase in STAFFED_PHASES and not all(people.get(role) for role in ROLES):
+        return Verdict.no(
+            _(
+                "While the project is carried out, it must have a project owner, a project manager and someone responsible for the benefits."
             )
         )
-    if project.start_date is None or project.end_date is None:
-        found.append(Lack(_("Say when it starts and ends."), "id_start_date"))
-    return tuple(found)
+    return may
 
 
 def can_pass_gate(conditions: Sequence[Condition], start: Start | None) -> Verdict:

@@ -1,0 +1,216 @@
+"""The demo's projects: how far they have come, and what steers them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from samrad.initiatives.actions import mark_reusable
+from samrad.portfolio.actions import (
+    MoneyRow,
+    PlannedStep,
+    RiskRow,
+    Status,
+    answer_gate,
+    ask_change,
+    decide_gate,
+    keep_activity,
+    keep_money,
+    keep_plan,
+    keep_programme,
+    keep_risk,
+    keep_series,
+    link_project,
+    report_status,
+    staff_project,
+)
+from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
+from samrad.portfolio.models import Project
+from samrad.portfolio.queries import period_of
+
+if TYPE_CHECKING:
+    from samrad.config.demo import World
+    from samrad.config.demo_way import Walk
+
+EXECUTED = "Elektronisk medisindispenser i hjemmetjenesten"
+PLANNED = "Ruteplan for hjemmetjenesten"
+NOTES = {DPIA: "Sak 26/1412, dokument 9.", BENEFIT_PLAN: "Sak 26/1412, dokument 11."}
+
+
+def _reported_at(way: Walk) -> datetime:
+    """The end of the last working day; now, where that day lies before the quarter that is reported."""
+    day = way.world.weekday(1)
+    if day < period_of(way.world.today)[0]:
+        return way.world.now
+    return way.world.hour(day, 449) + timedelta(minutes=1 + way.place % 30)
+
+
+def run(way: Walk, project: Project) -> None:
+    """Name the project's people, steer it as far as it has come, and report its status."""
+    world, t = way.world, way.tiltak
+    people = {
+        "project_owner": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+        "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
+        "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
+    }
+    start = world.today - timedelta(days=20)
+    way.do(
+        "portefolje",
+        staff_project,
+        project_id=project.pk,
+        version=None,
+        people=people,
+        start_date=start,
+        end_date=start + timedelta(days=240 + 15 * way.place),
+    )
+    steer(way, project)
+    if t.stage == "project_unreported":
+        return
+    red = t.stage == "project_red"
+    lights = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit", "change"], "green")
+    texts: dict[str, str] = {}
+    if red or way.place % 4 == 0:
+        lights["progress"] = "red" if red else "amber"
+        texts["progress"] = "Leverandøren er forsinket. Vi har bedt om ny plan innen to uker."
+    if red:
+        lights["economy"], texts["economy"] = "amber", "Prognosen er over budsjettet. Vi ser på omfanget."
+    status = Status(
+        lights=lights,
+        texts=texts,
+        spent_kr=Decimal(t.once * 3 // 10),
+        forecast_kr=Decimal(t.once * (125 if red else 100) // 100),
+    )
+    world.do(
+        f"{t.owner}-ansatt-{t.sector}",
+        report_status,
+        at=_reported_at(way),
+        project_id=project.pk,
+        version=None,
+        status=status,
+        period=world.today,
+    )
+    if red:
+        why = "Leverandøren har økt prisen, og vi har bedt om et påslag for å rekke innføringen."
+        asked = {"reason": why, "frame_kr": Decimal(t.once * 125 // 100)}
+        way.do(f"{t.owner}-ansatt-{t.sector}", ask_change, project_id=project.pk, version=None, **asked)
+    if way.place % 5 == 0 and way.initiative:
+        told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
+        way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)
+
+
+def budget(way: Walk, project: Project) -> None:
+    """What it costs over two years: half of it an investment, some of it a grant."""
+    base, year = way.read(lambda: project.baselines.first()), way.world.today.year
+    once = base.frame_kr if base and base.frame_kr else Decimal(way.tiltak.once)
+    more = once // 4 if way.tiltak.stage == "project_red" else 0
+    half, grant = once // 2, once // 5
+    rest = once - half - grant
+    rows = [
+        MoneyRow(
+            year=year, kind="investment", source="own", budget_kr=half, actual_kr=once * 3 // 10, forecast_kr=half
+        ),
+        MoneyRow(year=year + 1, kind="running", source="own", budget_kr=rest, forecast_kr=rest + more),
+        MoneyRow(year=year + 1, kind="running", source="grant", budget_kr=grant, forecast_kr=grant),
+    ]
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    way.do(manager, keep_money, project_id=project.pk, version=None, rows=rows)
+
+
+PLAN = (
+    ("Avtale med leverandøren", 40, "milestone"),
+    ("Opplæringen er holdt", 120, "deliverable"),
+    ("I bruk", 200, "milestone"),
+)
+
+
+def lay_plan(way: Walk, project: Project, *, late: int = 0) -> None:
+    """Three milestones from the start, the last two so many days late; then the first is reached."""
+    start = way.world.today - timedelta(days=90)
+    standing = way.read(lambda: list(project.milestones.all()))
+    steps = [
+        PlannedStep(
+            id=row.pk if row else None,
+            name=name,
+            kind=kind,
+            due_date=start + timedelta(days=days + (late if days > 40 else 0)),
+            reached_date=start + timedelta(days=days) if late and days == 40 else None,
+        )
+        for (name, days, kind), row in zip_longest(PLAN, standing)
+    ]
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    dates = {"start_date": start, "end_date": start + timedelta(days=230 + late)}
+    way.do(manager, keep_plan, project_id=project.pk, version=None, steps=steps, **dates)
+
+
+RISKS = (
+    RiskRow(
+        title="Leverandøren blir forsinket",
+        cause="Samme leverandør leverer til tre andre regioner i høst.",
+        likelihood=4,
+        impact=4,
+        measure="Dagmulkt i kontrakten og møte hver uke.",
+        likelihood_after=3,
+        impact_after=3,
+    ),
+    RiskRow(title="For få superbrukere i vaktene", likelihood=3, impact=3, measure="To for hver vakt.", impact_after=2),
+    RiskRow(title="Nabokommunen blir med", kind="opportunity", likelihood=3, impact=4, measure="Opsjon i kontrakten."),
+)
+
+
+def risks(way: Walk, project: Project) -> None:
+    """What may go wrong, and well."""
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    look = way.world.today + timedelta(days=45)
+    for row in RISKS:
+        given = {"portfolio": way.world.portfolio, "project": project, "risk_id": None, "version": 0}
+        way.do(manager, keep_risk, **given, row=replace(row, review_date=look))
+
+
+def tie_together(world: World) -> None:
+    """A programme, an activity in the line, and what depends on what."""
+    titles = {p.initiative.title: p for p in world.read(lambda: list(Project.objects.select_related("initiative")))}
+    home = [title for title in (EXECUTED, PLANNED) if title in titles]
+    if world.portfolio is None or len(home) < 2:
+        return
+    at, portfolio = world.ago(3), world.portfolio
+    purpose = "Flere bor trygt hjemme lenger, med de samme folkene."
+    found = {"name": "Trygg hjemme", "purpose": purpose, "project_ids": [titles[title].pk for title in home]}
+    world.do("portefolje", keep_programme, at=at, portfolio=portfolio, programme_id=None, version=0, **found)
+    days = {"start_date": world.weekday(30), "end_date": world.weekday(-60), "hours": 240}
+    line = {"title": "Rydde i tilganger før ny pålogging", "responsible": world.people["fjelldal-leder-organisasjon"]}
+    world.do("portefolje", keep_activity, at=at, portfolio=portfolio, activity_id=None, version=0, **line, **days)
+    own = RiskRow(
+        title="For mange endringer for hjemmetjenesten samtidig",
+        likelihood=4,
+        impact=4,
+        measure="Ingen oppstart i desember og i juli.",
+        likelihood_after=2,
+    )
+    world.do("portefolje", keep_risk, at=at, portfolio=portfolio, project=None, risk_id=None, version=0, row=own)
+    series = {"name": "Styringsgruppa", "rhythm": "month", "due_days": 5, "active": True}
+    world.do("portefolje", keep_series, at=at, portfolio=portfolio, series_id=None, version=0, **series)
+    needs = {"needs_id": titles[EXECUTED].pk, "note": "Rutene legges etter hvem som får dispenser."}
+    world.do("skarholt-ansatt-helse", link_project, at=at, project_id=titles[PLANNED].pk, **needs)
+
+
+def steer(way: Walk, project: Project) -> None:
+    """Let a project come as far as it has: past a gate, or half-way before it."""
+    t = way.tiltak
+    owner, manager = f"{t.owner}-leder-{t.sector}", f"{t.owner}-ansatt-{t.sector}"
+    if t.stage != "project_unreported":
+        budget(way, project)
+    asked = [question.code for question in DEFAULT["BP3"]]
+    if t.title == EXECUTED:
+        said = {code: {"answer": "yes", "note": NOTES.get(code, "")} for code in asked}
+        way.do(manager, answer_gate, project_id=project.pk, version=0, answers=said)
+        lay_plan(way, project)
+        why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
+        way.do(owner, decide_gate, project_id=project.pk, version=None, passes=True, text=why)
+        lay_plan(way, project, late=35)
+        risks(way, project)
+    if t.title == PLANNED:
+        half = {code: {"answer": "yes", "note": ""} for code in asked[:5]}
+        way.do(manager, answer_gate, project_id=project.pk, version=0, answers=half)

@@ -1,0 +1,31 @@
+"""Is what is said about a portfolio and its projects well-formed?"""
+
+from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateForm
+from samrad.portfolio.forms.importing import BringInForm, MappingForm
+from samrad.portfolio.forms.money import AccountsForm, MoneyForm
+from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
+from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
+from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
+
+__all__ = [
+    "LABELS",
+    "WORDS",
+    "AccountsForm",
+    "ActivityForm",
+    "BringInForm",
+    "ChangeDecisionForm",
+    "ChangeForm",
+    "ChecklistForm",
+    "GateDecisionForm",
+    "GateForm",
+    "MappingForm",
+    "MoneyForm",
+    "NeedsForm",
+    "PlanForm",
+    "ProgrammeForm",
+    "RiskForm",
+    "SeriesForm",
+    "StaffForm",
+    "StatusForm",
+    "ToleranceForm",
+]

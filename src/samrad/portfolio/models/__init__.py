@@ -1,0 +1,46 @@
+"""Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
+
+from samrad.portfolio.models.gates import GateChecklist, GateReview
+from samrad.portfolio.models.money import MoneyLine
+from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
+from samrad.portfolio.models.projects import (
+    ImportBatch,
+    ImportMapping,
+    LineActivity,
+    Portfolio,
+    PortfolioDate,
+    Programme,
+    Project,
+    ProjectAmount,
+    ReportSeries,
+    ReportSnapshot,
+    StatusReport,
+    UnknownCell,
+)
+from samrad.portfolio.models.risks import Risk
+from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
+
+__all__ = [
+    "Baseline",
+    "ChangeRequest",
+    "Dependency",
+    "Deviation",
+    "GateChecklist",
+    "GateReview",
+    "ImportBatch",
+    "ImportMapping",
+    "LineActivity",
+    "Milestone",
+    "MoneyLine",
+    "Portfolio",
+    "PortfolioDate",
+    "Programme",
+    "Project",
+    "ProjectAmount",
+    "ReportSeries",
+    "ReportSnapshot",
+    "Risk",
+    "StatusReport",
+    "Tolerance",
+    "UnknownCell",
+]

@@ -1,0 +1,124 @@
+"""Who is told what about a project, and why them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from samrad.organisation.actions import Message, notify
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
+from samrad.organisation.queries import holders
+from samrad.portfolio.models import ChangeRequest, Project
+
+
+def _tell(
+    *,
+    by: Actor,
+    at: datetime,
+    project: Project,
+    people: Iterable[Person | None],
+    code: str,
+    subject: Promise,
+    body: Promise,
+    page: str,
+    **values: Any,
+) -> None:
+    need = project.initiative
+    message = Message(
+        code=code,
+        subject=subject,
+        body=body,
+        values={"title": need.title, "reference": need.reference, "by": by.name, **values},
+        path=reverse(f"portfolio:{page}", args=[project.pk]),
+    )
+    told = list({person.pk: person for person in people if person is not None and person.active}.values())
+    notify(by=by, at=at, house=project, people=told, message=message, initiative_id=need.pk)
+
+
+def tell_to_report(*, by: Actor, at: datetime, project: Project, due: date) -> None:
+    """The project manager hears that the quarter is to be reported."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager],
+        code="portfolio.report_due",
+        subject=_("Report status: %(title)s"),
+        body=_("Report how %(reference)s goes by %(due)s. What you said last time is filled in."),
+        page="report_status",
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def tell_late(*, by: Actor, at: datetime, project: Project, due: date) -> None:
+    """The project manager is reminded of a report that is late; the project owner hears of it too."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager, project.project_owner],
+        code="portfolio.report_late",
+        subject=_("The status report is late: %(title)s"),
+        body=_(
+            "The status report of %(reference)s was due on %(due)s. Until it comes, the portfolio says «not reported»."
+        ),
+        page="report_status",
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def portfolio_managers(project: Project, *, at: datetime) -> list[Person]:
+    """Those who manage the project's portfolio."""
+    return list(holders("portfolio_manager", entity_id=project.portfolio.owner_id, on=localdate(at)))
+
+
+def tell_deviation(*, by: Actor, at: datetime, project: Project, reason: str) -> None:
+    """Project owner, project manager and portfolio managers hear that the project is past what is tolerated."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_owner, project.project_manager, *portfolio_managers(project, at=at)],
+        code="portfolio.deviation",
+        subject=_("Past what is tolerated: %(title)s"),
+        body=_("%(reference)s: %(reason)s A deviation case is opened. Ask for a change, or say what brings it back."),
+        page="project_changes",
+        reason=reason,
+    )
+
+
+def tell_change_asked(*, by: Actor, at: datetime, project: Project) -> None:
+    """The project owner hears that a change waits for an answer."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_owner],
+        code="portfolio.change_asked",
+        subject=_("A change waits for you: %(title)s"),
+        body=_("%(by)s asks for a change of what is approved for %(reference)s."),
+        page="project_changes",
+    )
+
+
+def tell_change_decided(*, by: Actor, at: datetime, project: Project, change: ChangeRequest) -> None:
+    """Those who asked for a change, and the project manager, hear the answer."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[change.asked_by, project.project_manager],
+        code="portfolio.change_decided",
+        subject=_("The change is decided: %(title)s"),
+        body=_("The change of %(reference)s: %(outcome)s. %(text)s"),
+        page="project_changes",
+        outcome=ChangeRequest.State(change.state).label,
+        text=change.text,
+    )

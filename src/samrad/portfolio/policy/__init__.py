@@ -1,0 +1,54 @@
+"""Who may do what in a portfolio, and what stops a project."""
+
+from samrad.portfolio.policy.gates import (
+    can_answer_gate,
+    can_decide_gate,
+    can_send_gate,
+    gate_lacks,
+    gate_verdict,
+)
+from samrad.portfolio.policy.money import can_keep_money, money_lacks
+from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
+from samrad.portfolio.policy.projects import (
+    can_create,
+    can_import,
+    can_manage,
+    can_pass_gate,
+    can_report,
+    can_staff,
+    can_take_report,
+    can_tie_date,
+    role_lacks,
+    sees_exempt,
+    staffing_lacks,
+)
+from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
+
+__all__ = [
+    "can_answer_gate",
+    "can_ask_change",
+    "can_create",
+    "can_decide_change",
+    "can_decide_gate",
+    "can_import",
+    "can_keep_money",
+    "can_keep_risks",
+    "can_manage",
+    "can_pass_gate",
+    "can_plan",
+    "can_report",
+    "can_send_gate",
+    "can_staff",
+    "can_take_report",
+    "can_tie_date",
+    "change_lacks",
+    "dates_lack",
+    "gate_lacks",
+    "gate_verdict",
+    "loop_through",
+    "money_lacks",
+    "no_loop",
+    "role_lacks",
+    "sees_exempt",
+    "staffing_lacks",
+]

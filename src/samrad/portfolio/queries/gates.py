@@ -1,0 +1,109 @@
+"""Reads about gates: what is asked, where a project stands before its next one, and what has been decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samrad.cases.models import Condition
+from samrad.cases.queries import Start, open_conditions, starts_of
+from samrad.governance.models import Body
+from samrad.governance.queries import in_force
+from samrad.initiatives.content import SCREEN
+from samrad.portfolio.checklists import BODY_SIZES, DEFAULT, SOURCE, Question
+from samrad.portfolio.models import GateChecklist, GateReview, Project
+from samrad.portfolio.workflow import BY_CODE, Gate, gate_from
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What a gate asks in a house on a day, and for which size classes the body decides."""
+
+    gate: Gate
+    questions: tuple[Question, ...]
+    body_sizes: list[str]
+    source: str
+    version: int = 0  # 0: the program's own
+    valid_from: date | None = None
+
+    def plain(self) -> list[list[str]]:
+        """The questions as they are kept with a review."""
+        return [[q.code, str(q.text)] for q in self.questions]
+
+
+def checklist_for(owner_id: int, gate: str, *, on: date) -> Checklist:
+    """What the gate asks in a house that day: its own version, otherwise Prosjektveiviseren's."""
+    row = in_force(GateChecklist.objects.filter(owner_id=owner_id, gate=gate), on).order_by("-version").first()
+    if row is None:
+        return Checklist(BY_CODE[gate], DEFAULT[gate], BODY_SIZES[gate], SOURCE)
+    questions = tuple(Question(code, text) for code, text in row.questions)
+    return Checklist(BY_CODE[gate], questions, list(row.body_sizes), row.source, row.version, row.valid_from)
+
+
+def body_of(project: Project) -> Body | None:
+    """The body that decides the large ones: the council of the house, where it has one."""
+    house = project.shared_with_id or project.owner_id
+    return Body.objects.filter(owner_id=house, kind=Body.Kind.COUNCIL).order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A project before its next gate: what is asked and answered, who decides, and what may stop it."""
+
+    project: Project
+    checklist: Checklist
+    review: GateReview | None
+    body: Body | None  # None: the project owner decides
+    conditions: list[Condition]
+    start: Start | None
+    personal_data: bool
+    benefits: int
+
+    @property
+    def gate(self) -> Gate:
+        return self.checklist.gate
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """As they were asked where the review has begun, else as they are now."""
+        kept = self.review.questions if self.review else self.checklist.plain()
+        own = {q.code: str(q.text) for q in self.checklist.questions} if not self.checklist.version else {}
+        return [(code, own.get(code, text)) for code, text in kept]
+
+
+def standing_of(project: Project, *, on: date) -> Standing | None:
+    """Where the project stands before its next gate; None where it has none left."""
+    gate = gate_from(project.initiative.phase)
+    if gate is None:
+        return None
+    house = project.shared_with_id or project.owner_id
+    checklist = checklist_for(house, gate.code, on=on)
+    open_ones = project.gates.filter(gate=gate.code, state__in=["open", "with_body"])
+    need = project.initiative
+    return Standing(
+        project,
+        checklist,
+        open_ones.select_related("case").first(),
+        body_of(project) if need.size in checklist.body_sizes else None,
+        open_conditions([need.pk]).get(need.pk, []),
+        starts_of([need.pk]).get(need.pk),
+        need.answers.get(f"{SCREEN}personal_data") == "yes",
+        need.benefits.filter(removed_at__isnull=True).count(),
+    )
+
+
+def decided_gates(project: Project) -> list[tuple[Gate, GateReview]]:
+    """Every gate the project has been before, the newest first."""
+    rows = project.gates.filter(decided_at__isnull=False).select_related("decided_by", "case")
+    return [(BY_CODE[row.gate], row) for row in rows.order_by("-decided_at")]
+
+
+def checklists_of(owner_id: int, *, on: date) -> list[Checklist]:
+    """What every gate asks in a house that day."""
+    return [checklist_for(owner_id, code, on=on) for code in BY_CODE]
+
+
+def latest_checklist(owner_id: int, gate: str) -> int:
+    """The newest version of a gate's check list that the house has adopted; 0 where there is none."""
+    rows = GateChecklist.objects.filter(owner_id=owner_id, gate=gate)
+    return int(rows.order_by("-version").values_list("version", flat=True).first() or 0)

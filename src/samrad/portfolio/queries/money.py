@@ -1,0 +1,109 @@
+"""Reads about a project's money: its lines, the frame, and what falls on each municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.timezone import localdate
+
+from samrad.cases.queries import current_case, plan_of, sharers
+from samrad.governance.models import Body
+from samrad.governance.queries import mandate_in_force, shares
+from samrad.organisation.models import Entity
+from samrad.portfolio.models import Baseline, MoneyLine, Project, ProjectAmount
+from samrad.portfolio.money import Sum, by_year, percent_over, summed
+
+
+@dataclass(frozen=True)
+class Money:
+    """A project's money as its page shows it."""
+
+    lines: list[MoneyLine]
+    years: list[Sum]
+    total: Sum
+    frame_kr: Decimal | None
+    contingency_kr: Decimal | None
+
+    @property
+    def over_percent(self) -> Decimal | None:
+        """How far the forecast is above the approved frame."""
+        return percent_over(self.frame_kr, self.total.forecast_kr)
+
+    @property
+    def budget_over_kr(self) -> Decimal | None:
+        """How much more is budgeted than is approved; None where it is not more."""
+        if self.frame_kr is None or self.total.budget_kr is None or self.total.budget_kr <= self.frame_kr:
+            return None
+        return self.total.budget_kr - self.frame_kr
+
+
+def latest_baseline(project: Project) -> Baseline | None:
+    """What the project is measured against now."""
+    return project.baselines.order_by("-number").first()
+
+
+def decided_frame(project: Project) -> Decimal | None:
+    """The frame the decision gave, in whole kroner; None where it is unknown or in another currency."""
+    row = ProjectAmount.objects.filter(project=project, kind="budget", currency="NOK").first()
+    if row is None or row.value is None:
+        return None
+    return (row.value * row.unit).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def frames_of(project_ids: Collection[int]) -> dict[int, Baseline]:
+    """The baseline that holds for each project that has one, in one query."""
+    rows = Baseline.objects.filter(project_id__in=project_ids).order_by("project_id", "-number")
+    return {row.project_id: row for row in rows.distinct("project_id")}
+
+
+def money_of(project: Project) -> Money:
+    """The project's money, with the frame of its newest baseline, else of its decision."""
+    lines, base = list(project.money.all()), latest_baseline(project)
+    frame = base.frame_kr if base and base.frame_kr is not None else decided_frame(project)
+    return Money(lines, by_year(lines), summed(lines), frame, base.contingency_kr if base else None)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What falls on one municipality: kroner for each year, and in all."""
+
+    place: str
+    years: list[Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.years, Decimal(0))
+
+
+def shared_budget(project: Project, years: list[Sum], *, at: datetime) -> list[Share]:
+    """What falls on each municipality of each year's budget, by the key of the case, else of the council's mandate.
+
+    Empty where nothing is shared, or where the figures the key asks for are not registered.
+    """
+    need, on = project.initiative, localdate(at)
+    places = sharers(need, at)
+    if len(places) < 2 or not years:
+        return []
+    case = current_case(need)
+    plan = plan_of(case) if case else None
+    mandate = None if plan else mandate_in_force(project.shared_with_id or project.owner_id, Body.Kind.COUNCIL, on=on)
+    if plan is None and mandate is None:
+        return []
+    key, percent = (
+        (plan.key, plan.equal_percent) if plan else (mandate.cost_key, mandate.cost_key_equal_percent)  # type: ignore[union-attr]  # one of them is there
+    )
+    use = {int(pk): number for pk, number in plan.use.items()} if plan else {}
+    found = [_year(places, one.budget_kr, key, percent, use) for one in years]
+    if not all(found):
+        return []
+    return [Share(place.name, [year[place.pk] for year in found]) for place in sorted(places, key=lambda p: p.name)]
+
+
+def _year(
+    places: list[Entity], amount: Decimal | None, key: str, percent: int | None, use: dict[int, int]
+) -> dict[int, Decimal]:
+    inhabitants = {place.pk: place.inhabitants for place in places}
+    return shares(amount or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants, use=use)

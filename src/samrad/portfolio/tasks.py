@@ -1,0 +1,34 @@
+"""The worker's part: who is to report status, and who is late."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from samrad.organisation.actors import sweep_houses
+from samrad.portfolio.actions import remind_status
+from samrad.portfolio.queries import Due, dues
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="portfolio.status", queueing_lock="portfolio.status", pass_context=False)
+def status_sweep(timestamp: int) -> None:
+    """Ask for every status report that is due, and remind of the late ones."""
+    sweep(timezone.now())
+
+
+def sweep(now: datetime) -> None:
+    """Every project in its own transaction; doing it twice is doing it once."""
+    found: dict[int, Due] = {}
+
+    def due(entity_id: int, on: object) -> list[int]:
+        rows = dues(entity_id, on=timezone.localdate(now))
+        found.update({row.project_id: row for row in rows})
+        return [row.project_id for row in rows]
+
+    sweep_houses(
+        now,
+        due,
+        lambda by, pk: remind_status(by=by, at=now, project_id=pk, end=found[pk].end),
+        failed="project %s could not be asked to report",
+    )
