@@ -287,7 +287,7 @@ def sample(kind: str, language: str) -> Paper:
             {
                 "kind": "table",
                 "columns": [_("What"), {"title": _("Kroner"), "align": "right"}],
-                "rows": [[_("One-off cost"), "600\u00a0000"], [_("A year"), "120\u00a0000"]],
+                "rows": [[_("One-off cost"), "600\u00a0000"], [_("Annual cost"), "120\u00a0000"]],
                 "caption": _("Costs"),
             },
             {"kind": "list", "items": [_("First point"), _("Second point")]},

@@ -11,7 +11,6 @@ from samrad.cases.models import Decision
 from samrad.overview.basis import Part
 from samrad.secretariat.models import FlagChange, Placing, RoundRow
 from samrad.secretariat.queries.scoring import Standing, scorings_of
-from samrad.secretariat.ranking import axis_points, spread
 
 
 def scores_of(decision: Decision) -> Part | None:
@@ -31,7 +30,7 @@ def _points(one: Standing) -> list[str]:
     day = date_format(localtime(one.scoring.closed_at), "DATE_FORMAT") if one.scoring.closed_at else ""
     said = {"day": day, "number": len(one.given)}
     by = _("Version %(version)s of the criteria.") % {"version": version} if version else _("The standard criteria.")
-    points = [f"{name}: {round(axis_points(one.criteria, one.given, axis))}" for axis, name in axes.items()]
+    points = [f"{name}: {round(one.points(axis))}" for axis, name in axes.items()]
     return [_("Scored by %(number)s, closed %(day)s.") % said + f" {by}", ", ".join(points) + "."]
 
 
@@ -43,7 +42,7 @@ def _criteria(one: Standing) -> list[str]:
             "name": c.name,
             "weight": c.weight,
             "scores": ", ".join(str(card[c.code]) for card in one.given),
-            "spread": spread(c, one.given),
+            "spread": one.spread(c),
         }
         for c in one.criteria
     ]

@@ -111,7 +111,8 @@ def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> Query
     found = found.exclude(round_rows__line__case__closed_at__isnull=True, round_rows__isnull=False)
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
     found = found.filter(mine).annotate(routed=routed_to(Body.Kind.COUNCIL))
-    found = found.filter(routed=True) if only_routed else found
+    if only_routed:
+        found = found.filter(Q(routed=True) | ~Q(kind=Case.Kind.SUBMISSION))
     return found.select_related("initiative", "round").order_by("state_since")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet, Window
@@ -23,7 +24,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person, RoleAssignment
 from samrad.organisation.roles import TREATING
 from samrad.secretariat.models import FlagChange, Placing, ScoreCard, Scoring
-from samrad.secretariat.ranking import Place, Ranked, Scores, in_order, ranked
+from samrad.secretariat.ranking import Place, Ranked, Scores, axis_points, in_order, ranked, spread
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Standing:
     def given(self) -> list[Scores]:
         """What the assessors gave, as numbers. Only for a scoring that is closed."""
         return [numbers(card) for card in self.cards if card.scored_at is not None] if self.closed else []
+
+    def points(self, axis: str) -> Fraction:
+        """The points on an axis, of 100."""
+        return axis_points(self.criteria, self.given, axis)
+
+    def spread(self, criterion: Criterion) -> int:
+        """How far apart the assessors stood on a criterion."""
+        return spread(criterion, self.given)
 
     def card_of(self, person_id: int | None) -> ScoreCard | None:
         """A person's own card."""
