@@ -18,7 +18,7 @@ from tests.anchoring.line import AT, Line
 from tests.council.seats import STARTS, attend, held, planned, treated
 from tests.overview.test_queries import queries
 
-MOST = 17  # of the meeting, which shows the agenda, who is there, one item, and what is to be done
+MOST = 15
 
 FOUND = {"outcome": "recommended", "text": "Rådet anbefaler.", "reason": "God gevinst.", "discussion": "Lang drøfting."}
 

@@ -178,6 +178,12 @@ class AgendaItem(Owned):
         ]
 
     @property
+    def away_ids(self) -> set[int]:
+        """Those who were out of the room in the item; `gone` is brought by who reads a whole agenda."""
+        gone: list[int] | None = self.__dict__.get("gone")
+        return set(self.away.values_list("person_id", flat=True) if gone is None else gone)
+
+    @property
     def urgent(self) -> bool:
         """Did the chair take it in as an urgent case?"""
         return self.urgent_at is not None

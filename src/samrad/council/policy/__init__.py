@@ -211,7 +211,7 @@ def here_in(agenda: Agenda, item: AgendaItem | None = None) -> set[int]:
     if item is None:
         return agenda.present
     out = {row.person_id for row in item.impartiality.all() if row.disqualified}
-    return agenda.present - out - {row.person_id for row in item.away.all()}
+    return agenda.present - out - item.away_ids
 
 
 def stand_ins(agenda: Agenda, item: AgendaItem | None = None) -> dict[int, Seat]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
-from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
+from samrad.council.models import AgendaItem, Attendance, Away, Impartiality, Meeting, MinutesCorrection, Statement
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Rule, Seat
 from samrad.governance.queries import Basis, Met, legal_bases
 from samrad.initiatives.models import Responsibility
@@ -182,7 +183,7 @@ class Agenda:
 def agenda_of(meeting: Meeting) -> Agenda:
     """The items of a meeting and who sits there on the day it is held, in a few queries."""
     on = localdate(meeting.starts_at)
-    items = list(
+    items: list[AgendaItem] = list(
         meeting.items.select_related(
             "case__initiative__field",
             "recommendation",
@@ -197,8 +198,8 @@ def agenda_of(meeting: Meeting) -> Agenda:
         .prefetch_related(
             Prefetch("impartiality", Impartiality.objects.select_related("person")),
             Prefetch("statements", Statement.objects.select_related("person")),
-            "away",
         )
+        .annotate(gone=ArraySubquery(Away.objects.filter(item=OuterRef("pk")).values("person_id")))
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
     seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from samrad.council.models import AgendaItem, Meeting, PaperSet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from samrad.council.models import AgendaItem, Meeting, MeetingChange, PaperSet
 from samrad.council.queries import WAITS
 
 
@@ -49,3 +54,40 @@ def untreated_in(meeting: Meeting) -> bool:
     """Does a case in the meeting still lack its outcome?"""
     rows = meeting.items.filter(kind=AgendaItem.Kind.CASE, treated_at__isnull=True, taken_off_at__isnull=True)
     return rows.filter(case__state__in=WAITS).exists()
+
+
+@dataclass(frozen=True)
+class Change:
+    """That a meeting was moved or cancelled, as its page says it."""
+
+    kind: str
+    reason: str
+    before: datetime
+    after: datetime | None
+    by: str
+    at: datetime
+
+
+def with_changes(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings with what was changed of them as a column, for a page that asks for much at once."""
+    row = JSONObject(
+        kind="kind",
+        reason="reason",
+        before="from_starts_at",
+        after="to_starts_at",
+        by="changed_by__name",
+        at="changed_at",
+    )
+    rows = MeetingChange.objects.filter(meeting=OuterRef("pk")).order_by("-changed_at", "-pk")
+    return meetings.annotate(changed=ArraySubquery(rows.values(made=row)))
+
+
+def changes_of(meeting: Meeting) -> list[Change]:
+    """What `with_changes` brought, the newest first."""
+    when = datetime.fromisoformat
+    return [
+        Change(
+            c["kind"], c["reason"], when(c["before"]), when(c["after"]) if c["after"] else None, c["by"], when(c["at"])
+        )
+        for c in getattr(meeting, "changed", [])
+    ]

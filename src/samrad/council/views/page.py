@@ -32,7 +32,7 @@ from samrad.council.forms.rounds import RoundForm
 from samrad.council.models import AgendaItem, Attendance, Meeting
 from samrad.council.policy.approving import can_approve_last, can_take_papers, seem_whole
 from samrad.council.policy.publishing import can_publish
-from samrad.council.queries.following import untreated_in
+from samrad.council.queries.following import changes_of, untreated_in, with_changes
 from samrad.governance.models import Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -43,7 +43,7 @@ MODES = {"prepare": _lazy("Prepare"), "hold": _lazy("Hold the meeting"), "minute
 
 
 def _agenda(request: HttpRequest, pk: int) -> queries.Agenda:
-    return queries.agenda_of(get_object_or_404(queries.visible_to(actor(request)), pk=pk))
+    return queries.agenda_of(get_object_or_404(with_changes(queries.visible_to(actor(request))), pk=pk))
 
 
 def _treat_form(row: queries.Row) -> TreatForm:
@@ -179,7 +179,7 @@ def urgent_form(by: Actor, agenda: queries.Agenda, data: Any = None) -> UrgentFo
 
 def _in_room(by: Actor, agenda: queries.Agenda, item: AgendaItem) -> dict[str, Any]:
     """Who is in the room for an item, who votes, and who leads it."""
-    out = {row.person_id for row in item.away.all()}
+    out = item.away_ids
     leads = policy.leads_item(agenda, item)
     people = {s.person_id: s.person.name for s in agenda.seats if s.person_id in agenda.present}
     return {
@@ -264,7 +264,7 @@ def _page(
         "keeps": keeps,
         "records": policy.can_record(by, meeting),
         "sets": sets,
-        "changes": meeting.changes.select_related("changed_by"),
+        "changes": changes_of(meeting),
         "change": policy.can_change(by, meeting),
         "elsewhere": policy.can_hold_elsewhere(by, meeting),
         "package": policy.can_take_package(by, meeting),
