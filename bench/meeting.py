@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ITEMS, MEMBERS, PEOPLE, WRITERS, SECONDS, PAUSE = (4, 40), 25, 20, 5, 60.0, 4.0
+BIG = 900_000  # kroner: more than the secretariat decides itself
 
 
 @dataclass
@@ -54,12 +55,13 @@ def make(world: Any, count: int, *, day: int) -> Meeting:
     from samrad.config.demo_way import Walk, prepare_all
     from samrad.council import actions as council
     from samrad.council.models import PaperSet
+    from samrad.council.queries import seats_on
     from samrad.documents import files
 
     ways = []
     for number in range(count):
         one = TILTAK[number % len(TILTAK)]._replace(
-            stage="agenda", title=f"{TILTAK[number % len(TILTAK)].title} {number}"
+            stage="agenda", title=f"{TILTAK[number % len(TILTAK)].title} {number}", once=BIG
         )
         ways.append(Walk(world, one, 100 + number))
         prepare_all(ways[-1])
@@ -82,7 +84,7 @@ def make(world: Any, count: int, *, day: int) -> Meeting:
     while world.do("sekretariat", council.make_next_part, at=world.now, set_id=row.pk):
         pass
     took = time.perf_counter() - began
-    seats = world.read(lambda: list(meeting.body.seats.all()))
+    seats = world.read(lambda: seats_on(meeting.body_id, start.date()))
     presence = {seat.pk: "present" for seat in seats}
     world.do("saksbehandler", council.record_attendance, at=world.now, meeting_id=meeting.pk, presence=presence)
     row = world.read(lambda: PaperSet.objects.get(meeting=meeting))

@@ -615,7 +615,7 @@ def _approves(world: World) -> None:
     """A meeting that is to approve the minutes of the one before it."""
     line, made = world.line, world.objects
     assert line.council is not None
-    for key, days in (("earlier", 200), ("later", 230)):
+    for key, days in (("earlier", 900), ("later", 930)):
         day = timedelta(days=days)
         with line.acting("secretary") as by:
             meeting = council.plan_meeting(
