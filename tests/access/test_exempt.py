@@ -18,16 +18,15 @@ from tests.access.marked import Marked, exempt
 from tests.access.world import ANONYMOUS, World, looked_up_once
 
 Both = tuple[World, dict[str, Marked]]
-# Those who read a decided case, but not what is exempt in it (flow.md D.6).
+# Those who read a decided case, but not what is exempt in it (flow.md D.6). The neighbour's leader reads what its employees do.
 READERS = (
     "employee",
-    "dal_employee",
     "neighbour_leader",
     "elected_rep",
     "observer",
     "administrator",
 )
-STRANGERS = ("stranger", "stranger_leader", ANONYMOUS)
+STRANGERS = ("stranger_leader", ANONYMOUS)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken"value="[^"]*"|csrftoken=[^;]*|expires=[^;]*')
 
 
