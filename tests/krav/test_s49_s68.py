@@ -39,7 +39,7 @@ def rows(content: bytes) -> list[tuple[str, ...]]:
     return [tuple(str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
 
 
-@krav("S49.AK1", guards=["samrad.config.wiring._enter_portfolio", "samrad.cases.policy.can_decide"])
+@krav("S49.AK1", guards=["samrad.config.delivery.into_portfolio", "samrad.cases.policy.can_decide"])
 def test_what_is_decided_is_in_the_portfolio(region: Region) -> None:
     reader = "granlia-ansatt-oppvekst"
     for town in list(region.world.towns)[:-1]:

@@ -161,4 +161,4 @@ def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> st
     if text is None:
         return ""
     person = names.get(data.get("person_id") or 0, "–")
-    return str(text) % {"number": "", "place": "", **data, "person": person}
+    return str(text) % {"number": "", "place": "", "gate": "", **data, "person": person}
