@@ -47,15 +47,15 @@ def region_database(
     with django_db_blocker.unblock(), _in_turn(folder):
         first = not made.exists()
         if first:
-            _build(own)
-            made.write_text(own)
-        else:
-            copy(made.read_text(), own)
+            _build(f"{own}_made")  # nobody uses it, so it can be copied at any time
+            made.write_text(f"{own}_made")
+        copy(made.read_text(), own)
     yield own
     with django_db_blocker.unblock(), _in_turn(folder):
-        if first:
-            made.unlink()  # who comes later builds another
         drop(own)
+        if first:
+            drop(made.read_text())
+            made.unlink()  # who comes later builds another
 
 
 @pytest.fixture
