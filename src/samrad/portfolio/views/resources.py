@@ -187,6 +187,7 @@ def portfolio_capacity(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("portfolio:portfolio_capacity", portfolio.pk)
     context = {
         "portfolio": portfolio,
+        "leads": any(held.role == queries.LEADER for held in by.held),
         "sums": queries.capacity_of(portfolio, quarters),
         "zones": portfolio.frozen_zones.filter(last_day__gte=today),
         "form": form,
