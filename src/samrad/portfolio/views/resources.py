@@ -20,6 +20,8 @@ from samrad.portfolio.forms import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.models import Resource, ResourceRequest
 from samrad.portfolio.views.pages import page_of, project_of
 
+MOST_REQUESTS = 300  # of those that wait or are answered, from this quarter on
+
 
 @login_required
 def my_people(request: HttpRequest) -> HttpResponse:
@@ -28,7 +30,9 @@ def my_people(request: HttpRequest) -> HttpResponse:
     resources, quarters = list(queries.resources_led(by, on=today)), queries.quarters_from(today)
     loads = queries.loads_of(resources, quarters)
     every = [load for row in loads.values() for load in row]
-    requests = queries.requests_to(resources).filter(quarter__gte=quarters[0])
+    found = queries.requests_to(resources).filter(quarter__gte=quarters[0])[:MOST_REQUESTS]
+    requests = [(row, queries.quarter_name(row.quarter)) for row in found]
+    waits = ResourceRequest.State.ASKED
     context = {
         "units": queries.units_led(by, on=today),
         "quarters": [queries.quarter_name(q) for q in quarters],
@@ -36,10 +40,8 @@ def my_people(request: HttpRequest) -> HttpResponse:
         "over": [load for load in every if load.over],
         "would": [load for load in every if load.over_if_given],
         "drift": [load for load in every if load.drift],
-        "waiting": [(r, queries.quarter_name(r.quarter)) for r in requests.filter(state=ResourceRequest.State.ASKED)],
-        "answered": [
-            (r, queries.quarter_name(r.quarter)) for r in requests.exclude(state=ResourceRequest.State.ASKED)[:50]
-        ],
+        "waiting": [one for one in requests if one[0].state == waits],
+        "answered": [one for one in requests if one[0].state != waits],
     }
     return render(request, "portfolio/my_people.html", context)
 
