@@ -47,9 +47,11 @@ MEANS = {
     **{f"overview:paper_{name}": {"pk": "council.Meeting"} for name in ("detail", "file")},
     **{
         f"portfolio:project_{name}": {"pk": "portfolio.Project"}
-        for name in ("detail", "gate", "money", "plan", "reports", "risks", "changes")
+        for name in ("detail", "gate", "money", "plan", "reports", "risks", "changes", "handover", "people")
     },
     "portfolio:risk_change": {"pk": "portfolio.Project"},
+    "portfolio:request_answer": {"pk": "portfolio.ResourceRequest"},
+    "portfolio:resource_change": {"number": "portfolio.Resource"},
     "portfolio:plan_change": {"pk": "portfolio.Project"},
     "portfolio:money_change": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},

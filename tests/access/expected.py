@@ -22,6 +22,7 @@ from samrad.governance.models import Field
 from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
+from samrad.portfolio.queries import quarters_from
 from tests.access.world import (
     ANONYMOUS,
     CSV,
@@ -1750,6 +1751,51 @@ TABLE: dict[str, list[Door]] = {
     "portfolio:project_risks": [door(DECIDED, of="project")],
     "portfolio:risk_change": [
         door(REPORTS, of="project", also={"number": "0"}, posts=REPORTS, data=lambda world: RISK),
+    ],
+    "portfolio:my_people": [door(SIGNED_IN)],
+    "portfolio:resource_change": [
+        door(
+            who("sector_head"),
+            also={"number": "resource"},
+            posts=who("sector_head"),
+            data=lambda world: {
+                "version": world.fresh("resource").version,
+                "title": "Arkitekter",
+                "unit": world.objects["resource"].unit_id,
+            },
+        )
+    ],
+    "portfolio:request_answer": [
+        door(
+            who("sector_head"),
+            of="request",
+            posts=who("sector_head"),
+            data=versioned("request", days=0, reason="Ingen er ledige."),
+        )
+    ],
+    "portfolio:project_people": [
+        door(
+            DECIDED,
+            of="project",
+            posts=REPORTS,
+            data=lambda world: {
+                "resource": world.objects["resource"].pk,
+                "quarter": quarters_from(timezone.localdate())[1].isoformat(),
+                "days": 5,
+                "purpose": "Opplæring.",
+            },
+        )
+    ],
+    "portfolio:portfolio_capacity": [
+        door(
+            REGION,
+            of="portfolio",
+            action="portfolio.manage",
+            data=lambda world: {"name": "Jul", "first_day": "20.12.2031", "last_day": "02.01.2032"},
+        )
+    ],
+    "portfolio:project_handover": [
+        door(DECIDED, of="project", posts=REPORTS, data=lambda world: {"link": 1}, quiet=True),
     ],
     "portfolio:own_risk_change": [
         door(

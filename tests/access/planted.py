@@ -28,6 +28,8 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
     "secretariat.RoundRow": ({"outcome": "recommended"}, ()),
+    "portfolio.Capacity": ({"leave_days": 0}, ()),
+    "portfolio.ResourceRequest": ({"given_days": 0}, ()),
     "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),
     "portfolio.GateReview": ({"state": "open"}, ()),
     "portfolio.MoneyLine": ({"year": 2026}, ()),

@@ -42,7 +42,7 @@ from samrad.organisation import actions as organisation
 from samrad.organisation import middleware
 from samrad.organisation.actors import system_actor
 from samrad.organisation.middleware import AccountBackend
-from samrad.organisation.models import Entity, Notification, PeopleImport, Person
+from samrad.organisation.models import Entity, Notification, PeopleImport, Person, Unit
 from samrad.organisation.queries import link_path
 from samrad.organisation.roles import ROLES
 from samrad.portfolio import actions as portfolio
@@ -705,6 +705,20 @@ def _decided(world: World, folder: Path) -> None:
     with line.acting("portfolio_manager") as by:
         made["project"] = Project.objects.get(initiative=made["decided"])
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
+    _staffed(world)
+
+
+def _staffed(world: World) -> None:
+    """A role in the sector head's unit, and days of it that the project asks for."""
+    line, made = world.line, world.objects
+    with line.acting("sector_head") as by:
+        unit = Unit.objects.get(pk__in=[h.unit_id for h in by.held if h.role == "sector_head" and h.unit_id])
+        has = {ON: portfolio.QuarterRow(days=60, line_days=30)}
+        row: dict[str, Any] = {"resource_id": None, "version": 0, "title": "Arkitekt", "person": None, "quarters": has}
+        made["resource"] = portfolio.keep_resource(by=by, at=AT, unit=unit, **row)
+    with line.acting("portfolio_manager") as by:
+        asked: dict[str, Any] = {"resource": made["resource"], "quarter": ON, "days": 10, "purpose": "Integrasjonen."}
+        made["request"] = portfolio.ask_people(by=by, at=AT, project_id=made["project"].pk, **asked)
 
 
 def _imported(world: World) -> None:

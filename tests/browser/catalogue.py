@@ -38,7 +38,7 @@ from samrad.initiatives.models import (
     Takeover,
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
-from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot
+from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot, ResourceRequest
 from samrad.secretariat.models import Competence, PaperVersion, Review, Round, RoundRow, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
@@ -507,6 +507,12 @@ PAGES: dict[str, list[Example]] = {
         Example("folkevalgt", _file(Project, initiative__title=MEDICINE)),
     ],
     "portfolio:project_risks": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:my_people": [Example("fjelldal-leder-organisasjon")],
+    "portfolio:resource_change": [Example("fjelldal-leder-organisasjon", lambda: 0)],
+    "portfolio:request_answer": [Example("fjelldal-leder-organisasjon", _file(ResourceRequest, state="asked"))],
+    "portfolio:project_people": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:portfolio_capacity": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:project_handover": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
     "portfolio:risk_change": [Example("fjelldal-ansatt-helse", _file(Project, "0", initiative__title=MEDICINE))],
     "portfolio:own_risk_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
     "portfolio:portfolio_risks": [Example("portefolje", _file(Portfolio, **OURS))],

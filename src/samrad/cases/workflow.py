@@ -257,6 +257,7 @@ NOBODYS_TURN = frozenset(
         "staff_project",
         "report_status",
         "decide_change",
+        "give_people",
         "answer_assignment",
         "do_action_point",
         "assess",
@@ -310,5 +311,6 @@ TASK_KINDS: dict[str, TaskKind] = {
         "object",
     ),
     "decide_change": TaskKind(_("Decide a change of your project"), "portfolio:project_changes", "object"),
+    "give_people": TaskKind(_("Answer a project that asks for people"), "portfolio:request_answer", "object"),
     "report_status": TaskKind(_("Report status"), "portfolio:report_status", "object"),
 }

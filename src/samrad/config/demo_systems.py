@@ -6,10 +6,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from samrad.initiatives.actions import link_system
 from samrad.systems.actions import change_system, register_system
+from samrad.systems.models import System
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
+    from samrad.config.demo_way import Walk
 
 # key of who registers, whose, name, what it is used for, field, vendor, criticality, kroner a year, days until the end
 SYSTEMS: list[tuple[str, str, str, str, str, str, int, int, int | None]] = [
@@ -55,3 +58,17 @@ def register(world: World) -> None:
         if name == "Fjellpasient":
             now = {"lifecycle": "phasing_out", "integrations": "Fjellpasient → Varde sak og arkiv, hver natt"}
             world.do(key, change_system, at=world.ago(12), system_id=system.pk, version=system.version, values=now)
+
+
+INTRODUCED = {"Elektronisk medisindispenser i hjemmetjenesten": "Medi-Tid", "Ruteplan for hjemmetjenesten": "Veiviser"}
+
+
+def introduce(way: Walk) -> None:
+    """The initiatives that bring a system say which: one of the register, or one that is not there yet."""
+    name = INTRODUCED.get(way.tiltak.title)
+    if name is None or way.initiative is None:
+        return
+    system = way.read(lambda: System.objects.filter(name=name).first())
+    which = {"system_id": system.pk} if system else {"new_name": name}
+    author = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    way.do(author, link_system, initiative_id=way.initiative.pk, kind="introduces", **which)

@@ -22,8 +22,10 @@ from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
 from samrad.config.demo_projects import run, tie_together
+from samrad.config.demo_resources import plan_people
 from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
+from samrad.config.demo_systems import introduce
 from samrad.documents.actions import attach_file
 from samrad.governance.models import PlannedMeeting
 from samrad.initiatives.actions import (
@@ -115,6 +117,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
         if way.reaches("project"):
             _decide(way)
     tie_together(world)
+    plan_people(world)
 
 
 def prepare_all(way: Walk) -> None:
@@ -197,6 +200,7 @@ def _describe(way: Walk) -> None:
     if t.stage == "line":  # from the sector's own budget, so it needs none
         values |= {"annual_kr": Decimal(0), "internal_hours": 60, "funding": "own"}
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
+    introduce(way)
     row = BenefitRow(
         title=t.benefit,
         kind=t.kind,

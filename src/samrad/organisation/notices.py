@@ -124,6 +124,8 @@ NOTICES: dict[str, Notice] = {
     "portfolio.deviation": Notice("to_do", _("You get this because you answer for the project or its portfolio.")),
     "portfolio.change_asked": Notice("to_do", _("You get this because you own the project.")),
     "portfolio.change_decided": Notice("answers", _("You get this because you asked for it, or lead the project.")),
+    "portfolio.people_asked": Notice("to_do", _("You get this because you lead the unit.")),
+    "portfolio.people_answered": Notice("answers", _("You get this because you asked for it, or lead the project.")),
     "portfolio.report_due": Notice("to_do", _("You get this because you lead the project.")),
     "portfolio.report_late": Notice("to_do", _("You get this because you lead or own the project.")),
     "governance.term": Notice("to_do", _("You get this because you look after who sits in the body.")),

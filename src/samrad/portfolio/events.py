@@ -279,3 +279,47 @@ class RiskKept(Happened):
     before: int
     after: int
     closed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemTied(Happened):
+    """What a project introduced was tied to the system register."""
+
+    project_id: int
+    system_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceKept(Happened):
+    """What a person or a role can give each quarter was written down."""
+
+    resource_id: int
+    unit_id: int
+    quarters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourcesAsked(Happened):
+    """A project asked for person-days of a unit."""
+
+    project_id: int
+    request_id: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourcesAnswered(Happened):
+    """The leader of a unit gave person-days to a project, or refused."""
+
+    project_id: int
+    request_id: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenKept(Happened):
+    """A time when nothing new is started was set, or taken away."""
+
+    portfolio_id: int
+    zone_id: int
+    kept: bool

@@ -15,7 +15,7 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, Project
+from samrad.portfolio.models import ChangeRequest, Project, ResourceRequest
 
 
 def _tell(
@@ -28,6 +28,7 @@ def _tell(
     subject: Promise,
     body: Promise,
     page: str,
+    object_id: int | None = None,
     **values: Any,
 ) -> None:
     need = project.initiative
@@ -36,7 +37,7 @@ def _tell(
         subject=subject,
         body=body,
         values={"title": need.title, "reference": need.reference, "by": by.name, **values},
-        path=reverse(f"portfolio:{page}", args=[project.pk]),
+        path=reverse(f"portfolio:{page}", args=[object_id or project.pk]),
     )
     told = list({person.pk: person for person in people if person is not None and person.active}.values())
     notify(by=by, at=at, house=project, people=told, message=message, initiative_id=need.pk)
@@ -121,4 +122,40 @@ def tell_change_decided(*, by: Actor, at: datetime, project: Project, change: Ch
         page="project_changes",
         outcome=ChangeRequest.State(change.state).label,
         text=change.text,
+    )
+
+
+def tell_people_asked(*, by: Actor, at: datetime, asked: ResourceRequest) -> None:
+    """The leader of the unit hears that a project asks for people."""
+    unit = asked.resource.unit
+    _tell(
+        by=by,
+        at=at,
+        project=asked.project,
+        people=holders("sector_head", entity_id=unit.owner_id, unit_id=unit.pk, on=localdate(at)),
+        code="portfolio.people_asked",
+        subject=_("A project asks for people: %(title)s"),
+        body=_("%(by)s asks for %(days)s days of %(who)s for %(reference)s. Answer within 14 days."),
+        page="request_answer",
+        object_id=asked.pk,
+        days=asked.asked_days,
+        who=asked.resource.title,
+    )
+
+
+def tell_people_answered(*, by: Actor, at: datetime, asked: ResourceRequest) -> None:
+    """Whoever asked for people, and the project manager, hear the answer."""
+    _tell(
+        by=by,
+        at=at,
+        project=asked.project,
+        people=[asked.asked_by, asked.project.project_manager],
+        code="portfolio.people_answered",
+        subject=_("Answer about people: %(title)s"),
+        body=_("%(who)s to %(reference)s: %(days)s of %(asked)s days. %(reason)s"),
+        page="project_people",
+        days=asked.given_days,
+        asked=asked.asked_days,
+        who=asked.resource.title,
+        reason=asked.reason,
     )

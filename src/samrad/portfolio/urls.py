@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import gates, imports, money, plan, status, steering
+from samrad.portfolio.views import gates, handover, imports, money, plan, resources, status, steering
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
@@ -35,6 +35,12 @@ urlpatterns = [
     path("<int:pk>/tolerances/", steering.tolerance_change, name="tolerance_change"),
     path("<int:pk>/risks/", steering.portfolio_risks, name="portfolio_risks"),
     path("<int:pk>/risks/<int:number>/", steering.own_risk_change, name="own_risk_change"),
+    path("projects/<int:pk>/handover/", handover.project_handover, name="project_handover"),
+    path("people/", resources.my_people, name="my_people"),
+    path("people/<int:number>/", resources.resource_change, name="resource_change"),
+    path("requests/<int:pk>/", resources.request_answer, name="request_answer"),
+    path("projects/<int:pk>/people/", resources.project_people, name="project_people"),
+    path("<int:pk>/capacity/", resources.portfolio_capacity, name="portfolio_capacity"),
     path("projects/<int:pk>/status/", status.report_status, name="report_status"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),
     re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|xlsx|json)$", views.report_file, name="report_file"),

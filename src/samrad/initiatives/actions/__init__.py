@@ -47,6 +47,7 @@ from samrad.initiatives.actions.related import (
     copy_initiative,
     link_system,
     start_for_system,
+    tie_introduced,
     unlink_system,
 )
 from samrad.initiatives.actions.reuse import mark_reusable, undo_reusable
@@ -110,6 +111,7 @@ __all__ = [
     "support_idea",
     "take_back",
     "take_in_initiative",
+    "tie_introduced",
     "turn_into_draft",
     "undo_answer",
     "undo_reusable",

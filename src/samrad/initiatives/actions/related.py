@@ -70,6 +70,22 @@ def unlink_system(*, by: Actor, at: datetime, initiative_id: int, link_id: int) 
 
 
 @transaction.atomic
+def tie_introduced(*, by: Actor, at: datetime, initiative: Initiative, link_id: int, system_id: int) -> None:
+    """The system that was introduced under a name of its own is this one of the register. Whoever calls has asked who may."""
+    system = systems_visible_to(by).filter(pk=system_id).first()
+    link = initiative.system_links.select_for_update().filter(pk=link_id, system=None).first()
+    if system is None or link is None:
+        raise Refused(_("Choose a system from the list."))
+    if initiative.system_links.filter(system=system, kind=link.kind).exists():
+        link.delete()
+    else:
+        link.system, link.new_name = system, ""
+        link.save()
+    event = events.SystemLinked(initiative_id=initiative.pk, system_id=system.pk, kind_of_link=link.kind)
+    record(event, by=by, at=at, house=initiative)
+
+
+@transaction.atomic
 def start_for_system(*, by: Actor, at: datetime, system: System) -> Initiative:
     """Begin to describe a need about a system whose contract runs out, with the system linked."""
     title = _("%(name)s: new contract, replacement or phasing out") % {"name": system.name}

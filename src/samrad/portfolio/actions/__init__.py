@@ -2,6 +2,7 @@
 
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
+from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import ImportResult, import_projects
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
@@ -16,6 +17,14 @@ from samrad.portfolio.actions.projects import (
     lock_project,
     staff_project,
     take_report,
+)
+from samrad.portfolio.actions.resources import (
+    QuarterRow,
+    answer_people,
+    ask_people,
+    drop_frozen,
+    keep_frozen,
+    keep_resource,
 )
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
@@ -32,26 +41,32 @@ __all__ = [
     "ImportResult",
     "MoneyRow",
     "PlannedStep",
+    "QuarterRow",
     "RiskRow",
     "Status",
     "adopt_checklist",
     "adopt_tolerance",
     "answer_gate",
+    "answer_people",
     "ask_change",
     "ask_for_people",
+    "ask_people",
     "canonical",
     "check_tolerances",
     "create_portfolio",
     "decide_change",
     "decide_gate",
+    "drop_frozen",
     "enter_portfolio",
     "import_actuals",
     "import_projects",
     "keep_activity",
+    "keep_frozen",
     "keep_mapping",
     "keep_money",
     "keep_plan",
     "keep_programme",
+    "keep_resource",
     "keep_risk",
     "keep_series",
     "link_project",
@@ -67,6 +82,7 @@ __all__ = [
     "staff_project",
     "take_report",
     "tie_date",
+    "tie_system",
     "unlink_project",
     "upload_sheet",
 ]

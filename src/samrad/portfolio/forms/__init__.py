@@ -1,10 +1,12 @@
 """Is what is said about a portfolio and its projects well-formed?"""
 
 from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateForm
+from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
+from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -12,20 +14,25 @@ __all__ = [
     "WORDS",
     "AccountsForm",
     "ActivityForm",
+    "AskForm",
     "BringInForm",
     "ChangeDecisionForm",
     "ChangeForm",
     "ChecklistForm",
+    "FrozenForm",
     "GateDecisionForm",
     "GateForm",
+    "GiveForm",
     "MappingForm",
     "MoneyForm",
     "NeedsForm",
     "PlanForm",
     "ProgrammeForm",
+    "ResourceForm",
     "RiskForm",
     "SeriesForm",
     "StaffForm",
     "StatusForm",
+    "TieForm",
     "ToleranceForm",
 ]

@@ -17,14 +17,17 @@ from samrad.portfolio.models.projects import (
     StatusReport,
     UnknownCell,
 )
+from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
 __all__ = [
     "Baseline",
+    "Capacity",
     "ChangeRequest",
     "Dependency",
     "Deviation",
+    "FrozenZone",
     "GateChecklist",
     "GateReview",
     "ImportBatch",
@@ -39,6 +42,8 @@ __all__ = [
     "ProjectAmount",
     "ReportSeries",
     "ReportSnapshot",
+    "Resource",
+    "ResourceRequest",
     "Risk",
     "StatusReport",
     "Tolerance",

@@ -7,6 +7,7 @@ from samrad.portfolio.policy.gates import (
     gate_lacks,
     gate_verdict,
 )
+from samrad.portfolio.policy.handover import can_tie_system, handover_lacks
 from samrad.portfolio.policy.money import can_keep_money, money_lacks
 from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
 from samrad.portfolio.policy.projects import (
@@ -22,16 +23,20 @@ from samrad.portfolio.policy.projects import (
     sees_exempt,
     staffing_lacks,
 )
+from samrad.portfolio.policy.resources import can_answer_request, can_ask_people, can_keep_people, over_lacks
 from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
 
 __all__ = [
     "can_answer_gate",
+    "can_answer_request",
     "can_ask_change",
+    "can_ask_people",
     "can_create",
     "can_decide_change",
     "can_decide_gate",
     "can_import",
     "can_keep_money",
+    "can_keep_people",
     "can_keep_risks",
     "can_manage",
     "can_pass_gate",
@@ -41,13 +46,16 @@ __all__ = [
     "can_staff",
     "can_take_report",
     "can_tie_date",
+    "can_tie_system",
     "change_lacks",
     "dates_lack",
     "gate_lacks",
     "gate_verdict",
+    "handover_lacks",
     "loop_through",
     "money_lacks",
     "no_loop",
+    "over_lacks",
     "role_lacks",
     "sees_exempt",
     "staffing_lacks",

@@ -9,6 +9,7 @@ from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor
 from samrad.portfolio.checklists import BENEFIT_PLAN, DPIA, STOPS
 from samrad.portfolio.models import GateReview, Project
+from samrad.portfolio.policy.handover import handover_lacks
 from samrad.portfolio.policy.projects import can_pass_gate, can_report, role_lacks, staffing_lacks
 from samrad.portfolio.queries.gates import Standing
 from samrad.portfolio.workflow import STAFFED_PHASES
@@ -78,7 +79,8 @@ def gate_lacks(standing: Standing) -> tuple[Lack, ...]:
     project = standing.project
     people = staffing_lacks(project) if standing.gate.target in STAFFED_PHASES else role_lacks(project, "project_owner")
     stopped = can_pass_gate(standing.conditions, standing.start).lacks
-    return (*people, *stopped, *_dpia_lacks(standing), *_benefit_lacks(standing), *_answer_lacks(standing))
+    handed = handover_lacks(project, standing.handovers)
+    return (*people, *stopped, *handed, *_dpia_lacks(standing), *_benefit_lacks(standing), *_answer_lacks(standing))
 
 
 def gate_verdict(standing: Standing) -> Verdict:

@@ -12,6 +12,7 @@ from samrad.governance.queries import in_force
 from samrad.initiatives.content import SCREEN
 from samrad.portfolio.checklists import BODY_SIZES, DEFAULT, SOURCE, Question
 from samrad.portfolio.models import GateChecklist, GateReview, Project
+from samrad.portfolio.queries.handover import HandOver, handovers_of
 from samrad.portfolio.workflow import BY_CODE, Gate, gate_from
 
 
@@ -58,6 +59,7 @@ class Standing:
     start: Start | None
     personal_data: bool
     benefits: int
+    handovers: list[HandOver]  # asked only where the project closes
 
     @property
     def gate(self) -> Gate:
@@ -89,6 +91,7 @@ def standing_of(project: Project, *, on: date) -> Standing | None:
         starts_of([need.pk]).get(need.pk),
         need.answers.get(f"{SCREEN}personal_data") == "yes",
         need.benefits.filter(removed_at__isnull=True).count(),
+        handovers_of(project) if gate.target == "realise" else [],
     )
 
 

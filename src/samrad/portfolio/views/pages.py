@@ -21,8 +21,10 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("project_gate", _("Gates")),
     ("project_plan", _("Plan")),
     ("project_money", _("Economy")),
+    ("project_people", _("People")),
     ("project_risks", _("Risk")),
     ("project_reports", _("Reports")),
+    ("project_handover", _("Hand-over")),
     ("project_changes", _("History")),
 )
 
