@@ -71,8 +71,7 @@ def test_a_role_booked_above_100_per_cent_is_flagged_before_it_is_saved(region: 
     assert answered(region, row, 0, reason="Drift går foran.") == 302
     assert "Drift går foran." in region.page(MEDS, url(region, "people/", MEDICINE))
     assert "Svar om folk" in region.page(MEDS, "/organisation/notifications/")
-    client = region.client(LEADER)
-    assert len(queries(lambda: client.get(MINE))) <= MOST
+    assert len(queries(region.client(LEADER), MINE)) <= MOST
 
 
 @krav("S39.AK3", guards="samrad.portfolio.queries.resources.taken_by_line")
