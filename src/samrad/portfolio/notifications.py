@@ -15,7 +15,7 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, Project
+from samrad.portfolio.models import ChangeRequest, Project, ReportSnapshot
 
 
 def _tell(
@@ -122,3 +122,19 @@ def tell_change_decided(*, by: Actor, at: datetime, project: Project, change: Ch
         outcome=ChangeRequest.State(change.state).label,
         text=change.text,
     )
+
+
+def tell_report_sent(*, by: Actor, at: datetime, snapshot: ReportSnapshot, board: Iterable[Person]) -> None:
+    """Those who sit in the portfolio board hear that a report waits for them."""
+    message = Message(
+        code="portfolio.report_sent",
+        subject=_("Portfolio report: %(name)s"),
+        body=_("%(by)s has sent you the portfolio report of %(day)s. Read it, and write down what the board says."),
+        values={
+            "name": snapshot.portfolio.name,
+            "by": by.name,
+            "day": localdate(snapshot.taken_at).strftime("%d.%m.%Y"),
+        },
+        path=reverse("portfolio:report_detail", args=[snapshot.pk]),
+    )
+    notify(by=by, at=at, house=snapshot, people=[p for p in board if p.active], message=message)

@@ -1,13 +1,13 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import gates, imports, money, plan, status, steering
+from samrad.portfolio.views import gates, imports, money, plan, reports, status, steering
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
-    path("<int:pk>/report/", views.report_take, name="report_take"),
+    path("<int:pk>/report/", reports.report_take, name="report_take"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),
     path("imports/<int:pk>/", imports.import_result, name="import_result"),
     path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),
@@ -36,6 +36,9 @@ urlpatterns = [
     path("<int:pk>/risks/", steering.portfolio_risks, name="portfolio_risks"),
     path("<int:pk>/risks/<int:number>/", steering.own_risk_change, name="own_risk_change"),
     path("projects/<int:pk>/status/", status.report_status, name="report_status"),
-    path("reports/<int:pk>/", views.report_detail, name="report_detail"),
-    re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|xlsx|json)$", views.report_file, name="report_file"),
+    path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("reports/<int:pk>/projects/<int:initiative_id>/", reports.report_project, name="report_project"),
+    path("reports/<int:pk>/send/", reports.report_send, name="report_send"),
+    path("reports/<int:pk>/board/", reports.report_treat, name="report_treat"),
+    re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|docx|xlsx|json)$", reports.report_file, name="report_file"),
 ]

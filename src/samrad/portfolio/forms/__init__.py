@@ -5,6 +5,7 @@ from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
+from samrad.portfolio.forms.reports import ReportForm, TreatmentForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "NeedsForm",
     "PlanForm",
     "ProgrammeForm",
+    "ReportForm",
     "RiskForm",
     "SeriesForm",
     "StaffForm",
     "StatusForm",
     "ToleranceForm",
+    "TreatmentForm",
 ]

@@ -17,6 +17,7 @@ from samrad.portfolio.models.projects import (
     StatusReport,
     UnknownCell,
 )
+from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -39,6 +40,7 @@ __all__ = [
     "ProjectAmount",
     "ReportSeries",
     "ReportSnapshot",
+    "ReportTreatment",
     "Risk",
     "StatusReport",
     "Tolerance",
