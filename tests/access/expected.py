@@ -1660,6 +1660,10 @@ TABLE: dict[str, list[Door]] = {
     "portfolio:report_take": [
         door(who(roles_for("portfolio.take_report")), of="portfolio", action="portfolio.take_report")
     ],
+    "portfolio:portfolio_export": [
+        door(who(roles_for("portfolio.take_report")), of="portfolio", also={"suffix": s})
+        for s in ("xlsx", "zip", "json")
+    ],
     "portfolio:report_send": [door(None, of="report", action="portfolio.take_report")],
     "portfolio:report_treat": [
         door(

@@ -594,6 +594,7 @@ FILES: dict[str, Example] = {
     "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
+    "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),

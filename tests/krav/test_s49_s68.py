@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -235,3 +236,20 @@ def test_projects_come_in_from_a_spreadsheet_and_go_out_as_one(region: Region) -
     budget, ends = told["Budsjett (kr)"], told["Slutter (dato)"]
     assert (budget.value, budget.number_format) == (1_200_000, '#,##0" kr"')
     assert (ends.value, ends.number_format) == (datetime(2027, 12, 31), "dd.mm.yyyy")
+
+
+@krav("S8.AK3", guards=["samrad.portfolio.policy.can_export", "samrad.portfolio.exporting.everything"])
+def test_everything_goes_out_without_help_from_the_supplier(region: Region) -> None:
+    url, manager = f"/portfolio/{region.portfolio().pk}/export", region.client("portefolje")
+    for key, status in (("granlia-ansatt-helse", 403), ("saksbehandler", 403), (STRANGER, 404)):
+        assert region.status(key, f"{url}.json") == status
+    data = json.loads(manager.get(f"{url}.json").content)
+    titles = region.find(lambda: set(Project.objects.values_list("initiative__title", flat=True)))
+    assert {p["title"] for p in data["projects"]} == titles
+    for table in ("status", "money", "risks", "milestones", "benefits"):
+        assert data[table] and {row["reference"] for row in data[table]} <= {p["reference"] for p in data["projects"]}
+    book = load_workbook(BytesIO(manager.get(f"{url}.xlsx").content))
+    assert book.sheetnames == ["projects", "status", "money", "risks", "milestones", "benefits"]
+    with ZipFile(BytesIO(manager.get(f"{url}.zip").content)) as folder:
+        assert all(title in folder.read("projects.csv").decode("utf-8-sig") for title in titles)
+    assert "Hent ut alt" in region.page("portefolje", f"/portfolio/{region.portfolio().pk}/")

@@ -59,7 +59,8 @@ def insight(actor: Actor, *, now: datetime) -> Insight:
     took: dict[str, list[int]] = defaultdict(list)
     done = tasks.filter(closed_at__gte=now - LOOK_BACK).order_by()
     for kind, opened, closed in done.values_list("kind", "opened_at", "closed_at"):
-        took[kind].append((closed - opened).days)
+        if closed is not None:
+            took[kind].append((closed - opened).days)
     waits: dict[str, list[Oldest]] = defaultdict(list)
     open_ones = tasks.filter(closed_at__isnull=True).order_by("opened_at", "pk")
     names = ("kind", "opened_at", "initiative_id", "initiative__title", "initiative__reference")

@@ -108,7 +108,8 @@ def quarters(data: Mapping[str, Any], most: int = 10) -> list[date]:
         return []
     first = max(date.fromisoformat(min(days)), date.fromisoformat(data["period_start"]))
     last = date.fromisoformat(max(days))
-    at, found = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1), []
+    found: list[date] = []
+    at = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     while at <= last and len(found) < most:
         found.append(at)
         at = date(at.year + (at.month > 9), (at.month + 2) % 12 + 1, 1)

@@ -53,7 +53,7 @@ def _front(data: dict[str, Any]) -> list[Block]:
         blocks.append(p_.text(_("None.")))
     risks = data.get("top_risks")
     if risks:
-        columns = [{"title": _("Of 25"), "align": "right"}, _("Risk"), _("Project"), _("Measure")]
+        columns: list[Block | str] = [{"title": _("Of 25"), "align": "right"}, _("Risk"), _("Project"), _("Measure")]
         blocks.append(p_.heading(_("The largest risks"), 2))
         rows = [[str(r["after"]), r["title"], r["project"] or _("The portfolio"), r["measure"] or "–"] for r in risks]
         blocks.append(p_.table(columns, rows))

@@ -11,6 +11,7 @@ from samrad.portfolio.policy.money import can_keep_money, money_lacks
 from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
 from samrad.portfolio.policy.projects import (
     can_create,
+    can_export,
     can_import,
     can_manage,
     can_pass_gate,
@@ -32,6 +33,7 @@ __all__ = [
     "can_create",
     "can_decide_change",
     "can_decide_gate",
+    "can_export",
     "can_import",
     "can_keep_money",
     "can_keep_risks",

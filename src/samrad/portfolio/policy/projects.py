@@ -64,6 +64,13 @@ def can_take_report(by: Actor, portfolio: Portfolio) -> Verdict:
     return Verdict.no(_("Only the portfolio manager and the head of the secretariat can make a portfolio report."))
 
 
+def can_export(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person take everything out of the portfolio? Those who manage it, and those who make its reports."""
+    if can_manage(by, portfolio) or can_take_report(by, portfolio):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the head of the secretariat can take everything out."))
+
+
 def can_send_report(
     by: Actor, portfolio: Portfolio, standing: ReportTreatment | None, board: Sequence[Person]
 ) -> Verdict:

@@ -68,6 +68,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": queries.next_dates(portfolio),
         "can_tie": policy.can_tie_date(by, portfolio),
         "can_take": policy.can_take_report(by, portfolio),
+        "can_export": policy.can_export(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }

@@ -23,8 +23,10 @@ from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
 from samrad.portfolio.commands import rendered
 from samrad.portfolio.comparing import milestones, shown
+from samrad.portfolio.exporting import everything
 from samrad.portfolio.forms import ReportForm, TreatmentForm
 from samrad.portfolio.models import ReportSnapshot
+from samrad.portfolio.papers.export import export_file
 from samrad.portfolio.papers.report import one_pager
 from samrad.portfolio.reporting import lifted, without
 from samrad.portfolio.words import budget_figures
@@ -35,6 +37,7 @@ TYPES = {
     ".xlsx": f"{OFFICE}spreadsheetml.sheet",
     ".docx": f"{OFFICE}wordprocessingml.document",
     ".json": "application/json",
+    ".zip": "application/zip",
 }
 
 
@@ -210,3 +213,16 @@ def report_treat(request: HttpRequest, pk: int) -> HttpResponse:
                 blame(form, refused)
                 status = 409
     return render(request, "portfolio/report_treat.html", {"snapshot": snapshot, "form": form}, status=status)
+
+
+@login_required
+def portfolio_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """Everything about the portfolio's projects as XLSX, as CSV files in a folder, or as JSON."""
+    by = actor(request)
+    portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
+    policy.can_export(by, portfolio).require()
+    now = timezone.now()
+    content = export_file(everything(by, portfolio, at=now), f".{suffix}")
+    response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
+    response["Content-Disposition"] = f'attachment; filename="portefolje-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}"'
+    return response
