@@ -55,8 +55,8 @@ MEANS = {
     "portfolio:plan_change": {"pk": "portfolio.Project"},
     "portfolio:money_change": {"pk": "portfolio.Project"},
     "portfolio:report_status": {"pk": "portfolio.Project"},
-    "portfolio:report_detail": {"pk": "portfolio.ReportSnapshot"},
-    "portfolio:report_file": {"pk": "portfolio.ReportSnapshot"},
+    **{f"portfolio:report_{end}": {"pk": "portfolio.ReportSnapshot"} for end in ("detail", "file", "send", "treat")},
+    "portfolio:report_project": {"pk": "portfolio.ReportSnapshot", "initiative_id": "initiatives.Initiative"},
     "portfolio": {"pk": "portfolio.Portfolio"},
     "secretariat": {
         "pk": "cases.Case",

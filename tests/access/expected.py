@@ -70,6 +70,7 @@ REGISTRARS = who(roles_for("systems.manage"), "stranger_leader")  # of the syste
 # Who works in Fjell, or holds a role for it there: row security lets them see what only Fjell has.
 FJELLS_OWN = REGION - DAL - NEIGHBOURS - IN_REGION
 STAFFED = SIGNED_IN - OUTSIDERS
+BOARD = who("chief_executive", "neighbour_leader")  # the portfolio board: those who lead the municipalities
 FJELL_STAFF = who(FJELL, "author", "sector_head") - OUTSIDERS
 LEADS = who("expert_group_lead", "administrator")
 GROUP = who(LEADS, SECRETARIAT, "dal_employee")
@@ -1657,7 +1658,24 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"date": world.objects["cycle_date"].pk, "on": "yes"},
         )
     ],
-    "portfolio:report_take": [door(None, of="portfolio", action="portfolio.take_report")],
+    "portfolio:report_take": [
+        door(who(roles_for("portfolio.take_report")), of="portfolio", action="portfolio.take_report")
+    ],
+    "portfolio:portfolio_export": [
+        door(who(roles_for("portfolio.take_report")), of="portfolio", also={"suffix": s})
+        for s in ("xlsx", "zip", "json")
+    ],
+    "portfolio:report_send": [door(None, of="report", action="portfolio.take_report")],
+    "portfolio:report_treat": [
+        door(
+            who(roles_for("portfolio.take_report"), BOARD),
+            of="sent_report",
+            action="portfolio.take_report",
+            plus=BOARD,
+            data=lambda w: {"version": 1, "outcome": "noted", "treated_on": f"{timezone.localdate():%d.%m.%Y}"},
+        )
+    ],
+    "portfolio:report_project": [door(REGION, of="report", also={"initiative_id": "decided"})],
     "portfolio:import_upload": [
         door(
             who(roles_for("portfolio.import_projects")),
@@ -1830,7 +1848,7 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "portfolio:report_detail": [door(REGION, of="report")],
-    "portfolio:report_file": [door(REGION, of="report", also={"suffix": s}) for s in ("pdf", "xlsx", "json")],
+    "portfolio:report_file": [door(REGION, of="report", also={"suffix": s}) for s in ("pdf", "docx", "xlsx", "json")],
     # archive
     "archive:filing_list": [
         # An administrator sees no filing, but sets up the archive: the same address leads there.
@@ -1946,6 +1964,7 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {**dict.fromkeys((s.code for s in STATEMENTS), "4"), "version": "0", "note": ""},
         )
     ],
+    "overview:insight": [door(SIGNED_IN)],
     "overview:owner_list": [door(SIGNED_IN)],
     "overview:owner_name": [
         door(

@@ -705,6 +705,8 @@ def _decided(world: World, folder: Path) -> None:
     with line.acting("portfolio_manager") as by:
         made["project"] = Project.objects.get(initiative=made["decided"])
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
+        made["sent_report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
+        portfolio.send_report(by=by, at=AT, snapshot_id=made["sent_report"].pk)
     _staffed(world)
 
 

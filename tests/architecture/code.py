@@ -40,7 +40,7 @@ NOT_VERBS = {
     "organisation/actions/importing.py:lock_import": "the first step of verbs, which leave the trace",
     "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
-    "portfolio/actions/projects.py:canonical": "how a report is written down to be hashed",
+    "portfolio/actions/reports.py:canonical": "how a report is written down to be hashed",
     "organisation/actions/access.py:attempt_sign_in": "signing in comes before anyone acts",
     "organisation/actions/access.py:ask_for_link": "asked before anyone acts; make_link leaves the trace",
 }

@@ -157,6 +157,12 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
     return found
 
 
+def _reported() -> tuple[int, int]:
+    """A frozen report, and the first project that stands in it."""
+    made = ReportSnapshot.objects.order_by("pk")[0]
+    return made.pk, made.data["projects"][0]["initiative_id"]
+
+
 def _unit() -> int:
     return Unit.objects.filter(owner__slug="fjelldal").order_by("pk")[0].pk
 
@@ -301,6 +307,7 @@ PAGES: dict[str, list[Example]] = {
         Example("sekretariat", lambda: (Entity.objects.get(slug="granlia").pk, timezone.localdate().year))
     ],
     "overview:two_models": [Example("folkevalgt")],
+    "overview:insight": [Example("sekretariat"), Example("folkevalgt")],
     "overview:owner_list": [Example("sekretariat")],
     "overview:owner_name": [Example("sekretariat", _initiative(DIFFERING))],
     "initiatives:idea_list": [Example("fjelldal-ansatt-helse"), Example("folkevalgt", query="?q=finnes+ikke")],
@@ -520,7 +527,10 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:report_status": [
         Example("skarholt-ansatt-helse", _file(Project, initiative__title="Ruteplan for hjemmetjenesten"))
     ],
+    "portfolio:report_take": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:report_detail": [Example("portefolje", _file(ReportSnapshot))],
+    "portfolio:report_project": [Example("portefolje", _reported)],
+    "portfolio:report_treat": [Example("portefolje", _file(ReportSnapshot, treatment__isnull=False))],
     "portfolio:import_upload": [Example("portefolje", _file(Portfolio, name="Store prosjekter"))],
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
@@ -590,6 +600,7 @@ FILES: dict[str, Example] = {
     "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
+    "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
@@ -680,7 +691,7 @@ POSTED_TO = {
     "council:item_treat",
     "council:impartiality_declare",
     "council:meeting_close",
-    "portfolio:report_take",
+    "portfolio:report_send",
     "initiatives:initiative_copy",
     "initiatives:system_need",
     "archive:filing_retry",

@@ -192,6 +192,7 @@ def _without_row_security() -> Iterator[None]:
 
 def _of_today(request: Any, pk: int) -> tuple[Any, dict[str, Any]]:
     from samrad.organisation.middleware import actor
+    from samrad.portfolio.comparing import shown
     from samrad.portfolio.models import ReportSnapshot
     from samrad.portfolio.queries import lines_of, period_of
     from samrad.portfolio.reporting import report_data
@@ -200,19 +201,19 @@ def _of_today(request: Any, pk: int) -> tuple[Any, dict[str, Any]]:
     at = snapshot.taken_at
     lines = lines_of(actor(request), snapshot.portfolio, on=at.date())
     data = report_data(snapshot.portfolio, lines, at=at, period=period_of(at.date()), exempt=None)
-    return snapshot, data
+    return snapshot, shown(data, None)
 
 
 def _not_frozen() -> AbstractContextManager[None]:
     """A report is read anew each time, as if it had not been frozen."""
-    from samrad.portfolio.views import projects
+    from samrad.portfolio.views import reports
 
-    return _without(_plain(projects._snapshot), _of_today)
+    return _without(_plain(reports._snapshot), _of_today)
 
 
 SWITCHES: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "samrad.core.rowsecurity": _without_row_security,
-    "samrad.portfolio.views.projects._snapshot": _not_frozen,
+    "samrad.portfolio.views.reports._snapshot": _not_frozen,
 }
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from samrad.cases.models import Task
 from tests.initiatives.form import send
 from tests.krav.region import MAIL, NIGHT, ORDER, STRANGER, Region, text_of
 
@@ -69,6 +70,23 @@ def test_the_way_and_the_next_meetings_are_seen_before_sending(region: Region) -
     assert len(re.findall(r"Møte \d+\. \w+ \d+, send inn innen", way)) >= 2
     for key in ("fossmark-ansatt-helse", STRANGER):
         assert region.status(key, url) == 404
+
+
+@krav("S5.AK3", guards=["samrad.overview.insight.middle", "samrad.initiatives.queries.visible_to"])
+def test_the_dashboard_says_how_long_each_step_takes_and_what_has_waited_longest(region: Region) -> None:
+    url = "/overview/insight/"
+    found = region.client("sekretariat").get(url).context["found"]
+    assert found.oldest and found.oldest.days == max(step.oldest.days for step in found.steps if step.oldest)
+    done = [step for step in found.steps if step.done]
+    assert done and all(step.median_days is not None for step in done)
+    rows = region.find(lambda: list(Task.objects.filter(kind="endorse", closed_at__isnull=False)))
+    days = sorted((row.closed_at - row.opened_at).days for row in rows if row.closed_at)
+    [step] = [step for step in found.steps if step.kind == "endorse"]
+    assert days[(len(days) - 1) // 2] <= step.median_days <= days[len(days) // 2]
+    page = region.page("sekretariat", url)
+    assert "Median dager" in page and found.oldest.title in page
+    assert f'href="{url}"' in region.page("sekretariat", "/overview/steering-line/")
+    assert found.oldest.title not in region.page(STRANGER, url)
 
 
 @krav("S6.AK1", guards=["samrad.overview.steering.steering_map", "samrad.core.rowsecurity"])

@@ -1,16 +1,20 @@
 """S49–S68: the portfolio, its reports, and what comes in and goes out."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from openpyxl import load_workbook
 
+from samrad.governance.actions import put_cycle_date
 from samrad.organisation.actions import exempt_fields
 from samrad.portfolio.models import Project, ReportSnapshot
+from samrad.portfolio.queries import period_in
 from tests.krav.region import ALARM, GUIDE, MEDICINE, NIGHT, ROUTES, STRANGER, Region, pdf_text, text_of
 
 krav = pytest.mark.krav
@@ -92,10 +96,10 @@ def test_every_project_is_in_the_report_also_the_one_that_never_reported(region:
     assert "Ikke rapportert" in line and "ikke rapportert" in words
 
 
-@krav("S56.AK2", guards=["samrad.portfolio.views.projects._snapshot", "samrad.portfolio.policy.can_report"])
+@krav("S56.AK2", guards=["samrad.portfolio.views.reports._snapshot", "samrad.portfolio.policy.can_report"])
 def test_a_frozen_report_says_the_same_later(region: Region) -> None:
     url, manager = f"/portfolio/reports/{taken(region)}", region.client("portefolje")
-    before = {suffix: manager.get(f"{url}.{suffix}").content for suffix in ("pdf", "xlsx", "json")}
+    before = {suffix: manager.get(f"{url}.{suffix}").content for suffix in ("pdf", "docx", "xlsx", "json")}
     late = {"risk": "red", "risk_text": "Leverandøren er konkurs.", "forecast_kr": "900 000"}
     assert report(region, "granlia-ansatt-oppvekst", ROUTES, **late).status_code == 403
     assert report(region, STRANGER, ROUTES, **late).status_code == 404
@@ -106,7 +110,7 @@ def test_a_frozen_report_says_the_same_later(region: Region) -> None:
     assert b"konkurs" in later and b"konkurs" not in before["json"]
 
 
-@krav("S56.AK3", guards=["samrad.portfolio.papers.light_word", "samrad.core.rowsecurity"])
+@krav("S56.AK3", guards=["samrad.portfolio.papers.words.light_word", "samrad.core.rowsecurity"])
 def test_the_lights_are_read_without_colours(region: Region) -> None:
     late = {"risk": "red", "risk_text": "Leverandøren er konkurs."}
     assert report(region, "skarholt-ansatt-helse", ROUTES, **late).status_code == 302
@@ -119,6 +123,73 @@ def test_the_lights_are_read_without_colours(region: Region) -> None:
     words = pdf_text(reader.get(f"{url}.pdf").content)
     assert "● i rute" in words and "■ ute av rute" in words and "○ ikke rapportert" in words
     assert region.status(STRANGER, f"{url}.pdf") == 404
+
+
+@krav("S56.AK4", guards=["samrad.portfolio.comparing.compare", "samrad.portfolio.papers.report.one_pager"])
+def test_the_report_has_a_summary_a_line_and_a_page_for_each_project_and_says_what_is_new(region: Region) -> None:
+    assert report(region, "skarholt-ansatt-helse", ROUTES).status_code == 302
+    taken(region)
+    late = {"risk": "red", "risk_text": "Leverandøren er konkurs.", "change": "amber", "change_text": "Uro i vaktene."}
+    line = region.project(ROUTES)
+    version = region.client("skarholt-ansatt-helse").get(f"/portfolio/projects/{line.pk}/status/")
+    held = {"version": version.context["form"]["version"].value()}
+    assert report(region, "skarholt-ansatt-helse", ROUTES, **late, **held).status_code == 302
+    pk = taken(region)
+    url, manager = f"/portfolio/reports/{pk}", region.client("portefolje")
+    page = text_of(manager.get(f"{url}/"))
+    front = page[page.index("Endringer siden") : page.index("Alle prosjekter")]
+    assert f"{ROUTES}: Risiko gikk fra ● i rute til ■ ute av rute" in front
+    words = pdf_text(manager.get(f"{url}.pdf").content)
+    assert words.count(ROUTES) >= 3 and "Uro i vaktene." in words and "Neste beslutningspunkt" in words
+    own = text_of(manager.get(f"{url}/projects/{line.initiative_id}/"))
+    assert "Uro i vaktene." in own and "▲ må følges" in own
+    book = load_workbook(BytesIO(manager.get(f"{url}.xlsx").content))
+    assert book.worksheets[1]._charts and any(ROUTES in map(str, row) for row in book.worksheets[4].values)
+    word = docx.Document(BytesIO(manager.get(f"{url}.docx").content))
+    assert any(ROUTES in p.text for p in word.paragraphs)
+    for path in (f"{url}.docx", f"{url}/projects/{line.initiative_id}/"):
+        assert region.status(STRANGER, path) == 404
+    assert region.status("portefolje", f"{url}/projects/999999/") == 404
+
+
+@krav("S53.AK2", guards=["samrad.portfolio.queries.reports.periods_for", "samrad.portfolio.policy.can_take_report"])
+def test_the_report_follows_the_tertials_and_the_dates_of_the_annual_cycle(region: Region) -> None:
+    today = region.world.today
+    start, end = period_in("tertial", today)
+    told = {"kind": "reporting", "title": "Tertialrapport til kommunedirektørene", "starts_on": end}
+    region.do("sekretariat", put_cycle_date, owner=region.portfolio().owner, **told)
+    url = f"/portfolio/{region.portfolio().pk}/report/"
+    form = region.page("portefolje", url)
+    assert f"{(start.month + 3) // 4}. tertial {start.year}" in form and "Tertialrapport til kommunedirektørene" in form
+    assert region.status("granlia-ansatt-helse", url) == 403 and region.status(STRANGER, url) == 404
+    manager, last = region.client("portefolje"), period_in("tertial", start - timedelta(days=1))
+    asked = {"period": f"tertial:{last[0]}", "scope": f"municipality:{region.world.towns['skarholt'].pk}"}
+    assert manager.post(url, {**asked, "period": "tertial:1999-01-01"}).status_code == 422
+    made = manager.post(url, asked)
+    data = json.loads(manager.get(f"{made['Location'].rstrip('/')}.json").content)
+    assert (data["period_start"], data["period_end"]) == tuple(day.isoformat() for day in last)
+    assert data["scope"]["name"] == region.world.towns["skarholt"].name
+    assert ROUTES in {p["title"] for p in data["projects"]} and not any(p["reported"] for p in data["projects"])
+
+
+@krav("S57.AK3", guards=["samrad.portfolio.policy.can_treat_report", "samrad.portfolio.policy.can_send_report"])
+def test_the_report_is_sent_to_the_portfolio_board_and_what_it_said_stands_with_it(region: Region) -> None:
+    url = f"/portfolio/reports/{taken(region)}"
+    chief, manager, said = region.client("granlia-direktor"), region.client("portefolje"), "Stans det røde prosjektet."
+    today = region.world.today.strftime("%d.%m.%Y")
+    values = {"version": 1, "treated_on": today, "outcome": "remarks", "text": said}
+    assert chief.post(f"{url}/board/", values).status_code == 403  # not before it is sent
+    for key, status in (("granlia-ansatt-helse", 403), ("granlia-direktor", 403), (STRANGER, 404)):
+        assert region.client(key).post(f"{url}/send/").status_code == status
+    assert manager.post(f"{url}/send/").status_code == 302
+    assert manager.post(f"{url}/send/").status_code == 403  # once
+    assert "Porteføljerapport" in region.page("granlia-direktor", "/organisation/notifications/")
+    assert region.client("granlia-ansatt-helse").post(f"{url}/board/", values).status_code == 403
+    assert chief.post(f"{url}/board/", {**values, "text": ""}).status_code == 422
+    assert chief.post(f"{url}/board/", values).status_code == 302
+    assert manager.post(f"{url}/board/", values).status_code == 409  # somebody was there first
+    page = region.page("granlia-ansatt-helse", f"{url}/")
+    assert said in page and region.person("granlia-direktor").name in page
 
 
 @krav("S57.AK1", guards=["samrad.portfolio.queries.board_of", "samrad.core.rowsecurity"])
@@ -165,3 +236,20 @@ def test_projects_come_in_from_a_spreadsheet_and_go_out_as_one(region: Region) -
     budget, ends = told["Budsjett (kr)"], told["Slutter (dato)"]
     assert (budget.value, budget.number_format) == (1_200_000, '#,##0" kr"')
     assert (ends.value, ends.number_format) == (datetime(2027, 12, 31), "dd.mm.yyyy")
+
+
+@krav("S8.AK3", guards=["samrad.portfolio.policy.can_export", "samrad.portfolio.exporting.everything"])
+def test_everything_goes_out_without_help_from_the_supplier(region: Region) -> None:
+    url, manager = f"/portfolio/{region.portfolio().pk}/export", region.client("portefolje")
+    for key, status in (("granlia-ansatt-helse", 403), ("saksbehandler", 403), (STRANGER, 404)):
+        assert region.status(key, f"{url}.json") == status
+    data = json.loads(manager.get(f"{url}.json").content)
+    titles = region.find(lambda: set(Project.objects.values_list("initiative__title", flat=True)))
+    assert {p["title"] for p in data["projects"]} == titles
+    for table in ("status", "money", "risks", "milestones", "benefits"):
+        assert data[table] and {row["reference"] for row in data[table]} <= {p["reference"] for p in data["projects"]}
+    book = load_workbook(BytesIO(manager.get(f"{url}.xlsx").content))
+    assert book.sheetnames == ["projects", "status", "money", "risks", "milestones", "benefits"]
+    with ZipFile(BytesIO(manager.get(f"{url}.zip").content)) as folder:
+        assert all(title in folder.read("projects.csv").decode("utf-8-sig") for title in titles)
+    assert "Hent ut alt" in region.page("portefolje", f"/portfolio/{region.portfolio().pk}/")

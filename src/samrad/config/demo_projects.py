@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from samrad.initiatives.actions import mark_reusable
 from samrad.portfolio.actions import (
     MoneyRow,
@@ -25,7 +27,10 @@ from samrad.portfolio.actions import (
     keep_series,
     link_project,
     report_status,
+    send_report,
     staff_project,
+    take_report,
+    treat_report,
 )
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
 from samrad.portfolio.models import Project
@@ -194,6 +199,18 @@ def tie_together(world: World) -> None:
     world.do("portefolje", keep_series, at=at, portfolio=portfolio, series_id=None, version=0, **series)
     needs = {"needs_id": titles[EXECUTED].pk, "note": "Rutene legges etter hvem som får dispenser."}
     world.do("skarholt-ansatt-helse", link_project, at=at, project_id=titles[PLANNED].pk, **needs)
+
+
+def to_the_board(world: World) -> None:
+    """The portfolio report as the portfolio board has read it."""
+    if world.portfolio is None:
+        return
+    at = world.ago(2)
+    made = world.do("portefolje", take_report, at=at, portfolio=world.portfolio)
+    world.do("portefolje", send_report, at=at, snapshot_id=made.pk)
+    said = {"outcome": "remarks", "text": "Ta det som er ute av rute, opp i neste møte. Vi vil se en ny plan da."}
+    day = localdate(world.ago(1))
+    world.do("granlia-direktor", treat_report, at=world.ago(1), snapshot_id=made.pk, version=1, treated_on=day, **said)
 
 
 def steer(way: Walk, project: Project) -> None:

@@ -21,7 +21,7 @@ from samrad.config.demo_data import SCREENED, Tiltak
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
-from samrad.config.demo_projects import run, tie_together
+from samrad.config.demo_projects import run, tie_together, to_the_board
 from samrad.config.demo_resources import plan_people
 from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
@@ -118,6 +118,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
             _decide(way)
     tie_together(world)
     plan_people(world)
+    to_the_board(world)
 
 
 def prepare_all(way: Walk) -> None:

@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -31,6 +32,7 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from samrad.documents.paper import Block, Paper, tidy
+from samrad.documents.sheets import same_bytes
 
 # What can stand in a template, and what comes in its place. Norwegian, for it is written in Word.
 PLACES: dict[str, Promise] = {
@@ -74,6 +76,9 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
     filled = DocxTemplate(io.BytesIO(template or standard_template(tidied.language)))
     filled.render(context(tidied), jinja_env=environment())
     document: Document = filled.docx
+    if paper.landscape and template is None:
+        page = document.sections[0]
+        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     _in_place(document, "opplysninger", [{"kind": "facts", "rows": tidied.facts}] if tidied.facts else [])
     _in_place(document, "innhold", tidied.blocks)
     known = document.core_properties
@@ -84,7 +89,8 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
         known.created = known.modified = tidied.at
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue()
+    # The same paper gives the same bytes, whenever it is fetched.
+    return same_bytes(made.getvalue(), paper.at.astimezone(UTC)) if paper.at is not None else made.getvalue()
 
 
 def context(paper: Paper) -> dict[str, str]:

@@ -128,6 +128,7 @@ NOTICES: dict[str, Notice] = {
     "portfolio.people_answered": Notice("answers", _("You get this because you asked for it, or lead the project.")),
     "portfolio.report_due": Notice("to_do", _("You get this because you lead the project.")),
     "portfolio.report_late": Notice("to_do", _("You get this because you lead or own the project.")),
+    "portfolio.report_sent": Notice("to_do", _("You get this because you sit in the portfolio board.")),
     "governance.term": Notice("to_do", _("You get this because you look after who sits in the body.")),
     "strategy.round": Notice("to_do", _ASKED),
     "strategy.answered": Notice("answers", _("You get this because you gave the input.")),

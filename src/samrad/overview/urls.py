@@ -11,6 +11,7 @@ urlpatterns = [
     path("initiatives/<int:pk>/", pages.initiative_story, name="initiative_story"),
     path("decisions/<int:pk>/", basis.decision_basis, name="decision_basis"),
     path("steering-line/", pages.steering_line, name="steering_line"),
+    path("insight/", ways.insight, name="insight"),
     path("where/", ways.where_list, name="where_list"),
     path("where/<slug:code>/", ways.where_detail, name="where_detail"),
     path("models/", ways.two_models, name="two_models"),

@@ -17,18 +17,20 @@ from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
 from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
+from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import mappings_of, portfolios_of
+from samrad.portfolio.reporting import lifted
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
 from samrad.portfolio.sheets.mapping import fit
 from samrad.portfolio.words import reason_words
 
 
 def report_portfolio(args: argparse.Namespace) -> int:
-    """Freeze the portfolio report and write it as PDF, XLSX or JSON."""
+    """Freeze the portfolio report and write it as PDF, Word, XLSX or JSON."""
     out: Path = args.out
-    if out.suffix not in (".pdf", ".xlsx", ".json"):
-        print("Fila må slutte på .pdf, .xlsx eller .json.", file=sys.stderr)
+    if out.suffix not in (".pdf", ".xlsx", ".docx", ".json"):
+        print("Fila må slutte på .pdf, .docx, .xlsx eller .json.", file=sys.stderr)
         return 2
     at = args.at
     actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(at))
@@ -45,7 +47,8 @@ def report_portfolio(args: argparse.Namespace) -> int:
         except Refused as refused:
             print(refused, file=sys.stderr)
             return 1
-        content = rendered(snapshot.data, out.suffix, language=actor.language)
+        before = lifted(snapshot.previous.data) if snapshot.previous else None
+        content = rendered(shown(snapshot.data, before), out.suffix, language=actor.language)
     out.write_bytes(content)
     print(f"Rapporten ligger i {out}.")
     return 0
@@ -53,10 +56,12 @@ def report_portfolio(args: argparse.Namespace) -> int:
 
 def rendered(data: dict[str, object], suffix: str, *, language: str) -> bytes:
     """A frozen report as the bytes of a file of this kind."""
-    from samrad.portfolio.papers import report_pdf, report_sheet
+    from samrad.portfolio.papers import report_docx, report_pdf, report_sheet
 
     if suffix == ".pdf":
         return report_pdf(data, language=language)
+    if suffix == ".docx":
+        return report_docx(data, language=language)
     if suffix == ".xlsx":
         return report_sheet(data)
     return (json.dumps(json.loads(canonical(data)), ensure_ascii=False, indent=1) + "\n").encode()

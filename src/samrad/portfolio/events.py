@@ -323,3 +323,21 @@ class FrozenKept(Happened):
     portfolio_id: int
     zone_id: int
     kept: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSent(Happened):
+    """A portfolio report was sent to the portfolio board."""
+
+    portfolio_id: int
+    snapshot_id: int
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTreated(Happened):
+    """How the portfolio board treated a report was written down."""
+
+    portfolio_id: int
+    snapshot_id: int
+    outcome: str

@@ -15,7 +15,7 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, Project, ResourceRequest
+from samrad.portfolio.models import ChangeRequest, Project, ReportSnapshot, ResourceRequest
 
 
 def _tell(
@@ -159,3 +159,19 @@ def tell_people_answered(*, by: Actor, at: datetime, asked: ResourceRequest) -> 
         who=asked.resource.title,
         reason=asked.reason,
     )
+
+
+def tell_report_sent(*, by: Actor, at: datetime, snapshot: ReportSnapshot, board: Iterable[Person]) -> None:
+    """Those who sit in the portfolio board hear that a report waits for them."""
+    message = Message(
+        code="portfolio.report_sent",
+        subject=_("Portfolio report: %(name)s"),
+        body=_("%(by)s has sent you the portfolio report of %(day)s. Read it, and write down what the board says."),
+        values={
+            "name": snapshot.portfolio.name,
+            "by": by.name,
+            "day": localdate(snapshot.taken_at).strftime("%d.%m.%Y"),
+        },
+        path=reverse("portfolio:report_detail", args=[snapshot.pk]),
+    )
+    notify(by=by, at=at, house=snapshot, people=[p for p in board if p.active], message=message)

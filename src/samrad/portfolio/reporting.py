@@ -9,8 +9,24 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from samrad.portfolio.models import Portfolio, Project, ProjectAmount, StatusReport
-from samrad.portfolio.queries import LIGHTS, MONEY_GROUP, Line, summary
+from samrad.initiatives.content import SCREEN
+from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk, StatusReport
+from samrad.portfolio.queries import (
+    MONEY_GROUP,
+    REPORTED,
+    Details,
+    Line,
+    Scope,
+    details_of,
+    portfolio_own_risks,
+    sector_of,
+    summary,
+)
+from samrad.portfolio.workflow import gate_from
+
+SHAPE = 2
+"""The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
+MOST_RISKS = 3
 
 
 def _text(value: Decimal | date | datetime | None) -> str | None:
@@ -47,10 +63,47 @@ def _texts(report: StatusReport | None, *, costs: bool, benefits: bool) -> dict[
     """What was written to each light. It tells of money, and the last of benefits."""
     if report is None or not costs:
         return {}
-    return {n: getattr(report, f"{n}_text") for n in LIGHTS if n != "benefit" or benefits}
+    return {n: getattr(report, f"{n}_text") for n in REPORTED if n != "benefit" or benefits}
 
 
-def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
+def _risk(risk: Risk) -> dict[str, Any]:
+    return {"title": risk.title, "before": risk.before, "after": risk.after, "measure": risk.measure}
+
+
+def _lights(line: Line) -> dict[str, dict[str, str]]:
+    """The five lights of a line, and how the change among people goes."""
+    found = {name: {"light": light, "trend": trend} for name, light, trend in line.lights()}
+    return found | {"change": {"light": line.report.change if line.report else "", "trend": ""}}
+
+
+def _details(line: Line, details: Details, hidden: Mapping[str, str]) -> dict[str, Any]:
+    """What stands about a project beside its line. Names and risks may tell of anything, and go with any group."""
+    needs = sorted(details.needs)
+    change, base = details.change, details.baseline
+    steps = [
+        {
+            "name": "" if hidden else step.name,
+            "kind": step.kind,
+            "due": _text(step.due_date),
+            "reached": _text(step.reached_date),
+        }
+        for step in details.milestones
+    ]
+    gate = gate_from(line.project.initiative.phase)
+    asked = [{"kind": "gate", "gate": details.gate.gate, "state": details.gate.state}] if details.gate else []
+    asked += [{"kind": "change", "gate": "", "state": change.state}] if change else []
+    return {
+        "milestones": steps,
+        "risks": [] if hidden else [_risk(risk) for risk in details.risks[:MOST_RISKS]],
+        "needs": needs,
+        "next_gate": gate.code if gate else "",
+        "asked": asked,
+        "approved_end": _text(base.end_date) if base else None,
+        "personal_data": line.project.initiative.answers.get(f"{SCREEN}personal_data", ""),
+    }
+
+
+def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dict[str, Any]:
     """One project as the report keeps it; groups in `hidden` are left out, with the law that says so."""
     project, report = line.project, line.report
     initiative = project.initiative
@@ -61,7 +114,7 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "initiative_id": initiative.pk,
         "source_id": project.source_id,
         "municipality": initiative.owner.name,
-        "sector": str(initiative.owning_sector or project.department),
+        "sector": sector_of(line),
         "field": str(initiative.field or ""),
         "phase": initiative.phase,
         "status": initiative.status,
@@ -72,17 +125,24 @@ def project_data(line: Line, hidden: Mapping[str, str]) -> dict[str, Any]:
         "exempt": dict(hidden),
         "reported": report is not None,
         "reported_at": _text(localdate(report.reported_at)) if report else None,
+        "last_reported": _text(localdate(line.lapsed.reported_at)) if line.lapsed else None,
         "period": _text(report.period_start) if report else None,
-        "lights": {name: {"light": light, "trend": trend} for name, light, trend in line.lights()},
+        "lights": _lights(line),
         "texts": _texts(report, costs=costs, benefits=benefits),
         "source_rating": project.source_rating,
+        **_details(line, details, hidden),
     }
     if costs:
         amounts = {kind: _amount(amount) for kind, amount in sorted(line.amounts.items())}
         data["amounts"] = amounts if benefits else _without_benefits(amounts)
         data["budget_kr"] = _text(line.budget_kr)
-        data["spent_kr"] = _text(report.spent_kr) if report else None
-        data["forecast_kr"] = _text(report.forecast_kr) if report else None
+        base = details.baseline
+        data["frame_kr"] = _text(base.frame_kr) if base else None
+        data["sources"] = {source: str(kr) for source, kr in sorted(details.sources.items()) if kr}
+        data["spent_kr"] = _text(report.spent_kr if report and report.spent_kr is not None else details.spent_kr)
+        data["forecast_kr"] = _text(
+            report.forecast_kr if report and report.forecast_kr is not None else details.forecast_kr
+        )
         data["deviation_percent"] = line.deviation_percent
         data["forecast_end_date"] = _text(report.forecast_end_date) if report else None
     if benefits:
@@ -98,12 +158,20 @@ def report_data(
     at: datetime,
     period: tuple[date, date],
     exempt: Mapping[int, Mapping[str, str]] | None,
+    scope: Scope | None = None,
+    details: Mapping[int, Details] | None = None,
 ) -> dict[str, Any]:
     """The whole report. `exempt` names the groups to leave out for each initiative; None leaves nothing out."""
     for line in lines:
         line.masked = dict((exempt or {}).get(line.project.initiative_id, {}))
+        line.lapse(period[0])
     totals = summary(lines)
+    chosen = scope or Scope()
+    if details is None:
+        details = details_of([line.project.pk for line in lines])
     return {
+        "shape": SHAPE,
+        "scope": {"kind": chosen.kind, "name": chosen.name or portfolio.name},
         "portfolio": portfolio.name,
         "vision": portfolio.vision,
         "manager": _name(portfolio.manager),
@@ -112,13 +180,48 @@ def report_data(
         "period_start": period[0].isoformat(),
         "period_end": period[1].isoformat(),
         "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
-        "projects": [project_data(line, line.masked) for line in lines],
+        "projects": [project_data(line, line.masked, details.get(line.project.pk) or Details()) for line in lines],
+        "own_risks": [_risk(risk) for risk in portfolio_own_risks(portfolio)],
     }
+
+
+# What a shape that came later has in each project, as it stands for a report that was frozen before.
+_SINCE_2: dict[str, Any] = {
+    "milestones": [],
+    "risks": [],
+    "needs": [],
+    "next_gate": "",
+    "asked": [],
+    "approved_end": None,
+    "personal_data": "",
+}
+
+
+def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A frozen report in the newest shape, whatever shape it was frozen in; what it never held stays empty."""
+    found = dict(data)
+    if found.get("shape", 1) < 2:
+        found["projects"] = [{**_SINCE_2, **p, "lights": _with_change(p["lights"])} for p in found["projects"]]
+        found |= {"scope": {"kind": "portfolio", "name": found["portfolio"]}, "own_risks": [], "shape": 2}
+    return found
+
+
+def _with_change(lights: Mapping[str, Any]) -> dict[str, Any]:
+    return {**lights, "change": lights.get("change", {"light": "", "trend": ""})}
 
 
 # What a group of fields takes with it out of a project.
 TAKES = {
-    "costs": ("amounts", "budget_kr", "spent_kr", "forecast_kr", "deviation_percent", "forecast_end_date"),
+    "costs": (
+        "amounts",
+        "budget_kr",
+        "frame_kr",
+        "sources",
+        "spent_kr",
+        "forecast_kr",
+        "deviation_percent",
+        "forecast_end_date",
+    ),
     "benefits": ("benefit_kr", "benefit_hours"),
 }
 
@@ -163,6 +266,9 @@ def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) ->
             project |= {"amounts": _without_benefits(project["amounts"])} if "amounts" in project else {}
         if "need" in new:
             project["goal"] = ""
+        if new and "milestones" in project:
+            project["risks"] = []
+            project["milestones"] = [{**step, "name": ""} for step in project["milestones"]]
         projects.append(project)
     totals = {**data["summary"], **(_sums(projects) if changed else {})}
     return {**data, "summary": totals, "projects": projects}

@@ -1,13 +1,14 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import gates, handover, imports, money, plan, resources, status, steering
+from samrad.portfolio.views import gates, handover, imports, money, plan, reports, resources, status, steering
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
-    path("<int:pk>/report/", views.report_take, name="report_take"),
+    path("<int:pk>/report/", reports.report_take, name="report_take"),
+    re_path(r"^(?P<pk>\d+)/export\.(?P<suffix>xlsx|zip|json)$", reports.portfolio_export, name="portfolio_export"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),
     path("imports/<int:pk>/", imports.import_result, name="import_result"),
     path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),
@@ -42,6 +43,9 @@ urlpatterns = [
     path("projects/<int:pk>/people/", resources.project_people, name="project_people"),
     path("<int:pk>/capacity/", resources.portfolio_capacity, name="portfolio_capacity"),
     path("projects/<int:pk>/status/", status.report_status, name="report_status"),
-    path("reports/<int:pk>/", views.report_detail, name="report_detail"),
-    re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|xlsx|json)$", views.report_file, name="report_file"),
+    path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("reports/<int:pk>/projects/<int:initiative_id>/", reports.report_project, name="report_project"),
+    path("reports/<int:pk>/send/", reports.report_send, name="report_send"),
+    path("reports/<int:pk>/board/", reports.report_treat, name="report_treat"),
+    re_path(r"^reports/(?P<pk>\d+)\.(?P<suffix>pdf|docx|xlsx|json)$", reports.report_file, name="report_file"),
 ]

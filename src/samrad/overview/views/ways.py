@@ -17,6 +17,7 @@ from samrad.initiatives.queries import get_visible
 from samrad.organisation.middleware import actor
 from samrad.overview import owners, where
 from samrad.overview.forms import OwnerForm
+from samrad.overview.insight import insight as insight_of
 
 PAGE = 25
 
@@ -83,3 +84,10 @@ def owner_name(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It has an owner again. Those you named are told."))
         return redirect("overview:initiative_story", initiative.pk)
     return render(request, "overview/owner_name.html", {"initiative": initiative, "form": form})
+
+
+@login_required
+def insight(request: HttpRequest) -> HttpResponse:
+    """How long each step takes, and what has waited longest."""
+    found = insight_of(actor(request), now=timezone.now())
+    return render(request, "overview/insight.html", {"found": found})

@@ -11,12 +11,10 @@ from samrad.portfolio.actions.programmes import keep_activity, keep_programme
 from samrad.portfolio.actions.projects import (
     DEFAULT_VISION,
     ask_for_people,
-    canonical,
     create_portfolio,
     enter_portfolio,
     lock_project,
     staff_project,
-    take_report,
 )
 from samrad.portfolio.actions.resources import (
     QuarterRow,
@@ -26,6 +24,7 @@ from samrad.portfolio.actions.resources import (
     keep_frozen,
     keep_resource,
 )
+from samrad.portfolio.actions.reports import canonical, send_report, take_report, treat_report
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
@@ -76,6 +75,7 @@ __all__ = [
     "report_status",
     "save_mapping",
     "send_gate",
+    "send_report",
     "set_baseline",
     "settle_gate",
     "settle_steering",
@@ -83,6 +83,7 @@ __all__ = [
     "take_report",
     "tie_date",
     "tie_system",
+    "treat_report",
     "unlink_project",
     "upload_sheet",
 ]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, close_tasks, hand_out
@@ -22,17 +18,13 @@ from samrad.initiatives.actions import involve, set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
-from samrad.organisation.queries import exempt_groups
 from samrad.portfolio import events
 from samrad.portfolio.models import (
     Portfolio,
     Project,
     ProjectAmount,
-    ReportSnapshot,
 )
-from samrad.portfolio.policy import can_create, can_staff, can_take_report, role_lacks, staffing_lacks
-from samrad.portfolio.queries import lines_of, period_of
-from samrad.portfolio.reporting import report_data
+from samrad.portfolio.policy import can_create, can_staff, role_lacks, staffing_lacks
 
 DEFAULT_VISION = "Gjøre de riktige tingene"
 
@@ -168,33 +160,3 @@ def staff_project(
     else:
         close_tasks(by=by, at=at, house=project, event=event, kind="staff_project", object_id=project.pk)
     return project
-
-
-def canonical(data: Any) -> str:
-    """The one way a report's data is written, so that equal reports have equal hashes."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-@transaction.atomic
-def take_report(*, by: Actor, at: datetime, portfolio: Portfolio) -> ReportSnapshot:
-    """Freeze the portfolio report as it stands now, with and without exempt fields."""
-    can_take_report(by, portfolio).require()
-    lines = lines_of(by, portfolio, on=localdate(at))
-    start, end = period_of(localdate(at))
-    full = report_data(portfolio, lines, at=at, period=(start, end), exempt=None)
-    groups = exempt_groups([line.project.initiative_id for line in lines], on=localdate(at))
-    public = report_data(portfolio, lines, at=at, period=(start, end), exempt=groups)
-    snapshot = ReportSnapshot.objects.create(
-        owner_id=portfolio.owner_id,
-        shared_with_id=portfolio.shared_with_id,
-        portfolio=portfolio,
-        period_start=start,
-        taken_at=at,
-        taken_by_id=by.person,
-        data=full,
-        public_data=public,
-        sha256=hashlib.sha256(canonical(full).encode()).hexdigest(),
-    )
-    event = events.ReportTaken(portfolio_id=portfolio.pk, snapshot_id=snapshot.pk, projects=len(lines))
-    record(event, by=by, at=at, house=snapshot)
-    return snapshot

@@ -18,6 +18,7 @@ from samrad.portfolio.models.projects import (
     UnknownCell,
 )
 from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
+from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -44,6 +45,7 @@ __all__ = [
     "ReportSnapshot",
     "Resource",
     "ResourceRequest",
+    "ReportTreatment",
     "Risk",
     "StatusReport",
     "Tolerance",

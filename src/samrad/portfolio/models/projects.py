@@ -259,6 +259,13 @@ class ReportSnapshot(Owned):
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="snapshots")
     period_start = models.DateField()
+    period_end = models.DateField(null=True, blank=True)
+    # What it is about: «portfolio», «house», or a municipality or sector with its key, like «municipality:12».
+    scope = models.CharField(max_length=220, default="portfolio")
+    # Which shape `data` has (reporting.py): an old one is read as it was written, and lifted to the newest.
+    shape = models.PositiveSmallIntegerField(default=1)
+    # What it is compared with, settled when it was taken: the same report next year says the same.
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField()

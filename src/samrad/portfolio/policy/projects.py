@@ -10,9 +10,10 @@ from samrad.cases.queries import Start
 from samrad.core.verdict import Lack, Verdict
 from samrad.governance.policy import can_plan_cycle
 from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
 from samrad.organisation.policy import can_administer
 from samrad.organisation.roles import INSIDERS
-from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.models import Portfolio, Project, ReportTreatment
 from samrad.portfolio.workflow import STAFFED_PHASES
 
 
@@ -61,6 +62,37 @@ def can_take_report(by: Actor, portfolio: Portfolio) -> Verdict:
     if by.may("portfolio.take_report", portfolio.owner_id):
         return Verdict.yes()
     return Verdict.no(_("Only the portfolio manager and the head of the secretariat can make a portfolio report."))
+
+
+def can_export(by: Actor, portfolio: Portfolio) -> Verdict:
+    """May this person take everything out of the portfolio? Those who manage it, and those who make its reports."""
+    if can_manage(by, portfolio) or can_take_report(by, portfolio):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the head of the secretariat can take everything out."))
+
+
+def can_send_report(
+    by: Actor, portfolio: Portfolio, standing: ReportTreatment | None, board: Sequence[Person]
+) -> Verdict:
+    """May this person send a frozen report to the portfolio board?"""
+    if standing is not None:
+        return Verdict.no(_("The report is already sent to the portfolio board."))
+    if not board:
+        return Verdict.no(_("Nobody sits in the portfolio board. Give someone the role of chief executive first."))
+    return can_take_report(by, portfolio)
+
+
+def can_treat_report(
+    by: Actor, portfolio: Portfolio, standing: ReportTreatment | None, board: Sequence[Person]
+) -> Verdict:
+    """May this person write down what the board said of a report? Those who sit there, and those who sent it."""
+    if by.person_id not in {person.pk for person in board} and not can_take_report(by, portfolio):
+        return Verdict.no(
+            _("Only the portfolio board, the portfolio manager and the head of the secretariat can write this down.")
+        )
+    if standing is None:
+        return Verdict.no(_("Send the report to the portfolio board first."))
+    return Verdict.yes()
 
 
 def sees_exempt(by: Actor, portfolio: Portfolio) -> bool:

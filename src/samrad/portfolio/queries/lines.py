@@ -74,6 +74,12 @@ class Line:
     benefit_kr: Decimal
     benefit_hours: int
     masked: dict[str, str] = field(default_factory=dict)
+    lapsed: StatusReport | None = None  # the last one, where it is older than what is asked about
+
+    def lapse(self, start: date) -> None:
+        """A status from before this day is no status now: the project has not reported."""
+        if self.report is not None and self.report.period_end < start:
+            self.lapsed, self.report, self.previous = self.report, None, None
 
     @property
     def budget_kr(self) -> Decimal | None:

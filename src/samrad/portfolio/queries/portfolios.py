@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -91,7 +92,8 @@ def _not_over(on: date) -> Q:
 def snapshots_of(actor: Actor, portfolio: Portfolio) -> QuerySet[ReportSnapshot]:
     """The frozen reports of a portfolio, newest first, without what stands in them: that can be a megabyte each."""
     found = ReportSnapshot.objects.filter(portfolio=portfolio, portfolio__in=portfolios_of(actor))
-    return found.defer("data", "public_data").select_related("taken_by").order_by("-taken_at")
+    found = found.annotate(about=KT("public_data__scope__name")).defer("data", "public_data")
+    return found.select_related("taken_by", "treatment").order_by("-taken_at")
 
 
 def imports_of(actor: Actor) -> QuerySet[ImportBatch]:

@@ -13,29 +13,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samrad.cases.queries import open_conditions, starts_of
 from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
-from samrad.portfolio import actions, papers, policy, queries
-from samrad.portfolio.commands import rendered
+from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import LABELS, WORDS, StaffForm
-from samrad.portfolio.models import Portfolio, Project, ReportSnapshot
-from samrad.portfolio.reporting import without
+from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
 
 PAGE = 100
-
-TYPES = {
-    ".pdf": "application/pdf",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".json": "application/json",
-}
 
 
 @login_required
@@ -77,6 +68,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "dates": queries.next_dates(portfolio),
         "can_tie": policy.can_tie_date(by, portfolio),
         "can_take": policy.can_take_report(by, portfolio),
+        "can_export": policy.can_export(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
@@ -182,47 +174,3 @@ def _staff(project: Project) -> dict[str, Any]:
         "end_date": project.end_date,
         "version": project.version,
     }
-
-
-@login_required
-@require_POST
-def report_take(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the portfolio report."""
-    snapshot = actions.take_report(by=actor(request), at=timezone.now(), portfolio=_portfolio(request, pk))
-    messages.success(request, _("The report is frozen. It will be the same next year."))
-    return redirect("portfolio:report_detail", snapshot.pk)
-
-
-def _snapshot(request: HttpRequest, pk: int) -> tuple[ReportSnapshot, dict[str, Any]]:
-    by = actor(request)
-    snapshot = ReportSnapshot.objects.filter(pk=pk, portfolio__in=queries.portfolios_of(by)).first()
-    if snapshot is None:
-        raise Http404
-    if policy.sees_exempt(by, snapshot.portfolio):
-        return snapshot, snapshot.data
-    ids = [project["initiative_id"] for project in snapshot.public_data["projects"]]
-    return snapshot, without(snapshot.public_data, people.exempt_groups(ids, on=timezone.localdate()))
-
-
-@login_required
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """A frozen portfolio report as a page."""
-    snapshot, data = _snapshot(request, pk)
-    rows = [
-        {**p, "phase_name": papers.phase_name(p["phase"]), "light_list": [p["lights"][n] for n in queries.LIGHTS]}
-        for p in data["projects"]
-    ]
-    budgets = budget_figures(data["summary"])
-    context = {"snapshot": snapshot, "data": data, "rows": rows, "labels": LABELS, "budgets": budgets}
-    return render(request, "portfolio/report_detail.html", context)
-
-
-@login_required
-def report_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
-    """A frozen portfolio report as PDF, XLSX or JSON."""
-    snapshot, data = _snapshot(request, pk)
-    content = rendered(data, f".{suffix}", language=request.LANGUAGE_CODE)
-    response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
-    name = f"portefoljerapport-{snapshot.taken_at:%Y-%m-%d}-{snapshot.pk}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

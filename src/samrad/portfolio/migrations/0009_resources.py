@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_legal_basis_code'),
-        ('portfolio', '0007_steering'),
+        ('portfolio', '0008_reports'),
     ]
 
     operations = [

@@ -1,0 +1,220 @@
+"""The portfolio report as a paper, from frozen data alone: two pages of summary, a line for each, a page for each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from samrad.core.money import grouped, kroner
+from samrad.documents import paper as p_
+from samrad.documents.paper import Block, Paper
+from samrad.documents.typeset import paper_pdf
+from samrad.documents.word import paper_docx
+from samrad.portfolio.comparing import milestones, quarters
+from samrad.portfolio.papers import words as w
+from samrad.portfolio.queries import REPORTED
+from samrad.portfolio.words import budget_figures
+
+
+def _summary(data: dict[str, Any]) -> list[list[str]]:
+    totals = data["summary"]
+    rows = [
+        [_("Projects"), str(totals["count"])],
+        [_("On course"), str(totals["worst"]["green"])],
+        [_("Needs attention"), str(totals["worst"]["amber"])],
+        [_("Off course"), str(totals["worst"]["red"])],
+        [_("Not reported"), str(totals["worst"]["unreported"])],
+        *([_("%(budget)s, kroner only") % {"budget": label}, kroner(kr)] for label, kr in budget_figures(totals)),
+        [_("Spent, kroner only"), w.kr(totals["spent_kr"])],
+        [_("Benefits a year"), w.kr(totals["benefit_kr"])],
+        [_("Freed hours a year, not added to kroner"), grouped(int(totals["benefit_hours"]))],
+    ]
+    return rows + [[w.phase_name(code), str(number)] for code, number in sorted(totals["phases"].items())]
+
+
+def _front(data: dict[str, Any]) -> list[Block]:
+    """The two pages that are read in the lift."""
+    blocks = [
+        p_.facts(_summary(data)),
+        p_.note(_("● on course  ▲ needs attention  ■ off course  ○ not reported")),
+    ]
+    changes = data.get("changes")
+    if changes:
+        blocks.append(p_.heading(_("Changes since %(day)s") % {"day": w.day(changes["since"])}, 2))
+        blocks.append(p_.bullets(w.change_lines(changes)))
+    blocks.append(p_.heading(_("Decisions asked for"), 2))
+    if data.get("asked"):
+        lines = [f"{one['title']} ({one['reference']}): {w.asked_words(one)}" for one in data["asked"]]
+        blocks.append(p_.bullets(lines[: w.MOST]))
+    else:
+        blocks.append(p_.text(_("None.")))
+    risks = data.get("top_risks")
+    if risks:
+        columns: list[Block | str] = [{"title": _("Of 25"), "align": "right"}, _("Risk"), _("Project"), _("Measure")]
+        blocks.append(p_.heading(_("The largest risks"), 2))
+        rows = [[str(r["after"]), r["title"], r["project"] or _("The portfolio"), r["measure"] or "–"] for r in risks]
+        blocks.append(p_.table(columns, rows))
+    return blocks
+
+
+def _line(project: dict[str, Any]) -> list[str]:
+    lights = [w.MARKS[project["lights"][name]["light"]] for name in REPORTED]
+    budget = _("exempt") if "costs" in project["exempt"] else w.amount(project, "budget")
+    if budget == "–":
+        budget = w.amount(project, "whole_life_cost")
+    return [
+        project["reference"],
+        project["title"],
+        project["owner"] or "–",
+        w.phase_name(project["phase"]),
+        *lights,
+        budget,
+        w.day(project["end_date"]),
+        w.day(project["reported_at"]) if project["reported"] else _("not reported"),
+    ]
+
+
+def _all(data: dict[str, Any]) -> list[Block]:
+    names = w.light_names()
+    columns: list[Block | str] = [
+        _("No."),
+        _("Project"),
+        _("Owner"),
+        _("Phase"),
+        *[{"title": names[name], "align": "center"} for name in REPORTED],
+        {"title": _("Budget"), "align": "right"},
+        _("Ends"),
+        _("Reported"),
+    ]
+    return [
+        p_.pagebreak(),
+        p_.heading(_("All projects"), 2),
+        p_.table(columns, [_line(project) for project in data["projects"]]),
+    ]
+
+
+def _cell(project: dict[str, Any], first: date) -> str:
+    """A quarter of the roadmap: ■ while it lasts, ◆ where it has a milestone, ▶ where it ends."""
+    after = date(first.year + (first.month > 9), (first.month + 2) % 12 + 1, 1)
+    start, end = project["start_date"], project["end_date"]
+    if not start or not end or end < first.isoformat() or start >= after.isoformat():
+        return ""
+    if first.isoformat() <= end < after.isoformat():
+        return "▶"
+    days = [step["reached"] or step["due"] for step in project["milestones"]]
+    return "◆" if any(first.isoformat() <= one < after.isoformat() for one in days) else "■"
+
+
+def _roadmap(data: dict[str, Any]) -> list[Block]:
+    shown = [p for p in data["projects"] if p["start_date"] and p["end_date"]]
+    found = quarters(data)
+    if not shown or not found:
+        return []
+    titles = [{"title": f"{(q.month + 2) // 3}/{q:%y}", "align": "center"} for q in found]
+    ends = [{"title": _("Approved end")}, {"title": _("Ends")}]
+    rows = [[p["title"], *[_cell(p, q) for q in found], w.day(p["approved_end"]), w.day(p["end_date"])] for p in shown]
+    return [
+        p_.heading(_("Roadmap"), 2),
+        p_.note(_("By quarter: ■ under way  ◆ a milestone  ▶ ends")),
+        p_.table([{"title": _("Project"), "width": 30}, *titles, *ends], rows),
+    ]
+
+
+def _step(step: dict[str, Any] | None) -> str:
+    if step is None:
+        return "–"
+    return f"{w.day(step['reached'] or step['due'])} {step['name']}".strip()
+
+
+def _money(project: dict[str, Any]) -> list[list[str]]:
+    if "costs" in project["exempt"]:
+        return [[_("Economy"), _("exempt") + f", {project['exempt']['costs']}"]]
+    sources = ", ".join(f"{w.source_name(code)} {w.kr(kr)}" for code, kr in project.get("sources", {}).items())
+    deviation = project.get("deviation_percent")
+    return [
+        [_("Budget"), w.amount(project, "budget")],
+        [_("Approved frame"), w.kr(project.get("frame_kr"))],
+        [_("Spent"), w.kr(project.get("spent_kr"))],
+        [_("Forecast"), w.kr(project.get("forecast_kr"))],
+        [_("Forecast against budget"), f"{deviation} %" if deviation is not None else "–"],
+        [_("Paid by"), sources or "–"],
+    ]
+
+
+def one_pager(project: dict[str, Any]) -> list[Block]:
+    """Everything the report holds of one project, on a page."""
+    names = w.light_names()
+    last, coming = milestones(project)
+    reported = w.day(project["reported_at"]) if project["reported"] else _("not reported")
+    if project.get("last_reported"):
+        reported += " (" + _("last %(day)s") % {"day": w.day(project["last_reported"])} + ")"
+    benefit = [w.kr(project.get("benefit_kr")), _("%(n)s hours") % {"n": project.get("benefit_hours", 0)}]
+    facts = [
+        [_("Municipality"), project["municipality"]],
+        [_("Sector"), project["sector"] or "–"],
+        [_("Owner"), project["owner"] or "–"],
+        [_("Manager"), project["manager"] or "–"],
+        [_("Responsible for the benefits"), project["benefit_responsible"] or "–"],
+        [_("Phase"), w.phase_name(project["phase"])],
+        [_("Next gate"), w.gate_words(project["next_gate"])],
+        [_("Starts and ends"), f"{w.day(project['start_date'])}–{w.day(project['end_date'])}"],
+        [_("Approved end"), w.day(project["approved_end"])],
+        [_("Last milestone"), _step(last)],
+        [_("Next milestone"), _step(coming)],
+        *_money(project),
+        [_("Benefits a year"), _("exempt") if "benefits" in project["exempt"] else ", ".join(benefit)],
+        [_("Needs"), ", ".join(project["needs"]) or "–"],
+        [_("Personal data"), {"yes": _("Yes"), "no": _("No")}.get(project["personal_data"], "–")],
+        [_("Reported"), reported],
+    ]
+    lights = [
+        [names[name], f"{w.MARKS[one['light']]} {w.light_word(one['light'])}", project["texts"].get(name, "")]
+        for name, one in ((n, project["lights"][n]) for n in REPORTED)
+    ]
+    blocks = [
+        p_.heading(f"{project['reference']} {project['title']}", 2),
+        *([p_.text(project["goal"])] if project["goal"] else []),
+        p_.facts(facts),
+        p_.table([_("Status"), _("Light"), {"title": _("What is said"), "width": 60}], lights),
+    ]
+    if project["risks"]:
+        rows = [[str(risk["after"]), risk["title"], risk["measure"] or "–"] for risk in project["risks"]]
+        blocks.append(p_.table([{"title": _("Of 25"), "align": "right"}, _("Risk"), _("Measure")], rows))
+    return blocks
+
+
+def report_paper(data: dict[str, Any], *, language: str) -> Paper:
+    """The whole report as a paper."""
+    with override(language):
+        facts = [
+            [_("Organisation"), data["organisation"]],
+            [_("About"), data["scope"]["name"]],
+            [_("Vision"), data["vision"]],
+            [_("Portfolio manager"), data["manager"] or "–"],
+            [_("Period"), w.period_words(data)],
+            [_("Frozen"), w.day(data["taken_at"])],
+        ]
+        blocks = [*_front(data), *_all(data), *_roadmap(data)]
+        for project in data["projects"]:
+            blocks += [p_.pagebreak(), *one_pager(project)]
+        return Paper(
+            title=_("Portfolio report: %(name)s") % {"name": data["portfolio"]},
+            language=language,
+            at=datetime.fromisoformat(data["taken_at"]),
+            facts=facts,
+            blocks=blocks,
+            landscape=True,
+        )
+
+
+def report_pdf(data: dict[str, Any], *, language: str) -> bytes:
+    """The report as PDF/UA."""
+    return paper_pdf(report_paper(data, language=language))
+
+
+def report_docx(data: dict[str, Any], *, language: str) -> bytes:
+    """The report as Word."""
+    return paper_docx(report_paper(data, language=language))

@@ -1,0 +1,157 @@
+"""The portfolio report as a spreadsheet, with charts that follow the cells they are drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samrad.documents.sheets import Bars, Column, Sheet, workbook
+from samrad.portfolio.papers import words as w
+from samrad.portfolio.queries import REPORTED
+
+
+def _sum(text: str | None) -> Decimal | None:
+    """Whole kroner as a number that a spreadsheet can add up; an empty cell where the amount is not known."""
+    return Decimal(text) if text is not None else None
+
+
+def _sum_of(project: dict[str, Any], kind: str) -> Decimal | str | None:
+    """An amount in kroner as a number. One in another currency stays text with its currency, so no sum mixes them."""
+    amount = project.get("amounts", {}).get(kind)
+    if amount is None or amount["value"] is None:
+        return None
+    return Decimal(amount["value"]) * amount["unit"] if amount["currency"] == "NOK" else w.amount(project, kind)
+
+
+def _on(text: str | None) -> date | None:
+    """A day as a date that a spreadsheet can sort by."""
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _pictures(data: dict[str, Any]) -> list[Sheet]:
+    """Status, phases and kroner by sector, each a table with its chart beside it."""
+    worst = data["summary"]["worst"]
+    words = {
+        code: w.light_word("" if code == "unreported" else code) for code in ("green", "amber", "red", "unreported")
+    }
+    lights = [[words[code], worst[code]] for code in words]
+    phases = [[w.phase_name(code), number] for code, number in sorted(data["summary"]["phases"].items())]
+    kroner: dict[str, Decimal] = defaultdict(Decimal)
+    number: Counter[str] = Counter()
+    for project in data["projects"]:
+        number[project["sector"] or "–"] += 1
+        kroner[project["sector"] or "–"] += Decimal(project.get("budget_kr") or 0)
+    sectors = [[name, number[name], kroner[name]] for name in sorted(number)]
+    many = Column(_("Projects"), "number")
+    return [
+        Sheet(_("Status"), [Column(_("Status")), many], lights, bars=Bars(_("Projects by status"), 1)),
+        Sheet(_("Phases"), [Column(_("Phase")), many], phases, bars=Bars(_("Projects by phase"), 1)),
+        Sheet(
+            _("Sectors"),
+            [Column(_("Sector")), many, Column(_("Budget (kr)"), "kr")],
+            sectors,
+            bars=Bars(_("Budget by sector"), 2),
+        ),
+    ]
+
+
+def _changes(data: dict[str, Any]) -> Sheet:
+    """Everything that changed since the report before, a row each."""
+    columns = [
+        Column(_("No.")),
+        Column(_("Project"), width=48),
+        Column(_("Change")),
+        Column(_("Before")),
+        Column(_("Now")),
+    ]
+    changes, names = data.get("changes") or {}, w.light_names()
+    rows: list[list[Any]] = []
+    for key, label in (("new", _("new")), ("left", _("left")), ("silent", _("not reported"))):
+        rows += [[row["reference"], row["title"], label, None, None] for row in changes.get(key, [])]
+    for row in changes.get("lights", []):
+        rows.append(
+            [row["reference"], row["title"], names[row["name"]], w.light_word(row["was"]), w.light_word(row["now"])]
+        )
+    for row in changes.get("phases", []):
+        rows.append([row["reference"], row["title"], _("Phase"), w.phase_name(row["was"]), w.phase_name(row["now"])])
+    for row in changes.get("money", []):
+        rows.append([row["reference"], row["title"], w.change_words(row["name"]), _sum(row["was"]), _sum(row["now"])])
+    for row in changes.get("ends", []):
+        rows.append([row["reference"], row["title"], _("Ends"), _on(row["was"]), _on(row["now"])])
+    return Sheet(_("Changes"), columns, rows)
+
+
+def _risks(data: dict[str, Any]) -> Sheet:
+    columns = [Column(_("No.")), Column(_("Project"), width=40), Column(_("Risk"), width=40)]
+    columns += [
+        Column(_("Before measures"), "number"),
+        Column(_("After measures"), "number"),
+        Column(_("Measure"), width=48),
+    ]
+    rows = [["", _("The portfolio"), r["title"], r["before"], r["after"], r["measure"]] for r in data["own_risks"]]
+    for p in data["projects"]:
+        rows += [[p["reference"], p["title"], r["title"], r["before"], r["after"], r["measure"]] for r in p["risks"]]
+    return Sheet(_("Risks"), columns, rows)
+
+
+def _steps(data: dict[str, Any]) -> Sheet:
+    columns = [Column(_("No.")), Column(_("Project"), width=40), Column(_("Milestone"), width=40)]
+    columns += [Column(_("Due (date)"), "date"), Column(_("Reached (date)"), "date")]
+    rows = [
+        [p["reference"], p["title"], s["name"], _on(s["due"]), _on(s["reached"])]
+        for p in data["projects"]
+        for s in p["milestones"]
+    ]
+    return Sheet(_("Milestones"), columns, rows)
+
+
+def report_sheet(data: dict[str, Any]) -> bytes:
+    """The report as XLSX, one row a project: kroner are numbers, days are dates, other currencies stay as written."""
+    names = w.light_names()
+    columns = [
+        Column(_("No.")),
+        Column(_("Source id")),
+        Column(_("Project"), width=48),
+        Column(_("Municipality")),
+        Column(_("Sector")),
+        Column(_("Owner")),
+        Column(_("Manager")),
+        Column(_("Responsible for the benefits")),
+        Column(_("Phase")),
+        *[Column(names[n]) for n in REPORTED],
+        Column(_("Budget (kr)"), "kr"),
+        Column(_("Whole life cost (kr)"), "kr"),
+        Column(_("Spent (kr)"), "kr"),
+        Column(_("Forecast (kr)"), "kr"),
+        Column(_("Starts (date)"), "date"),
+        Column(_("Ends (date)"), "date"),
+        Column(_("Reported (date)"), "date"),
+    ]
+    rows = [
+        [
+            p["reference"],
+            p["source_id"],
+            p["title"],
+            p["municipality"],
+            p["sector"],
+            p["owner"],
+            p["manager"],
+            p["benefit_responsible"],
+            w.phase_name(p["phase"]),
+            *[w.light_word(p["lights"][n]["light"]) for n in REPORTED],
+            _("exempt") if "costs" in p["exempt"] else _sum_of(p, "budget"),
+            _sum_of(p, "whole_life_cost"),
+            _sum(p.get("spent_kr")),
+            _sum(p.get("forecast_kr")),
+            _on(p["start_date"]),
+            _on(p["end_date"]),
+            _on(p["reported_at"]) if p["reported"] else _("not reported"),
+        ]
+        for p in data["projects"]
+    ]
+    sheets = [Sheet(_("Projects"), columns, rows), *_pictures(data), _changes(data), _risks(data), _steps(data)]
+    return workbook(sheets, at=datetime.fromisoformat(data["taken_at"]))

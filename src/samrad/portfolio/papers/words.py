@@ -1,0 +1,120 @@
+"""How a frozen portfolio report says things, on every paper alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samrad.core.money import kroner
+from samrad.initiatives.models import Initiative
+from samrad.portfolio.models import MoneyLine
+from samrad.portfolio.queries import REPORTED
+from samrad.portfolio.workflow import BY_CODE
+
+MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
+MOST = 12
+
+
+def light_word(light: str) -> str:
+    """A status light as a word: it must be readable in black and white."""
+    words = {"green": _("on course"), "amber": _("needs attention"), "red": _("off course")}
+    return words.get(light, _("not reported"))
+
+
+def light_names() -> dict[str, str]:
+    """What each light is about."""
+    names = [_("Progress"), _("Economy"), _("Risk"), _("Resources"), _("Benefits"), _("Change")]
+    return dict(zip(REPORTED, names, strict=True))
+
+
+def day(text: str | None) -> str:
+    """A day, short."""
+    return formats.date_format(date.fromisoformat(text[:10]), "SHORT_DATE_FORMAT") if text else "–"
+
+
+def kr(text: str | None) -> str:
+    """Kroner."""
+    return kroner(Decimal(text)) if text is not None else "–"
+
+
+def amount(project: Mapping[str, Any], kind: str) -> str:
+    """An amount with its currency and unit, as the source states it; never converted."""
+    stated = project.get("amounts", {}).get(kind)
+    if stated is None or stated["value"] is None:
+        return "–"
+    if stated["currency"] == "NOK":
+        return kroner(Decimal(stated["value"]) * stated["unit"])
+    unit = {1: "", 1000: _("thousand"), 1_000_000: _("million")}.get(stated["unit"], str(stated["unit"]))
+    value = formats.number_format(Decimal(stated["value"]).normalize(), use_l10n=True)
+    return " ".join(part for part in (value, unit, stated["currency"]) if part)
+
+
+def phase_name(code: str) -> str:
+    """A phase in words."""
+    return str(Initiative.Phase(code).label)
+
+
+def source_name(code: str) -> str:
+    """Where money comes from, in words."""
+    return str(MoneyLine.Source(code).label)
+
+
+def gate_words(code: str) -> str:
+    """The next gate, with its number."""
+    return f"{code}: {BY_CODE[code].label}" if code else "–"
+
+
+def asked_words(one: Mapping[str, Any]) -> str:
+    """A decision that is asked for."""
+    return gate_words(one["gate"]) if one["kind"] == "gate" else _("A change of frame or dates")
+
+
+def period_words(data: Mapping[str, Any]) -> str:
+    """The period of a report."""
+    return f"{day(data['period_start'])}–{day(data['period_end'])}"
+
+
+def change_words(name: str) -> str:
+    """What kind of kroner moved."""
+    return {"budget_kr": _("budget"), "frame_kr": _("approved frame"), "forecast_kr": _("forecast")}[name]
+
+
+def _named(rows: list[Mapping[str, Any]]) -> str:
+    said = ", ".join(f"{row['title']} ({row['reference']})" for row in rows[:MOST])
+    left = len(rows) - MOST
+    return said + (" " + ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left > 0 else "")
+
+
+def change_lines(changes: Mapping[str, Any]) -> list[str]:
+    """What has changed since the report before, a line each; at most so many of a kind, for it is a summary."""
+    names, lines = light_names(), []
+    for key, label in (
+        ("new", _("New")),
+        ("left", _("No longer in the portfolio")),
+        ("silent", _("Has not reported this time")),
+    ):
+        if changes[key]:
+            lines.append(f"{label}: {_named(changes[key])}")
+    for row in changes["lights"][:MOST]:
+        said = {"title": row["title"], "light": names[row["name"]]}
+        said |= {side: f"{MARKS[row[side]]} {light_word(row[side])}" for side in ("was", "now")}
+        lines.append(_("%(title)s: %(light)s went from %(was)s to %(now)s") % said)
+    for row in changes["phases"][:MOST]:
+        said = {"title": row["title"], "was": phase_name(row["was"]), "now": phase_name(row["now"])}
+        lines.append(_("%(title)s: from «%(was)s» to «%(now)s»") % said)
+    for row in changes["money"][:MOST]:
+        said = {"title": row["title"], "what": change_words(row["name"]), "was": kr(row["was"]), "now": kr(row["now"])}
+        lines.append(_("%(title)s: %(what)s from %(was)s to %(now)s") % said)
+    for row in changes["ends"][:MOST]:
+        said = {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
+        lines.append(_("%(title)s: the end moved from %(was)s to %(now)s") % said)
+    more = sum(max(0, len(changes[key]) - MOST) for key in ("lights", "phases", "money", "ends"))
+    if more:
+        lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
+    return lines or [_("Nothing has changed.")]
