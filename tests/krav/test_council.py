@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samrad.cases.models import Case
 from samrad.config.demo_data import TILTAK
-from samrad.config.demo_way import walk
+from samrad.config.demo_way import Walk, prepare_all
 from samrad.council.actions import plan_meeting
 from samrad.council.models import AgendaItem, Meeting
 from samrad.governance.actions import adopt_mandate, give_seat, plan_in_cycle, set_up_body
@@ -192,7 +192,8 @@ def test_how_often_a_body_meets_is_measured_against_its_plan(region: Region) -> 
 def _ten_in_preparation(region: Region) -> dict[str, Case]:
     """Ten cases that the secretariat has found complete and not yet made the paper of, taken there by the demo's actions."""
     more = [one for one in TILTAK if one.title not in TITLES and one.owner == "fjelldal"][:9]
-    walk(region.world, [(place, one._replace(stage="preparation")) for place, one in enumerate(more, 41)])
+    for place, one in enumerate(more, 41):
+        prepare_all(Walk(region.world, one._replace(stage="preparation"), place))
     return {title: region.case(title) for title in (SPEECH, *(one.title for one in more))}
 
 

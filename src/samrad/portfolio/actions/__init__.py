@@ -16,6 +16,7 @@ from samrad.portfolio.actions.projects import (
     lock_project,
     staff_project,
 )
+from samrad.portfolio.actions.reports import canonical, send_report, take_report, treat_report
 from samrad.portfolio.actions.resources import (
     QuarterRow,
     answer_people,
@@ -24,7 +25,6 @@ from samrad.portfolio.actions.resources import (
     keep_frozen,
     keep_resource,
 )
-from samrad.portfolio.actions.reports import canonical, send_report, take_report, treat_report
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (

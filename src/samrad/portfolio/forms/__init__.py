@@ -6,8 +6,8 @@ from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
-from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.reports import ReportForm, TreatmentForm
+from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -29,8 +29,8 @@ __all__ = [
     "NeedsForm",
     "PlanForm",
     "ProgrammeForm",
-    "ResourceForm",
     "ReportForm",
+    "ResourceForm",
     "RiskForm",
     "SeriesForm",
     "StaffForm",

@@ -17,8 +17,8 @@ from samrad.portfolio.models.projects import (
     StatusReport,
     UnknownCell,
 )
-from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.reports import ReportTreatment
+from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -43,9 +43,9 @@ __all__ = [
     "ProjectAmount",
     "ReportSeries",
     "ReportSnapshot",
+    "ReportTreatment",
     "Resource",
     "ResourceRequest",
-    "ReportTreatment",
     "Risk",
     "StatusReport",
     "Tolerance",

@@ -50,6 +50,19 @@ from samrad.portfolio.queries.portfolios import (
     snapshots_of,
     with_strategies,
 )
+from samrad.portfolio.queries.reports import (
+    Details,
+    Period,
+    Scope,
+    details_of,
+    periods_for,
+    portfolio_own_risks,
+    previous_of,
+    scoped_lines,
+    scopes_of,
+    sector_of,
+    treatment_of,
+)
 from samrad.portfolio.queries.resources import (
     LEADER,
     Load,
@@ -66,19 +79,6 @@ from samrad.portfolio.queries.resources import (
     resources_led,
     resources_of,
     units_led,
-)
-from samrad.portfolio.queries.reports import (
-    Details,
-    Period,
-    Scope,
-    details_of,
-    periods_for,
-    portfolio_own_risks,
-    previous_of,
-    scoped_lines,
-    scopes_of,
-    sector_of,
-    treatment_of,
 )
 from samrad.portfolio.queries.risks import (
     Cell,
