@@ -705,6 +705,12 @@ def _decided(world: World, folder: Path) -> None:
     with line.acting("portfolio_manager") as by:
         made["project"] = Project.objects.get(initiative=made["decided"])
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
+        first = {made["project"].pk: (1, "")}
+        made["ranking"] = portfolio.keep_ranking(
+            by=by, at=AT, portfolio=made["portfolio"], sector=None, version=None, places=first
+        )
+    with line.acting("chief") as by:
+        portfolio.approve_ranking(by=by, at=AT, ranking_id=made["ranking"].pk, version=None, where="")
 
 
 def _imported(world: World) -> None:

@@ -2,9 +2,11 @@
 
 from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
+from samrad.portfolio.forms.listing import HeaderForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
+from samrad.portfolio.forms.ranking import RankForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -18,11 +20,13 @@ __all__ = [
     "ChecklistForm",
     "GateDecisionForm",
     "GateForm",
+    "HeaderForm",
     "MappingForm",
     "MoneyForm",
     "NeedsForm",
     "PlanForm",
     "ProgrammeForm",
+    "RankForm",
     "RiskForm",
     "SeriesForm",
     "StaffForm",

@@ -1,6 +1,7 @@
 """Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
 
 from samrad.portfolio.models.gates import GateChecklist, GateReview
+from samrad.portfolio.models.listing import FormerHeader, SavedView
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
 from samrad.portfolio.models.projects import (
@@ -17,6 +18,7 @@ from samrad.portfolio.models.projects import (
     StatusReport,
     UnknownCell,
 )
+from samrad.portfolio.models.ranking import Ranking, RankPlace
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -25,6 +27,7 @@ __all__ = [
     "ChangeRequest",
     "Dependency",
     "Deviation",
+    "FormerHeader",
     "GateChecklist",
     "GateReview",
     "ImportBatch",
@@ -37,9 +40,12 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectAmount",
+    "RankPlace",
+    "Ranking",
     "ReportSeries",
     "ReportSnapshot",
     "Risk",
+    "SavedView",
     "StatusReport",
     "Tolerance",
     "UnknownCell",

@@ -7,6 +7,7 @@ from samrad.portfolio.policy.gates import (
     gate_lacks,
     gate_verdict,
 )
+from samrad.portfolio.policy.listing import can_keep_view, header_lacks
 from samrad.portfolio.policy.money import can_keep_money, money_lacks
 from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
 from samrad.portfolio.policy.projects import (
@@ -22,10 +23,18 @@ from samrad.portfolio.policy.projects import (
     sees_exempt,
     staffing_lacks,
 )
+from samrad.portfolio.policy.ranking import (
+    can_approve_ranking,
+    can_publish_ranking,
+    can_rank,
+    places_lack,
+    reasons_lack,
+)
 from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
 
 __all__ = [
     "can_answer_gate",
+    "can_approve_ranking",
     "can_ask_change",
     "can_create",
     "can_decide_change",
@@ -33,9 +42,12 @@ __all__ = [
     "can_import",
     "can_keep_money",
     "can_keep_risks",
+    "can_keep_view",
     "can_manage",
     "can_pass_gate",
     "can_plan",
+    "can_publish_ranking",
+    "can_rank",
     "can_report",
     "can_send_gate",
     "can_staff",
@@ -45,9 +57,12 @@ __all__ = [
     "dates_lack",
     "gate_lacks",
     "gate_verdict",
+    "header_lacks",
     "loop_through",
     "money_lacks",
     "no_loop",
+    "places_lack",
+    "reasons_lack",
     "role_lacks",
     "sees_exempt",
     "staffing_lacks",
