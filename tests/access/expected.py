@@ -213,6 +213,7 @@ LISTED = (
     "project_list",
     "project_sheet",
     "ranking_list",
+    "review_list",
 )  # what every reader of the portfolio sees
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
@@ -1666,6 +1667,15 @@ TABLE: dict[str, list[Door]] = {
             also={"number": "0"},
             action="portfolio.manage",
             data=lambda world: {"version": 2, f"place_{world.objects['project'].pk}": 1},
+        )
+    ],
+    "portfolio:review_answer": [
+        door(
+            who("portfolio_manager", "chief_executive"),
+            of="portfolio",
+            also={"number": "project"},
+            posts=who("portfolio_manager", "chief_executive"),
+            data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
         )
     ],
     "portfolio:ranking_settle": [

@@ -210,6 +210,11 @@ TAKEN_IN = {"imported_at__isnull": False}
 WAITING = {"imported_at__isnull": True}
 STEPS = tuple(range(1, 10))
 
+
+def _reviewed() -> tuple[int, int]:
+    return _file(Portfolio, **OURS)(), _file(Project, initiative__title=MEDICINE)()
+
+
 PAGES: dict[str, list[Example]] = {
     "core:gallery": [Example("")],
     "core:accessibility": [Example("")],
@@ -482,6 +487,8 @@ PAGES: dict[str, list[Example]] = {
     ],
     "portfolio:ranking_list": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:ranking_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:review_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:review_answer": [Example("granlia-direktor", _reviewed)],
     "portfolio:header_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:date_choose": [Example("portefolje", _file(Portfolio, name="Digitaliseringsporteføljen"))],
     "portfolio:project_detail": [

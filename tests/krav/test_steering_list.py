@@ -183,3 +183,26 @@ def test_only_what_differs_asks_for_a_reason() -> None:
 
     assert [lack.anchor for lack in reasons_lack([differs(1, 2, " ")])] == ["id_reason_7"]
     assert not reasons_lack([differs(1, 2, "Venter."), differs(2, 2, "")])
+
+
+@krav("S57.AK2", guards=["samrad.portfolio.policy.review.can_review", "samrad.portfolio.policy.review.review_lacks"])
+def test_each_project_is_said_to_be_still_right_or_not_beside_the_strategy(region: Region) -> None:
+    home = f"/portfolio/{region.portfolio().pk}/review/"
+    project = region.project(ROUTES).pk
+    page = region.page(READER, home)
+    principle = region.find(lambda: region.world.strategy.principle_lines[0])  # type: ignore[union-attr]
+    assert principle in page and "Målene" in page and "Ikke besvart" in page and ROUTES in page
+    no = {"version": 0, "answer": "no", "reason": f"Strider mot «{principle}»."}
+    for key, status in ((READER, 403), ("skarholt-leder-helse", 403), (STRANGER, 404)):
+        assert region.client(key).post(f"{home}{project}/", no).status_code == status
+    chief = region.client("skarholt-direktor")
+    assert principle in region.page("skarholt-direktor", f"{home}{project}/")
+    assert chief.post(f"{home}{project}/", {**no, "reason": " "}).status_code == 422
+    assert chief.post(f"{home}{project}/", {**no, "answer": "maybe"}).status_code == 422
+    said = chief.post(f"{home}{project}/", no)
+    assert said.status_code == 302 and said["Location"] != f"{home}{project}/"  # on to the next
+    assert chief.post(f"{home}{project}/", no).status_code == 409  # someone has answered since
+    page = region.page(READER, home)
+    assert "Nei, ikke riktig lenger" in page and f"Strider mot «{principle}»." in page
+    assert region.person("skarholt-direktor").name in page and region.status(STRANGER, home) == 404
+    assert len(queries(region.client(MANAGER), home)) <= MOST

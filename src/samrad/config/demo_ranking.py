@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from samrad.config.demo_projects import EXECUTED, PLANNED
 from samrad.governance.models import Body
-from samrad.portfolio.actions import approve_ranking, keep_header, keep_ranking, publish_ranking, save_view
+from samrad.portfolio.actions import (
+    answer_still_right,
+    approve_ranking,
+    keep_header,
+    keep_ranking,
+    publish_ranking,
+    save_view,
+)
 from samrad.portfolio.models import Project
 
 if TYPE_CHECKING:
@@ -49,3 +56,16 @@ def rank(world: World) -> None:
     where = {"ranking_id": common.pk, "version": None}
     world.do("granlia-direktor", approve_ranking, at=at, where="Porteføljestyret, sak 3/26", **where)
     world.do("portefolje", publish_ranking, at=at, **where)
+    said = {
+        "project_id": titles[EXECUTED].pk,
+        "after": None,
+        "answer": "yes",
+        "reason": "Gir trygghet hjemme, som strategien vil.",
+    }
+    world.do("granlia-direktor", answer_still_right, at=at, portfolio=portfolio, **said)
+    said |= {
+        "project_id": titles[PLANNED].pk,
+        "answer": "change",
+        "reason": "Rutene bør deles av kommunene: «sammen først».",
+    }
+    world.do("portefolje", answer_still_right, at=at, portfolio=portfolio, **said)

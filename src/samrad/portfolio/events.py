@@ -324,3 +324,12 @@ class HeaderKept(Happened):
 
     portfolio_id: int
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillRightAnswered(Happened):
+    """It was said whether a project is still right."""
+
+    portfolio_id: int
+    project_id: int
+    answer: str

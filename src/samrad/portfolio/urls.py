@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import gates, imports, listing, money, plan, ranking, status, steering
+from samrad.portfolio.views import gates, imports, listing, money, plan, ranking, review, status, steering
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/ranking/", ranking.ranking_list, name="ranking_list"),
     path("<int:pk>/ranking/settle/", ranking.ranking_settle, name="ranking_settle"),
     path("<int:pk>/ranking/<int:number>/", ranking.ranking_change, name="ranking_change"),
+    path("<int:pk>/review/", review.review_list, name="review_list"),
+    path("<int:pk>/review/<int:number>/", review.review_answer, name="review_answer"),
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", views.report_take, name="report_take"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),

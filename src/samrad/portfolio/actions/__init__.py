@@ -19,6 +19,7 @@ from samrad.portfolio.actions.projects import (
     take_report,
 )
 from samrad.portfolio.actions.ranking import approve_ranking, keep_ranking, publish_ranking
+from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
@@ -39,6 +40,7 @@ __all__ = [
     "adopt_checklist",
     "adopt_tolerance",
     "answer_gate",
+    "answer_still_right",
     "approve_ranking",
     "ask_change",
     "ask_for_people",

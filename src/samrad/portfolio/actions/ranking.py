@@ -70,8 +70,10 @@ def keep_ranking(
         RankPlace(**house, ranking=ranking, project_id=pk, place=place, reason=reason.strip())
         for pk, (place, reason) in places.items()
     )
-    told = {"portfolio_id": portfolio.pk, "sector_id": sector.pk if sector else None}
-    record(events.RankingKept(ranking_id=ranking.pk, places=len(places), **told), by=by, at=at, house=ranking)
+    event = events.RankingKept(
+        portfolio_id=portfolio.pk, ranking_id=ranking.pk, sector_id=ranking.sector_id, places=len(places)
+    )
+    record(event, by=by, at=at, house=ranking)
     return ranking
 
 
@@ -103,6 +105,8 @@ def publish_ranking(*, by: Actor, at: datetime, ranking_id: int, version: int | 
     ranking.state, ranking.published_at, ranking.published_by_id = Ranking.State.PUBLISHED, at, by.person
     ranking.version += 1
     ranking.save()
-    told = {"portfolio_id": ranking.portfolio_id, "sector_id": ranking.sector_id}
-    record(events.RankingPublished(ranking_id=ranking.pk, **told), by=by, at=at, house=ranking)
+    event = events.RankingPublished(
+        portfolio_id=ranking.portfolio_id, ranking_id=ranking.pk, sector_id=ranking.sector_id
+    )
+    record(event, by=by, at=at, house=ranking)
     return ranking

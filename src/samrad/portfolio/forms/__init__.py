@@ -7,6 +7,7 @@ from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
 from samrad.portfolio.forms.ranking import RankForm
+from samrad.portfolio.forms.review import StillRightForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "SeriesForm",
     "StaffForm",
     "StatusForm",
+    "StillRightForm",
     "ToleranceForm",
 ]

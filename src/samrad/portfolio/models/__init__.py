@@ -19,6 +19,7 @@ from samrad.portfolio.models.projects import (
     UnknownCell,
 )
 from samrad.portfolio.models.ranking import Ranking, RankPlace
+from samrad.portfolio.models.review import StillRight
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -47,6 +48,7 @@ __all__ = [
     "Risk",
     "SavedView",
     "StatusReport",
+    "StillRight",
     "Tolerance",
     "UnknownCell",
 ]

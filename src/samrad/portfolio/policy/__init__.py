@@ -30,6 +30,7 @@ from samrad.portfolio.policy.ranking import (
     places_lack,
     reasons_lack,
 )
+from samrad.portfolio.policy.review import can_review, review_lacks
 from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "can_publish_ranking",
     "can_rank",
     "can_report",
+    "can_review",
     "can_send_gate",
     "can_staff",
     "can_take_report",
@@ -63,6 +65,7 @@ __all__ = [
     "no_loop",
     "places_lack",
     "reasons_lack",
+    "review_lacks",
     "role_lacks",
     "sees_exempt",
     "staffing_lacks",
