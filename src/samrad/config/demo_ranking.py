@@ -20,7 +20,7 @@ from samrad.portfolio.models import Project
 if TYPE_CHECKING:
     from samrad.config.demo import World
 
-WAITS = "Venter til dispenserne er i drift: rutene legges etter hvem som får dem."
+WAITS = "Venter til alle seks kommuner har vedtatt sin del."
 
 
 def _projects(world: World) -> list[Project]:
@@ -29,7 +29,7 @@ def _projects(world: World) -> list[Project]:
 
 
 def rank(world: World) -> None:
-    """The health sector of Skarholt ranks its own first; the board approves the common order, and it is published."""
+    """The health sector of Fjelldal ranks its own first; the board approves the common order, and it is published."""
     if world.portfolio is None:
         return
     portfolio, at = world.portfolio, world.ago(2)
@@ -43,14 +43,15 @@ def rank(world: World) -> None:
     titles = {project.initiative.title: project for project in projects}
     if PLANNED not in titles or EXECUTED not in titles:
         return
-    sector = titles[PLANNED].initiative.owning_sector
-    mine = [titles[PLANNED], *(p for p in projects if p.initiative.owning_sector == sector and p != titles[PLANNED])]
-    order = [titles[EXECUTED], *(p for p in projects if p not in (titles[EXECUTED], *mine)), *mine[1:], mine[0]]
+    first = titles[EXECUTED]
+    sector = first.initiative.owning_sector
+    mine = [*(p for p in projects if p.initiative.owning_sector == sector and p != first), first]
+    order = [first, *(p for p in projects if p != first)]
     given = {"portfolio": portfolio, "version": None}
-    own = {p.pk: (n, "Flest vakter å spare." if n == 1 else "") for n, p in enumerate(mine, start=1)}
-    head = world.do("skarholt-leder-helse", keep_ranking, at=at, sector=sector, places=own, **given)
-    world.do("skarholt-leder-helse", publish_ranking, at=at, ranking_id=head.pk, version=None)
-    why = {titles[EXECUTED].pk: "Størst gevinst, og avtalen er signert."} | {p.pk: WAITS for p in mine}
+    own = {p.pk: (n, "Avtalen om dagens alarm går ut først." if n == 1 else "") for n, p in enumerate(mine, start=1)}
+    head = world.do("fjelldal-leder-helse", keep_ranking, at=at, sector=sector, places=own, **given)
+    world.do("fjelldal-leder-helse", publish_ranking, at=at, ranking_id=head.pk, version=None)
+    why = {p.pk: WAITS for p in mine} | {first.pk: "Størst gevinst, og avtalen er signert."}
     places = {p.pk: (n, why.get(p.pk, "")) for n, p in enumerate(order, start=1)}
     common = world.do("portefolje", keep_ranking, at=at, sector=None, places=places, **given)
     where = {"ranking_id": common.pk, "version": None}
