@@ -102,9 +102,6 @@ def test_a_named_portfolio_manager_is_appointed_by_a_decision_with_a_date(region
     assert "Regionrådet, sak 12/26, 2. mars 2026" in page and "Gjøre de riktige tingene" in page  # what stood before
 
 
-RANKS = ["samrad.portfolio.policy.ranking.places_lack", "samrad.portfolio.policy.ranking.can_approve_ranking"]
-
-
 class Ranks:
     """The rank order through the pages."""
 
@@ -129,7 +126,10 @@ class Ranks:
         return int(self.region.client(key).post(f"{self.url}settle/", said).status_code)
 
 
-@krav("S51.AK3", guards=RANKS)
+@krav(
+    "S51.AK3",
+    guards=["samrad.portfolio.policy.ranking.places_lack", "samrad.portfolio.policy.ranking.can_approve_ranking"],
+)
 @krav("S55.AK1", guards="samrad.portfolio.policy.ranking.can_publish_ranking")
 @krav("S53.AK1", guards="samrad.portfolio.policy.ranking.reasons_lack")
 def test_the_rank_order_is_unique_approved_dated_and_read_by_all_beside_the_sectors(region: Region) -> None:
