@@ -113,6 +113,12 @@ def versioned(key: str, **values: Any) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"version": world.fresh(key).version, **values}
 
 
+def _header(world: World) -> dict[str, Any]:
+    portfolio = world.fresh("portfolio")
+    named = {"name": portfolio.name, "vision": portfolio.vision, "manager": world.line.people["portfolio_manager"].pk}
+    return {"version": portfolio.version, **named, "appointed_by": "Sak 1/31", "appointed_date": "01.01.2031"}
+
+
 def _plan(world: World) -> dict[str, Any]:
     assert world.line.council is not None
     return {"body": world.line.council.pk, "starts_at": "15.01.2031 09:00", "ends_at": "15.01.2031 11:00"}
@@ -206,6 +212,10 @@ LISTED = (
     "activity_list",
     "series_list",
     "portfolio_risks",
+    "project_list",
+    "project_sheet",
+    "ranking_list",
+    "review_list",
 )  # what every reader of the portfolio sees
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
@@ -1649,6 +1659,43 @@ TABLE: dict[str, list[Door]] = {
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],
+    "portfolio:view_save": [
+        door(None, of="portfolio", posts=REGION, data=lambda world: {"name": "Min", "query": "light=red"}),
+    ],
+    "portfolio:ranking_change": [
+        door(
+            who(roles_for("portfolio.manage")),
+            of="portfolio",
+            also={"number": "0"},
+            action="portfolio.manage",
+            data=lambda world: {"version": 2, f"place_{world.objects['project'].pk}": 1},
+        )
+    ],
+    "portfolio:review_answer": [
+        door(
+            who("portfolio_manager", "chief_executive"),
+            of="portfolio",
+            also={"number": "project"},
+            posts=who("portfolio_manager", "chief_executive"),
+            data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
+        )
+    ],
+    "portfolio:ranking_settle": [
+        door(
+            None,
+            of="portfolio",
+            action="portfolio.manage",
+            data=lambda world: {"do": "publish", "ranking": world.objects["ranking"].pk, "version": 2},
+        )
+    ],
+    "portfolio:header_change": [
+        door(
+            REGION,
+            of="portfolio",
+            action="portfolio.manage",
+            data=_header,
+        )
+    ],
     "portfolio:date_choose": [
         door(
             who(roles_for("portfolio.manage")) | who(roles_for("governance.plan_cycle")),

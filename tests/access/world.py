@@ -707,6 +707,12 @@ def _decided(world: World, folder: Path) -> None:
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         made["sent_report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         portfolio.send_report(by=by, at=AT, snapshot_id=made["sent_report"].pk)
+        first = {made["project"].pk: (1, "")}
+        made["ranking"] = portfolio.keep_ranking(
+            by=by, at=AT, portfolio=made["portfolio"], sector=None, version=None, places=first
+        )
+    with line.acting("chief") as by:
+        portfolio.approve_ranking(by=by, at=AT, ranking_id=made["ranking"].pk, version=None, where="")
     _staffed(world)
 
 

@@ -216,6 +216,11 @@ TAKEN_IN = {"imported_at__isnull": False}
 WAITING = {"imported_at__isnull": True}
 STEPS = tuple(range(1, 10))
 
+
+def _reviewed() -> tuple[int, int]:
+    return _file(Portfolio, **OURS)(), _file(Project, initiative__title=MEDICINE)()
+
+
 PAGES: dict[str, list[Example]] = {
     "core:gallery": [Example("")],
     "core:accessibility": [Example("")],
@@ -483,6 +488,15 @@ PAGES: dict[str, list[Example]] = {
         Example("folkevalgt", _file(Portfolio, **OURS)),
         Example("portefolje", _file(Portfolio, name="Store prosjekter")),
     ],
+    "portfolio:project_list": [
+        Example("portefolje", _file(Portfolio, **OURS)),
+        Example("folkevalgt", _file(Portfolio, **OURS), "?light=grey&col=budget"),
+    ],
+    "portfolio:ranking_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:ranking_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
+    "portfolio:review_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:review_answer": [Example("granlia-direktor", _reviewed)],
+    "portfolio:header_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:date_choose": [Example("portefolje", _file(Portfolio, name="Digitaliseringsporteføljen"))],
     "portfolio:project_detail": [
         Example("fjelldal-ansatt-organisasjon", _file(Project, initiative__title="Felles brukeradministrasjon")),
@@ -601,6 +615,7 @@ FILES: dict[str, Example] = {
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
+    "portfolio:project_sheet": Example("portefolje", _file(Portfolio, **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
     "archive:filing_file": Example("fjelldal-arkiv", _file(Filing, owner__slug="fjelldal")),
     "documents:file_download": Example(DRAFTS, _file(File, kind="attachment")),
@@ -692,6 +707,8 @@ POSTED_TO = {
     "council:impartiality_declare",
     "council:meeting_close",
     "portfolio:report_send",
+    "portfolio:ranking_settle",
+    "portfolio:view_save",
     "initiatives:initiative_copy",
     "initiatives:system_need",
     "archive:filing_retry",

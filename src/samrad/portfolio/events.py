@@ -341,3 +341,57 @@ class ReportTreated(Happened):
     portfolio_id: int
     snapshot_id: int
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(Happened):
+    """A view of the list was kept under a name, or taken away."""
+
+    portfolio_id: int
+    view_id: int
+    shared: bool
+    gone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingKept(Happened):
+    """A rank order was drafted or changed."""
+
+    portfolio_id: int
+    ranking_id: int
+    sector_id: int | None
+    places: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingApproved(Happened):
+    """The portfolio board approved a rank order."""
+
+    portfolio_id: int
+    ranking_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingPublished(Happened):
+    """A rank order was published."""
+
+    portfolio_id: int
+    ranking_id: int
+    sector_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderKept(Happened):
+    """Vision, responsible body or manager of a portfolio was changed."""
+
+    portfolio_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillRightAnswered(Happened):
+    """It was said whether a project is still right."""
+
+    portfolio_id: int
+    project_id: int
+    answer: str

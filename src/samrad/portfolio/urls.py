@@ -1,11 +1,33 @@
 from django.urls import path, re_path
 
-from samrad.portfolio.views import gates, handover, imports, money, plan, reports, resources, status, steering
+from samrad.portfolio.views import (
+    gates,
+    handover,
+    imports,
+    listing,
+    money,
+    plan,
+    ranking,
+    reports,
+    resources,
+    review,
+    status,
+    steering,
+)
 from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
+    path("<int:pk>/projects/", listing.project_list, name="project_list"),
+    path("<int:pk>/projects.xlsx", listing.project_sheet, name="project_sheet"),
+    path("<int:pk>/views/", listing.view_save, name="view_save"),
+    path("<int:pk>/header/", listing.header_change, name="header_change"),
+    path("<int:pk>/ranking/", ranking.ranking_list, name="ranking_list"),
+    path("<int:pk>/ranking/settle/", ranking.ranking_settle, name="ranking_settle"),
+    path("<int:pk>/ranking/<int:number>/", ranking.ranking_change, name="ranking_change"),
+    path("<int:pk>/review/", review.review_list, name="review_list"),
+    path("<int:pk>/review/<int:number>/", review.review_answer, name="review_answer"),
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", reports.report_take, name="report_take"),
     re_path(r"^(?P<pk>\d+)/export\.(?P<suffix>xlsx|zip|json)$", reports.portfolio_export, name="portfolio_export"),

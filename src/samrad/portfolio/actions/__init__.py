@@ -4,6 +4,7 @@ from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import ImportResult, import_projects
+from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan, link_project, set_baseline, unlink_project
@@ -16,6 +17,7 @@ from samrad.portfolio.actions.projects import (
     lock_project,
     staff_project,
 )
+from samrad.portfolio.actions.ranking import approve_ranking, keep_ranking, publish_ranking
 from samrad.portfolio.actions.reports import canonical, send_report, take_report, treat_report
 from samrad.portfolio.actions.resources import (
     QuarterRow,
@@ -25,6 +27,7 @@ from samrad.portfolio.actions.resources import (
     keep_frozen,
     keep_resource,
 )
+from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
@@ -47,6 +50,8 @@ __all__ = [
     "adopt_tolerance",
     "answer_gate",
     "answer_people",
+    "answer_still_right",
+    "approve_ranking",
     "ask_change",
     "ask_for_people",
     "ask_people",
@@ -61,19 +66,24 @@ __all__ = [
     "import_projects",
     "keep_activity",
     "keep_frozen",
+    "keep_header",
     "keep_mapping",
     "keep_money",
     "keep_plan",
     "keep_programme",
+    "keep_ranking",
     "keep_resource",
     "keep_risk",
     "keep_series",
     "link_project",
     "lock_batch",
     "lock_project",
+    "publish_ranking",
     "remind_status",
+    "remove_view",
     "report_status",
     "save_mapping",
+    "save_view",
     "send_gate",
     "send_report",
     "set_baseline",

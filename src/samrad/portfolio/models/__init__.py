@@ -1,6 +1,7 @@
 """Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
 
 from samrad.portfolio.models.gates import GateChecklist, GateReview
+from samrad.portfolio.models.listing import FormerHeader, SavedView
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
 from samrad.portfolio.models.projects import (
@@ -17,8 +18,10 @@ from samrad.portfolio.models.projects import (
     StatusReport,
     UnknownCell,
 )
+from samrad.portfolio.models.ranking import Ranking, RankPlace
 from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
+from samrad.portfolio.models.review import StillRight
 from samrad.portfolio.models.risks import Risk
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -28,6 +31,7 @@ __all__ = [
     "ChangeRequest",
     "Dependency",
     "Deviation",
+    "FormerHeader",
     "FrozenZone",
     "GateChecklist",
     "GateReview",
@@ -41,13 +45,17 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectAmount",
+    "RankPlace",
+    "Ranking",
     "ReportSeries",
     "ReportSnapshot",
     "ReportTreatment",
     "Resource",
     "ResourceRequest",
     "Risk",
+    "SavedView",
     "StatusReport",
+    "StillRight",
     "Tolerance",
     "UnknownCell",
 ]

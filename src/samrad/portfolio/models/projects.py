@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
 from samrad.documents.models import File
-from samrad.governance.models import CycleDate
+from samrad.governance.models import Body, CycleDate
 from samrad.initiatives.models import Initiative
 from samrad.organisation.models import Person
 
@@ -17,6 +17,11 @@ class Portfolio(Owned):
     name = models.CharField(max_length=120)
     vision = models.CharField(max_length=200)
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who answers for it, and who appointed its manager, where and when (S57, S68).
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    appointed_by = models.CharField(max_length=200, blank=True)
+    appointed_date = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from samrad.portfolio.policy.gates import (
     gate_verdict,
 )
 from samrad.portfolio.policy.handover import can_tie_system, handover_lacks
+from samrad.portfolio.policy.listing import can_keep_view, header_lacks
 from samrad.portfolio.policy.money import can_keep_money, money_lacks
 from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
 from samrad.portfolio.policy.projects import (
@@ -26,12 +27,21 @@ from samrad.portfolio.policy.projects import (
     sees_exempt,
     staffing_lacks,
 )
+from samrad.portfolio.policy.ranking import (
+    can_approve_ranking,
+    can_publish_ranking,
+    can_rank,
+    places_lack,
+    reasons_lack,
+)
 from samrad.portfolio.policy.resources import can_answer_request, can_ask_people, can_keep_people, over_lacks
+from samrad.portfolio.policy.review import can_review, review_lacks
 from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
 
 __all__ = [
     "can_answer_gate",
     "can_answer_request",
+    "can_approve_ranking",
     "can_ask_change",
     "can_ask_people",
     "can_create",
@@ -42,10 +52,14 @@ __all__ = [
     "can_keep_money",
     "can_keep_people",
     "can_keep_risks",
+    "can_keep_view",
     "can_manage",
     "can_pass_gate",
     "can_plan",
+    "can_publish_ranking",
+    "can_rank",
     "can_report",
+    "can_review",
     "can_send_gate",
     "can_send_report",
     "can_staff",
@@ -58,10 +72,14 @@ __all__ = [
     "gate_lacks",
     "gate_verdict",
     "handover_lacks",
+    "header_lacks",
     "loop_through",
     "money_lacks",
     "no_loop",
     "over_lacks",
+    "places_lack",
+    "reasons_lack",
+    "review_lacks",
     "role_lacks",
     "sees_exempt",
     "staffing_lacks",

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, Window
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils.formats import number_format
 
@@ -20,6 +20,8 @@ from samrad.portfolio.models import (
     Portfolio,
     Project,
     ProjectAmount,
+    Ranking,
+    RankPlace,
     StatusReport,
 )
 from samrad.portfolio.sheets.rows import variance
@@ -154,6 +156,32 @@ def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
     found = visible_to(actor).select_related("initiative", "project_owner").only(*SHORT)
     found = found.annotate(waits=waits_on_conditions("initiative_id"))
+    return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
+
+
+LISTED = (
+    *SHORT,
+    "start_date",
+    "project_manager__name",
+    "benefit_responsible__name",
+    *(f"initiative__{name}" for name in ("size", "status", "owner__name", "owning_sector__name", "field__name")),
+)
+
+
+def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
+    """The same with what the steering list narrows and sorts by: sector, municipality, size and people."""
+    named = ("owner", "owning_sector", "field")
+    found = visible_to(actor).select_related(
+        "initiative",
+        *(f"initiative__{name}" for name in named),
+        "project_owner",
+        "project_manager",
+        "benefit_responsible",
+    )
+    holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
+    newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
+    places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
+    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]))
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 

@@ -31,7 +31,7 @@ NEXT_DATES = 5
 
 def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
     """The portfolios of one's own entities, row security having cut to them; none for the public."""
-    return Portfolio.objects.select_related("manager", "owner") if actor.is_person else Portfolio.objects.none()
+    return Portfolio.objects.select_related("manager", "owner", "body") if actor.is_person else Portfolio.objects.none()
 
 
 def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:

@@ -1,0 +1,194 @@
+"""The list that leaders steer by: every project with what it is narrowed, sorted and added up by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samrad.initiatives.models import GoalLink, Initiative
+from samrad.organisation.actors import Actor
+from samrad.portfolio.models import Portfolio, SavedView
+from samrad.portfolio.queries.lines import Line, budgets_of, listed_lines_of
+
+WORST = ("red", "amber", "green")
+LIGHT_WORDS: dict[str, Promise] = {
+    "red": _("Off course"),
+    "amber": _("Needs attention"),
+    "green": _("On course"),
+    "grey": _("Not reported"),
+}
+COLUMNS: dict[str, tuple[Promise, str]] = {
+    "rank": (_("Rank"), "number"),
+    "municipality": (_("Municipality"), "text"),
+    "sector": (_("Sector"), "text"),
+    "field": (_("Professional field"), "text"),
+    "goals": (_("Focus areas"), "text"),
+    "phase": (_("Phase"), "text"),
+    "size": (_("Size"), "text"),
+    "light": (_("Status light"), "text"),
+    "owner": (_("Project owner"), "text"),
+    "manager": (_("Project manager"), "text"),
+    "responsible": (_("Responsible for the benefits"), "text"),
+    "budget": (_("Budget"), "kr"),
+    "spent": (_("Spent so far"), "kr"),
+    "forecast": (_("Forecast at the end"), "kr"),
+    "deviation": (_("Deviation, per cent"), "number"),
+    "benefit": (_("Benefits a year"), "kr"),
+    "start": (_("Starts"), "date"),
+    "ends": (_("Ends"), "date"),
+}
+USUAL = ("rank", "municipality", "sector", "phase", "light", "owner", "budget", "forecast", "ends")
+SUMMED = ("budget", "spent", "forecast", "benefit")
+PHASES = list(Initiative.Phase.values)
+SIZES = list(Initiative.Size.values)
+
+
+@dataclass
+class Listed:
+    """One project in the list: each column's value, what is exempt, and what it can be narrowed by."""
+
+    line: Line
+    cells: dict[str, Any]
+    exempt: set[str]
+    areas: dict[int, str] = field(default_factory=dict)
+    light: str = ""
+    lacks_owner: bool = False
+
+    @property
+    def title(self) -> str:
+        return str(self.line.project.initiative.title)
+
+
+def _areas(portfolio: Portfolio) -> dict[int, dict[int, str]]:
+    """The focus areas each initiative of the portfolio serves, by goal or by a point of the action plan."""
+    links = GoalLink.objects.filter(initiative__project__portfolio=portfolio)
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    names = ("goal__area", "point__goal__area")
+    values = [v for name in names for v in (f"{name}_id", f"{name}__root_id", f"{name}__name")]
+    for pk, *told in links.values_list("initiative_id", *values):
+        for area, root, name in (told[:3], told[3:]):
+            if area:
+                found[pk][root or area] = name
+    return found
+
+
+def _listed(line: Line, areas: dict[int, str]) -> Listed:
+    project, need, report = line.project, line.project.initiative, line.report
+    lights = {light for _name, light, _trend in line.lights()}
+    light = next((code for code in WORST if code in lights), "grey")
+    exempt = {"budget", "spent", "forecast", "deviation"} if "costs" in line.masked else set()
+    exempt |= {"benefit"} if "benefits" in line.masked else set()
+    cells = {
+        "rank": getattr(project, "rank_place", None),
+        "municipality": need.owner.name,
+        "sector": need.owning_sector.name if need.owning_sector else "",
+        "field": need.field.name if need.field else "",
+        "goals": ", ".join(sorted(areas.values())),
+        "phase": need.get_phase_display(),
+        "size": need.get_size_display(),
+        "light": str(LIGHT_WORDS[light]),
+        "owner": project.project_owner.name if project.project_owner else project.owner_name,
+        "manager": project.project_manager.name if project.project_manager else "",
+        "responsible": project.benefit_responsible.name if project.benefit_responsible else "",
+        "budget": line.budget_kr,
+        "spent": report.spent_kr if report else None,
+        "forecast": report.forecast_kr if report else None,
+        "deviation": line.deviation_percent,
+        "benefit": line.benefit_kr or None,
+        "start": project.start_date,
+        "ends": project.end_date,
+    }
+    cells |= dict.fromkeys(exempt)
+    return Listed(line, cells, exempt, areas, light, lacks_owner=not cells["owner"])
+
+
+def listed(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Listed]:
+    """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
+    areas, lines = _areas(portfolio), listed_lines_of(actor, portfolio, on=on)
+    return [_listed(line, areas.get(line.project.initiative_id, {})) for line in lines]
+
+
+FILTERS: dict[str, Callable[[Listed, str], bool]] = {
+    "sector": lambda row, asked: row.cells["sector"] == asked,
+    "municipality": lambda row, asked: row.cells["municipality"] == asked,
+    "phase": lambda row, asked: row.line.project.initiative.phase == asked,
+    "size": lambda row, asked: row.line.project.initiative.size == asked,
+    "area": lambda row, asked: asked in map(str, row.areas),
+    "light": lambda row, asked: row.light == asked,
+    "owner": lambda row, asked: row.lacks_owner if asked == "missing" else not row.lacks_owner,
+}
+
+
+def narrowed(rows: Iterable[Listed], asked: Mapping[str, str]) -> list[Listed]:
+    """The rows that fit everything that is asked for."""
+    asks = [(FILTERS[name], value) for name, value in asked.items() if value and name in FILTERS]
+    return [row for row in rows if all(fits(row, value) for fits, value in asks)]
+
+
+def _key(row: Listed, column: str) -> Any:
+    need = row.line.project.initiative
+    if column == "title":
+        return need.title.casefold()
+    if column == "phase":
+        return PHASES.index(need.phase)
+    if column == "size":
+        return SIZES.index(need.size)
+    if column == "light":
+        return [*WORST, "grey"].index(row.light)
+    value = row.cells[column]
+    return value.casefold() if isinstance(value, str) else value
+
+
+def in_order(rows: list[Listed], sort: str) -> list[Listed]:
+    """The rows sorted by a column, down where it starts with «-». What is not known comes last either way."""
+    column = sort.removeprefix("-")
+    if column != "title" and column not in COLUMNS:
+        return rows
+    known = [row for row in rows if column == "title" or row.cells[column] not in (None, "")]
+    rest = [row for row in rows if column != "title" and row.cells[column] in (None, "")]
+    return sorted(known, key=lambda row: _key(row, column), reverse=sort.startswith("-")) + rest
+
+
+def totals(rows: Sequence[Listed]) -> dict[str, Decimal | None]:
+    """The sums of the kroner that are shown. Budgets of several price bases are never added up: then None."""
+    sums: dict[str, Decimal | None] = {
+        name: sum((row.cells[name] for row in rows if row.cells[name] is not None), Decimal(0)) for name in SUMMED
+    }
+    if len(budgets_of([row.line for row in rows if "budget" not in row.exempt])) > 1:
+        sums["budget"] = None
+    return sums
+
+
+def choices(rows: Iterable[Listed]) -> dict[str, list[tuple[str, str]]]:
+    """What there is to narrow by: only what some project has."""
+    rows = list(rows)
+    needs = [row.line.project.initiative for row in rows]
+    areas = {str(pk): name for row in rows for pk, name in row.areas.items()}
+    lights = {row.light for row in rows}
+
+    def named(column: str) -> list[tuple[str, str]]:
+        return [(name, name) for name in sorted({row.cells[column] for row in rows} - {""})]
+
+    return {
+        "sector": named("sector"),
+        "municipality": named("municipality"),
+        "phase": [(c, str(n)) for c, n in Initiative.Phase.choices if c in {need.phase for need in needs}],
+        "size": [(c, str(n)) for c, n in Initiative.Size.choices if c in {need.size for need in needs}],
+        "area": sorted(areas.items(), key=lambda pair: pair[1]),
+        "light": [(code, str(word)) for code, word in LIGHT_WORDS.items() if code in lights],
+        "owner": [("missing", str(_("No owner"))), ("named", str(_("Has an owner")))],
+    }
+
+
+def views_of(actor: Actor, portfolio: Portfolio) -> QuerySet[SavedView]:
+    """One's own saved views of the portfolio, and those others share."""
+    mine = Q(person_id=actor.person_or_none) | Q(shared=True)
+    return SavedView.objects.filter(mine, portfolio=portfolio).select_related("person").order_by("name", "pk")

@@ -1,0 +1,187 @@
+"""The list leaders steer by: narrowed, sorted, added up, as a link and as a spreadsheet; and the portfolio's header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from samrad.core.refusals import blame
+from samrad.core.verdict import Refused
+from samrad.documents.sheets import Column, Sheet, workbook
+from samrad.governance.models import Body
+from samrad.organisation import queries as people
+from samrad.organisation.middleware import actor
+from samrad.portfolio import actions, policy, queries
+from samrad.portfolio.forms import HeaderForm
+from samrad.portfolio.models import Portfolio
+from samrad.portfolio.queries import listing
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ASKED = {
+    "sector": gettext_lazy("Sector"),
+    "municipality": gettext_lazy("Municipality"),
+    "phase": gettext_lazy("Phase"),
+    "size": gettext_lazy("Size"),
+    "area": gettext_lazy("Focus area"),
+    "light": gettext_lazy("Status light"),
+    "owner": gettext_lazy("Project owner"),
+}
+KEPT = (*ASKED, "col", "sort")
+
+
+def _home(request: HttpRequest, pk: int) -> Portfolio:
+    return get_object_or_404(queries.portfolios_of(actor(request)), pk=pk)
+
+
+def _columns(asked: QueryDict) -> list[str]:
+    chosen = set(asked.getlist("col")) & set(listing.COLUMNS)
+    return [name for name in listing.COLUMNS if name in (chosen or listing.USUAL)]
+
+
+def _shown(asked: QueryDict, rows: list[listing.Listed]) -> list[listing.Listed]:
+    found = listing.narrowed(rows, {name: asked.get(name, "") for name in ASKED})
+    return listing.in_order(found, asked.get("sort", "") or "rank")
+
+
+def _query(asked: QueryDict) -> str:
+    """The part of the address that says what is shown, and nothing else."""
+    kept = QueryDict(mutable=True)
+    for name in KEPT:
+        kept.setlist(name, [value for value in asked.getlist(name) if value])
+    return kept.urlencode()
+
+
+def _cell(row: listing.Listed, name: str, kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "value": row.cells[name],
+        "light": row.light if name == "light" else "",
+        "hid": name in row.exempt,
+    }
+
+
+@login_required
+def project_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every project of the portfolio on one page, as one wants to see them. The address says what is shown."""
+    by, portfolio = actor(request), _home(request, pk)
+    rows = listing.listed(by, portfolio, on=timezone.localdate())
+    shown, names = _shown(request.GET, rows), _columns(request.GET)
+    before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
+    heads = [(name, *listing.COLUMNS[name]) for name in names]
+    sums, choices = listing.totals(shown), listing.choices(rows)
+    context = {
+        "portfolio": portfolio,
+        "rows": [
+            {
+                "title": row.title,
+                "url": f"{before}{row.line.project.pk}{after}",
+                "reference": row.line.project.initiative.reference,
+                "cells": [_cell(row, name, kind) for name, _label, kind in heads],
+            }
+            for row in shown
+        ],
+        "heads": heads,
+        "sums": [(name in sums, sums.get(name)) for name in names],
+        "hidden": sum(1 for row in shown if row.exempt),
+        "all": len(rows),
+        "filters": [(name, label, choices[name], request.GET.get(name, "")) for name, label in ASKED.items()],
+        "chosen": any(request.GET.get(name) for name in ASKED),
+        "columns": [(name, label, name in names) for name, (label, _kind) in listing.COLUMNS.items()],
+        "sort": request.GET.get("sort", ""),
+        "query": _query(request.GET),
+        "views": [(view, policy.can_keep_view(by, view)) for view in listing.views_of(by, portfolio)],
+    }
+    return render(request, "portfolio/project_list.html", context)
+
+
+@login_required
+def project_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Exactly what the list shows, as a spreadsheet."""
+    by, portfolio = actor(request), _home(request, pk)
+    shown = _shown(request.GET, listing.listed(by, portfolio, on=timezone.localdate()))
+    names, sums, hid = _columns(request.GET), listing.totals(shown), _("exempt")
+    kinds: dict[str, Any] = {name: kind for name, (_label, kind) in listing.COLUMNS.items()}
+    columns = [
+        Column(_("Reference")),
+        Column(_("Project")),
+        *(Column(str(listing.COLUMNS[n][0]), kinds[n]) for n in names),
+    ]
+    lines = [
+        [
+            row.line.project.initiative.reference,
+            row.title,
+            *(hid if name in row.exempt else row.cells[name] for name in names),
+        ]
+        for row in shown
+    ]
+    total = [_("Total"), None, *(sums.get(name) for name in names)] if lines else []
+    content = workbook([Sheet(_("Projects"), columns, lines, total)], at=timezone.now(), title=portfolio.name)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="portefolje-{portfolio.pk}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def view_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the list as it is shown under a name, or take a view away."""
+    by, portfolio = actor(request), _home(request, pk)
+    shown = _query(QueryDict(request.POST.get("query", "")[:2000]))
+    back = f"{reverse('portfolio:project_list', args=[pk])}?{shown}"
+    gone = request.POST.get("remove", "")
+    if gone:
+        if not gone.isdecimal() or len(gone) > 18:
+            raise Http404
+        view = get_object_or_404(listing.views_of(by, portfolio), pk=int(gone))
+        actions.remove_view(by=by, at=timezone.now(), view=view)
+        messages.success(request, _("The view is taken away."))
+        return redirect(back)
+    name = request.POST.get("name", "").strip()
+    if not name or len(name) > 80:
+        messages.error(request, _("The view is not saved: write a name of at most 80 characters."))
+        return redirect(back)
+    given: dict[str, Any] = {"name": name, "query": shown, "shared": request.POST.get("shared") == "on"}
+    actions.save_view(by=by, at=timezone.now(), portfolio=portfolio, **given)
+    messages.success(request, _("The view is saved."))
+    return redirect(back)
+
+
+@login_required
+def header_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the portfolio is for, who answers for it and who manages it; and what stood there before."""
+    by, portfolio = actor(request), _home(request, pk)
+    may, status = policy.can_manage(by, portfolio), 200
+    names = ("name", "vision", "appointed_by", "appointed_date", "version")
+    first = {name: getattr(portfolio, name) for name in names}
+    first |= {"body": portfolio.body_id, "manager": portfolio.manager_id}
+    bodies = Body.objects.filter(owner_id=portfolio.owner_id).order_by("name")
+    form = HeaderForm(request.POST or None, bodies=bodies, people=people.visible_to(by).order_by("name"), initial=first)
+    if request.method == "POST":
+        may.require()
+        status = 422
+        if form.is_valid():
+            try:
+                actions.keep_header(by=by, at=timezone.now(), portfolio_id=portfolio.pk, **form.cleaned_data)
+                messages.success(request, _("Saved. What stood there before is kept below."))
+                return redirect("portfolio:header_change", portfolio.pk)
+            except Refused as refused:
+                blame(form, refused)
+                status = 409
+    context = {
+        "portfolio": portfolio,
+        "board": queries.board_of(portfolio, on=timezone.localdate()),
+        "former": portfolio.former_headers.select_related("manager", "body", "changed_by"),
+        "form": form,
+        "may": may,
+    }
+    return render(request, "portfolio/header_change.html", context, status=status)
