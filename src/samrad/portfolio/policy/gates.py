@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +42,7 @@ def _dpia_lacks(standing: Standing) -> tuple[Lack, ...]:
 
 
 def _benefit_lacks(standing: Standing) -> tuple[Lack, ...]:
-    """There must be a plan for the benefits, and a benefit to realise."""
+    """There must be a benefit to realise, and an approved plan for every one of them."""
     if BENEFIT_PLAN not in [code for code, _text in standing.questions]:
         return ()
     found = []
@@ -49,6 +50,9 @@ def _benefit_lacks(standing: Standing) -> tuple[Lack, ...]:
         found.append(Lack(_("The benefits realisation plan is missing."), f"id_{BENEFIT_PLAN}_0"))
     if not standing.benefits:
         found.append(Lack(_("The initiative has no benefit, so there is nothing to realise.")))
+    elif not standing.plan_approved:
+        text = _("No approved benefits realisation plan holds every benefit yet.")
+        found.append(Lack(text, reverse("benefits:plan_detail", args=[standing.project.initiative_id])))
     return tuple(found)
 
 
