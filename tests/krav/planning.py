@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from samrad.benefits.actions import PlanLine, approve_plan, plan_benefit
-from samrad.benefits.queries import is_approved, lines_of
+from samrad.benefits.queries import coverage_of, lines_of
 from tests.krav.region import Region
 
 WHOLE = {"indicator": "Kjøretid per vakt", "unit": "timer", "baseline_how": "Kjørebøkene for to uker i mars."}
@@ -13,7 +13,7 @@ WHOLE = {"indicator": "Kjøretid per vakt", "unit": "timer", "baseline_how": "Kj
 def approved_plan(region: Region, title: str, *, planner: str, approver: str) -> None:
     """Plan each benefit that is not planned, and approve; nothing where the plan is approved already."""
     need = region.need(title)
-    if region.find(lambda: is_approved(need)):
+    if region.find(lambda: coverage_of(need).approved):
         return
     days = {"baseline_date": date(2027, 3, 1), "target_date": date(2028, 3, 1)}
     line = PlanLine(benefit_owner_id=region.person(approver).pk, target_value=Decimal(1), **WHOLE, **days)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
 from samrad.initiatives.models import Benefit, Initiative
@@ -36,7 +36,7 @@ def plan_of(initiative: Initiative) -> BenefitPlan | None:
 
 def lines_of(initiative: Initiative) -> list[Line]:
     """Every benefit that stands, in order, each with how it is planned."""
-    rows = PlannedBenefit.objects.filter(benefit__initiative=initiative).select_related("benefit_owner")
+    rows = PlannedBenefit.objects.filter(benefit__initiative=initiative).select_related("benefit_owner", "plan")
     planned = {row.benefit_id: row for row in rows}
     return [Line(benefit, planned.get(benefit.pk)) for benefit in benefits_of(initiative)]
 
@@ -59,14 +59,24 @@ def latest_approval(initiative: Initiative) -> PlanApproval | None:
     return PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number").first()
 
 
-def is_approved(initiative: Initiative) -> bool:
-    """Is there an approved plan that holds every benefit of the initiative? A new draft leaves it standing."""
-    approval = latest_approval(initiative)
-    if approval is None:
-        return False
-    held = {row["benefit"] for row in approval.content}
-    standing = initiative.benefits.filter(removed_at__isnull=True).values_list("pk", flat=True)
-    return held >= set(standing)
+@dataclass(frozen=True)
+class Coverage:
+    """How many benefits an initiative has, and whether its approved plan holds every one of them."""
+
+    benefits: int
+    approved: bool
+
+
+def coverage_of(initiative: Initiative) -> Coverage:
+    """The benefits that stand against the plan as it was last approved; a new draft leaves that standing."""
+    last = PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number")
+    rows = list(
+        initiative.benefits.filter(removed_at__isnull=True)
+        .annotate(approved=Subquery(last.values("content")[:1]))
+        .values_list("pk", "approved")
+    )
+    held = {row["benefit"] for _pk, content in rows[:1] for row in content or ()}
+    return Coverage(len(rows), bool(rows) and held >= {pk for pk, _content in rows})
 
 
 def frozen(lines: list[Line]) -> list[dict[str, Any]]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.benefits import actions, policy, queries
 from samrad.benefits.forms import LineForm
+from samrad.benefits.models import BenefitPlan
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import Readable, Sight, get_visible, kinds_of, readable
+from samrad.initiatives.queries import Readable, Sight, get_visible, readable
 from samrad.organisation.middleware import actor
 
 
@@ -73,9 +74,11 @@ def benefit_plan(request: HttpRequest, pk: int, benefit_id: int) -> HttpResponse
     initiative = content.initiative
     if not content.shows("benefits"):
         raise Http404
-    policy.can_plan(by, initiative, kinds=kinds_of(by, initiative)).require()
-    benefit = get_object_or_404(initiative.benefits.filter(removed_at__isnull=True), pk=benefit_id)
-    row = next((line.planned for line in queries.lines_of(initiative) if line.benefit.pk == benefit.pk), None)
+    policy.can_plan(by, initiative, kinds=content.kinds).require()
+    line = next((line for line in queries.shown_lines(content) if line.benefit.pk == benefit_id), None)
+    if line is None:
+        raise Http404
+    benefit, row = line.benefit, line.planned
     first = {name: getattr(row, name, None) for name in LineForm.base_fields} | {"version": row.version if row else 0}
     first["benefit_owner"] = row.benefit_owner_id if row else benefit.benefit_owner_id
     form, status = LineForm(request.POST or None, people=queries.could_own(by, initiative), initial=first), 200
@@ -100,12 +103,11 @@ def benefit_plan(request: HttpRequest, pk: int, benefit_id: int) -> HttpResponse
                 status = 409
                 if isinstance(refused, Stale):
                     renew(form, row.version if row else 0)
-    approved = queries.plan_of(initiative)
     context = {
         "initiative": initiative,
         "benefit": benefit,
         "form": form,
         "row": row,
-        "reopens": approved is not None and approved.state == "approved",
+        "reopens": row is not None and row.plan.state == BenefitPlan.State.APPROVED,
     }
     return render(request, "benefits/benefit_plan.html", context, status=status)

@@ -48,9 +48,9 @@ def _benefit_lacks(standing: Standing) -> tuple[Lack, ...]:
     found = []
     if not standing.review or standing.review.said(BENEFIT_PLAN).get("answer") != Answer.YES:
         found.append(Lack(_("The benefits realisation plan is missing."), f"id_{BENEFIT_PLAN}_0"))
-    if not standing.benefits:
+    if not standing.benefits.benefits:
         found.append(Lack(_("The initiative has no benefit, so there is nothing to realise.")))
-    elif not standing.plan_approved:
+    elif not standing.benefits.approved:
         text = _("No approved benefits realisation plan holds every benefit yet.")
         found.append(Lack(text, reverse("benefits:plan_detail", args=[standing.project.initiative_id])))
     return tuple(found)

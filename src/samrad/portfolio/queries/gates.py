@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from samrad.benefits.queries import is_approved
+from samrad.benefits.queries import Coverage, coverage_of
 from samrad.cases.models import Condition
 from samrad.cases.queries import Start, open_conditions, starts_of
 from samrad.governance.models import Body
@@ -58,8 +58,7 @@ class Standing:
     conditions: list[Condition]
     start: Start | None
     personal_data: bool
-    benefits: int
-    plan_approved: bool
+    benefits: Coverage
 
     @property
     def gate(self) -> Gate:
@@ -90,8 +89,7 @@ def standing_of(project: Project, *, on: date) -> Standing | None:
         open_conditions([need.pk]).get(need.pk, []),
         starts_of([need.pk]).get(need.pk),
         need.answers.get(f"{SCREEN}personal_data") == "yes",
-        need.benefits.filter(removed_at__isnull=True).count(),
-        is_approved(need),
+        coverage_of(need),
     )
 
 
