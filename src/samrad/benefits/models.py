@@ -16,7 +16,7 @@ class BenefitPlan(Owned):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", _("Plan approved")
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="benefit_plan")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)

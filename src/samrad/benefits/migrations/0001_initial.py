@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='BenefitPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Plan approved')], default='draft', max_length=8)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('updated_at', models.DateTimeField()),
                 ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='benefit_plan', to='initiatives.initiative')),
