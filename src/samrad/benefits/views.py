@@ -27,7 +27,8 @@ def _content(request: HttpRequest, pk: int) -> Readable:
     except (Initiative.DoesNotExist, OverflowError) as error:
         raise Http404 from error
     content = readable(by, initiative, on=timezone.localdate())
-    if content.sight < Sight.OPEN:
+    # Until it is sent in, those who are asked read an older version; the benefits stand in the form.
+    if content.sight < Sight.OPEN or initiative.stage < Initiative.Stage.SUBMITTED:
         raise Http404
     return content
 
