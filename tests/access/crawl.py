@@ -31,6 +31,7 @@ MEANS = {
     "anchoring": {"pk": "anchoring.Request", "item_id": "anchoring.BacklogItem"},
     "archive": {"pk": "archive.Filing"},
     "archive:setup_change": {"pk": "organisation.Entity"},
+    "benefits": {"pk": "initiatives.Initiative"},
     "cases:condition_meet": {"pk": "cases.Condition"},
     "cases:decision_decide": {"pk": "cases.Decision"},
     "cases:case_withdraw": {"pk": "cases.Case"},
@@ -83,6 +84,7 @@ MEANS = {
 EVERYWHERE = {
     "initiative_id": "initiatives.Initiative",
     "plan_id": "strategy.ActionPlan",
+    "benefit_id": "initiatives.Benefit",
     "idea_id": "initiatives.Idea",
     "card_id": "secretariat.ScoreCard",
     "takeover_id": "initiatives.Takeover",

@@ -218,6 +218,7 @@ LISTED = (
     "review_list",
 )  # what every reader of the portfolio sees
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
+PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
@@ -1656,6 +1657,21 @@ TABLE: dict[str, list[Door]] = {
     ],
     "systems:import_result": [door(who("system_manager"), of="done_register")],
     "systems:import_file": [door(who("system_manager"), of="done_register")],
+    # benefits
+    "benefits:plan_detail": [
+        door(NOBODY, of="anchoring"),
+        door(READS, of="submitted"),
+        door(DECIDED, of="decided", posts=PLANS, data=lambda world: {"version": world.fresh("benefit_plan").version}),
+    ],
+    "benefits:benefit_plan": [
+        door(
+            PLANS,
+            of="decided",
+            also={"benefit_id": "benefit"},
+            posts=PLANS,
+            data=lambda world: {"version": world.fresh("planned_benefit").version, "do": "draft", "unit": "timer"},
+        )
+    ],
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],

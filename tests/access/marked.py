@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrad.anchoring import actions as anchoring
 from samrad.anchoring.models import Request
+from samrad.benefits.actions import approve_plan
 from samrad.cases import actions as cases
 from samrad.cases.models import Case
 from samrad.cases.queries import participants_of
@@ -26,14 +27,14 @@ from samrad.organisation.policy import FIELD_GROUPS
 from samrad.portfolio import actions as portfolio
 from samrad.portfolio.models import Project
 from samrad.secretariat import actions as secretariat
-from tests.access.world import ANONYMOUS, World, add_people, add_portfolio, open_to_all
+from tests.access.world import ANONYMOUS, World, add_people, add_portfolio, open_to_all, plan_whole
 from tests.anchoring.line import AT, make_line
 from tests.council import seats
 
 TEXTS = {
     "need": ("problem", "if_nothing", "affected", "legal_duty", "goal", "wanted", "consulted", "question", "remark"),
     "costs": ("zero_reason", "economy_text", "paper_costs"),
-    "benefits": ("drawbacks", "benefit_title", "assumption", "benefit_text"),
+    "benefits": ("drawbacks", "benefit_title", "assumption", "benefit_text", "indicator", "baseline_how"),
     "assessment": ("assessment", "privacy", "not_assessed"),
     "attachments": ("file_name", "file_content"),
     "internal": ("note", "wider_reason"),
@@ -240,3 +241,6 @@ def _report(world: World, marked: Marked) -> None:
             year=2026, kind="running", source="own", forecast_kr=Decimal(marked.amount("forecast_kr"))
         )
         portfolio.keep_money(by=by, at=AT, project_id=project.pk, version=None, rows=[row])
+        words = {"indicator": marked.word("indicator"), "how": marked.word("baseline_how")}
+        plan_whole(by, project.initiative.benefits.get(), **words)
+        approve_plan(by=by, at=AT, initiative_id=_pk(marked), version=None)

@@ -19,6 +19,7 @@ from samrad.core.rowsecurity import APPEND_ONLY, owned_models
 
 # What a table's own checks ask for besides, unless one of these columns is given already.
 ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "benefits.PlannedBenefit": ({"state": "draft"}, ()),
     "cases.Turn": ({"kind": "stopped", "reason": "Nei."}, ()),
     "cases.Task": ({"role": "sector_head"}, ()),
     "governance.Coordinator": ({"reserved_percent": 20}, ()),

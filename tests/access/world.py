@@ -24,6 +24,8 @@ from samrad.anchoring import actions as anchoring
 from samrad.anchoring.queries import guest_path
 from samrad.archive import actions as archive
 from samrad.archive.models import Filing
+from samrad.benefits import actions as benefits
+from samrad.benefits.models import PlannedBenefit
 from samrad.cases import actions as cases
 from samrad.core.acting import acting_for
 from samrad.council import actions as council
@@ -37,10 +39,10 @@ from samrad.governance.actions import adopt_mandate, set_up_body
 from samrad.governance.models import Field
 from samrad.governance.queries.cycle import address_of
 from samrad.initiatives import actions as initiatives
-from samrad.initiatives.models import Initiative
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation import actions as organisation
 from samrad.organisation import middleware
-from samrad.organisation.actors import system_actor
+from samrad.organisation.actors import Actor, system_actor
 from samrad.organisation.middleware import AccountBackend
 from samrad.organisation.models import Entity, Notification, PeopleImport, Person, Unit
 from samrad.organisation.queries import link_path
@@ -713,6 +715,10 @@ def _decided(world: World, folder: Path) -> None:
         )
     with line.acting("chief") as by:
         portfolio.approve_ranking(by=by, at=AT, ranking_id=made["ranking"].pk, version=None, where="")
+    with line.acting("author") as by:
+        made["benefit"] = made["decided"].benefits.get()
+        made["planned_benefit"] = plan_whole(by, made["benefit"])
+        made["benefit_plan"] = made["planned_benefit"].plan
     _staffed(world)
 
 
@@ -727,6 +733,15 @@ def _staffed(world: World) -> None:
     with line.acting("portfolio_manager") as by:
         asked: dict[str, Any] = {"resource": made["resource"], "quarter": ON, "days": 10, "purpose": "Integrasjonen."}
         made["request"] = portfolio.ask_people(by=by, at=AT, project_id=made["project"].pk, **asked)
+
+
+def plan_whole(by: Actor, benefit: Benefit, *, indicator: str = "Kjøretid", how: str = "To uker.") -> PlannedBenefit:
+    """Plan a benefit so that nothing is missing."""
+    days = {"baseline_date": date(2030, 1, 1), "target_date": date(2031, 1, 1)}
+    words = {"indicator": indicator, "unit": "timer", "baseline_how": how}
+    line = benefits.PlanLine(benefit_owner_id=by.person_id, target_value=Decimal(1), **words, **days)
+    said = {"initiative_id": benefit.initiative_id, "benefit_id": benefit.pk, "version": None}
+    return benefits.plan_benefit(by=by, at=AT, line=line, planned=True, **said)
 
 
 def _imported(world: World) -> None:

@@ -33,6 +33,7 @@ from samrad.governance.models import (
 )
 from samrad.governance.queries.cycle import address_of
 from samrad.initiatives.models import (
+    Benefit,
     Idea,
     Initiative,
     Takeover,
@@ -74,6 +75,14 @@ class Example:
 
 def _initiative(title: str) -> Callable[[], int]:
     return lambda: Initiative.objects.get(title=title).pk
+
+
+def _benefit(title: str) -> Callable[[], tuple[int, int]]:
+    def found() -> tuple[int, int]:
+        benefit = Benefit.objects.get(initiative__title=title, removed_at__isnull=True)
+        return benefit.initiative_id, benefit.pk
+
+    return found
 
 
 def _idea(title: str) -> Callable[[], int]:
@@ -482,6 +491,11 @@ PAGES: dict[str, list[Example]] = {
     "systems:import_map": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
     "systems:import_preview": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **WAITING))],
     "systems:import_result": [Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN))],
+    "benefits:plan_detail": [
+        Example("fjelldal-leder-helse", _initiative(MEDICINE)),
+        Example("skarholt-ansatt-helse", _initiative("Ruteplan for hjemmetjenesten")),
+    ],
+    "benefits:benefit_plan": [Example("skarholt-ansatt-helse", _benefit("Ruteplan for hjemmetjenesten"))],
     "portfolio:portfolio_list": [Example("portefolje")],
     "portfolio:portfolio_detail": [
         Example("portefolje", _file(Portfolio, **OURS)),

@@ -11,6 +11,7 @@ from samrad.council.models import AgendaItem
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
 from samrad.portfolio.models import GateReview
 from tests.krav.meetings import agreed, planned
+from tests.krav.planning import approved_plan
 from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, text_of
 from tests.overview.test_queries import MOST, queries
 
@@ -29,8 +30,10 @@ def version(page: str) -> str:
     return str(found)
 
 
-def answered(region: Region, **others: str) -> int:
-    """The check list of BP3, all yes but for `others`, as the project manager saves it."""
+def answered(region: Region, *, plan: bool = True, **others: str) -> int:
+    """The check list of BP3, all yes but for `others`, as the project manager saves it; the benefits are planned."""
+    if plan:
+        approved_plan(region, ROUTES, planner=MANAGER, approver=OWNER)
     said = {q.code: "yes" for q in DEFAULT["BP3"]} | others
     notes = {f"{code}_note": "Sak 26/77, dokument 4." for code in (DPIA, BENEFIT_PLAN)}
     page = region.page(MANAGER, url(region, "gate/"))

@@ -30,6 +30,7 @@ EXPECTED = {
     "kommunedirektor",
     "folkevalgt",
     "arkivleder",
+    "gevinsteier",
     "prosjektleder",
     "portefoljeforvalter",
     "administrator",

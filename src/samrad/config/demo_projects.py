@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
+from samrad.config import demo_benefits
 from samrad.initiatives.actions import mark_reusable
 from samrad.portfolio.actions import (
     MoneyRow,
@@ -224,6 +225,7 @@ def steer(way: Walk, project: Project) -> None:
         said = {code: {"answer": "yes", "note": NOTES.get(code, "")} for code in asked}
         way.do(manager, answer_gate, project_id=project.pk, version=0, answers=said)
         lay_plan(way, project)
+        demo_benefits.plan(way, whole=True)
         why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
         way.do(owner, decide_gate, project_id=project.pk, version=None, passes=True, text=why)
         lay_plan(way, project, late=35)
@@ -231,3 +233,4 @@ def steer(way: Walk, project: Project) -> None:
     if t.title == PLANNED:
         half = {code: {"answer": "yes", "note": ""} for code in asked[:5]}
         way.do(manager, answer_gate, project_id=project.pk, version=0, answers=half)
+        demo_benefits.plan(way, whole=False)

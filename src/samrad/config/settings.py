@@ -50,6 +50,7 @@ ROOMS = [
     "overview",
     "archive",
     "portfolio",
+    "benefits",
     "council",
     "secretariat",
     "anchoring",

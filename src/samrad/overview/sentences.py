@@ -112,6 +112,8 @@ SENTENCES: dict[str, Promise] = {
     "archive.FilingRetried": _("asked for another try at filing a document"),
     "archive.Filed": _("filed a document"),
     "archive.FilingFailed": _("could not file a document; it will be tried again"),
+    "benefits.BenefitPlanned": _("wrote in the benefits realisation plan"),
+    "benefits.BenefitPlanApproved": _("approved version %(number)s of the benefits realisation plan"),
     "portfolio.ProjectImported": _("brought the project in from a spreadsheet"),
     "portfolio.ProjectEntered": _("entered the project in the portfolio"),
     "portfolio.ProjectStaffed": _("named the project's people and dates"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,14 +43,17 @@ def _dpia_lacks(standing: Standing) -> tuple[Lack, ...]:
 
 
 def _benefit_lacks(standing: Standing) -> tuple[Lack, ...]:
-    """There must be a plan for the benefits, and a benefit to realise."""
+    """There must be a benefit to realise, and an approved plan for every one of them."""
     if BENEFIT_PLAN not in [code for code, _text in standing.questions]:
         return ()
     found = []
     if not standing.review or standing.review.said(BENEFIT_PLAN).get("answer") != Answer.YES:
         found.append(Lack(_("The benefits realisation plan is missing."), f"id_{BENEFIT_PLAN}_0"))
-    if not standing.benefits:
+    if not standing.benefits.benefits:
         found.append(Lack(_("The initiative has no benefit, so there is nothing to realise.")))
+    elif not standing.benefits.approved:
+        text = _("No approved benefits realisation plan holds every benefit yet.")
+        found.append(Lack(text, reverse("benefits:plan_detail", args=[standing.project.initiative_id])))
     return tuple(found)
 
 

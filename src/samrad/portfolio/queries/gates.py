@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from samrad.benefits.queries import Coverage, coverage_of
 from samrad.cases.models import Condition
 from samrad.cases.queries import Start, open_conditions, starts_of
 from samrad.governance.models import Body
@@ -58,7 +59,7 @@ class Standing:
     conditions: list[Condition]
     start: Start | None
     personal_data: bool
-    benefits: int
+    benefits: Coverage
     handovers: list[HandOver]  # asked only where the project closes
 
     @property
@@ -90,7 +91,7 @@ def standing_of(project: Project, *, on: date) -> Standing | None:
         open_conditions([need.pk]).get(need.pk, []),
         starts_of([need.pk]).get(need.pk),
         need.answers.get(f"{SCREEN}personal_data") == "yes",
-        need.benefits.filter(removed_at__isnull=True).count(),
+        coverage_of(need),
         handovers_of(project) if gate.target == "realise" else [],
     )
 

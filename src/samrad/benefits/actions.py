@@ -1,0 +1,110 @@
+"""Planning how benefits are realised, and approving the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samrad.benefits import events
+from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
+from samrad.benefits.policy import can_approve, can_call_planned, can_plan
+from samrad.benefits.queries import could_own, frozen, latest_approval, lines_of
+from samrad.core.models import house_of
+from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.eventlog.actions import record
+from samrad.initiatives.actions import lock_initiative
+from samrad.initiatives.queries import kinds_of
+from samrad.organisation.actors import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """How a benefit is to be realised, as it is typed."""
+
+    benefit_owner_id: int | None = None
+    indicator: str = ""
+    unit: str = ""
+    baseline_value: Decimal | None = None
+    baseline_how: str = ""
+    baseline_date: date | None = None
+    target_value: Decimal | None = None
+    target_date: date | None = None
+
+
+@transaction.atomic
+def plan_benefit(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative_id: int,
+    benefit_id: int,
+    version: int | None,
+    line: PlanLine,
+    planned: bool,
+) -> PlannedBenefit:
+    """Write down how a benefit is to be realised: as a draft with what there is, or as planned when nothing lacks."""
+    initiative = lock_initiative(initiative_id, None)
+    can_plan(by, initiative, kinds=kinds_of(by, initiative)).require()
+    benefit = initiative.benefits.get(pk=benefit_id, removed_at__isnull=True)
+    plan, _made = BenefitPlan.objects.get_or_create(
+        initiative=initiative, defaults={**house_of(initiative), "updated_at": at}
+    )
+    row = PlannedBenefit.objects.filter(benefit=benefit).first()
+    if version is not None and version != (row.version if row else 0):
+        raise Stale(
+            _("Someone has changed this since you opened the page. What you wrote stands below: look and save again.")
+        )
+    row = row or PlannedBenefit(**house_of(initiative), plan=plan, benefit=benefit, version=0)
+    owner = line.benefit_owner_id
+    if owner is not None and owner != row.benefit_owner_id and not could_own(by, initiative).filter(pk=owner).exists():
+        lack = Lack(_("Choose a person from the list."), "id_benefit_owner")
+        raise Refused(Verdict.no(lack.text, (lack,)))
+    for name in PlanLine.__dataclass_fields__:
+        setattr(row, name, getattr(line, name))
+    if planned:
+        can_call_planned(row).require()
+    row.state = PlannedBenefit.State.PLANNED if planned else PlannedBenefit.State.DRAFT
+    row.version += 1
+    row.save()
+    reopened = plan.state == BenefitPlan.State.APPROVED
+    plan.state, plan.updated_at = BenefitPlan.State.DRAFT, at
+    plan.version += 1
+    plan.save()
+    event = events.BenefitPlanned(
+        initiative_id=initiative.pk, plan_id=plan.pk, benefit_id=benefit.pk, planned=planned, reopened=reopened
+    )
+    record(event, by=by, at=at, house=plan)
+    return row
+
+
+@transaction.atomic
+def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | None) -> PlanApproval:
+    """Approve the benefits realisation plan: what it says now is kept, whatever is written later."""
+    initiative = lock_initiative(initiative_id, None)
+    plan = BenefitPlan.objects.filter(initiative=initiative).first()
+    lines = lines_of(initiative)
+    can_approve(by, initiative, plan, lines, kinds=kinds_of(by, initiative)).require()
+    assert plan is not None  # every line is planned, so there is one
+    if version is not None and version != plan.version:
+        raise Stale(_("Someone has changed the plan since you opened the page. Read it and approve again."))
+    last = latest_approval(initiative)
+    made = PlanApproval.objects.create(
+        **house_of(plan),
+        plan=plan,
+        number=(last.number if last else 0) + 1,
+        content=frozen(lines),
+        approved_by_id=by.person,
+        approved_at=at,
+    )
+    plan.state, plan.updated_at = BenefitPlan.State.APPROVED, at
+    plan.version += 1
+    plan.save()
+    event = events.BenefitPlanApproved(
+        initiative_id=initiative.pk, plan_id=plan.pk, number=made.number, benefits=len(lines)
+    )
+    record(event, by=by, at=at, house=plan)
+    return made

@@ -1,0 +1,78 @@
+"""When a benefit is planned, who plans it, and who approves the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samrad.benefits.models import BenefitPlan, PlannedBenefit
+from samrad.benefits.queries import Line
+from samrad.core.verdict import Lack, Verdict
+from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import house_id
+from samrad.organisation.actors import Actor
+
+PLANNERS = frozenset({"need_owner", "lead", "project_owner", "benefit_responsible"})
+APPROVERS = frozenset({"need_owner", "project_owner"})
+
+
+def can_plan(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
+    """May this person write in the plan? Those who answer for the need and its benefits, once it is sent in."""
+    if not kinds & PLANNERS and not _approves(by, initiative, kinds):
+        return Verdict.no(
+            _("Only the need owner, the initiative responsible, the project owner and the benefit responsible plan.")
+        )
+    if initiative.stage < Initiative.Stage.SUBMITTED:
+        return Verdict.no(
+            _("The benefits are planned when the need is sent in. Until then you write them in the form.")
+        )
+    return Verdict.yes()
+
+
+def can_call_planned(row: PlannedBenefit) -> Verdict:
+    """May the benefit be called planned (S15)? Not before it has owner, indicator, baseline plan, target and date."""
+    wanted = (
+        (row.benefit_owner_id, _("Choose who owns the benefit."), "benefit_owner"),
+        (row.indicator, _("Write what is measured."), "indicator"),
+        (row.unit, _("Write what it is counted in, like hours or per cent."), "unit"),
+        (row.baseline_how, _("Write how the baseline is measured."), "baseline_how"),
+        (row.baseline_date, _("Write when the baseline is measured."), "baseline_date"),
+        (row.target_value is not None, _("Write the target."), "target_value"),
+        (row.target_date, _("Write when the target is to be reached."), "target_date"),
+    )
+    lacks = [Lack(text, f"id_{name}") for there, text, name in wanted if not there]
+    if row.baseline_date and row.target_date and row.target_date <= row.baseline_date:
+        lacks.append(Lack(_("The target must be reached after the baseline is measured."), "id_target_date"))
+    if lacks:
+        return Verdict.no(_("The benefit cannot be called planned yet."), tuple(lacks))
+    return Verdict.yes()
+
+
+def _approves(by: Actor, initiative: Initiative, kinds: frozenset[str]) -> bool:
+    held = by.roles_in([initiative.owner_id, house_id(initiative)])
+    return bool(kinds & APPROVERS) or "project_owner" in held
+
+
+def can_approve(
+    by: Actor, initiative: Initiative, plan: BenefitPlan | None, lines: Sequence[Line], *, kinds: frozenset[str]
+) -> Verdict:
+    """May this person approve the plan? The need owner and the project owner, when every benefit is planned."""
+    if not by.is_person or not _approves(by, initiative, kinds):
+        return Verdict.no(_("Only the need owner and the project owner approve the plan."))
+    if plan is not None and plan.state == BenefitPlan.State.APPROVED and all(line.is_planned for line in lines):
+        return Verdict.no(_("The plan is approved as it stands."))
+    if not lines:
+        return Verdict.no(_("The initiative has no benefit to plan."))
+    lacks = tuple(
+        Lack(
+            _("«%(benefit)s» is not planned.") % {"benefit": line.benefit.title},
+            reverse("benefits:benefit_plan", args=[initiative.pk, line.benefit.pk]),
+        )
+        for line in lines
+        if not line.is_planned
+    )
+    if lacks:
+        return Verdict.no(_("The plan cannot be approved yet."), lacks)
+    return Verdict.yes()

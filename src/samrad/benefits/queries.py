@@ -1,0 +1,117 @@
+"""Reads about plans for benefits. Who sees an initiative's benefits sees the plan for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Subquery
+
+from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
+from samrad.initiatives.models import Benefit, Initiative
+from samrad.initiatives.queries import Readable, benefits_of
+from samrad.organisation.actors import Actor
+from samrad.organisation.models import Person
+from samrad.organisation.queries import visible_to
+
+
+@dataclass(frozen=True)
+class Line:
+    """A benefit that stands, and how it is planned, if anything is written yet."""
+
+    benefit: Benefit
+    planned: PlannedBenefit | None
+
+    @property
+    def is_planned(self) -> bool:
+        return self.planned is not None and self.planned.state == PlannedBenefit.State.PLANNED
+
+
+def plan_of(initiative: Initiative) -> BenefitPlan | None:
+    """The plan of an initiative, if one is begun."""
+    return BenefitPlan.objects.filter(initiative=initiative).first()
+
+
+def lines_of(initiative: Initiative) -> list[Line]:
+    """Every benefit that stands, in order, each with how it is planned."""
+    rows = PlannedBenefit.objects.filter(benefit__initiative=initiative).select_related("benefit_owner", "plan")
+    planned = {row.benefit_id: row for row in rows}
+    return [Line(benefit, planned.get(benefit.pk)) for benefit in benefits_of(initiative)]
+
+
+def shown_lines(content: Readable) -> list[Line]:
+    """The same, of the benefits someone may read."""
+    return lines_of(content.initiative) if content.shows("benefits") else []
+
+
+def could_own(by: Actor, initiative: Initiative) -> QuerySet[Person]:
+    """Those who can own a benefit: who works where the initiative is."""
+    here = Q(owner_id__in=[initiative.owner_id, initiative.shared_with_id])
+    if initiative.shared_with_id:
+        here |= Q(shared_with_id=initiative.shared_with_id)
+    return visible_to(by).filter(here, active=True).order_by("name")
+
+
+def latest_approval(initiative: Initiative) -> PlanApproval | None:
+    """The plan as it was last approved."""
+    return PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number").first()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many benefits an initiative has, and whether its approved plan holds every one of them."""
+
+    benefits: int
+    approved: bool
+
+
+def coverage_of(initiative: Initiative) -> Coverage:
+    """The benefits that stand against the plan as it was last approved; a new draft leaves that standing."""
+    last = PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number")
+    rows = list(
+        initiative.benefits.filter(removed_at__isnull=True)
+        .annotate(approved=Subquery(last.values("content")[:1]))
+        .values_list("pk", "approved")
+    )
+    held = {row["benefit"] for _pk, content in rows[:1] for row in content or ()}
+    return Coverage(len(rows), bool(rows) and held >= {pk for pk, _content in rows})
+
+
+def frozen(lines: list[Line]) -> list[dict[str, Any]]:
+    """The lines as plain data: what an approval keeps."""
+    return [
+        {
+            "benefit": line.benefit.pk,
+            "title": line.benefit.title,
+            "benefit_owner": row.benefit_owner_id,
+            "indicator": row.indicator,
+            "unit": row.unit,
+            "baseline_value": None if row.baseline_value is None else str(row.baseline_value),
+            "baseline_how": row.baseline_how,
+            "baseline_date": row.baseline_date.isoformat() if row.baseline_date else None,
+            "target_value": str(row.target_value),
+            "target_date": row.target_date.isoformat() if row.target_date else None,
+        }
+        for line in lines
+        if (row := line.planned) is not None
+    ]
+
+
+def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line]]]:
+    """Every version that was approved, the newest first, read back as the lines it held."""
+    approvals = list(PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by"))
+    ids = {row["benefit_owner"] for approval in approvals for row in approval.content}
+    owners = Person.objects.in_bulk(ids)
+    return [(approval, [_thawed(row, owners) for row in approval.content]) for approval in approvals]
+
+
+def _thawed(row: dict[str, Any], owners: dict[int, Person]) -> Line:
+    benefit = Benefit(pk=row["benefit"], title=row["title"])
+    values = {name: None if row[name] is None else Decimal(row[name]) for name in ("baseline_value", "target_value")}
+    days = {name: date.fromisoformat(row[name]) for name in ("baseline_date", "target_date")}
+    words = {name: row[name] for name in ("indicator", "unit", "baseline_how")}
+    owner = owners.get(row["benefit_owner"])
+    state = PlannedBenefit.State.PLANNED
+    return Line(benefit, PlannedBenefit(state=state, benefit_owner=owner, **words, **values, **days))
