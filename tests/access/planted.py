@@ -73,6 +73,8 @@ def plant(model: type[models.Model], **columns: Any) -> int:
         columns |= also
     if "escalates_id" in columns:
         columns["kind"] = "escalation"
+    if model._meta.label == "council.Publication" and "item_id" in columns:
+        columns["kind"] = "paper"
     for column in model._meta.concrete_fields:
         if not column.primary_key and not column.null and column.column not in columns:
             columns[column.column] = _filling(column)
