@@ -21,6 +21,7 @@ from samrad.council.queries.publishing import documents_of
 from samrad.documents.actions import attach_file
 from samrad.initiatives import actions as initiatives
 from samrad.initiatives.models import Initiative
+from samrad.initiatives.queries import benefits_of
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.actors import Actor
 from samrad.organisation.policy import FIELD_GROUPS
@@ -242,5 +243,6 @@ def _report(world: World, marked: Marked) -> None:
         )
         portfolio.keep_money(by=by, at=AT, project_id=project.pk, version=None, rows=[row])
         words = {"indicator": marked.word("indicator"), "how": marked.word("baseline_how")}
-        plan_whole(by, project.initiative.benefits.get(), **words)
+        for benefit in benefits_of(project.initiative):
+            plan_whole(by, benefit, **words)
         approve_plan(by=by, at=AT, initiative_id=_pk(marked), version=None)
