@@ -1689,10 +1689,10 @@ TABLE: dict[str, list[Door]] = {
     ],
     "portfolio:review_answer": [
         door(
-            who("portfolio_manager", "chief_executive"),
+            who("portfolio_manager", "chief_executive", "neighbour_leader"),
             of="portfolio",
             also={"number": "project"},
-            posts=who("portfolio_manager", "chief_executive"),
+            posts=who("portfolio_manager", "chief_executive", "neighbour_leader"),
             data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
         )
     ],
