@@ -34,6 +34,7 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),
     "portfolio.GateReview": ({"state": "open"}, ()),
     "portfolio.MoneyLine": ({"year": 2026}, ()),
+    "portfolio.Ranking": ({"state": "draft"}, ()),
     "portfolio.Risk": (dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), 1), ()),
     "portfolio.Tolerance": ({"risk_amber": 8, "risk_red": 15}, ()),
     "secretariat.RouteChoice": ({"reason": "Derfor."}, ()),

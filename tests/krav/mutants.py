@@ -55,6 +55,10 @@ def _empty_list(*args: Any, **kwargs: Any) -> list[Any]:
     return []
 
 
+def _empty_dict(*args: Any, **kwargs: Any) -> dict[Any, Any]:
+    return {}
+
+
 def _no_more(*args: Any, **kwargs: Any) -> Iterator[Any]:
     return iter(())
 
@@ -100,6 +104,7 @@ BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("QuerySet", _everything),
     ("tuple", _empty_tuple),
     ("list", _empty_list),
+    ("dict", _empty_dict),
     ("Sequence", _empty_list),
     ("Iterator", _no_more),
     ("Iterable", _no_more),
@@ -112,7 +117,7 @@ def stand_in(guard: Callable[..., Any]) -> Callable[..., Any]:
     if guard.__name__.startswith("can_"):
         return _yes
     said = answer.__name__ if isinstance(answer, type) and not hasattr(answer, "__args__") else str(answer)
-    said = said.strip("'\"").split("[")[0].split(".")[-1]
+    said = said.strip("'\"").removesuffix(" | None").split("[")[0].split(".")[-1]
     for name, function in BY_ANSWER:
         if said == name or (name == "QuerySet" and said.endswith("QuerySet")):
             return function
