@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.ui.pages import listen
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 
 
@@ -20,6 +22,5 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def said(page: Page) -> list[str]:
     """Everything the browser complains about."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    listen(page, heard)
     return heard

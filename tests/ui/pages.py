@@ -13,6 +13,12 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 900}
 
 
+def listen(page: Page, heard: list[str]) -> None:
+    """Keep everything the browser complains about on a page."""
+    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+
+
 def open_page(page: Page, address: str, width: int) -> None:
     """Open an address in a window of a width."""
     page.set_viewport_size({"width": width, "height": 900})
