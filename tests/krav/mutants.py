@@ -199,13 +199,14 @@ def _of_today(request: Any, pk: int) -> tuple[Any, dict[str, Any]]:
     from samrad.organisation.middleware import actor
     from samrad.portfolio.comparing import shown
     from samrad.portfolio.models import ReportSnapshot
-    from samrad.portfolio.queries import lines_of, period_of
+    from samrad.portfolio.periods import period_in
+    from samrad.portfolio.queries import lines_of
     from samrad.portfolio.reporting import report_data
 
     snapshot = ReportSnapshot.objects.get(pk=pk)
     at = snapshot.taken_at
     lines = lines_of(actor(request), snapshot.portfolio, on=at.date())
-    data = report_data(snapshot.portfolio, lines, at=at, period=period_of(at.date()), exempt=None)
+    data = report_data(snapshot.portfolio, lines, at=at, period=period_in("quarter", at.date()), exempt=None)
     return snapshot, shown(data, None)
 
 

@@ -270,7 +270,8 @@ def test_a_late_report_is_reminded_of_by_itself(region: Region) -> None:
     from django.utils import timezone
 
     from samrad.portfolio.models import Project, StatusReport
-    from samrad.portfolio.queries import due_of, period_in
+    from samrad.portfolio.periods import period_in
+    from samrad.portfolio.queries import due_of
     from samrad.portfolio.tasks import sweep
 
     start, end = period_in("quarter", region.world.today)

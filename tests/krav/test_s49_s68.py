@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from samrad.governance.actions import put_cycle_date
 from samrad.organisation.actions import exempt_fields
 from samrad.portfolio.models import Project, ReportSnapshot
-from samrad.portfolio.queries import period_in
+from samrad.portfolio.periods import period_in
 from tests.krav.region import ALARM, GUIDE, MEDICINE, NIGHT, ROUTES, STRANGER, Region, pdf_text, text_of
 
 krav = pytest.mark.krav

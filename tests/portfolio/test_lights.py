@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from samrad.portfolio.lights import Facts, Limits, as_kept, reckon
 from samrad.portfolio.models import Risk
-from samrad.portfolio.queries import matrix_of, numbered, period_in
+from samrad.portfolio.periods import period_in
+from samrad.portfolio.queries import matrix_of, numbered
 
 KRONER = st.none() | st.integers(0, 10**9).map(Decimal)
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1))

@@ -284,3 +284,9 @@ def affected(initiative: Initiative, *, on: date) -> list[Person]:
         *chief_executives_of(initiative, on=on),
     ]
     return list({p.pk: p for p in people}.values())
+
+
+def decided_text(case: Case) -> str:
+    """What was decided in a case, in the words of each who decided."""
+    texts = case.decisions.order_by("pk").values_list("text", flat=True)
+    return "\n".join(text for text in texts if text)

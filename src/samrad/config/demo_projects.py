@@ -35,7 +35,7 @@ from samrad.portfolio.actions import (
 )
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
 from samrad.portfolio.models import Project
-from samrad.portfolio.queries import period_of
+from samrad.portfolio.periods import quarter_of
 
 if TYPE_CHECKING:
     from samrad.config.demo import World
@@ -49,7 +49,7 @@ NOTES = {DPIA: "Sak 26/1412, dokument 9.", BENEFIT_PLAN: "Sak 26/1412, dokument 
 def _reported_at(way: Walk) -> datetime:
     """The end of the last working day; now, where that day lies before the quarter that is reported."""
     day = way.world.weekday(1)
-    if day < period_of(way.world.today)[0]:
+    if day < quarter_of(way.world.today):
         return way.world.now
     return way.world.hour(day, 449) + timedelta(minutes=1 + way.place % 30)
 

@@ -1,5 +1,6 @@
 """What every table of user data has in common: an owner, and perhaps a cooperation it is shared with."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -24,3 +25,10 @@ class Owned(models.Model):
 def house_of(row: Owned) -> dict[str, Any]:
     """The owner and share of `row`, for a new row that hangs on it."""
     return {"owner_id": row.owner_id, "shared_with_id": row.shared_with_id}
+
+
+def end_before(last: Any, valid_from: date) -> None:
+    """Let the version before, if there is one that holds then, end the day before the new one begins."""
+    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
+        last.valid_to = valid_from - timedelta(days=1)
+        last.save(update_fields=["valid_to"])

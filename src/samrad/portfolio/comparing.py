@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from samrad.portfolio.periods import next_quarter, quarter_of
+
 TOP = 10
 MONEY = ("budget_kr", "frame_kr", "forecast_kr")
 
@@ -109,8 +111,8 @@ def quarters(data: Mapping[str, Any], most: int = 10) -> list[date]:
     first = max(date.fromisoformat(min(days)), date.fromisoformat(data["period_start"]))
     last = date.fromisoformat(max(days))
     found: list[date] = []
-    at = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    at = quarter_of(first)
     while at <= last and len(found) < most:
         found.append(at)
-        at = date(at.year + (at.month > 9), (at.month + 2) % 12 + 1, 1)
+        at = next_quarter(at)
     return found

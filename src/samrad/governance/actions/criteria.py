@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samrad.core.models import end_before
 from samrad.core.verdict import Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.governance import events
@@ -41,9 +42,7 @@ def adopt_criteria(
     if after_version is not None and after_version != (last.version if last else 0):
         raise Stale(_("Someone has adopted a newer version since you opened the page. Look at it first."))
     can_replace(last, valid_from).require()
-    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
-        last.valid_to = valid_from - timedelta(days=1)
-        last.save(update_fields=["valid_to"])
+    end_before(last, valid_from)
     made = CriteriaVersion.objects.create(
         owner=owner,
         version=(last.version if last else 0) + 1,

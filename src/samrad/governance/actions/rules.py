@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from samrad.core.models import end_before
 from samrad.core.verdict import Stale
 from samrad.eventlog.actions import record
 from samrad.governance import events
@@ -171,9 +172,7 @@ def adopt_rule(
         raise Stale(_("Someone has adopted a newer version since you opened the page. Look at it first."))
     last = rows.filter(version=number).first()
     can_replace(last, valid_from).require()
-    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
-        last.valid_to = valid_from - timedelta(days=1)
-        last.save(update_fields=["valid_to"])
+    end_before(last, valid_from)
     rule = Rule.objects.create(
         owner=owner,
         kind=kind,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import id_in
 from samrad.core.verdict import Refused
 from samrad.organisation import queries
 from samrad.organisation.actions import attempt_sign_in, choose_notices, read_notifications
@@ -31,13 +32,6 @@ def _next(request: HttpRequest, default: str = "/") -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe and "\n" not in wanted else default
-
-
-def _number(text: str | None) -> int:
-    """An id from a form; anything that is no id is not found."""
-    if not text or not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Http404
-    return int(text)
 
 
 def enter(request: HttpRequest, account: Account, person_id: int | None = None) -> None:
@@ -91,7 +85,7 @@ def demo_people(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method == "POST":
-        person = queries.demo_person(_number(request.POST.get("person")))
+        person = queries.demo_person(id_in(request.POST.get("person")))
         if person is None or person.account is None:
             raise Http404
         enter(request, person.account, person.pk)
@@ -107,7 +101,7 @@ def person_choose(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Account)  # login_required
     people = queries.persons_to_choose(request.user, on=timezone.localdate())
     if request.method == "POST":
-        chosen = _number(request.POST.get("person"))
+        chosen = id_in(request.POST.get("person"))
         if chosen not in {person.pk for person in people}:
             raise Http404
         request.session[PERSON_KEY] = chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.actions import open_further_case
 from samrad.cases.models import Case
-from samrad.core.models import house_of
+from samrad.cases.queries import decided_text
+from samrad.core.models import end_before, house_of
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.governance.policy import can_replace
@@ -23,7 +24,7 @@ from samrad.portfolio.actions.plan import set_baseline
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Baseline, GateChecklist, GateReview, Portfolio, Project
 from samrad.portfolio.policy import can_answer_gate, can_decide_gate, can_manage, can_send_gate
-from samrad.portfolio.queries import Standing, latest_checklist, standing_of
+from samrad.portfolio.queries import Standing, standing_of
 from samrad.portfolio.workflow import BY_CODE
 
 
@@ -37,6 +38,18 @@ def _standing(project: Project, at: datetime, version: int | None) -> Standing:
     return standing
 
 
+def _opened(standing: Standing, at: datetime) -> GateReview:
+    """The review begins: what is asked now is what is asked in it."""
+    return GateReview(
+        **house_of(standing.project),
+        project=standing.project,
+        gate=standing.gate.code,
+        questions=standing.checklist.plain(),
+        opened_at=at,
+        version=0,
+    )
+
+
 @transaction.atomic
 def answer_gate(
     *, by: Actor, at: datetime, project_id: int, version: int | None, answers: Mapping[str, Mapping[str, str]]
@@ -45,14 +58,7 @@ def answer_gate(
     project = lock_project(project_id, None)
     standing = _standing(project, at, version)
     can_answer_gate(by, standing).require()
-    review = standing.review or GateReview(
-        **house_of(project),
-        project=project,
-        gate=standing.gate.code,
-        questions=standing.checklist.plain(),
-        opened_at=at,
-        version=0,
-    )
+    review = standing.review or _opened(standing, at)
     codes = {code for code, _text in review.questions}
     review.answers = {
         code: {"answer": row.get("answer", ""), "note": row.get("note", "").strip()}
@@ -82,14 +88,7 @@ def decide_gate(
     can_decide_gate(by, standing, passes=passes).require()
     if not text.strip():
         raise Refused(_("Say why. It stands in the project's history."))
-    review = standing.review or GateReview(
-        **house_of(project),
-        project=project,
-        gate=standing.gate.code,
-        questions=standing.checklist.plain(),
-        opened_at=at,
-        version=0,
-    )
+    review = standing.review or _opened(standing, at)
     _decided(by=by, at=at, review=review, project=project, passes=passes, text=text.strip())
     return review
 
@@ -146,8 +145,7 @@ def settle_gate(*, by: Actor, at: datetime, case: Case, approved: bool) -> GateR
     if review is None:
         return None
     project = lock_project(review.project_id, None)
-    text = "\n".join(row for row in case.decisions.order_by("pk").values_list("text", flat=True) if row)
-    _decided(by=by, at=at, review=review, project=project, passes=approved, text=text)
+    _decided(by=by, at=at, review=review, project=project, passes=approved, text=decided_text(case))
     return review
 
 
@@ -171,12 +169,10 @@ def adopt_checklist(
         raise Refused(_("Keep at least one question."))
     owner = Entity.objects.select_for_update(of=("self",)).get(pk=portfolio.owner_id)
     last = GateChecklist.objects.filter(owner=owner, gate=gate).order_by("-version").first()
-    if after is not None and after != latest_checklist(owner.pk, gate):
+    if after is not None and after != (last.version if last else 0):
         raise Stale(_("Someone has adopted a newer version since you opened the page. Look at it first."))
     can_replace(last, valid_from).require()
-    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
-        last.valid_to = valid_from - timedelta(days=1)
-        last.save(update_fields=["valid_to"])
+    end_before(last, valid_from)
     made = GateChecklist.objects.create(
         **house_of(portfolio),
         gate=gate,

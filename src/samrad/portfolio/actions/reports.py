@@ -18,8 +18,9 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.queries import exempt_groups
 from samrad.portfolio import events, notifications
 from samrad.portfolio.models import Portfolio, ReportSnapshot, ReportTreatment
+from samrad.portfolio.periods import period_in
 from samrad.portfolio.policy import can_send_report, can_take_report, can_treat_report
-from samrad.portfolio.queries import Scope, board_of, details_of, period_of, previous_of, scoped_lines
+from samrad.portfolio.queries import Scope, board_of, details_of, previous_of, scoped_lines
 from samrad.portfolio.reporting import SHAPE, report_data
 
 
@@ -40,7 +41,7 @@ def take_report(
     """Freeze the portfolio report as it stands, with and without exempt fields: of all of it this quarter, or of what is said."""
     can_take_report(by, portfolio).require()
     today = localdate(at)
-    about, (start, end) = scope or Scope(), period or period_of(today)
+    about, (start, end) = scope or Scope(), period or period_in("quarter", today)
     if start > today:
         raise Refused(_("Choose a period that has begun."))
     lines = scoped_lines(by, portfolio, about, on=min(end, today))

@@ -20,8 +20,9 @@ from samrad.portfolio import events
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Capacity, FrozenZone, Portfolio, Resource, ResourceRequest
 from samrad.portfolio.notifications import tell_people_answered, tell_people_asked
+from samrad.portfolio.periods import quarter_of
 from samrad.portfolio.policy import can_answer_request, can_ask_people, can_keep_people, can_manage, over_lacks
-from samrad.portfolio.queries import LEADER, load_of, quarter_of
+from samrad.portfolio.queries import LEADER, load_of
 
 DAYS_TO_ANSWER = 14
 
@@ -76,6 +77,7 @@ def ask_people(
     """Ask the leader of a unit for person-days in a quarter. It waits on the leader's own page."""
     project = lock_project(project_id, None)
     can_ask_people(by, project).require()
+    quarter = quarter_of(quarter)
     if project.requests.filter(resource=resource, quarter=quarter, state=ResourceRequest.State.ASKED).exists():
         lack = Lack(_("You have asked for this quarter already. Wait for the answer."), "id_quarter")
         raise Refused(Verdict.no(lack.text, (lack,)))
@@ -83,7 +85,7 @@ def ask_people(
         **house_of(project),
         project=project,
         resource=resource,
-        quarter=quarter_of(quarter),
+        quarter=quarter,
         purpose=purpose.strip(),
         asked_days=days,
         asked_by_id=by.person,
@@ -119,7 +121,9 @@ def answer_people(
     if days < asked.asked_days and not reason.strip():
         lack = Lack(_("Say why you give less than what is asked."), "id_reason")
         raise Refused(Verdict.no(lack.text, (lack,)))
-    load = load_of(asked.resource, asked.quarter)
+    # One answer at a time for a resource: two that fit alone may be too much together.
+    resource = Resource.objects.select_for_update(of=("self",)).get(pk=asked.resource_id)
+    load = load_of(resource, asked.quarter)
     if lacks := over_lacks(load, days - asked.given_days, known=known or not days):
         raise Refused(Verdict.no(lacks[0].text, lacks))
     states = ResourceRequest.State

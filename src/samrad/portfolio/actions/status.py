@@ -20,8 +20,9 @@ from samrad.portfolio import events
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Portfolio, Project, ReportSeries, StatusReport
 from samrad.portfolio.notifications import tell_late, tell_to_report
+from samrad.portfolio.periods import period_in
 from samrad.portfolio.policy import can_manage, can_report
-from samrad.portfolio.queries import REPORTED, due_of, period_in, reckoned
+from samrad.portfolio.queries import REPORTED, due_of, reckoned
 
 
 @dataclass(frozen=True, kw_only=True)

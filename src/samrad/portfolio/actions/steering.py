@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, close_tasks, hand_out, open_further_case
 from samrad.cases.models import Case
-from samrad.core.models import house_of
+from samrad.cases.queries import decided_text
+from samrad.core.models import end_before, house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.governance.policy import can_replace
@@ -159,8 +160,7 @@ def settle_steering(*, by: Actor, at: datetime, case: Case, approved: bool) -> b
         record(event, by=by, at=at, house=case)
         return False
     project = lock_project(change.project_id, None)
-    text = "\n".join(row for row in case.decisions.order_by("pk").values_list("text", flat=True) if row)
-    _decided(by=by, at=at, change=change, project=project, approved=approved, text=text)
+    _decided(by=by, at=at, change=change, project=project, approved=approved, text=decided_text(case))
     return True
 
 
@@ -184,9 +184,7 @@ def adopt_tolerance(
     if after is not None and after != (last.version if last else 0):
         raise Stale(_("Someone has adopted a newer version since you opened the page. Look at it first."))
     can_replace(last, valid_from).require()
-    if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
-        last.valid_to = valid_from - timedelta(days=1)
-        last.save(update_fields=["valid_to"])
+    end_before(last, valid_from)
     made = Tolerance.objects.create(
         **house_of(portfolio),
         version=(last.version if last else 0) + 1,

@@ -15,6 +15,7 @@ from samrad.documents.typeset import paper_pdf
 from samrad.documents.word import paper_docx
 from samrad.portfolio.comparing import milestones, quarters
 from samrad.portfolio.papers import words as w
+from samrad.portfolio.periods import next_quarter
 from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.words import budget_figures
 
@@ -98,7 +99,7 @@ def _all(data: dict[str, Any]) -> list[Block]:
 
 def _cell(project: dict[str, Any], first: date) -> str:
     """A quarter of the roadmap: ■ while it lasts, ◆ where it has a milestone, ▶ where it ends."""
-    after = date(first.year + (first.month > 9), (first.month + 2) % 12 + 1, 1)
+    after = next_quarter(first)
     start, end = project["start_date"], project["end_date"]
     if not start or not end or end < first.isoformat() or start >= after.isoformat():
         return ""

@@ -31,14 +31,6 @@ from samrad.portfolio.workflow import STAFFED_PHASES
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 
 
-def period_of(day: date) -> tuple[date, date]:
-    """The quarter a day lies in: its first and last day."""
-    first_month = 3 * ((day.month - 1) // 3) + 1
-    start = date(day.year, first_month, 1)
-    after = date(day.year + first_month // 10, (first_month + 2) % 12 + 1, 1)
-    return start, date.fromordinal(after.toordinal() - 1)
-
-
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """The projects whose initiative the actor sees."""
     return Project.objects.filter(initiative_id__in=visible_ids(actor))

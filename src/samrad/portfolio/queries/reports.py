@@ -25,11 +25,11 @@ from samrad.portfolio.models import (
     ReportTreatment,
     Risk,
 )
-from samrad.portfolio.queries.lines import Line, lines_of
+from samrad.portfolio.periods import MONTHS, period_in
+from samrad.portfolio.queries.lines import Line, lines_of, visible_to
 from samrad.portfolio.queries.money import frames_of
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.risks import largest_first, own_risks
-from samrad.portfolio.queries.status import period_in
 from samrad.portfolio.queries.steering import WAITING
 
 WHOLE, HOUSE, MUNICIPALITY, SECTOR = "portfolio", "house", "municipality", "sector"
@@ -62,11 +62,13 @@ def sector_of(line: Line) -> str:
     return str(line.project.initiative.owning_sector or line.project.department)
 
 
-def scopes_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Scope]:
+def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
     """Everything a report of this portfolio may be about."""
-    lines = lines_of(actor, portfolio, on=on)
-    towns = {line.project.initiative.owner_id: line.project.initiative.owner.name for line in lines}
-    sectors = {sector_of(line) for line in lines} - {""}
+    rows = visible_to(actor).filter(portfolio=portfolio).order_by()
+    named = ("initiative__owner_id", "initiative__owner__name", "initiative__owning_sector__name", "department")
+    told = list(rows.values_list(*named).distinct())
+    towns = {pk: name for pk, name, _sector, _department in told}
+    sectors = {sector or department for _pk, _name, sector, department in told} - {""}
     found = [Scope(WHOLE, "", portfolio.name)]
     if portfolios_of(actor).filter(owner_id=portfolio.owner_id).exclude(pk=portfolio.pk).exists():
         found.append(Scope(HOUSE, "", portfolio.owner.name))
@@ -99,7 +101,7 @@ class Period:
     @property
     def number(self) -> int:
         """Which tertial or quarter of the year it is."""
-        return (self.start.month - 1) // (4 if self.rhythm == "tertial" else 3) + 1
+        return (self.start.month - 1) // MONTHS[self.rhythm] + 1
 
 
 def periods_for(portfolio: Portfolio, *, on: date) -> list[Period]:

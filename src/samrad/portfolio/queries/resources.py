@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -13,26 +13,17 @@ from django.utils.translation import gettext as _
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
 from samrad.portfolio.models import Capacity, FrozenZone, Portfolio, Project, Resource, ResourceRequest
+from samrad.portfolio.periods import next_quarter, quarter_of
 
 AHEAD = 5  # quarters shown, this one the first
 LEADER = "sector_head"
-
-
-def quarter_of(day: date) -> date:
-    """The first day of the quarter."""
-    return date(day.year, day.month - (day.month - 1) % 3, 1)
-
-
-def after(quarter: date) -> date:
-    """The first day of the next quarter."""
-    return quarter_of(quarter + timedelta(days=100))
 
 
 def quarters_from(day: date, number: int = AHEAD) -> list[date]:
     """This quarter and those that follow."""
     found = [quarter_of(day)]
     while len(found) < number:
-        found.append(after(found[-1]))
+        found.append(next_quarter(found[-1]))
     return found
 
 
@@ -151,8 +142,8 @@ def requests_by(project: Project) -> QuerySet[ResourceRequest]:
 
 def frozen_in(portfolio: Portfolio, quarters: Sequence[date]) -> dict[date, list[FrozenZone]]:
     """The frozen zones of each quarter."""
-    zones = list(portfolio.frozen_zones.filter(first_day__lt=after(quarters[-1]), last_day__gte=quarters[0]))
-    return {q: [z for z in zones if z.first_day < after(q) and z.last_day >= q] for q in quarters}
+    zones = list(portfolio.frozen_zones.filter(first_day__lt=next_quarter(quarters[-1]), last_day__gte=quarters[0]))
+    return {q: [z for z in zones if z.first_day < next_quarter(q) and z.last_day >= q] for q in quarters}
 
 
 @dataclass(frozen=True)

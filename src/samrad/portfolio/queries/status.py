@@ -10,24 +10,15 @@ from django.db.models import Q, QuerySet
 from samrad.governance.queries import in_force
 from samrad.portfolio.lights import Facts, Limits, Reckoned, as_kept, reckon
 from samrad.portfolio.models import Portfolio, Project, ReportSeries, StatusReport, Tolerance
+from samrad.portfolio.periods import period_in
 from samrad.portfolio.queries.lines import LIGHTS, under_way
 from samrad.portfolio.queries.money import latest_baseline, money_of
 from samrad.portfolio.queries.risks import worst_risk
 
 REPORTED = (*LIGHTS, "change")
-MONTHS = {"month": 1, "quarter": 3, "tertial": 4}
 DUE_DAYS = 10
 REMIND_DAYS = 14
 REPORTING_PHASES = ("plan", "execute", "close")
-
-
-def period_in(rhythm: str, day: date) -> tuple[date, date]:
-    """The period of a rhythm that a day lies in: its first and last day."""
-    months = MONTHS[rhythm]
-    first = months * ((day.month - 1) // months) + 1
-    start, after = date(day.year, first, 1), first + months
-    end = date(day.year + (after > 12), after - 12 if after > 12 else after, 1)
-    return start, end - timedelta(days=1)
 
 
 def limits_for(owner_id: int, *, on: date) -> Limits:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import id_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents.sheets import Column, Sheet, workbook
@@ -140,9 +141,7 @@ def view_save(request: HttpRequest, pk: int) -> HttpResponse:
     back = f"{reverse('portfolio:project_list', args=[pk])}?{shown}"
     gone = request.POST.get("remove", "")
     if gone:
-        if not gone.isdecimal() or len(gone) > 18:
-            raise Http404
-        view = get_object_or_404(listing.views_of(by, portfolio), pk=int(gone))
+        view = get_object_or_404(listing.views_of(by, portfolio), pk=id_in(gone))
         actions.remove_view(by=by, at=timezone.now(), view=view)
         messages.success(request, _("The view is taken away."))
         return redirect(back)

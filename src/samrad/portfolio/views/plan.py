@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import id_in
 from samrad.core.refusals import blame
 from samrad.core.roadmap import roadmap
 from samrad.core.verdict import Refused
@@ -27,9 +28,7 @@ def _linked(request: HttpRequest, project: Project, form: NeedsForm) -> bool:
     given: dict[str, Any] = {"by": actor(request), "at": timezone.now(), "project_id": project.pk}
     gone = request.POST.get("remove", "")
     if gone:
-        if not gone.isdecimal() or len(gone) > 18:
-            raise Http404
-        actions.unlink_project(**given, needs_id=int(gone))
+        actions.unlink_project(**given, needs_id=id_in(gone))
         return True
     if not form.is_valid():
         return False

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samrad.cases.queries import open_conditions, starts_of
+from samrad.core.asked import id_in
 from samrad.core.verdict import Refused
 from samrad.initiatives.models import Initiative
 from samrad.organisation import queries as people
@@ -82,10 +83,8 @@ def date_choose(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_tie_date(by, portfolio).require()
     if request.method == "POST":
         asked = request.POST.get("date", "")
-        if not asked.isdecimal() or len(asked) > 18:
-            raise Http404
         tied = request.POST.get("on") == "yes"
-        actions.tie_date(by=by, at=timezone.now(), portfolio_id=portfolio.pk, cycle_date_id=int(asked), tied=tied)
+        actions.tie_date(by=by, at=timezone.now(), portfolio_id=portfolio.pk, cycle_date_id=id_in(asked), tied=tied)
         messages.success(request, _("Kept. The portfolio's page shows the next dates."))
         return redirect("portfolio:date_choose", portfolio.pk)
     dates = queries.dates_to_tie(portfolio, on=timezone.localdate())

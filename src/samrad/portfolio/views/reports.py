@@ -50,7 +50,7 @@ def report_take(request: HttpRequest, pk: int) -> HttpResponse:
     periods = queries.periods_for(portfolio, on=today)
     form = ReportForm(
         request.POST if request.method == "POST" else None,
-        scopes=queries.scopes_of(by, portfolio, on=today),
+        scopes=queries.scopes_of(by, portfolio),
         periods=periods,
         initial={"period": next((p.code for p in periods if p.reporting), periods[0].code)},
     )

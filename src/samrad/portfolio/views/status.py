@@ -7,17 +7,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import id_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import WORDS, SeriesForm, StatusForm
 from samrad.portfolio.models import Project, ReportSeries, StatusReport
+from samrad.portfolio.periods import period_in
 from samrad.portfolio.views.pages import page_of, project_of
 
 
@@ -26,16 +28,14 @@ def _series(request: HttpRequest, project: Project) -> ReportSeries | None:
     asked = request.GET.get("series", "")
     if not asked:
         return None
-    if not asked.isdecimal() or len(asked) > 18:
-        raise Http404
-    return get_object_or_404(queries.series_of(project.portfolio).filter(active=True), pk=asked)
+    return get_object_or_404(queries.series_of(project.portfolio).filter(active=True), pk=id_in(asked))
 
 
 def _periods(project: Project, series: ReportSeries | None, today: date) -> list[tuple[date, date]]:
     """What can be reported: the period we are in, and the one before where nothing is said of it."""
     rhythm = series.rhythm if series else "quarter"
-    now = queries.period_in(rhythm, today)
-    before = queries.period_in(rhythm, now[0] - timedelta(days=1))
+    now = period_in(rhythm, today)
+    before = period_in(rhythm, now[0] - timedelta(days=1))
     standing = queries.report_in(project, series, before[0])
     missing = standing is None or standing.state == StatusReport.State.DRAFT
     began_before = timezone.localdate(project.entered_at) <= before[1]
