@@ -6,12 +6,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from samrad.council.models import AgendaItem
+from samrad.archive.models import Filing
+from samrad.council.models import AgendaItem, Publication
+from samrad.council.papers import extract_of
 from samrad.governance.models import CycleDate
 from samrad.initiatives.models import Initiative
+from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Notification
 from samrad.secretariat.models import Round, RoundRow, RouteChoice
 from tests.krav.meetings import planned
@@ -238,3 +242,61 @@ def test_what_comes_too_late_is_told_when_the_next_round_is(region: Region) -> N
     told = Notification.objects.filter(kind="secretariat.round_late", initiative_id=speech.pk)
     assert region.find(lambda: [("Neste runde" in n.body) for n in told])
     assert "Kom for sent" in page and SPEECH in page and "neste runde" in page
+
+
+def _found(region: Region, item: AgendaItem, said: str) -> None:
+    """The body finds for each line what was proposed, and says something of the whole."""
+    rows = _rows(region).values()
+    typed: dict[str, Any] = {"version": item.version, "mode": "hold", "discussion": said}
+    for row in rows:
+        typed |= {f"outcome_{row.pk}": row.outcome, f"place_{row.pk}": "", f"reason_{row.pk}": ""}
+    url = f"/council/{item.meeting_id}/items/{item.pk}/list/"
+    assert region.client("saksbehandler").post(url, typed).status_code == 302
+
+
+def test_where_one_on_the_list_is_exempt_the_words_about_all_of_it_are_held_back(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    need = region.need(SPEECH)
+    law = {"field_group": "costs", "legal_basis": "offentleglova § 23 første ledd", "basis_code": "offl-23-1"}
+    region.do("sekretariat", exempt_fields, house=need, involved=False, initiative_id=need.pk, **law)
+    _found(region, item, "Prisen på TALE er 4 millioner.")
+    _approve(region, item)
+    told = Notification.objects.filter(kind="cases.recommended").order_by("-pk")
+    assert region.find(lambda: [extract_of(row) for row in told[:2]]) == [[], []], "nothing of it goes with the mail"
+    url = f"/council/{item.meeting_id}/publish/"
+    assert "offentleglova § 23 første ledd" in region.page("sekretariat", f"{url}minutes/")
+    version = region.find(lambda: type(item.meeting).objects.get(pk=item.meeting_id).version)
+    typed: dict[str, Any] = {"version": version, "documents": ["minutes"], "audience": "public"}
+    refused = text_of(region.client("sekretariat").post(url, typed, follow=True))
+    assert "offentleglova § 11" in refused
+    held = f"{item.pk}-costs"
+    said = {"held": held, f"{held}-outcome": "kept", f"{held}-reason": "Leverandøren er ikke valgt."}
+    assert region.client("sekretariat").post(f"{url}minutes/consider/", said).status_code == 302
+    version = region.find(lambda: type(item.meeting).objects.get(pk=item.meeting_id).version)
+    assert region.client("sekretariat").post(url, {**typed, "version": version}).status_code == 302
+    row = region.find(lambda: Publication.objects.filter(kind="minutes", ended_at=None).latest("pk"))
+    house = str(Client().get("/overview/open/meetings/")["Location"])
+    page = text_of(Client().get(f"{house}{item.meeting_id}/{row.pk}/"))
+    assert "4 millioner" not in page and "offentleglova § 23 første ledd" in page
+    filed = region.find(lambda: Filing.objects.filter(kind="minutes").latest("pk"))
+    assert "offentleglova § 23" in filed.access_basis
+    assert "4 millioner" not in str([row.content for row in region.filings(SPEECH, kind="minutes_extract")])
+
+
+def test_what_is_paused_during_the_round_can_come_again(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    _found(region, item, "")
+    owner = region.find(lambda: region.need(SPEECH).responsibilities.get(kind="need_owner").person.email.split("@")[0])
+    typed = {"version": region.case(SPEECH).version, "reason": "Vi venter på tilskudd."}
+    assert region.client(owner).post(f"/cases/{region.case(SPEECH).pk}/turn/pause/", typed).status_code == 302
+    _approve(region, item)
+    assert region.case(SPEECH).state == "deferred" and _fresh(region, one).case.state == "implemented"
+    typed = {"version": region.case(SPEECH).version, "reason": "Tilskuddet kom."}
+    assert region.client(owner).post(f"/cases/{region.case(SPEECH).pk}/turn/resume/", typed).status_code == 302
+    meeting = planned(region)
+    put = region.client("sekretariat").post(f"/council/{meeting.pk}/agenda/", {"case": region.case(SPEECH).pk})
+    assert put.status_code == 302 and region.case(SPEECH).state == "on_agenda"

@@ -128,7 +128,7 @@ def queue_filing(
         initiative=initiative,
         object_id=object_id,
         external_key=key,
-        access_basis=_basis([initiative.pk] if initiative else about, at),
+        access_basis=_basis([*about, *([initiative.pk] if initiative else [])], at),
         queued_at=at,
         state=Filing.State.QUEUED if to_folder else Filing.State.BY_HAND,
     )

@@ -182,7 +182,7 @@ def extract(filing: Filing) -> Paper:
     initiative = filing.initiative if own else initiative
     said = f"{own.get_outcome_display()}\n\n{own.text}" if own else ""
     parts = [
-        (_("Treatment"), item.discussion),
+        (_("Treatment"), "" if own else item.discussion),
         (_("Recommendation"), said or f"{item.get_draft_outcome_display()}\n\n{item.draft_text}"),
         (_("Reason"), own.reason if own else item.draft_reason),
     ]

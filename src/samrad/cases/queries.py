@@ -211,6 +211,11 @@ def lock_case(case_id: int, version: int | None = None) -> Case:
     return case
 
 
+def lock_cases(ids: Collection[int]) -> None:
+    """Lock several cases for this transaction, always in the same order."""
+    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
 def current_case(initiative: Initiative) -> Case | None:
     """The case in which the initiative is decided: the open one, otherwise the newest."""
     cases = Case.objects.filter(initiative=initiative, kind=Case.Kind.SUBMISSION)

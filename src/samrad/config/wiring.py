@@ -21,7 +21,7 @@ from samrad.cases.events import (
     Recommended,
     Withdrawn,
 )
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Case, CaseInitiative, Decision
 from samrad.config.delivery import case_holds_for_project, into_portfolio, past_tolerance, project_lacks_people
 from samrad.config.intake import (
     after_takeover,
@@ -128,6 +128,13 @@ def _file_submission(event: Submitted | Completed, logged: Event) -> None:
     )
 
 
+def _about(meeting: Meeting) -> list[int]:
+    """The initiatives a meeting treats, also those on the list of a round."""
+    own = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
+    listed = CaseInitiative.objects.filter(case__in=meeting.items.values("case_id"))
+    return sorted({*own, *listed.values_list("initiative_id", flat=True)})
+
+
 def _file_minutes(event: MinutesApproved, logged: Event) -> None:
     """The minutes in the archive of the body's house, and an extract for each case in its owner's."""
     by, meeting = system_of(logged), Meeting.objects.get(pk=event.meeting_id)
@@ -141,8 +148,8 @@ def _file_minutes(event: MinutesApproved, logged: Event) -> None:
             by=by, at=logged.at, house=case, case=case, kind=extract, object_id=event.item_id, revision=revision
         )
         return
-    about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
-    queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=list(about))
+    about = _about(meeting)
+    queue_filing(by=by, at=logged.at, house=meeting, kind=Filing.Kind.MINUTES, object_id=meeting.pk, about=about)
 
 
 def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Event) -> None:
@@ -150,7 +157,6 @@ def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Ev
     if not isinstance(event, NoticeSent) and not event.told:
         return
     meeting = Meeting.objects.get(pk=event.meeting_id)
-    about = meeting.items.filter(case__initiative__isnull=False).values_list("case__initiative_id", flat=True)
     queue_filing(
         by=system_of(logged),
         at=logged.at,
@@ -158,7 +164,7 @@ def _file_notice(event: NoticeSent | MeetingMoved | MeetingCancelled, logged: Ev
         kind=Filing.Kind.NOTICE,
         object_id=meeting.pk,
         revision=event.sequence,
-        about=list(about),
+        about=_about(meeting),
     )
 
 

@@ -83,7 +83,8 @@ def basis_of(decision: Decision, initiative: Initiative) -> Basis:
     item = items.select_related("meeting__body").first() if recommendation else None
     mandate = decision.mandate
     newer = Mandate.objects.filter(body_id=mandate.body_id, version__gt=mandate.version) if mandate else None
-    again = Decision.objects.filter(case__initiative=initiative, municipality_id=decision.municipality_id)
+    same = {"case__initiative": initiative, "case__kind": decision.case.kind}
+    again = Decision.objects.filter(**same, municipality_id=decision.municipality_id)
     later = again.filter(decided_at__gt=then).filter(~Q(pk=decision.pk)).select_related("municipality")
     return Basis(
         recommendation=recommendation,

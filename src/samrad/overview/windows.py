@@ -74,11 +74,12 @@ _FREE = _not_exempt()
 _RECOMMENDATIONS = f"""(select coalesce(jsonb_agg(jsonb_build_object('body', b.name, 'outcome', r.outcome,
   'made_at', r.made_at, 'text', case when {_FREE} then r.text end, 'reason', case when {_FREE} then r.reason end)
   order by r.made_at), '[]') from cases_recommendation r
-  join cases_case c on c.id = r.case_id and c.initiative_id = i.id join governance_body b on b.id = r.body_id)"""
+  join cases_case c on c.id = r.case_id and c.initiative_id = i.id and c.kind = 'submission'
+  join governance_body b on b.id = r.body_id)"""
 _DECISIONS = f"""(select coalesce(jsonb_agg(jsonb_build_object('municipality', e.name, 'outcome', d.outcome,
   'decided_at', d.decided_at, 'text', case when {_FREE} then d.text end,
   'amount', {_when("costs", "d.amount_kr")}) order by e.name), '[]')
-  from cases_decision d join cases_case c on c.id = d.case_id and c.initiative_id = i.id
+  from cases_decision d join cases_case c on c.id = d.case_id and c.initiative_id = i.id and c.kind = 'submission'
   join organisation_entity e on e.id = d.municipality_id where d.outcome <> '')"""
 _PROGRESS = """(select jsonb_build_object('start', j.start_date, 'end', j.end_date, 'lights', (
     select jsonb_build_object('progress', s.progress, 'economy', s.economy, 'risk', s.risk,
@@ -163,7 +164,8 @@ where p.ended_at is null and (i.id is null or i.closed_basis = '')
 
 # Part by part: of a closed item only its number, a neutral title and the law; of what is exempt the law alone.
 _BASIS = f"""(select string_agg(distinct x.legal_basis, ', ') from organisation_exemption x
-  where x.initiative_id = q.initiative_id and x.lifted_at is null and (x.until is null or x.until >= {TODAY})
+  where (x.initiative_id = q.initiative_id or x.initiative_id in (
+      select l.initiative_id from cases_caseinitiative l where l.case_id = i.case_id)) and x.lifted_at is null and (x.until is null or x.until >= {TODAY})
     and ('any' = any(q.field_groups) or x.field_group = any(q.field_groups)))"""
 PARTS = f"""
 select q.id, q.publication_id, q."order", q.item_id, q.label, q.level, w.closed, w.basis,
@@ -179,10 +181,11 @@ cross join lateral (select coalesce(i.closed_basis, '') <> '' as closed,
 _ORGANISATION = {"organisation_entity", "organisation_exemption", "organisation_membership"}
 _GOVERNANCE = {"governance_body", "governance_field", "governance_mandate"}
 _CASES = {"cases_case", "cases_decision", "cases_recommendation"}
+_LISTED = {"cases_caseinitiative"}  # the initiatives on the list of a round
 _INITIATIVES = {"initiatives_initiative", "initiatives_benefit", "initiatives_reusemark"}
 _PORTFOLIO = {"portfolio_project", "portfolio_statusreport"}
 _COUNCIL = {"council_meeting", "council_agendaitem", "council_publication", "council_publishedpart"}
-_MEETINGS = frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _COUNCIL | {"governance_plannedmeeting"})
+_MEETINGS = frozenset(_ORGANISATION | _GOVERNANCE | _CASES | _LISTED | _COUNCIL | {"governance_plannedmeeting"})
 
 OPEN: dict[str, Window] = {
     "overview_openness": Window(

@@ -17,8 +17,8 @@ from samrad.eventlog.actions import Happened, record
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 
-# A case that is paused can still be stopped, withdrawn or merged.
-ENDINGS = frozenset({"stopped", "withdrawn", "merged"})
+# A case that is paused can still be stopped, withdrawn or merged, and put off to another meeting.
+WHILE_PAUSED = frozenset({"stopped", "withdrawn", "merged", "deferred"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ def move_case(
     if transition(case.state, to) is None:
         raise Refused(_("The case has moved on since you opened the page, so this can no longer be done."))
     paused = Initiative.objects.filter(pk=case.initiative_id or 0, status=Initiative.Status.PAUSED)
-    if to not in ENDINGS and paused.exists():
+    if to not in WHILE_PAUSED and paused.exists():
         raise Refused(_("The case is paused. It must be taken up again first."))
     _close_tasks(by=by, at=at, case_id=case.pk)
     case.state = to

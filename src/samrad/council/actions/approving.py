@@ -40,13 +40,21 @@ def approve_minutes(*, by: Actor, at: datetime, meeting_id: int, version: int | 
         meeting.approved_in = next_held(meeting)
     _lock_minutes(by=by, at=at, agenda=agenda)
     # Where the body had it on its agenda, the item is treated by that; elsewhere there is nothing left to treat.
-    for item in approval_items(meeting):
-        if item.meeting_id == meeting.approved_in_id:
+    for item, later in _asked_of(meeting):
+        if later.pk == meeting.approved_in_id:
             item.treated_at = at
             item.save(update_fields=["treated_at"])
         else:
             _leave(item, at=at)
+        _touch(later)
     return meeting
+
+
+def _asked_of(meeting: Meeting) -> list[tuple[AgendaItem, Meeting]]:
+    """The items in which other meetings are to approve this one's minutes, each with its meeting, locked after this one."""
+    held = {pk: _locked(pk) for pk in sorted({item.meeting_id for item in approval_items(meeting)})}
+    found = [(item, agenda.meeting) for agenda in held.values() for item in agenda.items]
+    return [(i, m) for i, m in found if i.approves_id == meeting.pk and i.treated_at is None and i.taken_off_at is None]
 
 
 @transaction.atomic
@@ -140,5 +148,6 @@ def _put_on_next(*, by: Actor, at: datetime, meeting: Meeting) -> None:
 
 def _take_from_next(*, at: datetime, meeting: Meeting) -> None:
     """The chair approves the minutes after all: no meeting is asked to."""
-    for item in approval_items(meeting):
+    for item, later in _asked_of(meeting):
         _leave(item, at=at)
+        _touch(later)

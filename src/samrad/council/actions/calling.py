@@ -65,7 +65,7 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     event = events.NoticeSent(meeting_id=meeting.pk, sequence=meeting.calendar_sequence)
     record(event, by=by, at=at, house=meeting)
     tell_notice(by=by, at=at, agenda=agenda)
-    _queue_papers(by=by, at=at, meeting=meeting)
+    _queue_papers(by=by, at=at, agenda=agenda_of(meeting))
     return meeting
 
 

@@ -11,15 +11,16 @@ from samrad.core.models import house_of
 from samrad.council import events
 from samrad.council.actions.locking import _locked
 from samrad.council.models import Meeting, PaperSet
-from samrad.council.papers.whole import file_name, sent_papers, stem, whole, zipped
+from samrad.council.papers.whole import file_name, sent_ids, sent_papers, stem, whole, zipped
 from samrad.council.policy.approving import can_take_papers
-from samrad.council.queries import agenda_of
+from samrad.council.queries import Agenda, agenda_of
 from samrad.documents import files
 from samrad.documents.paper import Paper, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
+from samrad.secretariat.models import PaperVersion
 
 MOST_ATTEMPTS = 5
 
@@ -29,13 +30,12 @@ def gather_papers(*, by: Actor, at: datetime, meeting_id: int) -> PaperSet:
     """Ask for all the papers of a meeting in one file, as they were sent. Asked again while they are made, it is once."""
     agenda = _locked(meeting_id)
     can_take_papers(by, agenda.meeting).require()
-    return _queue_papers(by=by, at=at, meeting=agenda.meeting)
+    return _queue_papers(by=by, at=at, agenda=agenda)
 
 
-def _queue_papers(*, by: Actor, at: datetime, meeting: Meeting) -> PaperSet:
+def _queue_papers(*, by: Actor, at: datetime, agenda: Agenda) -> PaperSet:
     """What follows from the notice too, so it asks for no permission. What is being made of an older notice gives way."""
-    agenda = agenda_of(meeting)
-    total = len(sent_papers(agenda)) + 1
+    meeting, total = agenda.meeting, len(sent_ids(agenda)) + 1
     standing = PaperSet.objects.filter(meeting=meeting, state=PaperSet.State.QUEUED).first()
     if standing is not None and standing.sequence == meeting.calendar_sequence:
         return standing
@@ -59,16 +59,16 @@ def make_next_part(*, by: Actor, at: datetime, set_id: int) -> bool:
         return False
     meeting = Meeting.objects.select_related("body").get(pk=row.meeting_id)
     agenda = agenda_of(meeting)
-    papers, done = sent_papers(agenda), {part["item"] for part in row.parts}
-    item = next((i for i in agenda.standing if i.pk in papers and i.pk not in done), None)
+    ids, done = sent_ids(agenda), {part["item"] for part in row.parts}
+    item = next((i for i in agenda.standing if i.pk in ids and i.pk not in done), None)
     if item is not None:
-        kept = files.store(paper_pdf(papers[item.pk]))
+        kept = files.store(paper_pdf(thawed(PaperVersion.objects.get(pk=ids[item.pk]).paper)))
         row.parts = [*row.parts, {"item": item.pk, "name": file_name(item, meeting), "sha256": kept}]
         row.save()
         return True
     language = Entity.objects.get(pk=meeting.owner_id).language
     with override(language):
-        _finish(row, whole(agenda, papers, language=language), meeting)
+        _finish(row, whole(agenda, sent_papers(agenda), language=language), meeting)
     row.state, row.done_at = PaperSet.State.DONE, at
     row.save()
     record(events.PapersMade(meeting_id=meeting.pk, set_id=row.pk, failed=False), by=by, at=at, house=meeting)

@@ -131,6 +131,7 @@ def _pass_on(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> 
     for row in rows:
         own = row.own_case
         if not row.live or own.state != "treated" or not row.found_outcome:
+            _put_off(by=by, at=at, row=row, meeting=meeting)
             continue  # it left the round meanwhile: the minutes tell, but nothing goes on
         with override(language):
             text, reason = _recommended(row, places[row.pk], count)
@@ -143,6 +144,16 @@ def _pass_on(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> 
         )
         record(event, by=by, at=at, house=own)
     close_round(by=by, at=at, case=case)
+
+
+def _put_off(*, by: Actor, at: datetime, row: RoundRow, meeting: Meeting) -> None:
+    """What was paused during the round can come in another meeting when it is taken up again."""
+    own = lock_case(row.own_case_id)
+    if own.state not in ("on_agenda", "treated"):
+        return  # withdrawn, stopped or merged: it is closed
+    hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=meeting.owner_id)
+    event = events.TakenOffAgenda(initiative_id=own.initiative_id, case_id=own.pk, meeting_id=meeting.pk)
+    move_case(by=by, at=at, case=own, to="deferred", event=event, hands=[hand])
 
 
 def _recommended(row: RoundRow, place: int, count: int) -> tuple[str, str]:

@@ -184,6 +184,15 @@ class AgendaItem(Owned):
         return set(self.away.values_list("person_id", flat=True) if gone is None else gone)
 
     @property
+    def about_ids(self) -> set[int]:
+        """The initiatives the item tells of: that of its case, or all on the list of a round (`listed`, as `gone`)."""
+        if self.case is None:
+            return set()
+        listed: list[int] | None = self.__dict__.get("listed")
+        found = self.case.further.values_list("initiative_id", flat=True) if listed is None else listed
+        return {*found, *([self.case.initiative_id] if self.case.initiative_id else [])}
+
+    @property
     def urgent(self) -> bool:
         """Did the chair take it in as an urgent case?"""
         return self.urgent_at is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 from datetime import datetime
 
@@ -293,22 +291,6 @@ def extract(agenda: Agenda, item: AgendaItem, *, language: str) -> Paper:
     return replace(whole, title=title, blocks=_item(agenda, place, exempt_by(agenda)))
 
 
-def package(agenda: Agenda) -> bytes:
-    """The agenda and every case paper as it was sent, as a zip for the system in which the body meets."""
-    meeting, made = agenda.meeting, io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
-        if meeting.notice_paper:
-            zipped.writestr(f"innkalling-{meeting.year}-{meeting.number}.pdf", paper_pdf(thawed(meeting.notice_paper)))
-        for item in agenda.standing:
-            paper = agenda.papers.get(item.case_id or 0)
-            if paper is not None and item.case and item.case.initiative:
-                name = f"{item.order:02d}-{item.case.initiative.reference}.pdf".replace("/", "-")
-                zipped.writestr(name, paper_pdf(thawed(paper.paper)))
-            elif paper is not None:
-                zipped.writestr(f"{item.order:02d}-prioritering.pdf", paper_pdf(thawed(paper.paper)))
-    return made.getvalue()
-
-
 def extract_of(told: Notification) -> list[Enclosure]:
     """What goes with the mail about a recommendation: the extract of the minutes, where nothing of it is exempt or closed."""
     with acting_for(entities_of(told.owner_id, on=timezone.localdate(told.created_at))):
@@ -319,12 +301,13 @@ def extract_of(told: Notification) -> list[Enclosure]:
         if item is None:
             return []
         agenda = agenda_of(item.meeting)
-        if exempt_by(agenda).get(told.initiative_id or 0):
+        item = next(i for i in agenda.items if i.pk == item.pk)
+        if item.about_ids & exempt_by(agenda).keys():
             return []
-        language = item.meeting.owner.language
+        language = agenda.meeting.owner.language
         with override(language):
-            paper = extract(agenda, next(i for i in agenda.items if i.pk == item.pk), language=language)
-        name = f"saerutskrift-{item.meeting.year}-{item.meeting.number}-{item.order}.pdf"
+            paper = extract(agenda, item, language=language)
+        name = f"saerutskrift-{agenda.meeting.year}-{agenda.meeting.number}-{item.order}.pdf"
         return [Enclosure(name, paper_pdf(paper), "application/pdf")]
 
 

@@ -14,19 +14,21 @@ from samrad.council.papers import _title
 from samrad.council.queries import Agenda, number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, thawed
+from samrad.documents.typeset import paper_pdf
 from samrad.secretariat.models import PaperVersion
+
+
+def sent_ids(agenda: Agenda) -> dict[int, int]:
+    """Which version of its paper each item was sent with, of those that have one: known without reading any of them."""
+    rows = ((item.pk, item.kind, agenda.papers.get(item.case_id or 0)) for item in agenda.standing)
+    return {pk: sent.pk for pk, kind, sent in rows if sent is not None and kind == AgendaItem.Kind.CASE}
 
 
 def sent_papers(agenda: Agenda) -> dict[int, Paper]:
     """Each item's paper as it was sent, whole: for those who treat the cases. Others are given papers of their own."""
-    found = {}
-    sent = PaperVersion.objects.in_bulk([row.pk for row in agenda.papers.values()])
-    for item in agenda.standing:
-        version = agenda.papers.get(item.case_id or 0)
-        kept = sent.get(version.pk) if version is not None else None
-        if kept is not None and item.kind == AgendaItem.Kind.CASE:
-            found[item.pk] = thawed(kept.paper)
-    return found
+    ids = sent_ids(agenda)
+    sent = PaperVersion.objects.only("paper").in_bulk(list(ids.values()))
+    return {item: thawed(sent[version].paper) for item, version in ids.items()}
 
 
 def file_name(item: AgendaItem, meeting: Meeting) -> str:
@@ -79,3 +81,11 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
         for name, content in files:
             archive.writestr(zipfile.ZipInfo(name), content)
     return made.getvalue()
+
+
+def package(agenda: Agenda) -> bytes:
+    """The agenda and every case paper as it was sent, as a zip for the system in which the body meets."""
+    meeting, papers = agenda.meeting, sent_papers(agenda)
+    sent = [(f"innkalling-{stem(meeting)}.pdf", thawed(meeting.notice_paper))] if meeting.notice_paper else []
+    sent += [(file_name(item, meeting), papers[item.pk]) for item in agenda.standing if item.pk in papers]
+    return zipped((name, paper_pdf(paper)) for name, paper in sent)

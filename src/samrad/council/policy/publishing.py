@@ -19,11 +19,6 @@ def can_publish(by: Actor, meeting: Meeting) -> Verdict:
     return Verdict.yes()
 
 
-def can_read_considered(by: Actor, meeting: Meeting) -> bool:
-    """May this person read why something is held back? Those who publish: the reason may tell what is exempt."""
-    return by.may("council.publish", meeting.owner_id)
-
-
 def may_be_published(document: Document) -> Verdict:
     """Is the document ready? A closed item's paper stays with the body, and wider access is considered first (§ 11)."""
     if document.closed:

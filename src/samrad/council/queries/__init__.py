@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.cases.models import Case, Decision
+from samrad.cases.models import Case, CaseInitiative, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
 from samrad.council.models import AgendaItem, Attendance, Away, Impartiality, Meeting, MinutesCorrection, Statement
@@ -199,7 +199,10 @@ def agenda_of(meeting: Meeting) -> Agenda:
             Prefetch("impartiality", Impartiality.objects.select_related("person")),
             Prefetch("statements", Statement.objects.select_related("person")),
         )
-        .annotate(gone=ArraySubquery(Away.objects.filter(item=OuterRef("pk")).values("person_id")))
+        .annotate(
+            gone=ArraySubquery(Away.objects.filter(item=OuterRef("pk")).values("person_id")),
+            listed=ArraySubquery(CaseInitiative.objects.filter(case=OuterRef("case_id")).values("initiative_id")),
+        )
     )
     attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
     seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)
@@ -348,9 +351,9 @@ def corrections_of(meeting: Meeting) -> list[MinutesCorrection]:
 
 
 def exempt_by(agenda: Agenda) -> dict[int, str]:
-    """By which law something of an item's initiative is exempt from public access, by initiative."""
-    ids = [i.case.initiative_id for i in agenda.items if i.case and i.case.initiative_id]
-    found = exempt_groups(ids, on=localdate(agenda.meeting.starts_at))
+    """By which law something of an initiative on the agenda is exempt from public access, by initiative."""
+    ids = {pk for item in agenda.items for pk in item.about_ids}
+    found = exempt_groups(list(ids), on=localdate(agenda.meeting.starts_at))
     return {pk: ", ".join(sorted(set(groups.values()))) for pk, groups in found.items()}
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samrad.council.models import AgendaItem, Meeting, Publication, PublishedPart, WiderAccess
 from samrad.council.queries import Agenda, number_of
 from samrad.governance.models import Mandate, Rule
-from samrad.governance.queries import legal_bases
+from samrad.governance.queries import in_force, legal_bases
 from samrad.organisation.models import Exemption
 from samrad.organisation.queries import exemptions
+from samrad.secretariat.models import PaperVersion
 
 ANY, CLOSED = PublishedPart.ANY, WiderAccess.CLOSED
 
@@ -65,8 +65,7 @@ class Document:
 
 def opens_meetings(body_id: int, on: date) -> bool:
     """Does the body's mandate in force open its meetings to everyone?"""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return Mandate.objects.filter(valid, body_id=body_id, valid_from__lte=on, open_to_public=True).exists()
+    return in_force(Mandate.objects.filter(body_id=body_id, open_to_public=True), on).exists()
 
 
 def title_of(item: AgendaItem) -> str:
@@ -101,7 +100,7 @@ class _Known:
                 found.append(HeldBack(item, number, CLOSED, item.closed_basis, None, answer))
                 continue
             groups = _groups_of(kind, self.agenda, item)
-            for row in self.exempt.get((item.case.initiative_id or 0) if item.case else 0, []):
+            for row in (row for pk in sorted(item.about_ids) for row in self.exempt.get(pk, [])):
                 if ANY in groups or row.field_group in groups:
                     answer = self.answers.get((kind, item.pk, row.field_group, row.pk, row.legal_basis))
                     found.append(HeldBack(item, number, row.field_group, row.legal_basis, row, answer))
@@ -116,7 +115,7 @@ class _Known:
 
 
 def _known(agenda: Agenda, *, on: date) -> _Known:
-    ids = [i.case.initiative_id for i in agenda.items if i.case and i.case.initiative_id]
+    ids = list({pk for item in agenda.items for pk in item.about_ids})
     exempt: dict[int, list[Exemption]] = {}
     for row in exemptions(ids, on=on).order_by("pk"):
         exempt.setdefault(row.initiative_id, []).append(row)
@@ -127,15 +126,25 @@ def _known(agenda: Agenda, *, on: date) -> _Known:
     return _Known(agenda, exempt, answers, list(rows))
 
 
+def _with_sections(agenda: Agenda) -> None:
+    """The texts of the papers, which an agenda is read without, in one query."""
+    ids = [version.pk for version in agenda.papers.values()]
+    sections = dict(PaperVersion.objects.filter(pk__in=ids).values_list("pk", "sections"))
+    for version in agenda.papers.values():
+        version.sections = sections[version.pk]
+
+
 def documents_of(agenda: Agenda, *, on: date) -> list[Document]:
     """The documents there are of a meeting: the agenda and the papers once the notice is sent, the minutes once approved."""
     known, meeting = _known(agenda, on=on), agenda.meeting
     if not meeting.notice_paper:
         return []
+    _with_sections(agenda)
     kinds = Publication.Kind
     found = [known.document(kinds.AGENDA, None, _("The agenda"), agenda.standing)]
     for item in agenda.standing:
-        if item.case_id in agenda.papers and item.kind == AgendaItem.Kind.CASE:
+        # The list of a round is read in the agenda and the minutes; only a case paper is a document of its own.
+        if item.case_id in agenda.papers and item.kind == AgendaItem.Kind.CASE and item.case and item.case.initiative:
             found.append(known.document(kinds.PAPER, item, title_of(item), [item]))
     if meeting.state == Meeting.State.APPROVED:
         found.append(known.document(kinds.MINUTES, None, _("The minutes"), agenda.items))

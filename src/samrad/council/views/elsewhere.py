@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
-from samrad.council import actions, papers, policy
+from samrad.council import actions, policy
 from samrad.council.forms import AttachForm
+from samrad.council.papers.whole import package
 from samrad.council.views.minutes import minutes_page
 from samrad.council.views.page import _agenda, _back, _do
 from samrad.organisation.middleware import actor
@@ -36,7 +37,7 @@ def package_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda with all its papers as they were sent, as a zip, for the secretariat."""
     by, agenda = actor(request), _agenda(request, pk)
     policy.can_take_package(by, agenda.meeting).require()
-    response = HttpResponse(papers.package(agenda), content_type="application/zip")
+    response = HttpResponse(package(agenda), content_type="application/zip")
     name = f"moete-{agenda.meeting.year}-{agenda.meeting.number}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -206,13 +206,17 @@ class Story:
 
 
 def _newest_case(actor: Actor, initiative_id: int) -> tuple[Initiative, Case | None]:
-    """The initiative with its newest case, its project and what was recommended, in one query."""
-    advice = Recommendation.objects.filter(case__initiative_id=OuterRef("initiative_id")).order_by("pk")
+    """The initiative with its newest case, its project and what was recommended, in one query. What is decided about
+    the project at gates and on its way is told with the project."""
+    advice = Recommendation.objects.filter(
+        case__initiative_id=OuterRef("initiative_id"), case__kind=Case.Kind.SUBMISSION
+    )
+    advice = advice.order_by("pk")
     involved = Involvement.objects.filter(initiative_id=OuterRef("initiative_id"))
     lines = JSONObject(**{name: name for name in NOTED}, recorder="recorded_by__name")
     told = JSONObject(outcome="outcome", text="text", reason="reason", body="body__name", made_at="made_at")
     case = (
-        Case.objects.filter(initiative__in=visible_to(actor).filter(pk=initiative_id))
+        Case.objects.filter(initiative__in=visible_to(actor).filter(pk=initiative_id), kind=Case.Kind.SUBMISSION)
         .select_related(
             "initiative__field",
             "initiative__owning_sector",
@@ -290,7 +294,7 @@ def _decisions(initiative: Initiative) -> tuple[list[Decision], list[Term]]:
     """What each municipality has decided, with the conditions, in one query."""
     terms = Condition.objects.filter(decision=OuterRef("pk"), decision__decided_at__isnull=False).order_by("pk")
     decisions: list[Any] = list(
-        Decision.objects.filter(case__initiative=initiative)
+        Decision.objects.filter(case__initiative=initiative, case__kind=Case.Kind.SUBMISSION)
         .select_related("municipality", "decided_by")
         .annotate(terms=ArraySubquery(terms.values(told=JSONObject(text="text", due_date="due_date"))))
     )

@@ -84,7 +84,8 @@ def write_section(
     row.written_at, row.written_by_id = at, by.person
     row.version += 1
     row.save()
-    row.asides.filter(written_by_id=by.person, stood=False).delete()
+    # One's own text beside it has come in when it is what stands now; else it waits until one chooses.
+    row.asides.filter(written_by_id=by.person, stood=False, text=text, rows=changed).delete()
     _as_next_version(paper)
     paper.save()
     event = events.SectionWritten(
@@ -115,10 +116,10 @@ _PROPOSED = {"id_proposed_outcome": "id_outcome", "id_proposed_text": "id_text"}
 def _set_aside(
     *, by: Actor, at: datetime, section: PaperSection, text: str, rows: Mapping[str, str], stood: bool
 ) -> SectionAside:
-    """Keep a text beside its section; what the same person kept there before gives way."""
+    """Keep a text beside its section, by who wrote it; what was kept of the same before gives way."""
     aside, new = SectionAside.objects.update_or_create(
         section=section,
-        written_by_id=by.person,
+        written_by_id=(section.written_by_id if stood else None) or by.person,
         stood=stood,
         defaults={**house_of(section), "text": text, "rows": dict(rows), "written_at": at},
     )

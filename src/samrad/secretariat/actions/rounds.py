@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from samrad.cases.actions import Hand, hand_out, move_case
 from samrad.cases.models import Case, CaseInitiative
-from samrad.cases.queries import lock_case
+from samrad.cases.queries import lock_case, lock_cases
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.documents.paper import frozen
@@ -97,6 +97,7 @@ def make_list(*, by: Actor, at: datetime, round_id: int, version: int | None = N
     can_list(by, one, case, on=localdate(at)).require()
     kept = {row.own_case_id: (row.outcome, row.reason) for row in rows_of(one)}
     CaseInitiative.objects.filter(case=case).delete()
+    lock_cases([c.pk for c in incoming(one).ready])  # another round, or an agenda, may be taking one of them now
     came = incoming(one)
     found = {c.pk: c for c in came.ready}
     places, standing = counted(list(found.values()))

@@ -26,7 +26,7 @@ def amount_text(line: Line, amount: Decimal | None) -> str:
 def outcome_of(line: Line) -> str:
     """What the body found for a line; until then what is proposed."""
     row = line.row
-    return str(row.get_found_outcome_display() if row.found_outcome else row.get_outcome_display())
+    return str(row.get_found_outcome_display() if row.found_outcome else row.get_outcome_display() or "–")
 
 
 def said_of_line(line: Line, *, proposals: bool = True) -> str:

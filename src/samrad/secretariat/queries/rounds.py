@@ -20,7 +20,7 @@ from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import TREATING
-from samrad.secretariat.models import PaperVersion, Round, RoundRow, ScoreCard
+from samrad.secretariat.models import Round, RoundRow, ScoreCard
 from samrad.secretariat.queries.routing import routed_to
 from samrad.secretariat.queries.scoring import Standing, open_cases, standing_of, standings_of
 from samrad.secretariat.ranking import Place, Ranked, in_order, ranked
@@ -80,11 +80,6 @@ def open_round_of(case: Case) -> Round | None:
     """The round in which a case stands on the list, until the round is over."""
     rows = Round.objects.filter(case__further__round_row__own_case=case, case__closed_at__isnull=True)
     return rows.first()
-
-
-def rounds_of(case: Case) -> list[RoundRow]:
-    """Every list of a round on which a case has stood, the newest first."""
-    return list(case.round_rows.select_related("line__case__round__body").order_by("-pk"))
 
 
 @dataclass(frozen=True)
@@ -263,11 +258,6 @@ def lines_of(rows: Iterable[RoundRow], hidden: Mapping[int, Mapping[str, str]]) 
         marks = tuple(m for m in _marks(row) if "costs" not in masked or m != _("Amount not known"))
         found.append(Line(row, initiative, _points(row), places[row.pk], row.line.order, row.live, marks, masked))
     return sorted(found, key=lambda line: line.place)
-
-
-def list_versions(one: Round) -> list[PaperVersion]:
-    """The list as the body has been sent it, the first version first."""
-    return list(PaperVersion.objects.filter(case_id=one.case_id))
 
 
 def bodies_for(actor: Actor) -> list[Body]:

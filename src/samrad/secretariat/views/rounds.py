@@ -212,13 +212,22 @@ def row_propose(request: HttpRequest, pk: int, row_id: int) -> HttpResponse:
     return render(request, "secretariat/row_propose.html", context, status=status)
 
 
+def _taken_out(by: Actor, one: Round) -> list[queries.Line]:
+    """The list as one may take it out: what is proposed is left out for those who do not read it on the page either."""
+    lines = queries.list_for(by, one, on=timezone.localdate())
+    if not policy.reads_proposals(by, one, one.case):
+        for line in lines:
+            line.row.outcome = line.row.reason = ""
+    return lines
+
+
 @login_required
 def round_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as a PDF, without what is exempt for the one who takes it out."""
     by = actor(request)
     one = _found(by, pk)
     policy.can_export(by, one).require()
-    lines = queries.list_for(by, one, on=timezone.localdate())
+    lines = _taken_out(by, one)
     paper = list_paper(one, lines, at=one.case.state_since, language=one.owner.language)
     response = HttpResponse(paper_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="prioritering-{one.first_year}.pdf"'
@@ -232,7 +241,7 @@ def round_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     by, on = actor(request), timezone.localdate()
     one = _found(by, pk)
     policy.can_export(by, one).require()
-    lines = queries.list_for(by, one, on=on)
+    lines = _taken_out(by, one)
     content = plan_file(suffix, one, lines, shares_of(one, lines, on=on), at=timezone.now())
     response = HttpResponse(content, content_type=XLSX if suffix == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="prioritering-{one.first_year}.{suffix}"'
