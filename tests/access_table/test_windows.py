@@ -24,7 +24,7 @@ COLUMNS = {
     "overview_published": {"id", "meeting_id", "house_id", "kind", "audience", "title", "facts", "language"}
     | {"published_at", "body_name", "number", "year", "item_number", "initiative_id"},
     "overview_publishedpart": {"id", "publication_id", "order", "item_id", "label", "level", "closed", "basis"}
-    | {"heading", "blocks"},
+    | {"heading", "blocks", "words"},
     "overview_openness": {"house_id", "since", "submitted", "decided"},
     "overview_openinitiative": OUTLINE
     | {"house_id", "owner_id", "participant_ids", "reference", "parts", "need", "drawbacks"}

@@ -46,7 +46,7 @@ def test_a_project_that_introduced_a_system_cannot_close_before_it_is_handed_ove
         assert region.client(key).post(page, tied).status_code == status
     assert region.client(MANAGER).post(page, tied).status_code == 302  # twice is once
     shown = region.page(OWNER, url(region, "gate/"))
-    for word in ("systemeier", "systemansvarlig", "kontrakt", "arkivvurdering", "behandlingsprotokoll"):
+    for word in ("systemeier", "systemansvarlig", "avtale", "arkivvurdering", "behandlingsprotokoll"):
         assert word in shown.lower()
     assert decided(region) == 409 and "Mangler" in region.page(READER, page)
     people = {"system_owner": region.project(ROUTES).project_owner_id, "administrator": region.person(MANAGER).pk}

@@ -75,7 +75,7 @@ def test_no_project_is_carried_out_without_the_three_who_answer_for_it(region: R
 def test_what_is_missing_stops_a_gate_and_says_so(region: Region) -> None:
     assert answered(region, **{DPIA: "na", BENEFIT_PLAN: "no", "wanted": ""}) == 302
     page = region.page(OWNER, url(region, "gate/"))
-    assert "DPIA-en mangler." in page and "Gevinstrealiseringsplanen mangler." in page
+    assert "(DPIA) mangler." in page and "Gevinstplanen mangler." in page
     assert "1 spørsmål i sjekklista er ikke besvart." in page
     assert decided(region) == 409 and region.need(ROUTES).phase == "plan"
     assert decided(region, passes="no", why="DPIA først.") == 302 and region.need(ROUTES).phase == "plan"

@@ -64,7 +64,7 @@ def test_a_role_booked_above_100_per_cent_is_flagged_before_it_is_saved(region: 
     mine, capacity = region.page(LEADER, MINE), region.page(READER, f"/portfolio/{region.portfolio().pk}/capacity/")
     assert f"{ROLE} er booket 120 prosent" in mine and "<svg" in mine and f"{ROLE}: 120 %" in capacity
     shown = region.page(READER, url(region, "people/", MEDICINE))
-    assert ROLE in shown and "Booket 120 prosent i alt" in shown
+    assert ROLE in shown and "Belegg i alt: 120 prosent" in shown
     # The leader thinks again: nothing, with a reason that the project reads.
     assert answered(region, row, 0, reason="Drift går foran.") == 409  # the page was made before the first answer
     row = region.find(lambda: ResourceRequest.objects.get(pk=row.pk))

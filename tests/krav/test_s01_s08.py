@@ -84,7 +84,7 @@ def test_the_dashboard_says_how_long_each_step_takes_and_what_has_waited_longest
     [step] = [step for step in found.steps if step.kind == "endorse"]
     assert days[(len(days) - 1) // 2] <= step.median_days <= days[len(days) // 2]
     page = region.page("sekretariat", url)
-    assert "Median dager" in page and found.oldest.title in page
+    assert "Median antall dager" in page and found.oldest.title in page
     assert f'href="{url}"' in region.page("sekretariat", "/overview/steering-line/")
     assert found.oldest.title not in region.page(STRANGER, url)
 

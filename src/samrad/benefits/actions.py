@@ -7,17 +7,18 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.benefits import events
 from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
 from samrad.benefits.policy import can_approve, can_call_planned, can_plan
-from samrad.benefits.queries import could_own, frozen, latest_approval, lines_of
+from samrad.benefits.queries import could_own, frozen, latest_approval, lines_of, plan_of
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative
-from samrad.initiatives.queries import kinds_of
+from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 
 
@@ -48,7 +49,7 @@ def plan_benefit(
 ) -> PlannedBenefit:
     """Write down how a benefit is to be realised: as a draft with what there is, or as planned when nothing lacks."""
     initiative = lock_initiative(initiative_id, None)
-    can_plan(by, initiative, kinds=kinds_of(by, initiative)).require()
+    can_plan(by, readable(by, initiative, on=localdate(at))).require()
     benefit = initiative.benefits.get(pk=benefit_id, removed_at__isnull=True)
     plan, _made = BenefitPlan.objects.get_or_create(
         initiative=initiative, defaults={**house_of(initiative), "updated_at": at}
@@ -85,9 +86,9 @@ def plan_benefit(
 def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | None) -> PlanApproval:
     """Approve the benefits realisation plan: what it says now is kept, whatever is written later."""
     initiative = lock_initiative(initiative_id, None)
-    plan = BenefitPlan.objects.filter(initiative=initiative).first()
+    plan = plan_of(initiative)
     lines = lines_of(initiative)
-    can_approve(by, initiative, plan, lines, kinds=kinds_of(by, initiative)).require()
+    can_approve(by, readable(by, initiative, on=localdate(at)), plan, lines).require()
     assert plan is not None  # every line is planned, so there is one
     if version is not None and version != plan.version:
         raise Stale(_("Someone has changed the plan since you opened the page. Read it and approve again."))

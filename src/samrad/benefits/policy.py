@@ -11,24 +11,40 @@ from samrad.benefits.models import BenefitPlan, PlannedBenefit
 from samrad.benefits.queries import Line
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import house_id
+from samrad.initiatives.queries import Readable, Sight, house_id
 from samrad.organisation.actors import Actor
 
 PLANNERS = frozenset({"need_owner", "lead", "project_owner", "benefit_responsible"})
 APPROVERS = frozenset({"need_owner", "project_owner"})
 
 
-def can_plan(by: Actor, initiative: Initiative, *, kinds: frozenset[str]) -> Verdict:
-    """May this person write in the plan? Those who answer for the need and its benefits, once it is sent in."""
-    if not kinds & PLANNERS and not _approves(by, initiative, kinds):
-        return Verdict.no(
-            _("Only the need owner, the initiative responsible, the project owner and the benefit responsible plan.")
-        )
-    if initiative.stage < Initiative.Stage.SUBMITTED:
+def can_read_plan(content: Readable) -> Verdict:
+    """Is there a plan to read? Once the need is sent in: until then those who are asked read an older version of it."""
+    if content.sight < Sight.OPEN or content.initiative.stage < Initiative.Stage.SUBMITTED:
         return Verdict.no(
             _("The benefits are planned when the need is sent in. Until then you write them in the form.")
         )
     return Verdict.yes()
+
+
+def _open_to(content: Readable) -> Verdict:
+    """Nobody writes or approves what they may not read, or in what is over."""
+    if not content.shows("benefits"):
+        return Verdict.no(_("The benefits are exempt from public access."))
+    if content.initiative.status not in (Initiative.Status.ACTIVE, Initiative.Status.PAUSED):
+        return Verdict.no(_("The initiative is over, so its plan stands as it is."))
+    return Verdict.yes()
+
+
+def can_plan(by: Actor, content: Readable) -> Verdict:
+    """May this person write in the plan? Those who answer for the need and its benefits, once it is sent in."""
+    initiative, kinds = content.initiative, content.kinds
+    if not kinds & PLANNERS and not _approves(by, initiative, kinds):
+        return Verdict.no(
+            _("Only the need owner, the initiative responsible, the project owner and the benefit responsible plan.")
+        )
+    readable = can_read_plan(content)
+    return _open_to(content) if readable else readable
 
 
 def can_call_planned(row: PlannedBenefit) -> Verdict:
@@ -55,13 +71,20 @@ def _approves(by: Actor, initiative: Initiative, kinds: frozenset[str]) -> bool:
     return bool(kinds & APPROVERS) or "project_owner" in held
 
 
-def can_approve(
-    by: Actor, initiative: Initiative, plan: BenefitPlan | None, lines: Sequence[Line], *, kinds: frozenset[str]
-) -> Verdict:
+def stands_approved(plan: BenefitPlan | None, lines: Sequence[Line]) -> bool:
+    """Is the plan approved as it stands now, so that there is nothing to approve?"""
+    return plan is not None and plan.state == BenefitPlan.State.APPROVED and all(line.is_planned for line in lines)
+
+
+def can_approve(by: Actor, content: Readable, plan: BenefitPlan | None, lines: Sequence[Line]) -> Verdict:
     """May this person approve the plan? The need owner and the project owner, when every benefit is planned."""
-    if not by.is_person or not _approves(by, initiative, kinds):
+    initiative = content.initiative
+    if not by.is_person or not _approves(by, initiative, content.kinds):
         return Verdict.no(_("Only the need owner and the project owner approve the plan."))
-    if plan is not None and plan.state == BenefitPlan.State.APPROVED and all(line.is_planned for line in lines):
+    allowed = _open_to(content)
+    if not allowed:
+        return allowed
+    if stands_approved(plan, lines):
         return Verdict.no(_("The plan is approved as it stands."))
     if not lines:
         return Verdict.no(_("The initiative has no benefit to plan."))

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
 from samrad.initiatives.models import Benefit, Initiative
@@ -69,14 +69,9 @@ class Coverage:
 
 def coverage_of(initiative: Initiative) -> Coverage:
     """The benefits that stand against the plan as it was last approved; a new draft leaves that standing."""
-    last = PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number")
-    rows = list(
-        initiative.benefits.filter(removed_at__isnull=True)
-        .annotate(approved=Subquery(last.values("content")[:1]))
-        .values_list("pk", "approved")
-    )
-    held = {row["benefit"] for _pk, content in rows[:1] for row in content or ()}
-    return Coverage(len(rows), bool(rows) and held >= {pk for pk, _content in rows})
+    last, standing = latest_approval(initiative), {benefit.pk for benefit in benefits_of(initiative)}
+    held = {row["benefit"] for row in last.content} if last else set()
+    return Coverage(len(standing), bool(standing) and held >= standing)
 
 
 def frozen(lines: list[Line]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from samrad.benefits.models import BenefitPlan
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.models import Initiative
-from samrad.initiatives.queries import Readable, Sight, get_visible, readable
+from samrad.initiatives.queries import Readable, get_visible, readable
 from samrad.organisation.middleware import actor
 
 
@@ -27,8 +27,7 @@ def _content(request: HttpRequest, pk: int) -> Readable:
     except (Initiative.DoesNotExist, OverflowError) as error:
         raise Http404 from error
     content = readable(by, initiative, on=timezone.localdate())
-    # Until it is sent in, those who are asked read an older version; the benefits stand in the form.
-    if content.sight < Sight.OPEN or initiative.stage < Initiative.Stage.SUBMITTED:
+    if not policy.can_read_plan(content):
         raise Http404
     return content
 
@@ -38,17 +37,14 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The benefits realisation plan: every benefit, what is missing, and what was approved. A post approves it."""
     by, content = actor(request), _content(request, pk)
     initiative, shown = content.initiative, content.shows("benefits")
-    kinds = content.kinds
     plan = queries.plan_of(initiative)
     lines = queries.shown_lines(content)
-    may_approve = policy.can_approve(by, initiative, plan, lines, kinds=kinds)
+    may_approve = policy.can_approve(by, content, plan, lines)
     refused, status = None, 200
     if request.method == "POST":
         given = request.POST.get("version", "")
         version = int(given) if given.isdecimal() and len(given) < 10 else -1
         try:
-            if not shown:
-                raise Refused(_("The benefits are exempt from public access."))
             actions.approve_plan(by=by, at=timezone.now(), initiative_id=initiative.pk, version=version)
             messages.success(request, _("The plan is approved. It stays readable, also when the draft is changed."))
             return redirect("benefits:plan_detail", initiative.pk)
@@ -61,8 +57,9 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "planned": sum(line.is_planned for line in lines),
         "approved": queries.approved_of(initiative) if shown else [],
-        "may_plan": policy.can_plan(by, initiative, kinds=kinds),
+        "may_plan": policy.can_plan(by, content),
         "may_approve": may_approve,
+        "offers": not policy.stands_approved(plan, lines),
         "refused": refused,
     }
     return render(request, "benefits/plan_detail.html", context, status=status)
@@ -75,7 +72,7 @@ def benefit_plan(request: HttpRequest, pk: int, benefit_id: int) -> HttpResponse
     initiative = content.initiative
     if not content.shows("benefits"):
         raise Http404
-    policy.can_plan(by, initiative, kinds=content.kinds).require()
+    policy.can_plan(by, content).require()
     line = next((line for line in queries.shown_lines(content) if line.benefit.pk == benefit_id), None)
     if line is None:
         raise Http404

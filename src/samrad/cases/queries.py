@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.models import Assignment, Case, Condition, CostPlan, Decision, Task
 from samrad.core.verdict import Stale
-from samrad.governance.models import Body, Mandate
-from samrad.governance.queries import budget_hours, mandate_in_force, shares
+from samrad.governance.models import Body, CostKey, Mandate
+from samrad.governance.queries import budget_hours, in_force, mandate_in_force, shares
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.policy import house_id, needs_budget
 from samrad.initiatives.queries import responsibles, visible_ids
@@ -144,6 +144,15 @@ def split(
     return shares(amount_kr, key=key, equal_percent=percent, inhabitants=inhabitants, use=use) if key else {}
 
 
+def split_or_equally(
+    amount_kr: Decimal, places: Sequence[Entity], plan: CostPlan | None, mandate: Mandate | None
+) -> dict[int, Decimal]:
+    """The same, in equal parts where neither says how."""
+    inhabitants: dict[int, int | None] = {place.pk: place.inhabitants for place in places}
+    by_key = split(amount_kr, places, plan, mandate) if len(places) > 1 else {}
+    return by_key or shares(amount_kr, key=CostKey.EQUAL, equal_percent=None, inhabitants=inhabitants)
+
+
 def suggested_sharing(
     places: Sequence[Entity], initiative: Initiative, plan: CostPlan | None, *, on: date
 ) -> Sharing | None:
@@ -219,7 +228,7 @@ def lock_cases(ids: Collection[int]) -> None:
 def current_case(initiative: Initiative) -> Case | None:
     """The case in which the initiative is decided: the open one, otherwise the newest."""
     cases = Case.objects.filter(initiative=initiative, kind=Case.Kind.SUBMISSION)
-    return cases.filter(closed_at__isnull=True).order_by("-pk").first() or cases.order_by("-pk").first()
+    return cases.alias(closed=Q(closed_at__isnull=False)).order_by("closed", "-pk").first()
 
 
 def lead_of(initiative: Initiative) -> int:
@@ -238,13 +247,7 @@ def participants_of(initiative: Initiative) -> list[int]:
 
 def sharers(initiative: Initiative, at: datetime) -> list[Entity]:
     """The municipalities that are asked to decide, and share the cost; for what a cooperation owns and names none: all its members that day."""
-    asked = Entity.objects.in_bulk(participants_of(initiative))
-    if all(place.kind == Entity.Kind.MUNICIPALITY for place in asked.values()):
-        return [asked[pk] for pk in sorted(asked)]
-    day = localdate(at)
-    members = Entity.objects.get(pk=house_id(initiative)).members.filter(valid_from__lte=day)
-    ids = [m.member_id for m in members if m.valid_to is None or m.valid_to >= day]
-    return list(Entity.objects.filter(pk__in=ids).order_by("pk"))
+    return sharers_of([initiative], on=localdate(at))[initiative.pk]
 
 
 def sharers_of(initiatives: Iterable[Initiative], *, on: date) -> dict[int, list[Entity]]:
@@ -252,8 +255,7 @@ def sharers_of(initiatives: Iterable[Initiative], *, on: date) -> dict[int, list
     found = list(initiatives)
     asked = Entity.objects.in_bulk({pk for one in found for pk in participants_of(one)})
     houses = {house_id(one) for one in found}
-    today = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    rows = Membership.objects.filter(today, cooperation_id__in=houses, valid_from__lte=on).select_related("member")
+    rows = in_force(Membership.objects.filter(cooperation_id__in=houses), on).select_related("member")
     members: dict[int, list[Entity]] = {}
     for row in rows.order_by("member_id"):
         members.setdefault(row.cooperation_id, []).append(row.member)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from samrad.cases.models import Case, Task
-from samrad.cases.workflow import TASK_KINDS
+from samrad.cases.workflow import DECIDED_STATES, TASK_KINDS
 from samrad.initiatives.queries import visible_to
 from samrad.organisation.actors import Actor
 
@@ -55,7 +58,10 @@ def middle(days: list[int]) -> int | None:
 def insight(actor: Actor, *, now: datetime) -> Insight:
     """The steps of the initiatives the actor sees: what was done the last year, and what waits now."""
     seen = visible_to(actor).order_by().values("pk")
-    tasks = Task.objects.filter(initiative_id__in=seen)
+    # Some tasks name the initiative, some only its case.
+    about = Q(initiative_id__in=seen) | Q(initiative__isnull=True, case__initiative_id__in=seen)
+    told = {f"of_{n}": Coalesce(f"initiative__{n}", f"case__initiative__{n}") for n in ("pk", "title", "reference")}
+    tasks = Task.objects.filter(about).annotate(**told)
     took: dict[str, list[int]] = defaultdict(list)
     done = tasks.filter(closed_at__gte=now - LOOK_BACK).order_by()
     for kind, opened, closed in done.values_list("kind", "opened_at", "closed_at"):
@@ -63,7 +69,7 @@ def insight(actor: Actor, *, now: datetime) -> Insight:
             took[kind].append((closed - opened).days)
     waits: dict[str, list[Oldest]] = defaultdict(list)
     open_ones = tasks.filter(closed_at__isnull=True).order_by("opened_at", "pk")
-    names = ("kind", "opened_at", "initiative_id", "initiative__title", "initiative__reference")
+    names = ("kind", "opened_at", *told)
     for kind, opened, pk, title, reference in open_ones.values_list(*names):
         waits[kind].append(Oldest(pk, title, reference, (now - opened).days))
     steps = [
@@ -81,7 +87,7 @@ def insight(actor: Actor, *, now: datetime) -> Insight:
     steps.sort(key=lambda step: (-(step.median_days or 0), -(step.oldest.days if step.oldest else 0), step.label))
     oldest = max((rows[0] for rows in waits.values() if rows), key=lambda one: one.days, default=None)
     closed_cases = Case.objects.filter(
-        initiative_id__in=seen, kind=Case.Kind.SUBMISSION, closed_at__gte=now - LOOK_BACK
+        initiative_id__in=seen, kind=Case.Kind.SUBMISSION, state__in=DECIDED_STATES, closed_at__gte=now - LOOK_BACK
     ).values_list("opened_at", "closed_at")
     whole = [(closed - opened).days for opened, closed in closed_cases if closed is not None]
     return Insight(steps, oldest, len(whole), middle(whole))

@@ -156,6 +156,7 @@ class PublishedPart(models.Model):
     closed = models.BooleanField()
     basis = models.TextField(null=True)
     blocks = models.JSONField(null=True)
+    words = models.TextField(null=True)  # what is read in the blocks, to be searched
 
     class Meta:
         managed = False

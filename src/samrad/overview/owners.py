@@ -46,6 +46,7 @@ class Ownerless:
     lacks: str
     before: str
     project_id: int | None = None  # where it is the project that lacks someone: it is named on its page
+    needs_people: bool = True  # is it the need that lacks someone?
 
 
 def ownerless(actor: Actor, rows: list[Initiative]) -> list[Ownerless]:
@@ -62,13 +63,14 @@ def ownerless(actor: Actor, rows: list[Initiative]) -> list[Ownerless]:
         there = {r.kind for r in mine if r.person.active}
         missing = [str(labels[kind]) for kind in KINDS if kind not in there]
         gone = [r.person.name for r in mine if not r.person.active]
-        project = projects.get(initiative.pk)
+        project, needs_people = projects.get(initiative.pk), bool(missing)
         if project is not None:
             answering = [(kind, getattr(project, kind)) for kind in PROJECT]
             missing += [str(labels[kind]) for kind, person in answering if person is None or not person.active]
             gone += [person.name for _kind, person in answering if person is not None and not person.active]
         lacks = ", ".join(missing) or _("An author")
-        found.append(Ownerless(initiative, lacks, ", ".join(dict.fromkeys(gone)), project.pk if project else None))
+        before, project_id = ", ".join(dict.fromkeys(gone)), project.pk if project else None
+        found.append(Ownerless(initiative, lacks, before, project_id, needs_people or project is None))
     return found
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from samrad.council.models import Meeting, Publication
+from samrad.council.policy.publishing import audiences_for
 from samrad.council.queries import treats
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper
@@ -23,7 +23,6 @@ from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-from samrad.organisation.roles import INSIDERS
 from samrad.overview.models import OpenBody, OpenMeeting, Published, PublishedPart
 
 AUDIENCES = Publication.Audience
@@ -31,9 +30,9 @@ ORDER = {kind: place for place, kind in enumerate(Publication.Kind.values)}
 LATEST, HITS = 30, 50
 
 
-def houses_with_open_meetings() -> list[Entity]:
+def houses_with_open_meetings() -> QuerySet[Entity]:
     """The municipalities and cooperations with a body whose meetings anyone may attend."""
-    return list(Entity.objects.filter(pk__in=OpenBody.objects.values("house_id")).order_by("name"))
+    return Entity.objects.filter(pk__in=OpenBody.objects.values("house_id")).order_by("name")
 
 
 def open_bodies(house_id: int) -> list[str]:
@@ -47,8 +46,9 @@ def open_meetings(house_id: int) -> QuerySet[OpenMeeting]:
 
 
 def open_documents(house_id: int) -> QuerySet[Published]:
-    """What a house has published to everyone, the newest first. The text comes part by part."""
-    rows = Published.objects.filter(house_id=house_id, audience=AUDIENCES.PUBLIC)
+    """What a house has published to everyone of its open meetings, the newest first. The text comes part by part."""
+    mine = open_meetings(house_id).values("pk")
+    rows = Published.objects.filter(house_id=house_id, audience=AUDIENCES.PUBLIC, meeting_id__in=mine)
     return rows.defer("facts").order_by("-published_at", "-pk")
 
 
@@ -66,34 +66,26 @@ class Hit:
 
 
 def search(house_id: int, words: str) -> list[Hit]:
-    """The public documents that hold all the words, with the heading they stand under. What is held back is not looked in."""
+    """The public documents with a part that holds all the words, the newest first, with the heading it stands under.
+
+    What is held back is not looked in.
+    """
     rows = PublishedPart.objects.filter(publication__in=open_documents(house_id).values("pk"))
-    rows = rows.annotate(words=Cast("blocks", TextField()))
     for word in words.split()[:8]:
         rows = rows.filter(
             Q(heading__icontains=word) | Q(words__icontains=word) | Q(publication__title__icontains=word)
         )
-    found: dict[int, Hit] = {}
-    for part in rows.select_related("publication").order_by("-publication__published_at", "publication_id", "order")[
-        :500
-    ]:
-        found.setdefault(part.publication_id, Hit(part.publication, f"{part.heading}".strip()))
-    return list(found.values())[:HITS]
-
-
-def audiences_of(actor: Actor, meeting: Meeting) -> list[str]:
-    """Whom a document must be published to for the actor to read it (flow.md D.6)."""
-    roles = actor.roles_in([*actor.entities, meeting.owner_id])
-    if not actor.is_person:
-        return [AUDIENCES.PUBLIC]
-    if "employee" in roles or roles & INSIDERS:
-        return list(AUDIENCES.values)
-    return [AUDIENCES.ELECTED, AUDIENCES.PUBLIC] if "elected_rep" in roles else [AUDIENCES.PUBLIC]
+    first = rows.select_related("publication").defer("blocks", "words", "publication__facts")
+    hits = [
+        Hit(p.publication, p.heading.strip())
+        for p in first.order_by("publication_id", "order").distinct("publication_id")
+    ]
+    return sorted(hits, key=lambda hit: (hit.document.published_at, hit.document.pk), reverse=True)[:HITS]
 
 
 def documents_for(actor: Actor, meeting: Meeting) -> list[Published]:
     """The documents of a meeting that are published to the actor. A paper that is not public is read with its case."""
-    rows = list(Published.objects.filter(meeting_id=meeting.pk, audience__in=audiences_of(actor, meeting)))
+    rows = list(Published.objects.filter(meeting_id=meeting.pk, audience__in=audiences_for(actor, meeting)))
     ids = [row.initiative_id for row in rows if row.initiative_id and row.audience != AUDIENCES.PUBLIC]
     if ids and not treats(actor, meeting):
         mine = Responsibility.objects.filter(initiative__in=ids, person_id=actor.person_or_none)
@@ -137,7 +129,7 @@ def paper_of(row: Published) -> Paper:
     with override(row.language):
         return Paper(
             title=row.title,
-            blocks=_blocks(row.parts.order_by("order")),
+            blocks=_blocks(row.parts.defer("words").order_by("order")),
             at=row.published_at,
             body=row.body_name,
             kind=str(row.get_kind_display()),

@@ -170,7 +170,11 @@ _BASIS = f"""(select string_agg(distinct x.legal_basis, ', ') from organisation_
 PARTS = f"""
 select q.id, q.publication_id, q."order", q.item_id, q.label, q.level, w.closed, w.basis,
   case when w.closed then i.open_title else q.heading end as heading,
-  case when w.basis is null then q.blocks end as blocks
+  case when w.basis is null then q.blocks end as blocks,
+  case when w.basis is null then (select string_agg(said #>> '{{}}', ' ') from (
+    select jsonb_path_query(q.blocks, '$[*].text') as said union all
+    select jsonb_path_query(q.blocks, '$[*].rows[*][*]') union all
+    select jsonb_path_query(q.blocks, '$[*].items[*]')) as t) end as words
 from council_publishedpart q
 join ({PUBLISHED}) as p on p.id = q.publication_id
 left join council_agendaitem i on i.id = q.item_id

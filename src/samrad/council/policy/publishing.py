@@ -8,6 +8,7 @@ from samrad.core.verdict import Lack, Verdict
 from samrad.council.models import Meeting, Publication, WiderAccess
 from samrad.council.queries.publishing import CLOSED, Document, HeldBack
 from samrad.organisation.actors import Actor
+from samrad.organisation.roles import INSIDERS
 
 
 def can_publish(by: Actor, meeting: Meeting) -> Verdict:
@@ -63,3 +64,14 @@ def considered_lacks(held: HeldBack, outcome: str, reason: str, *, binds: bool) 
             Lack(_("Say why. Those who publish and those who answer requests for access read it."), "id_reason")
         )
     return tuple(found)
+
+
+def audiences_for(by: Actor, meeting: Meeting) -> list[str]:
+    """Whom a document must be published to for this person to read it (flow.md D.6)."""
+    audiences = Publication.Audience
+    if not by.is_person:
+        return [audiences.PUBLIC]
+    roles = by.roles_in([*by.entities, meeting.owner_id])
+    if "employee" in roles or roles & INSIDERS:
+        return list(audiences.values)
+    return [audiences.ELECTED, audiences.PUBLIC] if "elected_rep" in roles else [audiences.PUBLIC]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
 from samrad.council.models import AgendaItem, Attendance, Away, Impartiality, Meeting, MinutesCorrection, Statement
 from samrad.governance.models import Body, Mandate, PlannedMeeting, Rule, Seat
-from samrad.governance.queries import Basis, Met, legal_bases
+from samrad.governance.queries import Basis, Met, in_force, legal_bases
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
@@ -24,6 +24,7 @@ from samrad.organisation.models import Person
 from samrad.organisation.queries import exempt_groups
 from samrad.organisation.roles import COUNCIL, SECRETARIAT
 from samrad.secretariat.models import PaperVersion, Round
+from samrad.secretariat.queries.rounds import in_open_round
 from samrad.secretariat.queries.routing import routed_to
 
 VOTING = ("chair", "deputy", "member")
@@ -101,19 +102,18 @@ def next_held(meeting: Meeting) -> Meeting | None:
 
 def mandate_on(body_id: int, on: date) -> Mandate | None:
     """The mandate in force on a day."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return Mandate.objects.filter(valid, body_id=body_id, valid_from__lte=on).order_by("-version").first()
+    return in_force(Mandate.objects.filter(body_id=body_id), on).order_by("-version").first()
 
 
 def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> QuerySet[Case]:
     """The cases that are ready for the body's agenda; `only_routed`: those that it is confirmed go to the council."""
     found = cases_visible_to(actor).filter(state__in=["ready", "deferred"])
     # What stands in a prioritisation round goes on the agenda with it.
-    found = found.exclude(round_rows__line__case__closed_at__isnull=True, round_rows__isnull=False)
+    found = found.exclude(in_open_round())
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
-    found = found.filter(mine).annotate(routed=routed_to(Body.Kind.COUNCIL))
-    if only_routed:
-        found = found.filter(Q(routed=True) | ~Q(kind=Case.Kind.SUBMISSION))
+    goes = Q(routed_to(Body.Kind.COUNCIL)) | ~Q(kind=Case.Kind.SUBMISSION)  # others than needs have no way to confirm
+    found = found.filter(mine).annotate(goes=ExpressionWrapper(goes, output_field=BooleanField()))
+    found = found.filter(goes=True) if only_routed else found
     return found.select_related("initiative", "round").order_by("state_since")
 
 

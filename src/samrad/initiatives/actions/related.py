@@ -72,8 +72,9 @@ def unlink_system(*, by: Actor, at: datetime, initiative_id: int, link_id: int) 
 @transaction.atomic
 def tie_introduced(*, by: Actor, at: datetime, initiative: Initiative, link_id: int, system_id: int) -> None:
     """The system that was introduced under a name of its own is this one of the register. Whoever calls has asked who may."""
+    initiative = lock_initiative(initiative.pk, None)
     system = systems_visible_to(by).filter(pk=system_id).first()
-    link = initiative.system_links.select_for_update().filter(pk=link_id, system=None).first()
+    link = initiative.system_links.filter(pk=link_id, system=None).first()
     if system is None or link is None:
         raise Refused(_("Choose a system from the list."))
     if initiative.system_links.filter(system=system, kind=link.kind).exists():

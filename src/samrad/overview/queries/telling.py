@@ -18,6 +18,7 @@ from samrad.anchoring.models import Involvement, Request
 from samrad.anchoring.policy import WRITERS, can_escalate
 from samrad.anchoring.queries import said_of
 from samrad.archive.models import Filing
+from samrad.benefits.policy import can_read_plan
 from samrad.cases.models import Case, Condition, Decision, Recommendation, Task
 from samrad.cases.queries import waits_for
 from samrad.cases.workflow import CLOSED_STATES, COLOURS, LINE, NOBODYS_TURN, STATES, TASK_KINDS
@@ -193,6 +194,11 @@ class Story:
     def reads_across(self) -> bool:
         """May the reader see what the secretariat and those who write the need ask each other?"""
         return self.case is not None and bool(can_read_across(self.case, sight=self.content.sight))
+
+    @property
+    def has_benefit_plan(self) -> bool:
+        """Is there a page of the plan for its benefits to go to?"""
+        return bool(can_read_plan(self.content))
 
     @property
     def said(self) -> dict[int, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from django.utils.translation import override
 from samrad.council.models import Meeting
 from samrad.council.policy.publishing import can_publish
 from samrad.council.queries import visible_to
+from samrad.documents.paper import frozen, thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
@@ -26,17 +30,14 @@ PAGE, LONGEST = 25, 100
 
 def open_meeting_houses(request: HttpRequest) -> HttpResponse:
     """«Møter»: those whose meetings anyone may attend; straight to the one where there is only one."""
-    houses = published.houses_with_open_meetings()
+    houses = list(published.houses_with_open_meetings())
     if len(houses) == 1:
         return redirect("overview:open_meeting_list", houses[0].slug)
     return render(request, "overview/open_meeting_houses.html", {"houses": houses})
 
 
 def _house(slug: str) -> Entity:
-    found = next((house for house in published.houses_with_open_meetings() if house.slug == slug), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(published.houses_with_open_meetings(), slug=slug)
 
 
 def open_meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -96,8 +97,15 @@ def _page(request: HttpRequest, row: Published, crumbs: list[Any], file: str) ->
     return render(request, "overview/published_document.html", context)
 
 
+@lru_cache(maxsize=64)
+def _set(data: str) -> bytes:
+    """What is said today as a PDF: anyone may ask, and again and again; what is held back from now on is asked for anew."""
+    return paper_pdf(thawed(json.loads(data)))
+
+
 def _file(row: Published) -> HttpResponse:
-    response = HttpResponse(paper_pdf(published.paper_of(row)), content_type="application/pdf")
+    content = _set(json.dumps(frozen(published.paper_of(row)), sort_keys=True, cls=DjangoJSONEncoder))
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{published.filename(row)}"'
     return response
 

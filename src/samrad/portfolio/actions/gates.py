@@ -24,12 +24,12 @@ from samrad.portfolio.actions.plan import set_baseline
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Baseline, GateChecklist, GateReview, Portfolio, Project
 from samrad.portfolio.policy import can_answer_gate, can_decide_gate, can_manage, can_send_gate
-from samrad.portfolio.queries import Standing, standing_of
+from samrad.portfolio.queries import Standing, reviews_of, standing_of
 from samrad.portfolio.workflow import BY_CODE
 
 
 def _standing(project: Project, at: datetime, version: int | None) -> Standing:
-    standing = standing_of(project, on=localdate(at))
+    standing = standing_of(project, reviews_of(project), on=localdate(at))
     if standing is None:
         raise Refused(_("The project has passed its last gate."))
     now = standing.review.version if standing.review else 0

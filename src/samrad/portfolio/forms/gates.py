@@ -49,10 +49,10 @@ class GateDecisionForm(VersionedForm):
 
     prefix = "d"
     passes = forms.ChoiceField(
-        label=_("What do you decide?"),
+        label=_("What do you decide here?"),
         choices=[("yes", _("The project goes on")), ("no", _("Not yet"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you decide.")},
+        error_messages={"required": _("Choose what you decide here.")},
     )
     text = forms.CharField(
         label=_("Why"),

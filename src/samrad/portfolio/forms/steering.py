@@ -40,10 +40,10 @@ class ChangeDecisionForm(VersionedForm):
     """Whether the change is approved, and why."""
 
     approved = forms.ChoiceField(
-        label=_("What do you decide?"),
+        label=_("What do you decide here?"),
         choices=[("yes", _("Approve the change")), ("no", _("Reject the change"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you decide.")},
+        error_messages={"required": _("Choose what you decide here.")},
     )
     text = _long(_("Why"), required=True, errors={"required": _("Say why. Those who asked will read it.")})
 

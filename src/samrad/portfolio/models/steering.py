@@ -43,7 +43,7 @@ class Deviation(Owned):
 
     class Kind(models.TextChoices):
         COST = "cost", _("Cost")
-        TIME = "time", _("Time")
+        TIME = "time", _("Schedule")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="deviations")
     kind = models.CharField(max_length=4, choices=Kind)

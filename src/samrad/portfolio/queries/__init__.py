@@ -7,6 +7,7 @@ from samrad.portfolio.queries.gates import (
     checklists_of,
     decided_gates,
     latest_checklist,
+    reviews_of,
     standing_of,
 )
 from samrad.portfolio.queries.handover import HandOver, handovers_of
@@ -196,6 +197,7 @@ __all__ = [
     "requests_to",
     "resources_led",
     "resources_of",
+    "reviews_of",
     "risks_of",
     "roadmap_rows",
     "scoped_lines",

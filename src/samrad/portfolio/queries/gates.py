@@ -74,19 +74,24 @@ class Standing:
         return [(code, own.get(code, text)) for code, text in kept]
 
 
-def standing_of(project: Project, *, on: date) -> Standing | None:
-    """Where the project stands before its next gate; None where it has none left."""
+def reviews_of(project: Project) -> list[GateReview]:
+    """Every time the project has stood before a gate, the newest decision first."""
+    return list(project.gates.select_related("decided_by", "case").order_by("-decided_at", "pk"))
+
+
+def standing_of(project: Project, reviews: list[GateReview], *, on: date) -> Standing | None:
+    """Where the project stands before its next gate, with its `reviews_of`; None where it has none left."""
     gate = gate_from(project.initiative.phase)
     if gate is None:
         return None
     house = project.shared_with_id or project.owner_id
     checklist = checklist_for(house, gate.code, on=on)
-    open_ones = project.gates.filter(gate=gate.code, state__in=["open", "with_body"])
+    open_ones = (row for row in reviews if row.gate == gate.code and row.state in ("open", "with_body"))
     need = project.initiative
     return Standing(
         project,
         checklist,
-        open_ones.select_related("case").first(),
+        next(open_ones, None),
         body_of(project) if need.size in checklist.body_sizes else None,
         open_conditions([need.pk]).get(need.pk, []),
         starts_of([need.pk]).get(need.pk),
@@ -96,10 +101,9 @@ def standing_of(project: Project, *, on: date) -> Standing | None:
     )
 
 
-def decided_gates(project: Project) -> list[tuple[Gate, GateReview]]:
-    """Every gate the project has been before, the newest first."""
-    rows = project.gates.filter(decided_at__isnull=False).select_related("decided_by", "case")
-    return [(BY_CODE[row.gate], row) for row in rows.order_by("-decided_at")]
+def decided_gates(reviews: list[GateReview]) -> list[tuple[Gate, GateReview]]:
+    """The gates the project has been before, of its `reviews_of`, the newest first."""
+    return [(BY_CODE[row.gate], row) for row in reviews if row.decided_at]
 
 
 def checklists_of(owner_id: int, *, on: date) -> list[Checklist]:

@@ -65,7 +65,8 @@ def _may(by: Actor, standing: queries.Standing | None, do: str, may_answer: Verd
 def project_gate(request: HttpRequest, pk: int) -> HttpResponse:
     """The project's next gate: its check list, what stops it, and who decides."""
     by, project = actor(request), project_of(request, pk)
-    standing = queries.standing_of(project, on=timezone.localdate())
+    reviews = queries.reviews_of(project)
+    standing = queries.standing_of(project, reviews, on=timezone.localdate())
     may_answer, status = policy.can_answer_gate(by, standing), 200
     do, data = request.POST.get("do", "answer"), request.POST or None
     first = _filled(standing) if standing else {}
@@ -92,7 +93,7 @@ def project_gate(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": policy.gate_verdict(standing) if standing else None,
         "can_decide": policy.can_decide_gate(by, standing, passes=False) if standing else None,
         "can_send": policy.can_send_gate(by, standing) if standing else None,
-        "decided": queries.decided_gates(project),
+        "decided": queries.decided_gates(reviews),
     }
     return render(request, "portfolio/project_gate.html", context, status=status)
 

@@ -68,7 +68,7 @@ def project_changes(request: HttpRequest, pk: int) -> HttpResponse:
         "deviations": queries.open_deviations(project),
         "waiting": waiting,
         "decided": queries.decided_changes(project),
-        "gates": queries.decided_gates(project),
+        "gates": queries.decided_gates(queries.reviews_of(project)),
         "baselines": queries.baselines_of(project),
         "form": form,
         "answer": answer,

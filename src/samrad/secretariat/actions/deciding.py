@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from samrad.cases.actions import ask_sector_head, decide_by_secretariat
 from samrad.cases.models import Case, Decision
-from samrad.cases.queries import plan_of, sharers, split
+from samrad.cases.queries import plan_of, sharers, split_or_equally
 from samrad.core.verdict import Refused, Verdict
-from samrad.governance.models import Body, CostKey, Mandate
-from samrad.governance.queries import mandate_in_force, shares
+from samrad.governance.models import Body, Mandate
+from samrad.governance.queries import mandate_in_force
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.secretariat import events
@@ -87,7 +87,4 @@ def _shares(
     if amount_kr is None:
         return dict.fromkeys(place.pk for place in places)
     plan, mandate = plan_of(case), mandate_in_force(house(case), Body.Kind.COUNCIL, on=localdate(at))
-    by_key = split(amount_kr, places, plan, mandate) if len(places) > 1 else {}
-    inhabitants: dict[int, int | None] = {place.pk: place.inhabitants for place in places}
-    equally = shares(amount_kr, key=CostKey.EQUAL, equal_percent=None, inhabitants=inhabitants)
-    return dict(by_key or equally)
+    return dict(split_or_equally(amount_kr, places, plan, mandate))

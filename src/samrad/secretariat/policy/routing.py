@@ -43,6 +43,11 @@ def for_the_council(way: Route, choice: RouteChoice | None) -> Verdict:
     )
 
 
+def can_confirm(by: Actor, case: Case, way: Route, choice: RouteChoice | None) -> bool:
+    """May this person confirm, in passing, that the case goes to the council, as the rules say?"""
+    return choice is None and way.body_kind == COUNCIL and bool(can_choose_route(by, case))
+
+
 def is_routed(choice: RouteChoice | None) -> Verdict:
     """Has the head of the secretariat confirmed that the case goes to the council? Without that it comes on no agenda."""
     if choice is None:

@@ -9,10 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from samrad.cases.queries import sharers_of, split
-from samrad.governance.models import Body, CostKey
-from samrad.governance.queries import mandate_in_force, shares
-from samrad.organisation.models import Entity
+from samrad.cases.queries import sharers_of, split_or_equally
+from samrad.governance.models import Body
+from samrad.governance.queries import mandate_in_force
 from samrad.secretariat.models import Round
 from samrad.secretariat.queries.rounds import Line
 
@@ -32,14 +31,6 @@ def _whole(amount: Decimal | None) -> Decimal | None:
     return None if amount is None else amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def _each(amount: Decimal | None, places: list[Entity], plan: object, mandate: object) -> dict[int, Decimal] | None:
-    if amount is None:
-        return None
-    by_key = split(amount, places, plan, mandate) if len(places) > 1 else {}  # type: ignore[arg-type]
-    inhabitants: dict[int, int | None] = {place.pk: place.inhabitants for place in places}
-    return by_key or shares(amount, key=CostKey.EQUAL, equal_percent=None, inhabitants=inhabitants)
-
-
 def shares_of(one: Round, lines: Iterable[Line], *, on: date) -> dict[int, list[Share]]:
     """What each municipality would pay of each line: three questions to the database whatever the length of the list.
 
@@ -52,8 +43,8 @@ def shares_of(one: Round, lines: Iterable[Line], *, on: date) -> dict[int, list[
     for line in found:
         places, plan = places_of[line.initiative.pk], getattr(line.row.own_case, "cost_plan", None)
         once, yearly = (
-            _each(_whole(amount) if line.shows_cost else None, places, plan, mandate)
-            for amount in (line.initiative.one_off_kr, line.initiative.annual_kr)
+            split_or_equally(amount, places, plan, mandate) if amount is not None and line.shows_cost else None
+            for amount in map(_whole, (line.initiative.one_off_kr, line.initiative.annual_kr))
         )
         said = plan or mandate
         if len(places) < 2:
@@ -62,7 +53,7 @@ def shares_of(one: Round, lines: Iterable[Line], *, on: date) -> dict[int, list[
             key = plan.get_key_display()
         else:
             key = str(mandate.get_cost_key_display()) if said and mandate else _("Equal shares")
-        part = _each(Decimal(10_000), places, plan, mandate) or {}
+        part = split_or_equally(Decimal(10_000), places, plan, mandate)
         result[line.initiative.pk] = [
             Share(
                 place.name,

@@ -76,6 +76,12 @@ def next_round(house_id: int, *, after: date) -> Round | CycleDate | None:
     return next((row for row in dates_to_open([house_id], on=after) if row.starts_on > after), None)
 
 
+def in_open_round(*, but: int = 0) -> Exists:
+    """Does a case stand on the list of a round that is not over? `but`: the case of a round that does not count."""
+    rows = RoundRow.objects.filter(own_case=OuterRef("pk"), line__case__closed_at__isnull=True)
+    return Exists(rows.exclude(line__case_id=but))
+
+
 def open_round_of(case: Case) -> Round | None:
     """The round in which a case stands on the list, until the round is over."""
     rows = Round.objects.filter(case__further__round_row__own_case=case, case__closed_at__isnull=True)
@@ -93,8 +99,7 @@ class Incoming:
 
 def incoming(one: Round) -> Incoming:
     """What stands before the house, sorted by the round's deadline and by whether its case paper is made."""
-    others = RoundRow.objects.filter(own_case=OuterRef("pk"), line__case__closed_at__isnull=True)
-    taken = Exists(others.exclude(line__case_id=one.case_id))
+    taken = in_open_round(but=one.case_id)
     ready: list[Case] = []
     waiting: list[tuple[Case, Promise]] = []
     late: list[Case] = []

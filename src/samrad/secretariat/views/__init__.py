@@ -137,7 +137,7 @@ def case_page(request: HttpRequest, pk: int, status: int = 200, **bound: forms.F
         "paper": paper,
         "way": way,
         "routed": policy_routing.is_routed(choice),
-        "confirms": choice is None and way.body_kind == "council" and policy_routing.can_choose_route(by, case),
+        "confirms": policy_routing.can_confirm(by, case, way, choice),
         "in_round": open_round_of(case),
         "called": called if seen.shows("need") else [],
         "may_give": queries.frame_of(initiative, on=timezone.localdate()) if way.body_kind == "secretariat" else None,
