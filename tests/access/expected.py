@@ -1514,6 +1514,25 @@ TABLE: dict[str, list[Door]] = {
     "council:round_treat": [
         door(None, of="round_meeting", also={"item_id": "round_item"}, action="council.keep_minutes", data=_found)
     ],
+    "council:list_save": [
+        door(
+            None,
+            of="round_meeting",
+            also={"item_id": "round_item"},
+            action="council.keep_minutes",
+            data=_found,
+            done=200,
+        )
+    ],
+    "council:list_defer": [
+        door(
+            None,
+            of="round_meeting",
+            also={"item_id": "round_item"},
+            action="council.keep_minutes",
+            data=versioned("round_item", reason="Rammene er ikke kjent."),
+        )
+    ],
     "council:text_save": [
         door(
             None,

@@ -704,6 +704,8 @@ POSTED_TO = {
     "secretariat:round_cancel",
     "secretariat:flags_change",
     "council:round_treat",
+    "council:list_save",
+    "council:list_defer",
     "secretariat:case_check",
     "secretariat:case_assign",
     "secretariat:review_withdraw",

@@ -300,3 +300,49 @@ def test_what_is_paused_during_the_round_can_come_again(region: Region) -> None:
     meeting = planned(region)
     put = region.client("sekretariat").post(f"/council/{meeting.pk}/agenda/", {"case": region.case(SPEECH).pk})
     assert put.status_code == 302 and region.case(SPEECH).state == "on_agenda"
+
+
+def test_what_is_written_about_a_list_is_kept_while_one_writes_and_overwrites_nobody(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    first = min(_rows(region).values(), key=lambda row: row.line.order)
+    url, meeting = f"/council/{item.meeting_id}/items/{item.pk}/list/save/", f"/council/{item.meeting_id}/"
+    half = {"version": item.version, f"outcome_{first.pk}": "defer", f"reason_{first.pk}": "Vi venter p"}
+    for who, status in (("leder", 403), (STRANGER, 404), ("saksbehandler", 200)):
+        assert region.client(who).post(url, half, headers={"HX-Request": "true"}).status_code == status, who
+    page = region.page("saksbehandler", f"{meeting}?mode=hold&item={item.pk}")
+    assert "Vi venter p" in page and "blir tatt vare på underveis" in page
+    # It is nobody else's to read, and the body has found nothing by it.
+    assert "Vi venter p" not in region.page("leder", f"{meeting}?mode=hold&item={item.pk}")
+    assert region.case(first.line.initiative.title).state == "on_agenda"
+    stale = region.client("saksbehandler").post(url, {**half, f"reason_{first.pk}": "Noe annet"})
+    assert "Ikke lagret: Noen andre har skrevet" in text_of(stale)
+    item = region.find(lambda: AgendaItem.objects.select_related("meeting").get(pk=item.pk))
+    _found(region, item, "")
+    assert region.find(lambda: AgendaItem.objects.get(pk=item.pk).draft_list) == {}
+
+
+def test_a_whole_list_is_put_off_in_one_go_and_comes_again_with_its_round(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    url = f"/council/{item.meeting_id}/items/{item.pk}/list/defer/"
+    typed = {"version": item.version, "mode": "hold", "reason": "Budsjettrammene er ikke kjent."}
+    assert region.client("saksbehandler").post(url, {**typed, "reason": ""}).status_code == 422
+    for who, status in (("leder", 403), (STRANGER, 404), ("saksbehandler", 302)):
+        assert region.client(who).post(url, typed).status_code == status, who
+    _approve(region, item)
+    assert {region.case(title).state for title in (LIST, SPEECH)} == {"deferred"}
+    assert _fresh(region, one).case.state == "deferred" and "Utsatt av organet" in region.page(EMPLOYEE, ROUNDS)
+    told = Notification.objects.filter(kind="cases.recommended", initiative_id=region.need(SPEECH).pk)
+    assert region.find(lambda: ["Budsjettrammene" in row.body for row in told])
+    minutes = pdf_text(region.client("leder").get(f"/council/{item.meeting_id}/minutes.pdf").content)
+    assert "Budsjettrammene er ikke kjent." in minutes and "Organet utsetter lista." in minutes
+    assert len(region.filings(SPEECH, kind="minutes_extract")) == 1
+    # The round waits with the secretariat, which can change what it proposes and put it on the next agenda.
+    assert "Sett prioriteringsrunden på en saksliste" in region.page("sekretariat", "/overview/")
+    assert _step(region, one, "list") == 302
+    meeting, head = planned(region), region.client("sekretariat")
+    assert head.post(f"/council/{meeting.pk}/agenda/", {"case": one.case_id}).status_code == 302
+    assert {region.case(title).state for title in (LIST, SPEECH)} == {"on_agenda"}

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from samrad.cases.models import Task
+from samrad.initiatives.models import Initiative
 from tests.initiatives.form import send
 from tests.krav.region import MAIL, NIGHT, ORDER, STRANGER, Region, text_of
 
@@ -87,6 +88,11 @@ def test_the_dashboard_says_how_long_each_step_takes_and_what_has_waited_longest
     assert "Median antall dager" in page and found.oldest.title in page
     assert f'href="{url}"' in region.page("sekretariat", "/overview/steering-line/")
     assert found.oldest.title not in region.page(STRANGER, url)
+    # A draft that waits for someone counts only for those who may read it.
+    drafts = Task.objects.filter(closed_at__isnull=True, initiative__stage__lt=Initiative.Stage.SUBMITTED)
+    hidden = region.find(lambda: set(drafts.values_list("initiative_id", flat=True)))
+    other = region.client("bekkjarvoll-ansatt-teknisk").get(url).context["found"]
+    assert hidden and not hidden & {step.oldest.initiative_id for step in other.steps if step.oldest}
 
 
 @krav("S6.AK1", guards=["samrad.overview.steering.steering_map", "samrad.core.rowsecurity"])

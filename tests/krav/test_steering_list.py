@@ -76,7 +76,7 @@ def test_the_list_is_narrowed_sorted_added_up_and_kept_as_a_link(region: Region)
         assert len(queries(region.client(READER), page)) <= MOST
 
 
-@krav("S68.AK1", guards=["samrad.portfolio.policy.listing.header_lacks", "samrad.portfolio.policy.projects.can_manage"])
+@krav("S68.AK1", guards="samrad.portfolio.policy.projects.can_manage")
 def test_a_named_portfolio_manager_is_appointed_by_a_decision_with_a_date(region: Region) -> None:
     url = f"/portfolio/{region.portfolio().pk}/header/"
     council = region.find(lambda: Body.objects.get(kind="council", owner=region.world.region))
@@ -185,7 +185,7 @@ def test_only_what_differs_asks_for_a_reason() -> None:
     assert not reasons_lack([differs(1, 2, "Venter."), differs(2, 2, "")])
 
 
-@krav("S57.AK2", guards=["samrad.portfolio.policy.review.can_review", "samrad.portfolio.policy.review.review_lacks"])
+@krav("S57.AK2", guards="samrad.portfolio.policy.review.can_review")
 def test_each_project_is_said_to_be_still_right_or_not_beside_the_strategy(region: Region) -> None:
     home = f"/portfolio/{region.portfolio().pk}/review/"
     project = region.project(ROUTES).pk

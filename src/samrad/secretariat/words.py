@@ -12,6 +12,7 @@ from samrad.secretariat.models import Round
 WORDS: dict[str, Promise] = {
     "ready": _("Ready for a meeting"),
     "on_agenda": _("On the agenda"),
+    "deferred": _("Put off by the body"),
     "treated": _("Treated, minutes not approved yet"),
     "recommended": _("Treated by the body"),
     "implemented": _("Treated by the body"),

@@ -44,9 +44,20 @@ NEXT: dict[str, str | Promise] = {
 
 @transaction.atomic
 def recommend(
-    *, by: Actor, at: datetime, case: Case, body_id: int, outcome: str, text: str, reason: str
+    *,
+    by: Actor,
+    at: datetime,
+    case: Case,
+    body_id: int,
+    outcome: str,
+    text: str,
+    reason: str,
+    hands: list[Hand] | None = None,
 ) -> Recommendation:
-    """Keep what a body recommends, word for word, and send the case on. Permission is the caller's (the minutes)."""
+    """Keep what a body recommends, word for word, and send the case on. Permission is the caller's (the minutes).
+
+    `hands`: who has it then, where that is not as it usually is.
+    """
     if outcome not in Outcome.values or not text.strip():
         raise Refused(_t("A recommendation needs an outcome and a text."))
     given = Recommendation.objects.create(
@@ -69,7 +80,7 @@ def recommend(
         body_id=body_id,
         outcome=outcome,
     )
-    move_case(by=by, at=at, case=case, to=to, event=event, hands=_hands(case, to))
+    move_case(by=by, at=at, case=case, to=to, event=event, hands=_hands(case, to) if hands is None else hands)
     if initiative is None:
         return given
     if to == "recommended":

@@ -21,6 +21,7 @@ from samrad.council.actions.approving import approve_last_minutes, approve_minut
 from samrad.council.actions.calling import cancel_meeting, move_meeting, send_notice
 from samrad.council.actions.gathering import fail_part, gather_papers, make_next_part
 from samrad.council.actions.holding import agree_on_item, record_vote, save_text, treat_item
+from samrad.council.actions.lists import defer_list, save_list
 from samrad.council.actions.planning import plan_meeting
 from samrad.council.actions.publishing import consider_wider_access, publish_documents, withdraw_document
 from samrad.council.actions.room import (
@@ -46,6 +47,7 @@ __all__ = [
     "consider_wider_access",
     "correct_minutes",
     "declare_impartiality",
+    "defer_list",
     "fail_part",
     "finish_action_point",
     "gather_papers",
@@ -63,6 +65,7 @@ __all__ = [
     "record_statement",
     "record_vote",
     "refer_case",
+    "save_list",
     "save_text",
     "send_notice",
     "take_off_agenda",

@@ -11,14 +11,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samrad.cases.actions import recommend
-from samrad.cases.models import Case
+from samrad.cases.actions import Hand, recommend
+from samrad.cases.models import Case, Recommendation
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.council import events, policy
 from samrad.council.actions.agenda import SHORT, _leave, _number
 from samrad.council.actions.locking import _fresh, _item, _locked, _touch
-from samrad.council.actions.rounds import _pass_on
+from samrad.council.actions.rounds import _pass_on, round_hand
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.papers import minutes
 from samrad.council.policy.approving import can_approve_last
@@ -100,6 +100,7 @@ def _lock_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
                 outcome=item.draft_outcome,
                 text=item.draft_text,
                 reason=item.draft_reason,
+                hands=_hands(item),
             )
             item.save(update_fields=["recommendation"])
             if item.case.kind == Case.Kind.ROUND:
@@ -108,6 +109,12 @@ def _lock_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
             initiative_id=item.case.initiative_id, case_id=item.case_id, meeting_id=meeting.pk, item_id=item.pk
         )
         record(event, by=by, at=at, house=meeting)
+
+
+def _hands(item: AgendaItem) -> list[Hand] | None:
+    """Who has the case now, where it is not as usual: a round that is put off whole comes again as a round."""
+    put_off = item.draft_outcome == Recommendation.Outcome.DEFER
+    return [round_hand(item.case)] if item.case and item.case.kind == Case.Kind.ROUND and put_off else None
 
 
 def _put_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:

@@ -101,6 +101,7 @@ def treat_round(
         row.found_outcome, row.found_place, row.found_reason = said.outcome, place, said.reason.strip()
         row.save(update_fields=["found_outcome", "found_place", "found_reason"])
     item.draft_outcome, item.discussion = Recommendation.Outcome.RECOMMENDED, discussion.strip()[:8000]
+    item.draft_list = {}
     with override(Entity.objects.get(pk=agenda.meeting.owner_id).language):
         item.draft_text, item.draft_reason = _words(rows, found)
     item.unanimous = unanimous
@@ -124,6 +125,8 @@ def _pass_on(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> 
     """Each line becomes a recommendation of its own case, which goes on as if it had stood alone; the round is done."""
     case = item.case
     assert case is not None
+    if item.draft_outcome == Recommendation.Outcome.DEFER:
+        return _hold_back(by=by, at=at, item=item, meeting=meeting)
     rows = rows_of_case(case)
     count = sum(1 for row in rows if row.found_outcome)
     places = places_of(rows)
@@ -139,11 +142,43 @@ def _pass_on(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> 
             by=by, at=at, case=own, body_id=meeting.body_id, outcome=row.found_outcome, text=text, reason=reason
         )
         row.save(update_fields=["recommendation"])
-        event = events.MinutesApproved(
-            initiative_id=own.initiative_id, case_id=own.pk, meeting_id=meeting.pk, item_id=item.pk
-        )
-        record(event, by=by, at=at, house=own)
+        _extract(by=by, at=at, own=own, item=item)
     close_round(by=by, at=at, case=case)
+
+
+def _extract(*, by: Actor, at: datetime, own: Case, item: AgendaItem) -> None:
+    """The line's own case has the minutes of the item too."""
+    event = events.MinutesApproved(
+        initiative_id=own.initiative_id, case_id=own.pk, meeting_id=item.meeting_id, item_id=item.pk
+    )
+    record(event, by=by, at=at, house=own)
+
+
+def _hold_back(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> None:
+    """The whole list is put off: each line's own case waits with the round, which comes in another meeting."""
+    assert item.case is not None
+    hands = [round_hand(item.case)]
+    for row in rows_of_case(item.case):
+        if not row.live or row.own_case.state != "treated":
+            _put_off(by=by, at=at, row=row, meeting=meeting)
+            continue
+        recommend(
+            by=by,
+            at=at,
+            case=row.own_case,
+            body_id=meeting.body_id,
+            outcome=item.draft_outcome,
+            text=item.draft_text,
+            reason=item.draft_reason,
+            hands=hands,
+        )
+        _extract(by=by, at=at, own=row.own_case, item=item)
+
+
+def round_hand(case: Case) -> Hand:
+    """The secretariat is to put the round on an agenda."""
+    house = case.shared_with_id or case.owner_id
+    return Hand(kind="set_round", role="secretariat_lead", entity_id=house, object_id=case.round.pk)
 
 
 def _put_off(*, by: Actor, at: datetime, row: RoundRow, meeting: Meeting) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,17 @@ from samrad.secretariat.queries.rounds import Line
 _PLACE = _("Write a place as a number, or leave it empty.")
 
 
+class DeferForm(VersionedForm):
+    """Why the body puts off the whole list."""
+
+    reason = forms.CharField(
+        label=_("Why is the list put off?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=8000,
+        error_messages={"required": _("Say why the list is put off. Everyone can read it.")},
+    )
+
+
 class RoundForm(VersionedForm):
     """An outcome for each line of the list, its place where the body puts it elsewhere, and why."""
 
@@ -27,7 +38,8 @@ class RoundForm(VersionedForm):
     )
 
     def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
-        start = {name: value for line in lines for name, value in _start(line).items()}
+        drafts = kwargs.pop("drafts", {})
+        start = {name: value for line in lines for name, value in _start(line, drafts).items()}
         super().__init__(*args, initial={**start, **kwargs.pop("initial", {})}, **kwargs)
         self.lines = lines
         for line in lines:
@@ -57,6 +69,12 @@ class RoundForm(VersionedForm):
             key = line.row.pk
             yield line, self[f"outcome_{key}"], self[f"place_{key}"], self[f"reason_{key}"]
 
+    def as_typed(self) -> dict[int, dict[str, str]]:
+        """What stands in the form, whole or not, row by row."""
+        names = ("outcome", "place", "reason")
+        keys = [line.row.pk for line in self.lines]
+        return {key: {name: str(self.data.get(f"{name}_{key}", "")).strip() for name in names} for key in keys}
+
     def values(self) -> dict[str, Any]:
         """What was written, as the action takes it."""
         said = self.cleaned_data
@@ -68,8 +86,10 @@ class RoundForm(VersionedForm):
         }
 
 
-def _start(line: Line) -> dict[str, Any]:
+def _start(line: Line, drafts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     row, key = line.row, line.row.pk
+    if drafted := drafts.get(str(key)):
+        return {f"{name}_{key}": text for name, text in drafted.items()}
     return {
         f"outcome_{key}": row.found_outcome or row.outcome,
         f"place_{key}": row.found_place,

@@ -135,6 +135,8 @@ class AgendaItem(Owned):
     draft_outcome = models.CharField(max_length=20, choices=Recommendation.Outcome, blank=True)
     draft_text = models.TextField(blank=True)
     draft_reason = models.TextField(blank=True)
+    # What is being written about each line of a round's list, by row, until it is what the body found. Read by who writes.
+    draft_list = models.JSONField(default=dict, blank=True)
     # The body agreed with the case paper as it was.
     unanimous = models.BooleanField(default=False)
     # The vote over the recommendation, where there was one; a tie is settled by the chair's casting vote.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,8 +19,10 @@ from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.council import actions, policy, queries
 from samrad.council.forms import ImpartialityForm, StatementForm, TreatForm, VoteForm
+from samrad.council.forms.rounds import DeferForm
 from samrad.council.models import AgendaItem
 from samrad.council.views.page import (
+    DEFER_ID,
     Typed,
     _agenda,
     _back,
@@ -32,6 +35,7 @@ from samrad.council.views.page import (
     lines_for,
     list_form,
 )
+from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 
 _STALE = _lazy(
@@ -157,15 +161,21 @@ def item_agree(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     return _do(request, pk, agree, _("Written down: unanimous, as proposed."), item_id)
 
 
+def _list_row(by: Actor, agenda: queries.Agenda, item_id: int) -> queries.Row:
+    """The item about a round, for those who keep the minutes."""
+    policy.can_keep_minutes(by, agenda.meeting).require()
+    row = next((r for r in queries.visible_items(by, agenda) if r.item.pk == item_id and r.round), None)
+    if row is None:
+        raise Http404
+    return row
+
+
 @login_required
 @require_POST
 def round_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     """Write down what the body found for each line of a prioritisation round."""
     by, agenda = actor(request), _agenda(request, pk)
-    policy.can_keep_minutes(by, agenda.meeting).require()
-    row = next((r for r in queries.visible_items(by, agenda) if r.item.pk == item_id and r.round), None)
-    if row is None:
-        raise Http404
+    row = _list_row(by, agenda, item_id)
     form, status = list_form(lines_for(by, row), row.item, request.POST), 422
     if form.is_valid():
         try:
@@ -178,6 +188,51 @@ def round_treat(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     if status == 409:
         renew(form, next(i.version for i in _agenda(request, pk).items if i.pk == item_id))
     return _page(request, _agenda(request, pk), typed=Typed(item_id=item_id, list=form), status=status)
+
+
+@login_required
+@require_POST
+def list_save(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Keep what is being written about the lines of a round, while it is written."""
+    by, agenda = actor(request), _agenda(request, pk)
+    row = _list_row(by, agenda, item_id)
+    form = list_form(lines_for(by, row), row.item, request.POST)
+    now = timezone.now()
+    context: dict[str, Any] = {"at": now, "stale": False, "list": True}
+    try:
+        item = actions.save_list(
+            by=by,
+            at=now,
+            item_id=item_id,
+            version=_version(request),
+            typed=form.as_typed(),
+            discussion=str(request.POST.get("discussion", "")),
+        )
+        context["version"] = item.version
+    except Stale:
+        context["stale"] = True
+    return render(request, "council/parts/text_saved.html", context)
+
+
+@login_required
+@require_POST
+def list_defer(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Write down that the body puts off the whole list of a prioritisation round."""
+    by, agenda = actor(request), _agenda(request, pk)
+    _list_row(by, agenda, item_id)
+    form, status = DeferForm(request.POST, auto_id=DEFER_ID), 422
+    if form.is_valid():
+        try:
+            actions.defer_list(by=by, at=timezone.now(), item_id=item_id, **form.cleaned_data)
+            messages.success(request, _("Written down: the list is put off."))
+            return _back(request, pk, item_id)
+        except Refused as refused:
+            blame(form, refused)
+            status = _status(refused)
+    agenda = _agenda(request, pk)
+    if status == 409:
+        renew(form, next(i.version for i in agenda.items if i.pk == item_id))
+    return _page(request, agenda, typed=Typed(item_id=item_id, defer=form), status=status)
 
 
 @login_required

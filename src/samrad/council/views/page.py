@@ -28,7 +28,7 @@ from samrad.council.forms import (
     UrgentForm,
     VoteForm,
 )
-from samrad.council.forms.rounds import RoundForm
+from samrad.council.forms.rounds import DeferForm, RoundForm
 from samrad.council.models import AgendaItem, Attendance, Meeting
 from samrad.council.policy.approving import can_approve_last, can_take_papers, seem_whole
 from samrad.council.policy.publishing import can_publish
@@ -83,6 +83,9 @@ def _mode(request: HttpRequest, meeting: Meeting, modes: list[str]) -> str:
     return usual if usual in modes else "prepare"
 
 
+DEFER_ID = "id_defer_%s"
+
+
 @dataclass
 class Typed:
     """What was typed and could not be saved."""
@@ -98,6 +101,7 @@ class Typed:
     urgent: UrgentForm | None = None
     point: PointForm | None = None
     list: RoundForm | None = None
+    defer: DeferForm | None = None
     stale: bool = False  # another has written meanwhile: what stands is shown beside what was typed
 
 
@@ -148,6 +152,9 @@ def _writing(agenda: queries.Agenda, chosen: queries.Row, typed: Typed, lines: l
     return {
         "treat": (typed.treat or _treat_form(chosen)) if treats and not lists else None,
         "list": (typed.list or list_form(lines, chosen.item)) if treats and lists else None,
+        "defer": (typed.defer or DeferForm(initial={"version": chosen.item.version}, auto_id=DEFER_ID))
+        if lists
+        else None,
         "note": None if treats else (typed.treat or _treat_form(chosen)),
         "vote": (typed.vote or _vote_form(chosen.item)) if treats else None,
         "declare": typed.declare or ImpartialityForm(people=_people(agenda), auto_id="id_declare_%s"),
@@ -161,7 +168,7 @@ def list_form(lines: list[Line], item: AgendaItem, data: Any = None) -> RoundFor
     """The form by which the treatment of a prioritisation round is written down."""
     live = [line for line in lines if line.row.live]
     start = {"version": item.version, "discussion": item.discussion}
-    return RoundForm(data, lines=live, initial=start, auto_id="id_%s")
+    return RoundForm(data, lines=live, initial=start, drafts=item.draft_list, auto_id="id_%s")
 
 
 def lines_for(by: Actor, row: queries.Row | None) -> list[Line]:

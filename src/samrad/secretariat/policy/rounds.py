@@ -14,7 +14,7 @@ from samrad.organisation.actors import Actor
 from samrad.secretariat.models import Round, RoundRow
 from samrad.secretariat.queries.rounds import DONE
 
-LISTED_IN = ("preparation", "ready")
+LISTED_IN = ("preparation", "ready", "deferred")
 """The states of the round's case in which its list can still be made anew."""
 PROPOSED_IN = (*LISTED_IN, "on_agenda")
 
