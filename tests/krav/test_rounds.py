@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -126,6 +127,15 @@ def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Regio
     assert "avtalen går ut" in region.page("saksbehandler", f"{ROUNDS}{one.pk}/")
     _approve(region, item)
 
+    # What the body was sent can be read word for word later, by those who prepare and treat it.
+    sent = re.findall(
+        rf'href="(/secretariat/rounds/{one.pk}/list.pdf\?sent=\d+)"', region.page("leder", f"{ROUNDS}{one.pk}/")
+    )
+    assert len(sent) == 1 and first.line.initiative.title in pdf_text(region.client("leder").get(sent[0]).content)
+    assert "Rådet vil ha den først" not in pdf_text(region.client("leder").get(sent[0]).content)
+    for who, status in ((EMPLOYEE, 403), (STRANGER, 404)):
+        assert region.status(who, sent[0]) == status
+    assert region.status("leder", sent[0].replace("sent=", "sent=x")) == 404
     titles = {row.pk: title for title, row in rows.items()}
     assert region.case(titles[second.pk]).state == "at_chief_executive"
     assert region.case(titles[first.pk]).state == "deferred"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from samrad.archive import actions, papers, policy, queries
 from samrad.archive.forms import SetupForm
 from samrad.archive.models import ArchiveSetup, Filing
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Stale
 from samrad.documents.lines import file_lines
@@ -56,13 +57,12 @@ def filing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         policy.can_register(by, filing).require()
         typed = str(request.POST.get("case_number", ""))[:60]
-        version = str(request.POST.get("version", ""))
         try:
             actions.register_by_hand(
                 by=by,
                 at=timezone.now(),
                 filing_id=pk,
-                version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+                version=number_in(request.POST.get("version")),
                 case_number=typed,
             )
             messages.success(request, _("The document is filed."))

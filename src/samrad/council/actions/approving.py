@@ -18,7 +18,7 @@ from samrad.core.verdict import Refused
 from samrad.council import events, policy
 from samrad.council.actions.agenda import SHORT, _leave, _number
 from samrad.council.actions.locking import _fresh, _item, _locked, _touch
-from samrad.council.actions.rounds import _pass_on, round_hand
+from samrad.council.actions.rounds import _pass_on, _round_hand
 from samrad.council.models import AgendaItem, Meeting
 from samrad.council.papers import minutes
 from samrad.council.policy.approving import can_approve_last
@@ -114,7 +114,7 @@ def _lock_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
 def _hands(item: AgendaItem) -> list[Hand] | None:
     """Who has the case now, where it is not as usual: a round that is put off whole comes again as a round."""
     put_off = item.draft_outcome == Recommendation.Outcome.DEFER
-    return [round_hand(item.case)] if item.case and item.case.kind == Case.Kind.ROUND and put_off else None
+    return [_round_hand(item.case)] if item.case and item.case.kind == Case.Kind.ROUND and put_off else None
 
 
 def _put_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:

@@ -157,7 +157,7 @@ def _extract(*, by: Actor, at: datetime, own: Case, item: AgendaItem) -> None:
 def _hold_back(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> None:
     """The whole list is put off: each line's own case waits with the round, which comes in another meeting."""
     assert item.case is not None
-    hands = [round_hand(item.case)]
+    hands = [_round_hand(item.case)]
     for row in rows_of_case(item.case):
         if not row.live or row.own_case.state != "treated":
             _put_off(by=by, at=at, row=row, meeting=meeting)
@@ -175,7 +175,7 @@ def _hold_back(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -
         _extract(by=by, at=at, own=row.own_case, item=item)
 
 
-def round_hand(case: Case) -> Hand:
+def _round_hand(case: Case) -> Hand:
     """The secretariat is to put the round on an agenda."""
     house = case.shared_with_id or case.owner_id
     return Hand(kind="set_round", role="secretariat_lead", entity_id=house, object_id=case.round.pk)

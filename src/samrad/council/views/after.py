@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.council import actions, papers, policy, queries
@@ -45,8 +46,7 @@ def point_give(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_give_point(by, agenda.meeting).require()
     people = [(person.pk, person.name) for person in queries.may_be_responsible(agenda)]
     form = PointForm(request.POST, people=people, auto_id="id_point_%s")
-    item = str(request.POST.get("item", ""))
-    item_id = int(item) if item.isdecimal() and len(item) < 16 else None
+    item_id = number_in(request.POST.get("item")) or None
     if not form.is_valid():
         return _page(request, agenda, typed=Typed(item_id=item_id, point=form), status=422)
     actions.give_action_point(by=by, at=timezone.now(), meeting_id=pk, item_id=item_id, **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.cases.queries import visible_to as cases_visible_to
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.council import actions, policy, tasks
@@ -31,7 +32,7 @@ def agenda_set(request: HttpRequest, pk: int) -> HttpResponse:
     if any(str(i.pk) == item for i in agenda.items):
         take_off = partial(actions.take_off_agenda, by=by, at=now, item_id=int(item))
         return _do(request, pk, take_off, _("Taken off the agenda."))
-    numbers = [int(one) for one in chosen if one.isdecimal() and len(one) < 16]
+    numbers = {number_in(one) for one in chosen}
     cases = list(cases_visible_to(by).filter(pk__in=numbers).order_by("state_since", "pk").values_list("pk", flat=True))
     if cases:
 

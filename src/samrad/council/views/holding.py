@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.council import actions, policy, queries
@@ -284,7 +285,7 @@ def away_record(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
     by = actor(request)
     _agenda(request, pk)
     get_object_or_404(AgendaItem, pk=item_id, meeting_id=pk)
-    here = {int(one) for one in request.POST.getlist("here") if one.isdecimal() and len(one) < 16}
+    here = {number_in(one) for one in request.POST.getlist("here")} - {0}
     onward = bool(request.POST.get("onward"))
     note = partial(actions.record_away, by=by, at=timezone.now(), item_id=item_id, here=here, onward=onward)
     return _do(request, pk, note, _("Who is in the room is written down."), item_id)
@@ -296,7 +297,6 @@ def substitute_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a substitute to the meeting."""
     by = actor(request)
     _agenda(request, pk)
-    seat = str(request.POST.get("seat", ""))
-    seat_id = int(seat) if seat.isdecimal() and len(seat) < 16 else 0
+    seat_id = number_in(request.POST.get("seat"))
     call = partial(actions.call_substitute, by=by, at=timezone.now(), meeting_id=pk, seat_id=seat_id)
     return _do(request, pk, call, _("The substitute is called, and has been told."))

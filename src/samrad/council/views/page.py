@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from samrad.core.asked import number_in
 from samrad.core.verdict import Refused, Stale
 from samrad.council import papers, policy, queries
 from samrad.council.forms import (
@@ -305,8 +306,7 @@ def _do(
 
 def _version(request: HttpRequest) -> int:
     """The version the form was made from; one that says none is stale."""
-    text = str(request.POST.get("version", ""))
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number_in(request.POST.get("version"))
 
 
 def _status(refused: Refused) -> int:

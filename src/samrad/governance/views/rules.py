@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.governance import actions, queries
@@ -283,8 +284,7 @@ def two_adopt(request: HttpRequest) -> HttpResponse:
     """Let a version of a mandate hold only when two people have looked at it: a rule of the house, from today."""
     by, on = actor(request), today()
     can_administer(by).require()
-    asked = request.POST.get("owner", "")
-    house = found(owners(by), int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+    house = found(owners(by), number_in(request.POST.get("owner")))
     try:
         rule = actions.adopt_rule(
             by=by,

@@ -101,6 +101,15 @@ def reads_proposals(by: Actor, one: Round, case: Case) -> bool:
     return by.may("secretariat.see_ledger", one.owner_id) or case.state in DONE
 
 
+def can_read_sent(by: Actor, one: Round, *, exempt: bool) -> Verdict:
+    """May this person read the list word for word as the body was sent it? Those who take it out, where nothing is exempt for them."""
+    if not by.may("secretariat.see_ledger", one.owner_id):
+        return Verdict.no(_t("Only those who prepare and treat cases read what the body was sent."))
+    if exempt:
+        return Verdict.no(_t("Something on the list is exempt from public access for you. Read the list on its page."))
+    return Verdict.yes()
+
+
 def can_export(by: Actor, one: Round) -> Verdict:
     """May this person take the list out for the economic plan? Those who prepare, treat, decide and audit."""
     if one.listed_at is None:

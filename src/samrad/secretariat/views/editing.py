@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.cases.models import Case
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Stale
 from samrad.governance.queries import SECTION_CHARACTERS, days_of
@@ -40,8 +41,7 @@ def _found(by: Actor, pk: int) -> tuple[Case, Initiative, CasePaper]:
 
 
 def _number(request: HttpRequest) -> int:
-    text = str(request.POST.get("version", ""))
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number_in(request.POST.get("version"))
 
 
 def _aside(aside: SectionAside, desk: Desk) -> dict[str, Any]:

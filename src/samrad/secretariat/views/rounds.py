@@ -15,17 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.cases.workflow import COLOURS
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
+from samrad.documents.paper import thawed
 from samrad.documents.typeset import paper_pdf
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.secretariat import actions
 from samrad.secretariat.forms.rounds import CancelForm, OpenForm, ProposalForm
-from samrad.secretariat.models import Round, RoundRow
+from samrad.secretariat.models import PaperVersion, Round, RoundRow
 from samrad.secretariat.papers.rounds import XLSX, list_paper, plan_file
 from samrad.secretariat.policy import rounds as policy
 from samrad.secretariat.queries import rounds as queries
+from samrad.secretariat.queries import versions_of
 from samrad.secretariat.queries.lists import rounds_table
 from samrad.secretariat.queries.money import shares_of
 from samrad.secretariat.words import round_state
@@ -116,6 +119,7 @@ def _page(request: HttpRequest, one: Round, status: int = 200, **bound: forms.Fo
         "can_propose": policy.can_propose(by, one, one.case),
         "can_cancel": policy.can_cancel_round(by, one, one.case),
         "can_export": policy.can_export(by, one),
+        "sent": versions_of(one.case) if policy.can_read_sent(by, one, exempt=any(ln.hidden for ln in lines)) else [],
         "unknown": sum(line.no_amount for line in lines),
         "cancel_form": CancelForm(initial={"version": one.version}, auto_id=CANCEL_ID),
         "problem": next(iter(bound.values()), None),
@@ -134,8 +138,7 @@ def _do(request: HttpRequest, pk: int, action: Callable[..., object], done: str)
     """Do one thing with a round, and come back to it."""
     by = actor(request)
     one = _found(by, pk)
-    typed = str(request.POST.get("version", ""))
-    version = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    version = number_in(request.POST.get("version"))
     try:
         action(by=by, at=timezone.now(), round_id=one.pk, version=version)
     except Stale as stale:
@@ -223,12 +226,17 @@ def _taken_out(by: Actor, one: Round) -> list[queries.Line]:
 
 @login_required
 def round_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list as a PDF, without what is exempt for the one who takes it out."""
+    """The list as a PDF, without what is exempt for the one who takes it out; `?sent=` as the body was sent it."""
     by = actor(request)
     one = _found(by, pk)
     policy.can_export(by, one).require()
     lines = _taken_out(by, one)
-    paper = list_paper(one, lines, at=one.case.state_since, language=one.owner.language)
+    if "sent" in request.GET:
+        policy.can_read_sent(by, one, exempt=any(line.hidden for line in lines)).require()
+        number = number_in(request.GET["sent"])
+        paper = thawed(get_object_or_404(PaperVersion, case=one.case_id, number=number).paper)
+    else:
+        paper = list_paper(one, lines, at=one.case.state_since, language=one.owner.language)
     response = HttpResponse(paper_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="prioritering-{one.first_year}.pdf"'
     response["Cache-Control"] = "private, no-store"
