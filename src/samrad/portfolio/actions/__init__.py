@@ -1,6 +1,6 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
-from samrad.portfolio.actions.bringing import RowResult, import_rows
+from samrad.portfolio.actions.bringing import import_rows
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
@@ -31,6 +31,7 @@ from samrad.portfolio.actions.resources import (
 )
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.rowplans import RowResult
 from samrad.portfolio.actions.stakeholders import StakeholderRow, keep_stakeholder, remove_stakeholder
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (

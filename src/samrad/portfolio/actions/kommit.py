@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -24,8 +23,9 @@ from samrad.initiatives.actions import BenefitRow, save_imported_title, take_in_
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
-from samrad.portfolio.actions.bringing import CHANGED, NEW, SAME, Outcome, RowResult, Scene, close_rows, scene_of, told
+from samrad.portfolio.actions.bringing import close_rows
 from samrad.portfolio.actions.money import MoneyRow, keep_money
+from samrad.portfolio.actions.rowplans import CHANGED, NEW, SAME, Outcome, RowResult, Scene, scene_of, told
 from samrad.portfolio.actions.stakeholders import StakeholderRow, keep_stakeholder
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, RowImport, Stakeholder
 from samrad.portfolio.policy import can_bring
@@ -40,6 +40,7 @@ from samrad.portfolio.sheets.kommit import (
     KommitBook,
     KommitStakeholder,
     read_kommit,
+    source_of,
 )
 from samrad.portfolio.sheets.mapping import NOT_STATED
 
@@ -52,11 +53,6 @@ INVOLVEMENT = {
     "involvere senere": Stakeholder.Involvement.LATER,
     "ikke involvere": Stakeholder.Involvement.NOT,
 }
-
-
-def source_of(name: str) -> str:
-    """The id a workbook has here: it has none of its own, so it is made of the project's name."""
-    return f"KommIT-{hashlib.sha256(name.casefold().encode()).hexdigest()[:10]}"
 
 
 @dataclass

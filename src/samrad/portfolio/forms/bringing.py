@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samrad.core.sheets.incoming import ColumnsForm, SheetUploadForm
 from samrad.portfolio.models import RowImport
 from samrad.portfolio.sheets.kinds import Kind
-from samrad.portfolio.sheets.kommit import is_kommit
+from samrad.portfolio.sheets.kommit import read_kommit
 from samrad.portfolio.words import ROW_FIELDS
 
 
@@ -32,13 +32,12 @@ class RowUploadForm(SheetUploadForm):
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(kind, labels[kind]) for kind in kinds]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("kind") == RowImport.Kind.KOMMIT and hasattr(self, "sheet") and not is_kommit(self.sheet):
-            self.add_error(
-                "file", _("This is not KommIT's workbook: the sheets «Forside» and «Gevinstanalyse» are missing.")
-            )
-        return data
+    def look_at(self) -> None:
+        """KommIT's workbook is read whole; of others the first sheet."""
+        if self.cleaned_data.get("kind") == RowImport.Kind.KOMMIT:
+            read_kommit(self.content)
+        else:
+            super().look_at()
 
 
 class RowColumnsForm(ColumnsForm):

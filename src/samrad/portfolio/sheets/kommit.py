@@ -5,6 +5,7 @@ The places of the cells are those of the workbook as KommIT gives it out (2020).
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any
 import openpyxl
 
 from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
-from samrad.core.sheets.files import Sheet, Unreadable
+from samrad.core.sheets.files import Unreadable
 from samrad.core.sheets.workbooks import check_archive
 
 FRONT, LIST, CHANGES, VIEWS, BENEFITS, PLAN, FOLLOW, RESULT = (
@@ -25,11 +26,6 @@ FRONT, LIST, CHANGES, VIEWS, BENEFITS, PLAN, FOLLOW, RESULT = (
 NEEDED = (FRONT, CHANGES, BENEFITS)
 MOST_BENEFITS, MOST_STAKEHOLDERS, YEARS = 14, 15, 4
 DIRECT, INDIRECT, QUALITY = "direct", "indirect", "quality"
-
-
-def is_kommit(sheet: Sheet) -> bool:
-    """Is it a sheet of KommIT's workbook?"""
-    return set(NEEDED) <= set(sheet.names)
 
 
 @dataclass(frozen=True)
@@ -122,6 +118,11 @@ class KommitBook:
     def freed_a_year(self) -> Decimal:
         """«Frigjort tid per år» (C42), in man-years."""
         return sum((b.a_year for b in self.benefits if b.kind == INDIRECT), Decimal(0))
+
+
+def source_of(name: str) -> str:
+    """The id a workbook has here: it has none of its own, so it is made of the project's name."""
+    return f"KommIT-{hashlib.sha256(name.casefold().encode()).hexdigest()[:10]}"
 
 
 def kommit_reached(start: Decimal, goal: Decimal, measured: Decimal) -> Decimal | None:
