@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
         ("milestones", "hent inn milepæler til prosjektene i en portefølje"),
         ("money", "hent inn penger til prosjektene, år for år"),
         ("risks", "hent inn risikoer til prosjektene"),
+        ("status", "hent inn statusrapporter for prosjektene"),
         ("kommit", "hent inn et gevinstverktøy fra KommIT som prosjekt"),
     ):
         command = what.add_parser(name, parents=[common, acting, one], help=text)
@@ -273,7 +274,9 @@ def _work(args: argparse.Namespace) -> int:
 
 def _brings_rows(args: argparse.Namespace) -> bool:
     """Rows of a portfolio; «people» only where a portfolio is named, else they are the organisation's."""
-    return args.what in ("milestones", "money", "risks", "kommit") or (args.what == "people" and bool(args.portfolio))
+    return args.what in ("milestones", "money", "risks", "status", "kommit") or (
+        args.what == "people" and bool(args.portfolio)
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -23,9 +24,11 @@ from samrad.portfolio.actions.money import MoneyRow, keep_money
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan
 from samrad.portfolio.actions.resources import QuarterRow, keep_resource
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
-from samrad.portfolio.models import Portfolio, Project, Resource, Risk
-from samrad.portfolio.policy import can_keep_money, can_keep_risks, can_plan
-from samrad.portfolio.queries import ProjectNames, names_of, units_led
+from samrad.portfolio.actions.status import Status, report_status
+from samrad.portfolio.models import Portfolio, Project, Resource, Risk, StatusReport
+from samrad.portfolio.periods import quarter_of
+from samrad.portfolio.policy import can_keep_money, can_keep_risks, can_plan, can_report
+from samrad.portfolio.queries import REPORTED, ProjectNames, names_of, units_led
 from samrad.portfolio.sheets.bringing import Brought
 from samrad.portfolio.sheets.kinds import KINDS
 
@@ -225,6 +228,58 @@ def _keeping_risk(scene: Scene, project: Project, risk: Risk | None, row: RiskRo
     return lambda: keep_risk(**given, risk_id=risk.pk if risk else None, version=None, row=row)
 
 
+STATUS_PARTS = ("spent_kr", "forecast_kr")
+
+
+def statuses(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
+    """Each row a status report of its quarter: published where every light is said with its reason, else a draft."""
+    outcome = Outcome()
+    if not can_report(scene.by, project):
+        return outcome.refuse(rows, NOT_ALLOWED)
+    standing = {r.period_start: r for r in project.reports.all() if r.series_id is None}
+    for row in _once(rows, lambda r: _quarter(scene, r), outcome):
+        start = _quarter(scene, row)
+        report = standing.get(start)
+        status = _status(row, report)
+        whole = all(status.lights.get(n) for n in REPORTED if n != "change") and all(
+            status.texts.get(n) for n, light in status.lights.items() if light in ("amber", "red")
+        )
+        if report and report.state == StatusReport.State.PUBLISHED and not whole:
+            outcome.refuse([row], "published_already")
+            continue
+        change = _change(report, _status_of(report), status)
+        outcome.take(row, change)
+        if change != SAME:
+            given: dict[str, Any] = {"by": scene.by, "at": scene.at, "project_id": project.pk, "version": None}
+            outcome.do.append(partial(report_status, **given, status=status, period=start, publish=whole))
+    return outcome
+
+
+def _quarter(scene: Scene, row: Brought) -> date:
+    return quarter_of(row.values.get("day") or localdate(scene.at))
+
+
+def _status_of(report: StatusReport | None) -> Status | None:
+    if report is None:
+        return None
+    lights = {name: getattr(report, name) for name in REPORTED}
+    texts = {name: getattr(report, f"{name}_text") for name in REPORTED}
+    return Status(
+        lights=lights,
+        texts=texts,
+        forecast_end_date=report.forecast_end_date,
+        **{name: getattr(report, name) for name in STATUS_PARTS},
+    )
+
+
+def _status(row: Brought, report: StatusReport | None) -> Status:
+    """What the row says, over what the report says already."""
+    had = _status_of(report) or Status(lights=dict.fromkeys(REPORTED, ""), texts=dict.fromkeys(REPORTED, ""))
+    lights = {name: row.values.get(name, light) for name, light in had.lights.items()}
+    texts = {name: row.values.get(f"{name}_text", text) for name, text in had.texts.items()}
+    return replace(had, lights=lights, texts=texts, **{n: row.values[n] for n in STATUS_PARTS if n in row.values})
+
+
 DAYS = ("days", "leave_days", "line_days", "reserved_days")
 
 
@@ -282,6 +337,7 @@ HANDLERS: dict[str, tuple[Callable[[Scene, Project, list[Brought]], Outcome], st
     "milestones": (milestones, "milestones"),
     "money": (money, "money"),
     "risks": (risks, "risks__responsible"),
+    "status": (statuses, "reports"),
 }
 
 

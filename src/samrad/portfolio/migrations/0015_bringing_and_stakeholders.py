@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='RowImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('milestones', 'Milestones and deliverables'), ('money', 'Money, year by year'), ('risks', 'Risks and opportunities'), ('people', 'People and roles, with what they can give'), ('kommit', 'A benefits workbook from KommIT')], max_length=10)),
+                ('kind', models.CharField(choices=[('milestones', 'Milestones and deliverables'), ('money', 'Money, year by year'), ('risks', 'Risks and opportunities'), ('status', 'Status reports'), ('people', 'People and roles, with what they can give'), ('kommit', 'A benefits workbook from KommIT')], max_length=10)),
                 ('file_name', models.CharField(max_length=200)),
                 ('content', models.BinaryField(blank=True, null=True)),
                 ('columns', models.JSONField(blank=True, default=dict)),

@@ -17,6 +17,7 @@ class RowImport(Owned):
         MILESTONES = "milestones", _("Milestones and deliverables")
         MONEY = "money", _("Money, year by year")
         RISKS = "risks", _("Risks and opportunities")
+        STATUS = "status", _("Status reports")
         PEOPLE = "people", _("People and roles, with what they can give")
         KOMMIT = "kommit", _("A benefits workbook from KommIT")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
 from samrad.core.sheets.columns import Guess, guessed, likeliest
@@ -150,6 +150,77 @@ RISK_ROWS = Kind(
     ),
     ("project", "title"),
 )
+# Lights as Prosjektportalen says them in its status sections, and as we do.
+LIGHTS = {
+    **dict.fromkeys(
+        (
+            "grønn",
+            "grøn",
+            "green",
+            "foran plan",
+            "på plan",
+            "under budsjett",
+            "på budsjett",
+            "lav",
+            "bedre enn spesifikasjon",
+            "ihht. spesifikasjon",
+            "i henhold til plan",
+        ),
+        "green",
+    ),
+    **dict.fromkeys(
+        (
+            "gul",
+            "amber",
+            "mindre forsinkelser",
+            "mindre overskridelser",
+            "medium",
+            "middels",
+            "mindre avvik fra spesifikasjon",
+        ),
+        "amber",
+    ),
+    **dict.fromkeys(
+        (
+            "rød",
+            "raud",
+            "red",
+            "forsinket",
+            "forseinka",
+            "over budsjett",
+            "høy",
+            "høg",
+            "større avvik fra spesifikasjon",
+        ),
+        "red",
+    ),
+}
+STATUS_ROWS = Kind(
+    "status",
+    (
+        replace(PROJECT, known=f"{PROJECT.known}|tittel|title"),
+        Column("day", DATE, "siste rapporteringsdato|rapporteringsdato|dato|date|periode|statusdato"),
+        Column("progress", CHOICE, "fremdrift|framdrift|status fremdrift|progress|tid", LIGHTS),
+        Column(
+            "progress_text",
+            TEXT,
+            "kommentar til fremdrift|kommentar fremdrift|fremdriftskommentar|status fremdrift kommentar",
+        ),
+        Column("economy", CHOICE, "økonomi|status økonomi|economy|budsjettstatus", LIGHTS),
+        Column(
+            "economy_text", TEXT, "kommentar til økonomi|kommentar økonomi|økonomikommentar|status økonomi kommentar"
+        ),
+        Column("risk", CHOICE, "risiko|usikkerhet|status risiko|risk", LIGHTS),
+        Column("risk_text", TEXT, "kommentar til risiko|kommentar risiko|risikokommentar|status risiko kommentar"),
+        Column("resources", CHOICE, "ressurser|status ressurser|resources|bemanning", LIGHTS),
+        Column("resources_text", TEXT, "kommentar til ressurser|kommentar ressurser|ressurskommentar"),
+        Column("benefit", CHOICE, "gevinstoppnåelse|gevinst|status gevinstoppnåelse|benefit", LIGHTS),
+        Column("benefit_text", TEXT, "kommentar til gevinstoppnåelse|kommentar gevinstoppnåelse|gevinstkommentar"),
+        Column("spent_kr", MONEY, "påløpt totalt|påløpt|brukt|spent|regnskap"),
+        Column("forecast_kr", MONEY, "prognose|forecast|forventet totalkostnad"),
+    ),
+    ("project",),
+)
 PEOPLE = Kind(
     "people",
     (
@@ -164,7 +235,7 @@ PEOPLE = Kind(
     ),
     ("unit", "title"),
 )  # fmt: skip
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (MILESTONES, MONEY_LINES, RISK_ROWS, PEOPLE)}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (MILESTONES, MONEY_LINES, RISK_ROWS, STATUS_ROWS, PEOPLE)}
 
 
 def readable(column: Column, cells: list[Cell]) -> float:
