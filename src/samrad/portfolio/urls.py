@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", reports.report_take, name="report_take"),
     re_path(r"^(?P<pk>\d+)/export\.(?P<suffix>xlsx|zip|json)$", reports.portfolio_export, name="portfolio_export"),
+    re_path(r"^(?P<pk>\d+)/regvil\.(?P<suffix>json|csv)$", reports.portfolio_regvil, name="portfolio_regvil"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),
     path("imports/<int:pk>/", imports.import_result, name="import_result"),
     path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),

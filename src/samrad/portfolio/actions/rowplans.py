@@ -229,6 +229,7 @@ def _keeping_risk(scene: Scene, project: Project, risk: Risk | None, row: RiskRo
 
 
 STATUS_PARTS = ("spent_kr", "forecast_kr")
+STATUS_KEPT = ("forecast_end_date", "hindered", "hindered_text", "driven", "driven_text")
 
 
 def statuses(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
@@ -267,8 +268,7 @@ def _status_of(report: StatusReport | None) -> Status | None:
     return Status(
         lights=lights,
         texts=texts,
-        forecast_end_date=report.forecast_end_date,
-        **{name: getattr(report, name) for name in STATUS_PARTS},
+        **{name: getattr(report, name) for name in (*STATUS_PARTS, *STATUS_KEPT)},
     )
 
 

@@ -248,7 +248,9 @@ def readable(column: Column, cells: list[Cell]) -> float:
     elif column.kind in (MONEY, NUMBER, SCALE):
         good = sum(1 for c in said if as_money(c, decimal=",").number is not None)
     else:
-        good = sum(1 for c in said if as_text(c).casefold().rstrip(".") in column.words)
+        # Others use words of their own for some states, under a header that says what it is all the same.
+        known = sum(1 for c in said if as_text(c).casefold().rstrip(".") in column.words)
+        return max(0.75, known / len(said)) if known else 0.0
     return good / len(said)
 
 
