@@ -1763,7 +1763,7 @@ TABLE: dict[str, list[Door]] = {
     ],
     "portfolio:rows_upload": [
         door(
-            who("portfolio_manager", "sector_head"),
+            who("portfolio_manager", "sector_head", "dal_sector_head"),
             of="portfolio",
             posts=who("portfolio_manager"),
             data=lambda world: {"kind": "milestones", "file": SimpleUploadedFile("nye.csv", STEPS)},

@@ -224,6 +224,8 @@ def _stakeholder_row(row: Brought, said: KommitStakeholder, found: Stakeholder |
         involvement=INVOLVEMENT.get(word, had.involvement),
         responsible=had.responsible,
         measures=said.strategy or had.measures,
+        due_date=had.due_date,
+        done=had.done,
     )
 
 

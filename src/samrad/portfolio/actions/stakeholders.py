@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ class StakeholderRow:
     involvement: str = ""
     responsible: Person | None = None
     measures: str = ""
+    due_date: date | None = None
+    done: bool = False
 
 
 @transaction.atomic

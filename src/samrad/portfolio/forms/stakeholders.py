@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import VersionedForm, choose_from
+from samrad.core.fields import DayField, VersionedForm, choose_from
 from samrad.organisation.models import Person
 from samrad.portfolio.actions import StakeholderRow
 from samrad.portfolio.models import Stakeholder
@@ -58,6 +58,8 @@ class StakeholderForm(VersionedForm):
     involvement = _words(_("How we involve them"), Stakeholder.Involvement.choices)
     measures = _long(_("What we do to win them over, inform and train them"))
     responsible = forms.ModelChoiceField(Person.objects.none(), label=_("Responsible"), required=False)
+    due_date = DayField(label=_("To be done by"), required=False)
+    done = forms.BooleanField(label=_("It is done"), required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

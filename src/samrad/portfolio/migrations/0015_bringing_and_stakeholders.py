@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('attitude', models.SmallIntegerField(blank=True, choices=[(-1, 'Against'), (0, 'Neutral'), (1, 'For')], null=True)),
                 ('involvement', models.CharField(blank=True, choices=[('interview', 'Interview'), ('workshop', 'Invite to a workshop on benefits'), ('inform', 'Keep informed'), ('later', 'Involve later'), ('not', 'Do not involve')], max_length=9)),
                 ('measures', models.TextField(blank=True)),
+                ('due_date', models.DateField(blank=True, null=True)),
+                ('done', models.BooleanField(default=False)),
                 ('changed_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,8 @@ class Stakeholder(Owned):
     involvement = models.CharField(max_length=9, choices=Involvement, blank=True)
     responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     measures = models.TextField(blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    done = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -72,3 +76,7 @@ class Stakeholder(Owned):
                 condition=Q(attitude__isnull=True) | Q(attitude__range=(-1, 1)), name="stakeholder_attitude_on_scale"
             ),
         ]
+
+    def overdue_on(self, day: date) -> bool:
+        """Should what is done about them have been done by now?"""
+        return not self.done and self.due_date is not None and self.due_date < day

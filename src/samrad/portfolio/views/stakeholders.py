@@ -25,11 +25,11 @@ from samrad.portfolio.views.pages import page_of, project_of
 @login_required
 def project_stakeholders(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom the project concerns, what they think of it, and what is done about that."""
-    by, project = actor(request), project_of(request, pk)
+    by, project, today = actor(request), project_of(request, pk), timezone.localdate()
     may_read = policy.can_read_stakeholders(by, project)
     context = {
         **page_of(request, project, "project_stakeholders"),
-        "rows": queries.stakeholders_of(project) if may_read else [],
+        "rows": [(s, s.overdue_on(today)) for s in queries.stakeholders_of(project)] if may_read else [],
         "removed": queries.removed_stakeholders(project) if may_read else [],
         "may": policy.can_keep_stakeholders(by, project),
         "may_read": may_read,
@@ -37,7 +37,7 @@ def project_stakeholders(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/project_stakeholders.html", context)
 
 
-PARTS = ("version", "name", "group", "interest", "influence", "attitude", "involvement", "measures")
+PARTS = ("version", "name", "group", "interest", "influence", "attitude", "involvement", "measures", "due_date", "done")
 
 
 @login_required
