@@ -684,6 +684,7 @@ MOVES_ON = {
 # A part of a page, fetched while one writes.
 PARTS = {"initiatives:idea_alike"}
 POSTED_TO = {
+    "portfolio:stakeholder_remove",
     "initiatives:author_remove",
     "initiatives:operational_take_back",
     "organisation:sign_out",

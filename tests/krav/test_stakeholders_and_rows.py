@@ -51,7 +51,9 @@ def test_what_is_done_about_a_stakeholder_has_a_date(region: Region) -> None:
 @krav("S68.AK2", guards="samrad.portfolio.policy.can_bring")
 def test_milestones_come_in_from_the_spreadsheet_people_have(region: Region) -> None:
     project = region.project(MEDICINE)
-    text = f"Prosjekt;Milepæl;Dato\n{region.need(MEDICINE).reference};Opplæring ferdig;1.3.2028\nFinnes ikke;X;1.1.2028\n"
+    text = (
+        f"Prosjekt;Milepæl;Dato\n{region.need(MEDICINE).reference};Opplæring ferdig;1.3.2028\nFinnes ikke;X;1.1.2028\n"
+    )
     address = f"/portfolio/{region.portfolio().pk}/rows/"
 
     def upload(key: str) -> tuple[int, str]:
