@@ -43,7 +43,8 @@ def test_what_is_done_about_a_stakeholder_has_a_date(region: Region) -> None:
     assert manager.post(f"{page}{found.pk}/remove/", {"do": "remove"}).status_code == 302
     assert region.find(lambda: Stakeholder.objects.get().removed_at) is not None
     assert manager.post(f"{page}{found.pk}/remove/", {"do": "restore"}).status_code == 302
-    form = {**said, "version": str(found.version + 2), "done": "on"}
+    soon = timezone.localdate() + timedelta(days=30)
+    form = {**said, "version": str(found.version + 2), "due_date": f"{soon:%d.%m.%Y}"}
     assert manager.post(f"{page}{found.pk}/", form).status_code == 302
     assert "Forfalt" not in region.page(MANAGER, page)
 

@@ -36,7 +36,7 @@ REASONS: dict[str, Any] = {
     "published_already": gettext_lazy("says less than the report that is published for the quarter"),
     "too_long": gettext_lazy("too long a text"),
     "not_a_choice": gettext_lazy("not one of the words we know"),
-    "not_on_the_scale": gettext_lazy("not a number from 1 to 5"),
+    "not_on_the_scale": gettext_lazy("not a number on the scale"),
     "not_a_whole_number": gettext_lazy("not a whole number"),
     "not_a_quarter": gettext_lazy("not a quarter, like «2027 K1»"),
     "no_such_person": gettext_lazy("nobody we know by that name or address"),

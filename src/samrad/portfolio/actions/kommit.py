@@ -36,6 +36,7 @@ from samrad.portfolio.sheets.kommit import (
     FRONT,
     INDIRECT,
     LIST,
+    PLAN,
     KommitBenefit,
     KommitBook,
     KommitStakeholder,
@@ -81,7 +82,7 @@ def _found(scene: Scene, portfolio: Portfolio, name: str) -> Project | None:
 def _facts(work: _Work) -> dict[str, Any]:
     """What the front page says of the project, by field; what it leaves blank is left as it is."""
     book, project = work.book, work.project
-    row = Brought(1, 4, {}, {}, [])
+    row = Brought(1, 4, {}, {}, [], {"owner": f"{FRONT}!B17", "manager": f"{FRONT}!B18"})
     said: dict[str, Any] = {"start_date": book.start_date, "end_date": book.end_date}
     if book.start_date and book.end_date and book.end_date < book.start_date:
         row.doubt(f"{FRONT}!B11", book.end_date.isoformat(), "ends_before_start")
@@ -145,7 +146,7 @@ def _plan_benefits(work: _Work) -> None:
     standing = {b.title.casefold(): b for b in _benefits_of(work.project)}
     seen: set[str] = set()
     for number, said in enumerate(work.book.benefits, start=2):
-        row = Brought(number, said.line, {}, {}, [], {"responsible": "PLANLEGGE - Gevinstreal.plan!G"})
+        row = Brought(number, said.line, {}, {}, [], {"responsible": f"{PLAN}!G{2 * said.line - 5}"})
         title = said.title[:200]
         if title.casefold() in seen:
             work.outcome.refuse([row], "row_twice")
