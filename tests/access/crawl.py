@@ -48,9 +48,21 @@ MEANS = {
     **{f"overview:paper_{name}": {"pk": "council.Meeting"} for name in ("detail", "file")},
     **{
         f"portfolio:project_{name}": {"pk": "portfolio.Project"}
-        for name in ("detail", "gate", "money", "plan", "reports", "risks", "changes", "handover", "people")
+        for name in (
+            "detail",
+            "gate",
+            "money",
+            "plan",
+            "reports",
+            "risks",
+            "changes",
+            "handover",
+            "people",
+            "stakeholders",
+        )
     },
     "portfolio:risk_change": {"pk": "portfolio.Project"},
+    **{f"portfolio:stakeholder_{name}": {"pk": "portfolio.Project"} for name in ("change", "remove")},
     "portfolio:request_answer": {"pk": "portfolio.ResourceRequest"},
     "portfolio:resource_change": {"number": "portfolio.Resource"},
     "portfolio:plan_change": {"pk": "portfolio.Project"},

@@ -27,6 +27,7 @@ from tests.access.world import (
     ANONYMOUS,
     CSV,
     PASSWORD,
+    STEPS,
     SYSTEMS,
     World,
     seats_of,
@@ -1778,6 +1779,40 @@ TABLE: dict[str, list[Door]] = {
     ],
     "portfolio:import_file": [
         door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "json")
+    ],
+    "portfolio:rows_upload": [
+        door(
+            who("portfolio_manager", "sector_head", "dal_sector_head"),
+            of="portfolio",
+            posts=who("portfolio_manager"),
+            data=lambda world: {"kind": "milestones", "file": SimpleUploadedFile("nye.csv", STEPS)},
+        )
+    ],
+    "portfolio:rows_result": [door(who("portfolio_manager"), of="done_rows")],
+    "portfolio:rows_map": [door(who("portfolio_manager"), of="waiting_rows")],
+    "portfolio:rows_preview": [
+        door(
+            who("portfolio_manager"), of="waiting_rows", posts=who("portfolio_manager"), data=versioned("waiting_rows")
+        )
+    ],
+    "portfolio:rows_file": [
+        door(who("portfolio_manager"), of="done_rows", also={"suffix": s}) for s in ("xlsx", "json")
+    ],
+    "portfolio:portfolio_regvil": [
+        door(who(roles_for("portfolio.take_report")), of="portfolio", also={"suffix": s}) for s in ("json", "csv")
+    ],
+    "portfolio:project_stakeholders": [door(DECIDED, of="project")],
+    "portfolio:stakeholder_change": [
+        door(
+            REPORTS,
+            of="project",
+            also={"number": "0"},
+            posts=REPORTS,
+            data=lambda world: {"version": 0, "name": "Innbyggertorget", "influence": 3, "attitude": 0},
+        )
+    ],
+    "portfolio:stakeholder_remove": [
+        door(None, of="project", also={"number": "stakeholder"}, posts=REPORTS, data=lambda world: {"do": "remove"})
     ],
     "portfolio:project_detail": [
         door(

@@ -187,6 +187,7 @@ def make_world(folder: Path) -> World:
         make(world)
     _decided(world, folder)
     _imported(world)
+    _rows(world)
     _registered(world)
     steer(world)
     govern(line, world.objects)
@@ -757,6 +758,26 @@ def _imported(world: World) -> None:
             if key == "done_import":
                 batch = portfolio.lock_batch(made[key].pk, made[key].version)
                 portfolio.import_projects(by=by, at=AT, portfolio=home, sheet=sheet, mapping=mapping, batch=batch)
+
+
+STEPS = "Prosjekt;Milepæl;Dato\nA-1;Anskaffet;1.3.2031\n".encode()
+
+
+def _rows(world: World) -> None:
+    """Milestones that are brought in, some that wait to be looked over, and someone a project concerns."""
+    line, made = world.line, world.objects
+    home: Portfolio = made["portfolio"]
+    columns = {"Prosjekt": "project", "Milepæl": "name", "Dato": "due_date"}
+    with line.acting("portfolio_manager") as by:
+        given: dict[str, Any] = {"by": by, "at": AT, "portfolio": home, "kind": "milestones", "columns": columns}
+        for key in ("done_rows", "waiting_rows"):
+            made[key] = portfolio.upload_rows(**given, file_name="milepæler.csv", content=STEPS)
+            if key == "done_rows":
+                batch = portfolio.lock_rows(made[key].pk, made[key].version)
+                portfolio.import_rows(**given, sheet=read(STEPS), batch=batch)
+        row = portfolio.StakeholderRow(name="Fagforeningene", influence=2, attitude=-1)
+        told: dict[str, Any] = {"project_id": made["project"].pk, "stakeholder_id": None, "version": None, "row": row}
+        made["stakeholder"] = portfolio.keep_stakeholder(by=by, at=AT, **told)
 
 
 SYSTEMS = b"Id;Navn;Leverand\xc3\xb8r\nS-1;Journal;Nordlys\nS-2;Arkiv;Varde\n"

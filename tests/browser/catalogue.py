@@ -39,7 +39,15 @@ from samrad.initiatives.models import (
     Takeover,
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
-from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import (
+    ImportBatch,
+    Portfolio,
+    Project,
+    ReportSnapshot,
+    ResourceRequest,
+    RowImport,
+    Stakeholder,
+)
 from samrad.secretariat.models import Competence, PaperVersion, Review, Round, RoundRow, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
@@ -164,6 +172,12 @@ def _file(model: Any, suffix: str = "", **facts: Any) -> Callable[[], Any]:
         return (pk, suffix) if suffix else pk
 
     return found
+
+
+def _stakeholder() -> tuple[int, int]:
+    """Someone a project concerns, with the project."""
+    made = Stakeholder.objects.order_by("pk")[0]
+    return made.project_id, made.pk
 
 
 def _reported() -> tuple[int, int]:
@@ -559,6 +573,21 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:report_detail": [Example("portefolje", _file(ReportSnapshot))],
     "portfolio:report_project": [Example("portefolje", _reported)],
     "portfolio:report_treat": [Example("portefolje", _file(ReportSnapshot, treatment__isnull=False))],
+    "portfolio:rows_upload": [Example("portefolje", _file(Portfolio, name="Store prosjekter"))],
+    "portfolio:rows_map": [Example("portefolje", _file(RowImport, kind="milestones", **WAITING))],
+    "portfolio:rows_preview": [
+        Example("portefolje", _file(RowImport, kind="milestones", **WAITING)),
+        Example("portefolje", _file(RowImport, kind="kommit", **WAITING)),
+    ],
+    "portfolio:rows_result": [Example("portefolje", _file(RowImport, **TAKEN_IN))],
+    "portfolio:project_stakeholders": [
+        Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE)),
+        Example("portefolje", _file(Project, stakeholders__isnull=False)),
+    ],
+    "portfolio:stakeholder_change": [
+        Example("fjelldal-ansatt-helse", _file(Project, "0", initiative__title=MEDICINE)),
+        Example("portefolje", _stakeholder),
+    ],
     "portfolio:import_upload": [Example("portefolje", _file(Portfolio, name="Store prosjekter"))],
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
@@ -628,6 +657,8 @@ FILES: dict[str, Example] = {
     "systems:system_export": Example("fjelldal-ansatt-organisasjon", lambda: "xlsx"),
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
+    "portfolio:rows_file": Example("portefolje", _file(RowImport, "xlsx", **TAKEN_IN)),
+    "portfolio:portfolio_regvil": Example("portefolje", _file(Portfolio, "json", **OURS)),
     "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
     "portfolio:project_sheet": Example("portefolje", _file(Portfolio, **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
@@ -653,6 +684,7 @@ MOVES_ON = {
 # A part of a page, fetched while one writes.
 PARTS = {"initiatives:idea_alike"}
 POSTED_TO = {
+    "portfolio:stakeholder_remove",
     "initiatives:author_remove",
     "initiatives:operational_take_back",
     "organisation:sign_out",

@@ -25,6 +25,8 @@ from samrad.organisation import actions as organisation
 from samrad.organisation.actors import actor_of, system_actor
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio.actions import create_portfolio
+from samrad.portfolio.models import Portfolio
+from tests.portfolio.kommit_book import filled_in
 
 T = TypeVar("T")
 OURS = (
@@ -109,6 +111,29 @@ def _second_portfolio(region: Region, now: datetime) -> None:
     region.upload(made.pk, OURS.encode("cp1252"), "prosjektliste.csv")
 
 
+STEPS = (
+    "Prosjekt;Milepæl;Type;Dato;Nådd\nA-1;Anskaffet;milepæl;1.3.2027;\nP-9;Ukjent;;1.1.2027;\nA-1;Tatt i bruk;;snart;\n"
+)
+
+
+def _rows(region: Region) -> None:
+    """Milestones brought in and some that wait, and a workbook from KommIT brought in with its stakeholders."""
+    client = region.client("portefolje")
+    home = region.look(lambda: Portfolio.objects.get(name="Store prosjekter")).pk
+    files = [("milestones", STEPS.encode(), "milepæler.csv", True), ("kommit", filled_in(), "gevinst.xlsx", True)]
+    for kind, content, name, whole in [*files, ("milestones", STEPS.encode(), "flere milepæler.csv", False)]:
+        values = {"kind": kind, "file": SimpleUploadedFile(name, content)}
+        address = client.post(f"/portfolio/{home}/rows/", values)["Location"]
+        steps = [address, address.replace("columns", "preview")] if kind == "milestones" else [address]
+        for step in steps if whole else []:
+            form = client.get(step).context["form"]
+            values = {n: form[n].value() for n in form.fields if form[n].value() is not None}
+            assert client.post(step, values).status_code == 302
+    ours = region.look(lambda: Portfolio.objects.exclude(pk=home).order_by("pk")[0]).pk
+    values = {"kind": "kommit", "file": SimpleUploadedFile("gevinst.xlsx", filled_in())}
+    assert client.post(f"/portfolio/{ours}/rows/", values).status_code == 302
+
+
 PEOPLE = (
     "Navn;E-post;Stilling;Sektor;Enhet;Rolle\nAnne Berg;anne@fjelldal.example;Rådgiver;Oppvekst;Skolekontoret;\n"
     "Bo Vik;bo@fjelldal.example;Arkivar;;;Arkivleder og trollmann\nUten adresse;;;;;\n"
@@ -183,6 +208,7 @@ def demo_region(server: LiveServer, blocker: DjangoDbBlocker) -> Iterator[Region
             region = Region(server.url)
             _stranger(now)
             _second_portfolio(region, now)
+            _rows(region)
             _register(region)
             _shared_with_others(region)
             _attachment(region, now)

@@ -18,6 +18,7 @@ from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative
+from samrad.initiatives.models import Benefit
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 
@@ -109,3 +110,27 @@ def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | 
     )
     record(event, by=by, at=at, house=plan)
     return made
+
+
+@transaction.atomic
+def take_in_plan(*, by: Actor, at: datetime, benefit: Benefit, line: PlanLine) -> PlannedBenefit | None:
+    """Take in, as a draft, how a benefit of an initiative that was taken in is to be realised.
+
+    Permission is the caller's. None where somebody has written in the plan of this benefit already: that stays.
+    """
+    initiative = lock_initiative(benefit.initiative_id, None)
+    if PlannedBenefit.objects.filter(benefit=benefit).exists():
+        return None
+    plan, _made = BenefitPlan.objects.get_or_create(
+        initiative=initiative, defaults={**house_of(initiative), "updated_at": at}
+    )
+    row = PlannedBenefit.objects.create(**house_of(initiative), plan=plan, benefit=benefit, **vars(line))
+    reopened = plan.state == BenefitPlan.State.APPROVED
+    plan.state, plan.updated_at = BenefitPlan.State.DRAFT, at
+    plan.version += 1
+    plan.save()
+    event = events.BenefitPlanned(
+        initiative_id=initiative.pk, plan_id=plan.pk, benefit_id=benefit.pk, planned=False, reopened=reopened
+    )
+    record(event, by=by, at=at, house=plan)
+    return row

@@ -54,17 +54,36 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--json", action="store_true")
     for name, text in (
+        ("milestones", "hent inn milepæler til prosjektene i en portefølje"),
+        ("money", "hent inn penger til prosjektene, år for år"),
+        ("risks", "hent inn risikoer til prosjektene"),
+        ("status", "hent inn statusrapporter for prosjektene"),
+        ("kommit", "hent inn et gevinstverktøy fra KommIT som prosjekt"),
+    ):
+        command = what.add_parser(name, parents=[common, acting, one], help=text)
+        _row_options(command)
+    for name, text in (
         ("needs", "hent inn behov fra et annet skjemaverktøy"),
         ("people", "hent inn personer og enheter"),
     ):
         command = what.add_parser(name, parents=[common, acting], help=text)
-        command.add_argument("file", type=Path)
-        command.add_argument("--dry-run", action="store_true")
-        command.add_argument("--json", action="store_true")
+        _row_options(command, whole=name == "people")
+        if name == "people":
+            text = "hent inn hva folk og roller kan gi i denne porteføljen, i stedet for hvem de er"
+            command.add_argument("--portfolio", default="", metavar="NAME", help=text)
     what = commands.add_parser("report", help="lag en rapport").add_subparsers(dest="what", required=True)
     command = what.add_parser("portfolio", parents=[common, acting, one], help="lag porteføljerapporten")
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     return top
+
+
+def _row_options(command: argparse.ArgumentParser, *, whole: bool = True) -> None:
+    """The file, and how it is brought in."""
+    command.add_argument("file", type=Path)
+    if whole:
+        command.add_argument("--all-or-nothing", action="store_true")
+    command.add_argument("--dry-run", action="store_true")
+    command.add_argument("--json", action="store_true")
 
 
 Commands = argparse._SubParsersAction  # argparse gives its own type no public name
@@ -226,7 +245,13 @@ def _work(args: argparse.Namespace) -> int:
 
         _migrate()
         return set_up(args)
+    if args.command == "import" and _brings_rows(args):
+        from samrad.portfolio.commands import import_rows_file
+
+        return int(import_rows_file(args))
     if args.command == "import" and args.what == "people":
+        if args.all_or_nothing:
+            raise Misuse("--all-or-nothing gjelder bare sammen med --portfolio.")
         from samrad.organisation.commands import import_people_file
 
         return int(import_people_file(args))
@@ -245,6 +270,13 @@ def _work(args: argparse.Namespace) -> int:
     _migrate()
     print("Databasen er klar.")
     return 0
+
+
+def _brings_rows(args: argparse.Namespace) -> bool:
+    """Rows of a portfolio; «people» only where a portfolio is named, else they are the organisation's."""
+    return args.what in ("milestones", "money", "risks", "status", "kommit") or (
+        args.what == "people" and bool(args.portfolio)
+    )
 
 
 def run(args: argparse.Namespace) -> int:

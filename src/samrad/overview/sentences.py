@@ -134,6 +134,8 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ChangeAsked": _("asked for a change of what is approved"),
     "portfolio.ChangeDecided": _("decided the change"),
     "portfolio.RiskKept": _("wrote down a risk"),
+    "portfolio.StakeholderKept": _("wrote down someone the project concerns"),
+    "portfolio.StakeholderRemoved": _("took someone off the list of those the project concerns, or put them back"),
     "portfolio.PeopleAsked": _("asked for people for the project, since one has left"),
     "portfolio.StatusDrafted": _("kept a draft of a status report"),
     "portfolio.StatusAsked": _("asked %(person)s to report status"),

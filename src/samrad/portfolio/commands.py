@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -16,12 +17,22 @@ from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
-from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
+from samrad.portfolio.actions import (
+    ImportResult,
+    RowResult,
+    canonical,
+    create_portfolio,
+    import_kommit,
+    import_projects,
+    import_rows,
+    take_report,
+)
 from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import mappings_of, portfolios_of
 from samrad.portfolio.reporting import lifted
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
+from samrad.portfolio.sheets.kinds import KINDS, propose_rows
 from samrad.portfolio.sheets.mapping import fit
 from samrad.portfolio.words import reason_words
 
@@ -109,6 +120,42 @@ def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
     except Refused as refused:
         print(refused, file=sys.stderr)
     return None
+
+
+def import_rows_file(args: argparse.Namespace) -> int:
+    """Bring milestones, money, risks, people or KommIT's workbook into a portfolio, and say what came of it."""
+    actor = actor_by_email(args.email, args.organisation, on=timezone.localdate(args.at))
+    if actor is None:
+        print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
+        return 1
+    with acting_for(actor.entities), translation.override(actor.language):
+        try:
+            result = _rows(args, actor)
+        except OSError as trouble:
+            print(f"Fikk ikke lest {args.file}: {trouble.strerror}.", file=sys.stderr)
+            return 1
+        except Unreadable as trouble:
+            print(unreadable_words(trouble), file=sys.stderr)
+            return 1
+        except Refused as refused:
+            print(refused, file=sys.stderr)
+            return 1
+        print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
+    return 1 if result.stopped else 0
+
+
+def _rows(args: argparse.Namespace, actor: Actor) -> RowResult:
+    found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
+    if found is None:
+        raise Refused(f"Fant ikke porteføljen «{args.portfolio}».")
+    content = args.file.read_bytes()
+    given: dict[str, Any] = {"by": actor, "at": args.at, "portfolio": found, "file_name": args.file.name}
+    given |= {"all_or_nothing": args.all_or_nothing, "dry_run": args.dry_run}
+    if args.what == "kommit":
+        return import_kommit(**given, content=content)
+    sheet = read(content, args.file.name)
+    columns = {g.header: g.target for g in propose_rows(sheet, KINDS[args.what]) if g.target}
+    return import_rows(**given, kind=args.what, sheet=sheet, columns=columns)
 
 
 def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:

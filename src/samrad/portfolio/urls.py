@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from samrad.portfolio.views import (
+    bringing,
     gates,
     handover,
     imports,
@@ -11,6 +12,7 @@ from samrad.portfolio.views import (
     reports,
     resources,
     review,
+    stakeholders,
     status,
     steering,
 )
@@ -31,11 +33,17 @@ urlpatterns = [
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", reports.report_take, name="report_take"),
     re_path(r"^(?P<pk>\d+)/export\.(?P<suffix>xlsx|zip|json)$", reports.portfolio_export, name="portfolio_export"),
+    re_path(r"^(?P<pk>\d+)/regvil\.(?P<suffix>json|csv)$", reports.portfolio_regvil, name="portfolio_regvil"),
     path("<int:pk>/import/", imports.import_upload, name="import_upload"),
     path("imports/<int:pk>/", imports.import_result, name="import_result"),
     path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),
     path("imports/<int:pk>/preview/", imports.import_preview, name="import_preview"),
     re_path(r"^imports/(?P<pk>\d+)\.(?P<suffix>xlsx|json)$", imports.import_file, name="import_file"),
+    path("<int:pk>/rows/", bringing.rows_upload, name="rows_upload"),
+    path("rows/<int:pk>/", bringing.rows_result, name="rows_result"),
+    path("rows/<int:pk>/columns/", bringing.rows_map, name="rows_map"),
+    path("rows/<int:pk>/preview/", bringing.rows_preview, name="rows_preview"),
+    re_path(r"^rows/(?P<pk>\d+)\.(?P<suffix>xlsx|json)$", bringing.rows_file, name="rows_file"),
     path("projects/<int:pk>/", views.project_detail, name="project_detail"),
     path("<int:pk>/gates/", gates.checklist_list, name="checklist_list"),
     path("<int:pk>/gates/<slug:gate>/", gates.checklist_change, name="checklist_change"),
@@ -55,6 +63,13 @@ urlpatterns = [
     path("projects/<int:pk>/changes/", steering.project_changes, name="project_changes"),
     path("projects/<int:pk>/risks/", steering.project_risks, name="project_risks"),
     path("projects/<int:pk>/risks/<int:number>/", steering.risk_change, name="risk_change"),
+    path("projects/<int:pk>/stakeholders/", stakeholders.project_stakeholders, name="project_stakeholders"),
+    path("projects/<int:pk>/stakeholders/<int:number>/", stakeholders.stakeholder_change, name="stakeholder_change"),
+    path(
+        "projects/<int:pk>/stakeholders/<int:number>/remove/",
+        stakeholders.stakeholder_remove,
+        name="stakeholder_remove",
+    ),
     path("<int:pk>/tolerances/", steering.tolerance_change, name="tolerance_change"),
     path("<int:pk>/risks/", steering.portfolio_risks, name="portfolio_risks"),
     path("<int:pk>/risks/<int:number>/", steering.own_risk_change, name="own_risk_change"),

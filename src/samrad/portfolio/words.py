@@ -22,6 +22,29 @@ REASONS: dict[str, Any] = {
     "no_id": gettext_lazy("has no id"),
     "id_twice": gettext_lazy("has the same id as an earlier row"),
     "id_too_long": gettext_lazy("has an id longer than 100 characters"),
+    "no_project": gettext_lazy("says no project"),
+    "no_such_project": gettext_lazy("names a project that is not in this portfolio"),
+    "several_projects": gettext_lazy("names a project by a title that several have; use the reference"),
+    "no_name": gettext_lazy("has no name"),
+    "no_year": gettext_lazy("has no year between 2000 and 2100"),
+    "no_money_kind": gettext_lazy("has a kind or a source we do not know"),
+    "no_day": gettext_lazy("has no day, and its project has no end to put it at"),
+    "no_unit": gettext_lazy("says no unit"),
+    "unit_not_led": gettext_lazy("is about a unit you do not lead"),
+    "row_twice": gettext_lazy("says the same as an earlier row"),
+    "not_allowed": gettext_lazy("is about a project you may not change"),
+    "published_already": gettext_lazy("says less than the report that is published for the quarter"),
+    "too_long": gettext_lazy("too long a text"),
+    "not_a_choice": gettext_lazy("not one of the words we know"),
+    "not_on_the_scale": gettext_lazy("not a number on the scale"),
+    "not_a_whole_number": gettext_lazy("not a whole number"),
+    "not_a_quarter": gettext_lazy("not a quarter, like «2027 K1»"),
+    "no_such_person": gettext_lazy("nobody we know by that name or address"),
+    "several_people": gettext_lazy("several people have that name; use the address"),
+    "negative_budget": gettext_lazy("a budget cannot be below nothing"),
+    "benefits_written_here": gettext_lazy("is a benefit of a need that was written here; change it there"),
+    "kommit_years": gettext_lazy("costs without a year: write the years in the workbook, or when the project starts"),
+    "more_leave_than_days": gettext_lazy("more leave than days"),
 }
 
 FIELDS: dict[str, Any] = {
@@ -50,6 +73,75 @@ FIELDS: dict[str, Any] = {
 }
 
 
+# What KommIT's workbook says or computes that no other source does.
+KOMMIT_FIELDS: dict[str, Any] = {
+    "kommit_npv": gettext_lazy("Net economic effect (present value), by KommIT's workbook"),
+    "kommit_freed": gettext_lazy("Freed time a year in man-years, by KommIT's workbook"),
+    "kommit_use": gettext_lazy("How freed time is to be used"),
+    "kommit_legal": gettext_lazy("Is the change required by law?"),
+}
+
+_PROJECT = {"project": gettext_lazy("Project (reference, id or title)")}
+ROW_FIELDS: dict[str, dict[str, Any]] = {
+    "milestones": {
+        **_PROJECT,
+        "name": gettext_lazy("Milestone or deliverable"),
+        "kind": gettext_lazy("Kind"),
+        "due_date": gettext_lazy("Planned"),
+        "reached_date": gettext_lazy("Reached"),
+    },
+    "money": {
+        **_PROJECT,
+        "year": gettext_lazy("Year"),
+        "kind": gettext_lazy("Investment or running cost"),
+        "source": gettext_lazy("Who pays"),
+        "budget_kr": gettext_lazy("Budget"),
+        "actual_kr": gettext_lazy("Paid"),
+        "forecast_kr": gettext_lazy("Forecast"),
+    },
+    "risks": {
+        **_PROJECT,
+        "title": gettext_lazy("What may happen"),
+        "kind": gettext_lazy("Risk or opportunity"),
+        "cause": gettext_lazy("Why, and what it leads to"),
+        "likelihood": gettext_lazy("How likely, before measures"),
+        "impact": gettext_lazy("How much, before measures"),
+        "measure": gettext_lazy("What is done about it"),
+        "responsible": gettext_lazy("Responsible"),
+        "likelihood_after": gettext_lazy("How likely, after measures"),
+        "impact_after": gettext_lazy("How much, after measures"),
+        "review_date": gettext_lazy("Look at it again"),
+        "closed": gettext_lazy("Is it over?"),
+    },
+    "status": {
+        **_PROJECT,
+        "day": gettext_lazy("A day in the quarter it is about"),
+        "progress": gettext_lazy("Schedule"),
+        "progress_text": gettext_lazy("Schedule, comment"),
+        "economy": gettext_lazy("Economy"),
+        "economy_text": gettext_lazy("Economy, comment"),
+        "risk": gettext_lazy("Risk"),
+        "risk_text": gettext_lazy("Risk, comment"),
+        "resources": gettext_lazy("Resources"),
+        "resources_text": gettext_lazy("Resources, comment"),
+        "benefit": gettext_lazy("Benefits"),
+        "benefit_text": gettext_lazy("Benefits, comment"),
+        "spent_kr": gettext_lazy("Spent so far"),
+        "forecast_kr": gettext_lazy("Forecast at the end"),
+    },
+    "people": {
+        "unit": gettext_lazy("Unit"),
+        "title": gettext_lazy("Role or person"),
+        "person": gettext_lazy("Person, by address or name"),
+        "quarter": gettext_lazy("Quarter"),
+        "days": gettext_lazy("Days in all"),
+        "leave_days": gettext_lazy("Leave"),
+        "line_days": gettext_lazy("The line's own work"),
+        "reserved_days": gettext_lazy("Set aside for development"),
+    },
+}
+
+
 def reason_words(code: str) -> str:
     """Why a cell is unknown or a row refused, for people."""
     return str(REASONS.get(code, code))
@@ -57,7 +149,7 @@ def reason_words(code: str) -> str:
 
 def field_words(code: str) -> str:
     """What a column is, for people."""
-    return str(FIELDS.get(code, code))
+    return str(FIELDS.get(code) or KOMMIT_FIELDS.get(code, code))
 
 
 def budget_figures(summary: Mapping[str, Any]) -> list[tuple[str, Decimal | None]]:

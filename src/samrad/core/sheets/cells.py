@@ -315,6 +315,8 @@ def as_date(cell: Cell, *, order: str = "dmy") -> Value:
 _RATINGS = {
     "green": "green", "amber": "amber", "red": "red", "yellow": "amber", "gr\u00f8nn": "green", "gr\u00f8n": "green",
     "gul": "amber", "r\u00f8d": "red", "raud": "red", "g": "green", "a": "amber", "r": "red",
+    # As Prosjektportalen says them.
+    "foranplan": "green", "påplan": "green", "mindreforsinkelser": "amber", "forsinket": "red",
     "amber/green": "amber", "amber/red": "red", "green/amber": "amber", "red/amber": "red",
 }  # fmt: skip
 

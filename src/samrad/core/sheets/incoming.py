@@ -37,10 +37,14 @@ class SheetUploadForm(PlainForm):
         self.content: bytes = file.read()
         self.file_name = clean_name(str(file.name))
         try:
-            self.sheet: Sheet = read(self.content, self.file_name)
+            self.look_at()
         except Unreadable as trouble:
             raise forms.ValidationError(unreadable_words(trouble)) from None
         return file
+
+    def look_at(self) -> None:
+        """Read what was uploaded. Raises Unreadable."""
+        self.sheet: Sheet = read(self.content, self.file_name)
 
 
 class ColumnsForm(PlainForm):

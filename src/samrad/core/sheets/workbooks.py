@@ -18,7 +18,7 @@ MAX_PARTS = 2000
 MAX_RATIO = 300
 
 
-def _check_archive(content: bytes) -> None:
+def check_archive(content: bytes) -> None:
     """A workbook is a zip: refuse what is none, and what would swell when opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -76,7 +76,7 @@ def _rows(content: bytes, wanted: str) -> tuple[list[RawRow], str, tuple[str, ..
 
 def read_workbook(content: bytes, *, wanted: str = "") -> Sheet:
     """The first sheet of an Excel file, or the one named."""
-    _check_archive(content)
+    check_archive(content)
     try:
         rows, name, names = _rows(content, wanted)
     except Unreadable:

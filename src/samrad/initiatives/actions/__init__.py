@@ -58,6 +58,7 @@ from samrad.initiatives.actions.rules import (
     adopt_starting_rules,
     set_service_desk,
 )
+from samrad.initiatives.actions.takenin import take_in_benefits
 from samrad.initiatives.actions.takeover import answer_takeover, turn_into_draft
 from samrad.initiatives.actions.together import invite_author, remove_author
 
@@ -110,6 +111,7 @@ __all__ = [
     "start_for_system",
     "support_idea",
     "take_back",
+    "take_in_benefits",
     "take_in_initiative",
     "tie_introduced",
     "turn_into_draft",

@@ -1,9 +1,11 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
+from samrad.portfolio.actions.bringing import import_rows
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import ImportResult, import_projects
+from samrad.portfolio.actions.kommit import import_kommit
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
@@ -29,6 +31,8 @@ from samrad.portfolio.actions.resources import (
 )
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.rowplans import RowResult
+from samrad.portfolio.actions.stakeholders import StakeholderRow, keep_stakeholder, remove_stakeholder
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
     adopt_tolerance,
@@ -37,6 +41,7 @@ from samrad.portfolio.actions.steering import (
     decide_change,
     settle_steering,
 )
+from samrad.portfolio.actions.uploads import keep_row_columns, lock_rows, upload_rows
 
 __all__ = [
     "DEFAULT_VISION",
@@ -45,6 +50,8 @@ __all__ = [
     "PlannedStep",
     "QuarterRow",
     "RiskRow",
+    "RowResult",
+    "StakeholderRow",
     "Status",
     "adopt_checklist",
     "adopt_tolerance",
@@ -63,7 +70,9 @@ __all__ = [
     "drop_frozen",
     "enter_portfolio",
     "import_actuals",
+    "import_kommit",
     "import_projects",
+    "import_rows",
     "keep_activity",
     "keep_frozen",
     "keep_header",
@@ -74,12 +83,16 @@ __all__ = [
     "keep_ranking",
     "keep_resource",
     "keep_risk",
+    "keep_row_columns",
     "keep_series",
+    "keep_stakeholder",
     "link_project",
     "lock_batch",
     "lock_project",
+    "lock_rows",
     "publish_ranking",
     "remind_status",
+    "remove_stakeholder",
     "remove_view",
     "report_status",
     "save_mapping",
@@ -95,5 +108,6 @@ __all__ = [
     "tie_system",
     "treat_report",
     "unlink_project",
+    "upload_rows",
     "upload_sheet",
 ]

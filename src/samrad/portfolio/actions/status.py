@@ -27,13 +27,18 @@ from samrad.portfolio.queries import REPORTED, due_of, reckoned
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """What is reported: the lights with a text each, kroner spent and forecast, and the end now expected."""
+    """What is reported: the lights with a text each, kroner spent and forecast, the end now expected, and what hinders
+    and drives it (1 to 5, with words)."""
 
     lights: dict[str, str]
     texts: dict[str, str]
     spent_kr: Decimal | None = None
     forecast_kr: Decimal | None = None
     forecast_end_date: date | None = None
+    hindered: int | None = None
+    hindered_text: str = ""
+    driven: int | None = None
+    driven_text: str = ""
 
 
 @transaction.atomic
@@ -66,6 +71,8 @@ def report_status(
         setattr(report, f"{name}_text", status.texts.get(name, ""))
     report.spent_kr, report.forecast_kr = status.spent_kr, status.forecast_kr
     report.forecast_end_date = status.forecast_end_date
+    report.hindered, report.hindered_text = status.hindered, status.hindered_text
+    report.driven, report.driven_text = status.driven, status.driven_text
     report.state = StatusReport.State.PUBLISHED if publish else StatusReport.State.DRAFT
     report.version += 1
     report.save()

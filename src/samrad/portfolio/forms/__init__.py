@@ -1,5 +1,6 @@
 """Is what is said about a portfolio and its projects well-formed?"""
 
+from samrad.portfolio.forms.bringing import RowColumnsForm, RowsForm, RowUploadForm
 from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateForm
 from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
@@ -11,6 +12,7 @@ from samrad.portfolio.forms.ranking import RankForm
 from samrad.portfolio.forms.reports import ReportForm, TreatmentForm
 from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.review import StillRightForm
+from samrad.portfolio.forms.stakeholders import StakeholderForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -37,8 +39,12 @@ __all__ = [
     "ReportForm",
     "ResourceForm",
     "RiskForm",
+    "RowColumnsForm",
+    "RowUploadForm",
+    "RowsForm",
     "SeriesForm",
     "StaffForm",
+    "StakeholderForm",
     "StatusForm",
     "StillRightForm",
     "TieForm",

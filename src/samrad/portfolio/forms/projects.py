@@ -35,6 +35,30 @@ def _date(label: Any, help_text: Any = "") -> forms.DateField:
     )
 
 
+def _degree(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Not said")), *StatusReport.Degree.choices],
+        error_messages={"invalid_choice": _("Choose one.")},
+    )
+
+
+def _told(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("Write at most 2000 characters.")},
+    )
+
+
+HELD = ("hindered", "hindered_text", "driven", "driven_text")
+
+
 class StatusForm(forms.Form):
     """The lights with a text each, kroner and the end now expected."""
 
@@ -43,6 +67,10 @@ class StatusForm(forms.Form):
         label=_("Forecast at the end"), required=False, help_text=_("Kroner for the whole project.")
     )
     forecast_end_date = _date(_("When do you now expect it to end?"))
+    hindered = _degree(_("Is anything in the way?"))
+    hindered_text = _told(_("What hinders it"))
+    driven = _degree(_("Does anything drive it forward?"))
+    driven_text = _told(_("What drives it forward"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     period = forms.DateField(widget=forms.HiddenInput, required=False)
 
@@ -85,7 +113,13 @@ class StatusForm(forms.Form):
             spent_kr=data["spent_kr"],
             forecast_kr=data["forecast_kr"],
             forecast_end_date=data["forecast_end_date"],
+            **{name: data[name] for name in HELD},
         )
+
+    @property
+    def held_open(self) -> bool:
+        """Should what hinders and drives be folded out: something is said there, or is wrong?"""
+        return any(self[name].value() or self[name].errors for name in HELD)
 
 
 class StaffForm(forms.Form):

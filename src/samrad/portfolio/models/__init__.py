@@ -1,5 +1,6 @@
 """Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
 
+from samrad.portfolio.models.bringing import RowImport
 from samrad.portfolio.models.gates import GateChecklist, GateReview
 from samrad.portfolio.models.listing import FormerHeader, SavedView
 from samrad.portfolio.models.money import MoneyLine
@@ -23,6 +24,7 @@ from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.review import StillRight
 from samrad.portfolio.models.risks import Risk
+from samrad.portfolio.models.stakeholders import Stakeholder
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
 __all__ = [
@@ -53,7 +55,9 @@ __all__ = [
     "Resource",
     "ResourceRequest",
     "Risk",
+    "RowImport",
     "SavedView",
+    "Stakeholder",
     "StatusReport",
     "StillRight",
     "Tolerance",

@@ -218,6 +218,15 @@ class StatusReport(Owned):
         AMBER = "amber", _("Needs attention")
         RED = "red", _("Off course")
 
+    class Degree(models.IntegerChoices):
+        """How far something holds, as Digdir asks."""
+
+        NOT_AT_ALL = 1, _("Not at all")
+        LITTLE = 2, _("To a small degree")
+        SOME = 3, _("To some degree")
+        GREAT = 4, _("To a great degree")
+        VERY_GREAT = 5, _("To a very great degree")
+
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
     period_start = models.DateField()
     period_end = models.DateField()
@@ -235,6 +244,11 @@ class StatusReport(Owned):
     resources_text = models.TextField(blank=True)
     benefit_text = models.TextField(blank=True)
     change_text = models.TextField(blank=True)
+    # What hinders and what drives it, on Digdir's scale of 1 to 5, with words; asked for nowhere but where one wants to say.
+    hindered = models.PositiveSmallIntegerField(choices=Degree, null=True, blank=True)
+    hindered_text = models.TextField(blank=True)
+    driven = models.PositiveSmallIntegerField(choices=Degree, null=True, blank=True)
+    driven_text = models.TextField(blank=True)
     # What was reckoned when it was published: {light: [colour, code of the reason, number]}.
     computed = models.JSONField(default=dict, blank=True)
     spent_kr = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -256,6 +270,12 @@ class StatusReport(Owned):
                 name="one_report_per_series",
             ),
             models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="period_in_order"),
+            models.CheckConstraint(
+                condition=Q(hindered__isnull=True) | Q(hindered__range=(1, 5)), name="hindered_on_the_scale"
+            ),
+            models.CheckConstraint(
+                condition=Q(driven__isnull=True) | Q(driven__range=(1, 5)), name="driven_on_the_scale"
+            ),
         ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from samrad.documents.sheets import Column, Sheet, comma_separated, workbook
 from samrad.portfolio.exporting import COLUMNS
+from samrad.portfolio.regvil import flat
 
 
 def _value(name: str, value: Any) -> Any:
@@ -41,3 +42,13 @@ def export_file(data: dict[str, Any], suffix: str) -> bytes:
         for table in COLUMNS:
             folder.writestr(f"{table}.csv", comma_separated(columns[table], _rows(data, table)))
     return made.getvalue()
+
+
+def regvil_file(data: dict[str, Any], suffix: str) -> bytes:
+    """The measures in Digdir's shape, as .json or as a .csv with a row for each."""
+    if suffix == ".json":
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    rows = [flat(measure) for measure in data["Tiltak"]]
+    names = list(dict.fromkeys(name for row in rows for name in row)) or ["Prefill.Tiltak.Nummer"]
+    cells = [["" if row.get(name) is None else str(row[name]) for name in names] for row in rows]
+    return comma_separated([Column(name) for name in names], cells)

@@ -1,5 +1,6 @@
 """Who may do what in a portfolio, and what stops a project."""
 
+from samrad.portfolio.policy.bringing import can_bring
 from samrad.portfolio.policy.gates import (
     can_answer_gate,
     can_decide_gate,
@@ -36,6 +37,7 @@ from samrad.portfolio.policy.ranking import (
 )
 from samrad.portfolio.policy.resources import can_answer_request, can_ask_people, can_keep_people, over_lacks
 from samrad.portfolio.policy.review import can_review, review_lacks
+from samrad.portfolio.policy.stakeholders import can_keep_stakeholders, can_read_stakeholders, stakeholder_lacks
 from samrad.portfolio.policy.steering import can_ask_change, can_decide_change, can_keep_risks, change_lacks
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "can_approve_ranking",
     "can_ask_change",
     "can_ask_people",
+    "can_bring",
     "can_create",
     "can_decide_change",
     "can_decide_gate",
@@ -52,12 +55,14 @@ __all__ = [
     "can_keep_money",
     "can_keep_people",
     "can_keep_risks",
+    "can_keep_stakeholders",
     "can_keep_view",
     "can_manage",
     "can_pass_gate",
     "can_plan",
     "can_publish_ranking",
     "can_rank",
+    "can_read_stakeholders",
     "can_report",
     "can_review",
     "can_send_gate",
@@ -83,4 +88,5 @@ __all__ = [
     "role_lacks",
     "sees_exempt",
     "staffing_lacks",
+    "stakeholder_lacks",
 ]

@@ -1,5 +1,6 @@
 """Reads about portfolios and their projects."""
 
+from samrad.portfolio.queries.bringing import ProjectNames, names_of, row_imports_of
 from samrad.portfolio.queries.gates import (
     Checklist,
     Standing,
@@ -91,6 +92,7 @@ from samrad.portfolio.queries.risks import (
     risks_of,
     worst_risk,
 )
+from samrad.portfolio.queries.stakeholders import namesake, removed_stakeholders, stakeholders_of
 from samrad.portfolio.queries.status import (
     REPORTED,
     Due,
@@ -131,6 +133,7 @@ __all__ = [
     "Money",
     "Period",
     "Plan",
+    "ProjectNames",
     "QuarterSum",
     "Scope",
     "Seen",
@@ -173,6 +176,8 @@ __all__ = [
     "mappings_of",
     "matrix_of",
     "money_of",
+    "names_of",
+    "namesake",
     "needed_by",
     "needs_of",
     "next_dates",
@@ -191,6 +196,7 @@ __all__ = [
     "quarter_name",
     "quarters_from",
     "reckoned",
+    "removed_stakeholders",
     "report_in",
     "reports_of",
     "requests_by",
@@ -200,6 +206,7 @@ __all__ = [
     "reviews_of",
     "risks_of",
     "roadmap_rows",
+    "row_imports_of",
     "scoped_lines",
     "scopes_of",
     "sector_of",
@@ -207,6 +214,7 @@ __all__ = [
     "shared_budget",
     "short_lines_of",
     "snapshots_of",
+    "stakeholders_of",
     "standing_of",
     "stated",
     "summary",

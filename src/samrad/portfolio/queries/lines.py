@@ -271,8 +271,8 @@ def summary(lines: list[Line]) -> dict[str, Any]:
 
 
 MONEY_GROUP = {
-    "costs": ("budget", "budget_year", "forecast_year", "whole_life_cost", "cost_text", "variance_text"),
-    "benefits": ("benefits", "benefits_text"),
+    "costs": ("budget", "budget_year", "forecast_year", "whole_life_cost", "cost_text", "variance_text", "kommit_npv"),
+    "benefits": ("benefits", "benefits_text", "kommit_npv", "kommit_freed", "kommit_use"),
 }
 
 

@@ -120,7 +120,11 @@ def bind(mapping: Mapping, headers: Iterable[str]) -> dict[str, Bound]:
 
 def fit(mapping: Mapping, headers: Iterable[str]) -> float:
     """How much of the mapping this file has, 0 to 1; 0 where it lacks the id."""
-    bound = bind(mapping, headers)
+    here = list(headers)
+    bound = bind(mapping, here)
+    known = {plain(header) for header in here}
+    if mapping.name in SIGNS and all(plain(sign) in known for sign in SIGNS[mapping.name]):
+        return 0.9
     return len(bound) / len(mapping.rules) if "source_id" in bound and mapping.rules else 0.0
 
 
@@ -183,4 +187,29 @@ GMPP = Mapping(
         "owner_name": _plain("Senior Responsible Owner (SRO) Name"),
     },
 )
-BUILT_IN: dict[str, Mapping] = {GMPP.name: GMPP}
+# Prosjektportalen 365's export of its portfolio overview: the headers its lists show in Norwegian. Its site has an id
+# only where the project has a number; else the title is what tells the projects apart.
+PROSJEKTPORTALEN = Mapping(
+    "prosjektportalen",
+    {
+        "source_id": _plain("Prosjektnummer", "GtProjectNumber", "Sak-/arkivreferanse", "Tittel"),
+        "title": _plain("Tittel", "Prosjekttittel"),
+        "department": _plain("Tjenesteområde", "Prosjekttjenesteområde"),
+        "category": _plain("Prosjekttype", "Type prosjekt"),
+        "description": _plain("Prosjektmål", "Mål", "Beskrivelse"),
+        "phase": _plain("Fase", "Prosjektfase"),
+        "owner_name": _plain("Prosjekteier"),
+        "rating": _plain("Fremdrift", "Status fremdrift"),
+        "rating_comment": _plain("Overordnet status"),
+        "start_date": _plain("Startdato"),
+        "end_date": _plain("Sluttdato"),
+        "schedule_text": _plain("Kommentar til fremdrift", "Status fremdrift kommentar"),
+        "budget": ColumnRule(("Totalbudsjett",), currency="NOK"),
+        "whole_life_cost": ColumnRule(("Prognose",), currency="NOK"),
+        "cost_text": _plain("Kommentar til økonomi", "Status økonomi kommentar"),
+        "benefits_text": _plain("Kommentar til gevinstoppnåelse", "Mulige gevinster"),
+    },
+)
+BUILT_IN: dict[str, Mapping] = {GMPP.name: GMPP, PROSJEKTPORTALEN.name: PROSJEKTPORTALEN}
+# What only these exports have: where all are there, the built-in mapping is proposed by itself.
+SIGNS: dict[str, tuple[str, ...]] = {"prosjektportalen": ("Tittel", "Prosjekteier", "Prosjektleder", "Fase")}

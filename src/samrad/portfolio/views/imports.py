@@ -21,7 +21,7 @@ from samrad.portfolio.commands import chosen_mapping
 from samrad.portfolio.forms import BringInForm, MappingForm
 from samrad.portfolio.models import ImportBatch
 from samrad.portfolio.papers import import_sheet
-from samrad.portfolio.sheets import Mapping, Sheet, read
+from samrad.portfolio.sheets import BUILT_IN, Mapping, Sheet, read
 from samrad.portfolio.words import reason_words
 
 
@@ -96,7 +96,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_name(batch: ImportBatch) -> str:
-    return batch.mapping_name if batch.mapping_name != "gmpp" else ""
+    return batch.mapping_name if batch.mapping_name not in BUILT_IN else ""
 
 
 def _delimiter(sheet: Sheet) -> str:

@@ -22,6 +22,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("project_plan", _("Plan")),
     ("project_money", _("Economy")),
     ("project_people", _("People")),
+    ("project_stakeholders", _("Stakeholders")),
     ("project_risks", _("Risk")),
     ("project_reports", _("Reports")),
     ("project_handover", _("Hand-over")),

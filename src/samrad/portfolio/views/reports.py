@@ -26,8 +26,9 @@ from samrad.portfolio.comparing import milestones, shown
 from samrad.portfolio.exporting import everything
 from samrad.portfolio.forms import ReportForm, TreatmentForm
 from samrad.portfolio.models import ReportSnapshot
-from samrad.portfolio.papers.export import export_file
+from samrad.portfolio.papers.export import export_file, regvil_file
 from samrad.portfolio.papers.report import one_pager
+from samrad.portfolio.regvil import regvil
 from samrad.portfolio.reporting import lifted, without
 from samrad.portfolio.words import budget_figures
 
@@ -225,4 +226,19 @@ def portfolio_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse
     content = export_file(everything(by, portfolio, at=now), f".{suffix}")
     response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
     response["Content-Disposition"] = f'attachment; filename="portefolje-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}"'
+    return response
+
+
+@login_required
+def portfolio_regvil(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """The portfolio's projects in the shape Digdir asks for, as JSON or CSV."""
+    by = actor(request)
+    portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
+    policy.can_export(by, portfolio).require()
+    now = timezone.now()
+    content = regvil_file(regvil(by, portfolio, at=now), f".{suffix}")
+    kind = "application/json" if suffix == "json" else "text/csv; charset=utf-8"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="regvil-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}"'
+    response["Cache-Control"] = "private, no-store"
     return response

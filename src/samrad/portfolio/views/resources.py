@@ -42,6 +42,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
         "drift": [load for load in every if load.drift],
         "waiting": [one for one in requests if one[0].state == waits],
         "answered": [one for one in requests if one[0].state != waits],
+        "portfolio": queries.portfolios_of(by).order_by("pk").first(),
     }
     return render(request, "portfolio/my_people.html", context)
 

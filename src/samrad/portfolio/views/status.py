@@ -55,7 +55,8 @@ def _filled(project: Project, series: ReportSeries | None, start: date) -> dict[
     if report is not None:
         values |= {n: getattr(report, n) or "green" for n in queries.REPORTED}
         values |= {f"{n}_text": getattr(report, f"{n}_text") for n in queries.REPORTED}
-        values["forecast_end_date"] = report.forecast_end_date
+        for name in ("forecast_end_date", "hindered", "hindered_text", "driven", "driven_text"):
+            values[name] = getattr(report, name)
         same = report.period_start == start and report.series_id == (series.pk if series else None)
         values["version"] = report.version if same else None
     for name, kept in (("spent_kr", money.actual_kr), ("forecast_kr", money.forecast_kr)):
