@@ -207,6 +207,8 @@ ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LISTED = (
+    "portfolio_balance",
+    "balance_sheet",
     "portfolio_roadmap",
     "programme_list",
     "activity_list",

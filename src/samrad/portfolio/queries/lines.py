@@ -151,6 +151,12 @@ def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
 
 
+MONEY = (
+    *SHORT,
+    "start_date",
+    "department",
+    *(f"initiative__{name}" for name in ("owner__name", "owning_sector__name", "field__name")),
+)
 LISTED = (
     *SHORT,
     "start_date",
@@ -175,6 +181,13 @@ def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Lin
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
     found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]))
     return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
+
+
+def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
+    """The same with amounts and benefits alone, and nothing of how each project goes."""
+    named = ("owner", "owning_sector", "field")
+    found = visible_to(actor).select_related("initiative", *(f"initiative__{name}" for name in named), "project_owner")
+    return _lines(found.only(*MONEY), actor, {"portfolio": portfolio}, on=on, short=True, reported=False)
 
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
@@ -208,11 +221,17 @@ def _of(those: dict[str, Any], relation: str) -> dict[str, Any]:
 
 
 def _lines(
-    found: QuerySet[Project], actor: Actor, those: dict[str, Any], *, on: date, short: bool = False
+    found: QuerySet[Project],
+    actor: Actor,
+    those: dict[str, Any],
+    *,
+    on: date,
+    short: bool = False,
+    reported: bool = True,
 ) -> list[Line]:
     """The lines of `those` among the projects found. What hangs on them is asked for alike, not by hundreds of ids."""
     projects = list(found.filter(**those).order_by("initiative__title_sort", "id"))
-    reports = _reports(those, on=on, short=short)
+    reports = _reports(those, on=on, short=short) if reported else {}
     amounts: dict[int, dict[str, Any]] = defaultdict(dict)
     stands = ProjectAmount.objects.filter(**_of(those, "project"))
     for amount in stands.filter(kind__in=AMOUNTS).values_list(*SHORT_AMOUNT, named=True) if short else stands:
