@@ -117,7 +117,7 @@ def _bars(values: Sequence[Figure], longest: int) -> list[Bar]:
     found = []
     for kind, value in enumerate(values):
         share = max(value or 0, 0) / longest
-        blocks = "█" * max(round(share * BLOCKS), 1 if share else 0)
+        blocks = "■" * max(round(share * BLOCKS), 1 if share else 0)
         found.append(Bar(f"{max(share * 100, 0.5 if share else 0):.2f}", blocks, kind))
     return found
 

@@ -72,7 +72,7 @@ def table(
 ) -> Block:
     """A table. A column is its title, or {"title", "align": left|right|center, "width": a weight, "bars": True}.
 
-    The cells of a column of bars are bars written with «█», one a line: PDF draws them, the others show them as they are.
+    The cells of a column of bars are bars written with «■», one a line: PDF draws them, the others show them as they are.
     """
     shaped = [{"title": c} if isinstance(c, str) else dict(c) for c in columns]
     found = [list(row) for row in rows]
