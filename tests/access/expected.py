@@ -1334,6 +1334,7 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "secretariat:order": [door(SIGNED_IN)],
+    "secretariat:order_sheet": [door(SIGNED_IN)],
     "secretariat:order_place": [
         door(
             who(roles_for("secretariat.place_in_order")),

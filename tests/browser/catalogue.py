@@ -630,6 +630,7 @@ FILES: dict[str, Example] = {
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
+    "secretariat:order_sheet": Example("leder"),
     "portfolio:balance_sheet": Example("portefolje", _file(Portfolio, **OURS)),
     "portfolio:project_sheet": Example("portefolje", _file(Portfolio, **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),

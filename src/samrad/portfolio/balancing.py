@@ -21,6 +21,7 @@ Frozen = dict[str, Any]
 """A picture as it is kept: {"code", "bases", "rows": [{"key", "name", "values"}], "total", "left"}."""
 NONE, HIDDEN = "none", "hidden"
 STEP = Decimal("0.0001")
+MOST_BUBBLES = 30  # the largest: more cannot be told apart in one picture
 
 # What each group of fields takes with it.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -195,13 +196,19 @@ def bubbles(projects: Sequence[Facts]) -> Frozen:
         return [p for p in open_ones if all(has(p, name) for name in ("risk", by, "kr"))]
 
     by = max(("points", "benefit_kr", "benefit_hours"), key=lambda name: len(shown(name)))
-    found = sorted(shown(by), key=lambda p: (-_known(p, "kr"), p["title"]))
+    found = sorted(shown(by), key=lambda p: (-_known(p, "kr"), p["title"]))[:MOST_BUBBLES]
     rows = [
         {"key": p["reference"], "name": p["title"], "values": [_known(p, name) for name in ("risk", by, "kr")]}
         for p in found
     ]
-    missing = {name: sum(not has(p, name) for p in open_ones) for name in ("risk", by, "kr")}
-    left = {"exempt": len(projects) - len(open_ones), "missing": missing, "shown": len(rows), "of": len(projects)}
+    missing: dict[str, int] = {name: sum(not has(p, name) for p in open_ones) for name in ("risk", by, "kr")}
+    left: dict[str, Any] = {
+        "exempt": len(projects) - len(open_ones),
+        "missing": missing,
+        "shown": len(rows),
+        "of": len(projects),
+    }
+    left["most"] = len(rows) == MOST_BUBBLES
     return {"code": "bubbles", "bases": [by], "rows": rows, "total": [], "left": left}
 
 

@@ -31,7 +31,6 @@ from samrad.portfolio.workflow import gate_from
 
 SHAPE = 3
 """The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
-MOST_RISKS = 3
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _details(line: Line, details: Details, hidden: Mapping[str, str]) -> dict[st
     asked += [{"kind": "change", "gate": "", "state": change.state}] if change else []
     return {
         "milestones": steps,
-        "risks": [] if hidden else [_risk(risk) for risk in details.risks[:MOST_RISKS]],
+        "risks": [] if hidden else [_risk(risk) for risk in details.risks],
         "needs": needs,
         "next_gate": gate.code if gate else "",
         "asked": asked,

@@ -139,7 +139,12 @@ def _bubbles(frozen: Frozen) -> Picture:
         "risk": _("an open risk"),
     }
     notes = [
-        _("%(shown)s of %(all)s projects are in the picture.") % {"shown": left["shown"], "all": left["of"]},
+        (
+            _("The %(shown)s largest of %(all)s projects are in the picture.")
+            if left["most"]
+            else _("%(shown)s of %(all)s projects are in the picture.")
+        )
+        % {"shown": left["shown"], "all": left["of"]},
         *(
             ngettext("%(n)s project lacks %(what)s.", "%(n)s projects lack %(what)s.", number)
             % {"n": number, "what": words[name]}

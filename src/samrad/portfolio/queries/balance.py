@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, OuterRef, Subquery, Sum, TextField, Value
+from django.db.models import F, OuterRef, Subquery, Sum, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
@@ -51,15 +51,11 @@ def _years() -> ArraySubquery:
 
 
 def extras_of(project_ids: Collection[int]) -> dict[int, Extra]:
-    """What a line does not hold of many projects, in one query: goals, units, years, the frame, risk and legal duty."""
+    """What a line does not hold of many projects, in two queries: goals, units, years, the frame, risk and scores."""
     units = Affected.objects.filter(initiative=OuterRef("initiative_id"), removed_at__isnull=True)
+    size = F("likelihood_after") * F("impact_after")
     risks = Risk.objects.filter(project=OuterRef("pk"), closed_at__isnull=True, kind=Risk.Kind.RISK)
-    worst = risks.order_by().values("project").annotate(worst=Max(F("likelihood_after") * F("impact_after")))
-    scored = Scoring.objects.filter(case__initiative=OuterRef("initiative_id")).order_by("-opened_at", "-pk")
-    closed = scored.filter(closed_at__isnull=False)
-    inner = Scoring.objects.filter(case__initiative=OuterRef(OuterRef("initiative_id")), closed_at__isnull=False)
-    newest = Subquery(inner.order_by("-opened_at", "-pk").values("pk")[:1])
-    cards = ScoreCard.objects.filter(scoring=newest, withdrawn_at__isnull=True, scored_at__isnull=False)
+    worst = risks.order_by(size.desc()).values(size=size)[:1]
     frames = Baseline.objects.filter(project=OuterRef("pk")).order_by("-number")
     house = Concat("unit__name", Value(", "), "unit__owner__name")
     owner = Concat("initiative__owning_sector__name", Value(", "), "initiative__owner__name")
@@ -75,12 +71,26 @@ def extras_of(project_ids: Collection[int]) -> dict[int, Extra]:
         units=ArraySubquery(units.order_by("unit__name").annotate(house=house).values("house")),
         years=_years(),
         frame=Subquery(frames.values("frame_kr")[:1]),
-        risk=Subquery(worst.values("worst")),
-        scored=Subquery(scored.values("must_do")[:1]),
-        criteria=Subquery(closed.values("criteria")[:1]),
-        cards=ArraySubquery(cards.values("scores")),
+        risk=Subquery(worst),
     )
-    return {row["pk"]: dict(row) for row in rows}
+    scored = _scored(project_ids)
+    return {row["pk"]: {**row, **scored.get(row["pk"], UNSCORED)} for row in rows}
+
+
+UNSCORED: Extra = {"must_do": None, "points": None}
+
+
+def _scored(project_ids: Collection[int]) -> dict[int, Extra]:
+    """What the scoring says: duty by law of the newest one, and the benefit's points of the newest that is closed."""
+    cards = ScoreCard.objects.filter(scoring=OuterRef("pk"), withdrawn_at__isnull=True, scored_at__isnull=False)
+    rows = Scoring.objects.filter(case__initiative__project__in=project_ids).order_by("opened_at", "pk")
+    names = ("case__initiative__project", "must_do", "closed_at", "criteria")
+    found: dict[int, Extra] = {}
+    for pk, must_do, closed, criteria, given in rows.values_list(*names, ArraySubquery(cards.values("scores"))):
+        before = found.get(pk, UNSCORED)["points"]
+        points = benefit_points(criteria, given) if closed else before
+        found[pk] = {"must_do": must_do, "points": points}
+    return found
 
 
 def served(extra: Extra) -> list[dict[str, Any]]:
@@ -106,11 +116,11 @@ def balance_facts(line: Line, extra: Extra, hidden: Mapping[str, str]) -> dict[s
         "size": extra["size"],
         "work": extra["work"],
         "going": extra["status"] in GOING and need.phase != Initiative.Phase.DONE,
-        "must": bool(extra["duty"]) if extra["scored"] is None else extra["scored"],
+        "must": bool(extra["duty"]) if extra["must_do"] is None else extra["must_do"],
         "goals": served(extra),
         "units": [unit for unit in dict.fromkeys([own, *extra["units"]]) if unit],
         "risk": extra["risk"],
-        "points": benefit_points(extra["criteria"] or [], extra["cards"]),
+        "points": extra["points"],
         "kr": None if kr is None else str(kr),
         "base": stated.price_base if stated else "",
         "other": stated.currency if stated and foreign else "",

@@ -161,10 +161,15 @@ class OrderLine:
 
     place: Place
     case: Case
-    scoring: Scoring
+    standing: Standing
     shows_score: bool
     cost_kr: Decimal | None
     placing: Placing | None
+
+    @property
+    def scoring(self) -> Scoring:
+        """The scoring that counts."""
+        return self.standing.scoring
 
     @property
     def benefit(self) -> int | None:
@@ -262,4 +267,4 @@ def _line(
     if initiative is not None and initiative.one_off_kr is not None and "costs" not in masked:
         cost = initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
     shows = not {"assessment", "benefits"} & set(masked)
-    return OrderLine(place, case, standing[case.pk].scoring, shows, cost, placings.get(case.pk))
+    return OrderLine(place, case, standing[case.pk], shows, cost, placings.get(case.pk))
