@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from samrad.eventlog.models import Event
 from samrad.secretariat.models import Placing, Scoring
-from tests.krav.region import LIST, SPEECH, STRANGER, Region, text_of
+from tests.krav.region import CONSENT, LIST, SPEECH, STRANGER, Region, text_of
 from tests.krav.test_priority_and_frame import EMPLOYEE, ORDER, score
 
 krav = pytest.mark.krav
@@ -138,6 +138,9 @@ def test_a_deviation_from_the_score_is_kept_and_logged_with_its_reason(region: R
 
     for key, status in ((EMPLOYEE, 403), ("saksbehandler", 403), (STRANGER, 404)):
         assert placed(key, "Den haster.") == status
+    unscored = region.case(CONSENT)  # without a score there is nothing to deviate from
+    said = {"version": unscored.version, "place": "1", "reason": "Den haster."}
+    assert region.client("leder").post(f"{ORDER}{unscored.pk}/", said).status_code == 409
     assert placed("leder", " ") in (409, 422) and not region.find(lambda: Placing.objects.exists())
     assert placed("leder", "Rådet så det i møte 3/26.") == 302
     kept = region.find(lambda: Placing.objects.get(case=case))
