@@ -283,10 +283,13 @@ def money(projects: Sequence[Facts], quarters: Sequence[date]) -> Frozen:
 
     Money is written down by year. A year's kroner are spread equally over the quarters the project lasts in it.
     """
+    shown = {quarter.year for quarter in quarters}
     sums: dict[str, dict[date, Decimal]] = {"budget": defaultdict(Decimal), "forecast": defaultdict(Decimal)}
     for p in projects:
         approved = _approved(p)
         for year, said in p.get("years", {}).items():
+            if int(year) not in shown:
+                continue
             when = _active(p, int(year))
             for name, kr in (("budget", approved[year]), ("forecast", Decimal(said["forecast"]))):
                 for quarter, part in zip(when, parts(kr, len(when)), strict=True):
