@@ -107,10 +107,11 @@ insert into portfolio_projectamount (owner_id, shared_with_id, project_id, kind,
   unknown_reason, source_text)
 select owner_id, shared_with_id, id, 'budget', 100000 + id, 'NOK', 1, '', '', '' from portfolio_project p
 where initiative_id in (select id from chosen);
-insert into portfolio_statusreport (owner_id, shared_with_id, project_id, period_start, period_end, progress, economy,
-  risk, resources, benefit, progress_text, economy_text, risk_text, resources_text, benefit_text, spent_kr, forecast_kr,
-  reported_at, reported_by_id, version)
-select p.owner_id, p.shared_with_id, p.id, quarter, (quarter + interval '3 months' - interval '1 day')::date,
+insert into portfolio_statusreport (owner_id, shared_with_id, project_id, period_start, period_end, state, change,
+  change_text, computed, progress, economy, risk, resources, benefit, progress_text, economy_text, risk_text,
+  resources_text, benefit_text, spent_kr, forecast_kr, reported_at, reported_by_id, version)
+select p.owner_id, p.shared_with_id, p.id, quarter, (quarter + interval '3 months' - interval '1 day')::date, 'published',
+  '', '', '{}',
   light[1 + p.id %% 3], light[1 + p.id / 3 %% 3], light[1 + p.id / 9 %% 3], 'green', light[1 + p.id / 27 %% 3],
   'Går etter planen.', '', '', '', '', 40000, 100000 + p.id * 2, now(), p.project_manager_id, 1
 from portfolio_project p
@@ -118,6 +119,43 @@ cross join (select (date_trunc('quarter', now()) - q * interval '3 months')::dat
             from generate_series(0, 3) q) past
 cross join (select array['green', 'amber', 'red'] as light) l
 where p.initiative_id in (select id from chosen) and p.id %% 10 <> 0;
+"""
+
+
+HISTORY = """
+create temporary table ours on commit drop as
+select p.id, p.owner_id, p.shared_with_id, p.initiative_id, p.project_manager_id, p.portfolio_id
+from portfolio_project p where p.portfolio_id = %(portfolio)s;
+delete from portfolio_statusreport where project_id in (select id from ours);
+insert into portfolio_statusreport (owner_id, shared_with_id, project_id, period_start, period_end, state, progress,
+  economy, risk, resources, benefit, change, progress_text, economy_text, risk_text, resources_text, benefit_text,
+  change_text, computed, spent_kr, forecast_kr, reported_at, reported_by_id, version)
+select p.owner_id, p.shared_with_id, p.id, month, (month + interval '1 month' - interval '1 day')::date, 'published',
+  light[1 + (p.id + m) %% 3], light[1 + (p.id / 3 + m) %% 3], light[1 + p.id / 9 %% 3], 'green', 'green', 'green',
+  repeat('Går etter planen. ', 8), repeat('Som budsjettert. ', 6), '', '', '', '', '{}', 1000 * m, 100000 + p.id * 2,
+  now() - (%(months)s - m) * interval '1 month', p.project_manager_id, 1
+from ours p
+cross join (select m, (date_trunc('month', now()) - (%(months)s - m) * interval '1 month')::date as month
+            from generate_series(1, %(months)s) m) past
+cross join (select array['green', 'amber', 'red'] as light) l;
+insert into portfolio_risk (owner_id, shared_with_id, portfolio_id, project_id, kind, title, cause, likelihood, impact,
+  measure, likelihood_after, impact_after, changed_at, version)
+select owner_id, shared_with_id, portfolio_id, id, 'risk', 'Leveransen blir forsinket ' || r, 'Få leverandører. ',
+  1 + (id + r) %% 5, 1 + (id / 5 + r) %% 5, 'Vi følger opp hver uke.', 1 + (id + r) %% 4, 1 + (id / 4 + r) %% 4, now(), 1
+from ours cross join generate_series(1, %(risks)s) r;
+insert into initiatives_benefit (owner_id, shared_with_id, initiative_id, title, kind, budget_effect, recipient,
+  kroner_a_year, hours_a_year, assumption, uncertainty, "order")
+select owner_id, shared_with_id, initiative_id, 'Gevinst ' || b, 'saved_time', 'freed_time', 'municipality', 20000 + b, 120,
+  '', '', b from ours cross join generate_series(2, %(benefits)s) b;
+insert into portfolio_moneyline (owner_id, shared_with_id, project_id, year, kind, source, budget_kr, actual_kr, forecast_kr)
+select owner_id, shared_with_id, id, extract(year from now())::int - y, 'running', 'own', 100000, 90000, 100000 + id
+from ours cross join generate_series(-1, 4) y on conflict do nothing;
+insert into portfolio_milestone (owner_id, shared_with_id, project_id, name, kind, due_date, reached_date)
+select owner_id, shared_with_id, id, 'Milepæl ' || m, 'milestone', (now() + m * interval '2 months')::date, null
+from ours cross join generate_series(1, 5) m;
+insert into initiatives_goallink (owner_id, shared_with_id, initiative_id, goal_id)
+select owner_id, shared_with_id, initiative_id, g.id from ours join lateral
+  (select id from strategy_goal order by (id + ours.id) %% 7, id limit 2) g on true on conflict do nothing;
 """
 
 
@@ -168,6 +206,14 @@ def projects(data: Path, *, portfolio: int, house: int, count: int) -> None:
     with connect(data, autocommit=True) as connection, connection.transaction():
         connection.execute("set local session_replication_role = replica")
         connection.execute(PROJECTS, {"portfolio": portfolio, "house": house, "n": count})  # type: ignore[arg-type]
+
+
+def history(data: Path, *, portfolio: int, months: int, risks: int, benefits: int) -> None:
+    """Years behind each project: a report a month, risks, benefits, money by year, milestones and goals."""
+    values = {"portfolio": portfolio, "months": months, "risks": risks, "benefits": benefits}
+    with connect(data, autocommit=True) as connection, connection.transaction():
+        connection.execute("set local session_replication_role = replica")
+        connection.execute(HISTORY, values)  # type: ignore[arg-type]
 
 
 RETITLE = """

@@ -23,7 +23,7 @@ DATA = ROOT / ".samrad-bench"
 os.environ["SAMRAD_DATA"] = str(DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrad.config.settings")
 
-from bench import duplicates, fill, meeting, plans, report  # noqa: E402 - the environment comes first
+from bench import duplicates, fill, meeting, plans, portfolio, report  # noqa: E402 - the environment comes first
 from samrad.core.embedded import using  # noqa: E402
 
 FEW, COOPERATIONS, EACH, PEOPLE, PROJECTS = 1000, 50, 100, 3000, 500
@@ -112,11 +112,11 @@ def pages() -> dict[str, tuple[Any, str]]:
     }
 
 
-def measure(blocks_wanted: int) -> dict[str, Page]:
+def measure(blocks_wanted: int, wanted: dict[str, tuple[Any, str]] | None = None) -> dict[str, Page]:
     """Each page in several blocks of rounds, one page after the other in each, so that noise falls on all alike."""
     from django.db import connection
 
-    wanted = pages()
+    wanted = wanted or pages()
     with connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")
         server = cursor.fetchone()[0]
@@ -280,6 +280,7 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmark.md")
     options.add_argument("--keep", action="store_true", help="leave the database for a closer look")
     options.add_argument("--duplicates", action="store_true", help="only what others have done before, to the screen")
+    options.add_argument("--portfolio", action="store_true", help="only a portfolio with five years behind it")
     options.add_argument("--meeting", action="store_true", help="only a meeting of forty items, and its papers")
     chosen = options.parse_args()
     shutil.rmtree(DATA, ignore_errors=True)
@@ -291,6 +292,13 @@ def main() -> None:
         shutil.rmtree(DATA, ignore_errors=True)
         return
     with using(DATA):
+        if chosen.portfolio:
+            said = portfolio.run(DATA, lambda wanted: measure(chosen.blocks, wanted), client_of)
+            (ROOT / "docs" / "benchmark-portfolio.md").write_text(said, encoding="utf-8")
+            print(said)
+            if not chosen.keep:
+                shutil.rmtree(DATA, ignore_errors=True)
+            return
         if chosen.duplicates:
             print(report.duplicates_section(only_duplicates(chosen.many)))
             return

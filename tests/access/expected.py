@@ -208,6 +208,8 @@ ANSWERS = who(roles_for("initiatives.answer_idea"))
 IDEA = {"title": "Ny idé", "text": "Det blir bedre.", "field": "", "wants_to_write": "on"}
 NOTICES = {group: group_row.usual for group, group_row in GROUPS.items()}
 LISTED = (
+    "portfolio_balance",
+    "balance_sheet",
     "portfolio_roadmap",
     "programme_list",
     "activity_list",
@@ -1333,6 +1335,7 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "secretariat:order": [door(SIGNED_IN)],
+    "secretariat:order_sheet": [door(SIGNED_IN)],
     "secretariat:order_place": [
         door(
             who(roles_for("secretariat.place_in_order")),

@@ -23,6 +23,7 @@ from samrad.core.components import (
     Step,
 )
 from samrad.core.fields import DayField, HoursField, KronerField, VersionedForm
+from samrad.core.pictures import Measure, Picture, Row
 from samrad.core.roadmap import Moment, Stretch, roadmap
 from samrad.core.verdict import Lack, Verdict
 from samrad.core.wheel import Wheel, WheelMark, year_wheel
@@ -162,6 +163,7 @@ def _figures() -> dict[str, Any]:
             ],
             today=date(2026, 6, 1),
         ),
+        "pictures": _pictures(),
         "points": [Point("Medisindispensere", 72, 80), Point(LONG, 35, 62), Point("Byggesak", 88, 30)],
         "wheel": _wheel(),
         "questions": [
@@ -178,6 +180,21 @@ def _figures() -> dict[str, Any]:
         "sectors": [("h", "Helse"), ("o", "Oppvekst"), ("t", "Teknikk")],
         "page": Paginator(range(240), 20).page(4),
     }  # fmt: skip
+
+
+def _pictures() -> list[Picture]:
+    """Bars of two kinds with a sum and what nobody has measured, circles, and a picture without figures."""
+    kroner = [Measure("Tildelt", "kr"), Measure("Målt gevinst i året", "kr", "ikke målt"), Measure("Prosjekter")]
+    goals = [Row("Flere bor trygt hjemme", [4_200_000, 900_000, 3]), Row(LONG, [1_900_000, None, 2])]
+    placed = [Row("Medisindispensere", [6, 900_000, 4_200_000], "/core/gallery/"), Row(LONG, [20, 300_000, 90_000])]
+    axes = [Measure("Risiko, av 25"), Measure("Gevinst i året", "kr"), Measure("Budsjett", "kr")]
+    return [
+        Picture(
+            "a", "Mål og effekt", "Mål", kroner, goals, [6_100_000, 900_000, 5], ["1 prosjekt er unntatt."], drawn=2
+        ),
+        Picture("b", "Risiko mot gevinst", "Prosjekt", axes, placed, kind="bubbles", x_to=25),
+        Picture("c", "Kapasitet", "Kvartal", axes, []),
+    ]
 
 
 def _wheel() -> Wheel:

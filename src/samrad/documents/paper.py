@@ -70,7 +70,10 @@ def table(
     total: Sequence[Any] = (),
     caption: str = "",
 ) -> Block:
-    """A table. A column is its title, or {"title", "align": left|right|center, "width": a weight}."""
+    """A table. A column is its title, or {"title", "align": left|right|center, "width": a weight, "bars": True}.
+
+    The cells of a column of bars are bars written with «■», one a line: PDF draws them, the others show them as they are.
+    """
     shaped = [{"title": c} if isinstance(c, str) else dict(c) for c in columns]
     found = [list(row) for row in rows]
     return {"kind": "table", "columns": shaped, "rows": found, "total": list(total), "caption": caption}
@@ -166,6 +169,7 @@ def _table(block: Block) -> Block | None:
             "title": _one(column.get("title", "")),
             "align": column.get("align", "left"),
             "width": float(column.get("width") or _weight(column, [row[i] for row in sample])),
+            "bars": bool(column.get("bars")),
         }
         for i, column in enumerate(columns)
     ]

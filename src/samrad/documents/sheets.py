@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, BubbleChart, Reference, Series
 from openpyxl.chart.label import DataLabelList
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -48,10 +48,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Bars:
-    """A chart beside the table: the first column's words against the numbers of another. It follows the cells."""
+    """A chart beside the table that follows its cells: the first column's words against the numbers of others.
+
+    `columns` says how many from `column` on. As bubbles, three columns are x, y and how large.
+    """
 
     title: str
     column: int
+    columns: int = 1
+    kind: Literal["bars", "bubbles"] = "bars"
 
 
 @dataclass(frozen=True)
@@ -103,16 +108,40 @@ def _add(book: Any, sheet: Sheet, name: str) -> None:
         )
 
 
-def _drawn(page: Any, bars: Bars, rows: int) -> BarChart:
-    """Lying bars in one dark colour, with the number at each: it reads in black and white too."""
+SHADES = ("1F3A5F", "A9B8C6", "FFFFFF", "6B6B6B")  # dark, light, white and grey hold in black and white
+
+
+def _drawn(page: Any, bars: Bars, rows: int) -> BarChart | BubbleChart:
+    """The chart of a sheet: lying bars or bubbles, with numbers at each, so that it reads in black and white too."""
+    return _bubbled(page, bars, rows) if bars.kind == "bubbles" else _barred(page, bars, rows)
+
+
+def _barred(page: Any, bars: Bars, rows: int) -> BarChart:
     chart = BarChart(barDir="bar")
-    chart.title, chart.legend, chart.height, chart.width = _plain(bars.title), None, 4 + rows * 0.8, 18
-    numbers = Reference(page, min_col=bars.column + 1, min_row=1, max_row=rows + 1)
+    chart.title, chart.legend = _plain(bars.title), chart.legend if bars.columns > 1 else None
+    chart.height, chart.width = 4 + rows * 0.8 * bars.columns, 18
+    last = bars.column + bars.columns
+    numbers = Reference(page, min_col=bars.column + 1, max_col=last, min_row=1, max_row=rows + 1)
     chart.add_data(numbers, titles_from_data=True)
     chart.set_categories(Reference(page, min_col=1, min_row=2, max_row=rows + 1))
-    chart.series[0].graphicalProperties.solidFill = "1F3A5F"
+    for series, shade in zip(chart.series, SHADES, strict=False):
+        series.graphicalProperties.solidFill = shade
+        series.graphicalProperties.line.solidFill = SHADES[0]
+    if chart.legend:
+        chart.legend.position = "b"
     chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    return chart
+
+
+def _bubbled(page: Any, bars: Bars, rows: int) -> BubbleChart:
+    chart = BubbleChart(style=18)
+    chart.title, chart.legend, chart.height, chart.width = _plain(bars.title), None, 11, 18
+    x, y, size = (Reference(page, min_col=bars.column + 1 + place, min_row=2, max_row=rows + 1) for place in range(3))
+    chart.series.append(Series(values=y, xvalues=x, zvalues=size))
+    chart.series[0].graphicalProperties.solidFill = SHADES[1]
+    chart.series[0].graphicalProperties.line.solidFill = SHADES[0]
     chart.x_axis.delete = chart.y_axis.delete = False
     return chart
 

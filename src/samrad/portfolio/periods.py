@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+AHEAD = 5  # quarters shown, this one the first
 MONTHS = {"month": 1, "quarter": 3, "tertial": 4}
 
 
@@ -24,3 +25,11 @@ def quarter_of(day: date) -> date:
 def next_quarter(day: date) -> date:
     """The first day of the quarter after the one a day lies in."""
     return period_in("quarter", day)[1] + timedelta(days=1)
+
+
+def quarters_from(day: date, number: int = AHEAD) -> list[date]:
+    """This quarter and those that follow."""
+    found = [quarter_of(day)]
+    while len(found) < number:
+        found.append(next_quarter(found[-1]))
+    return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,23 +11,35 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from samrad.initiatives.content import SCREEN
+from samrad.portfolio.balancing import pictures_of, veiled
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk, StatusReport
 from samrad.portfolio.queries import (
     MONEY_GROUP,
     REPORTED,
     Details,
+    Extra,
     Line,
     Scope,
+    balance_facts,
     details_of,
+    extras_of,
     portfolio_own_risks,
     sector_of,
     summary,
 )
 from samrad.portfolio.workflow import gate_from
 
-SHAPE = 2
+SHAPE = 3
 """The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
-MOST_RISKS = 3
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the pictures are made of beside the lines: more about each project, the goals in force, and the people."""
+
+    extras: Mapping[int, Extra]
+    goals: Sequence[Mapping[str, Any]] = ()
+    people: Sequence[Mapping[str, Any]] = ()
 
 
 def _text(value: Decimal | date | datetime | None) -> str | None:
@@ -94,7 +107,7 @@ def _details(line: Line, details: Details, hidden: Mapping[str, str]) -> dict[st
     asked += [{"kind": "change", "gate": "", "state": change.state}] if change else []
     return {
         "milestones": steps,
-        "risks": [] if hidden else [_risk(risk) for risk in details.risks[:MOST_RISKS]],
+        "risks": [] if hidden else [_risk(risk) for risk in details.risks],
         "needs": needs,
         "next_gate": gate.code if gate else "",
         "asked": asked,
@@ -160,6 +173,7 @@ def report_data(
     exempt: Mapping[int, Mapping[str, str]] | None,
     scope: Scope | None = None,
     details: Mapping[int, Details] | None = None,
+    beside: Beside | None = None,
 ) -> dict[str, Any]:
     """The whole report. `exempt` names the groups to leave out for each initiative; None leaves nothing out."""
     for line in lines:
@@ -167,8 +181,15 @@ def report_data(
         line.lapse(period[0])
     totals = summary(lines)
     chosen = scope or Scope()
+    ids = [line.project.pk for line in lines]
     if details is None:
-        details = details_of([line.project.pk for line in lines])
+        details = details_of(ids)
+    beside = beside or Beside(extras_of(ids))
+    projects = [
+        project_data(line, line.masked, details.get(line.project.pk) or Details())
+        | {"balance": balance_facts(line, beside.extras[line.project.pk], line.masked)}
+        for line in lines
+    ]
     return {
         "shape": SHAPE,
         "scope": {"kind": chosen.kind, "name": chosen.name or portfolio.name},
@@ -180,9 +201,16 @@ def report_data(
         "period_start": period[0].isoformat(),
         "period_end": period[1].isoformat(),
         "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
-        "projects": [project_data(line, line.masked, details.get(line.project.pk) or Details()) for line in lines],
+        "projects": projects,
         "own_risks": [_risk(risk) for risk in portfolio_own_risks(portfolio)],
+        **_balance(projects, beside.goals, beside.people, localdate(at)),
     }
+
+
+def _balance(projects: Sequence[Mapping[str, Any]], goals: Any, people: Any, on: date) -> dict[str, Any]:
+    """The pictures of the portfolio, and what they are made of beside the projects: frozen with them."""
+    pictures = pictures_of([p["balance"] for p in projects], goals=goals, people=people, on=on)
+    return {"goals": goals, "people": people, "pictures": pictures}
 
 
 # What a shape that came later has in each project, as it stands for a report that was frozen before.
@@ -203,6 +231,8 @@ def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
     if found.get("shape", 1) < 2:
         found["projects"] = [{**_SINCE_2, **p, "lights": _with_change(p["lights"])} for p in found["projects"]]
         found |= {"scope": {"kind": "portfolio", "name": found["portfolio"]}, "own_risks": [], "shape": 2}
+    if found["shape"] < 3:
+        found |= {"goals": [], "people": [], "pictures": [], "shape": 3}  # none were frozen, and none are made up now
     return found
 
 
@@ -269,6 +299,13 @@ def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) ->
         if new and "milestones" in project:
             project["risks"] = []
             project["milestones"] = [{**step, "name": ""} for step in project["milestones"]]
+        if "balance" in project:
+            project["balance"] = veiled(project["balance"], new)
         projects.append(project)
-    totals = {**data["summary"], **(_sums(projects) if changed else {})}
-    return {**data, "summary": totals, "projects": projects}
+    if not changed:
+        return {**data, "projects": projects}
+    found = {**data, "summary": {**data["summary"], **_sums(projects)}, "projects": projects}
+    if "pictures" in data:
+        taken = localdate(datetime.fromisoformat(data["taken_at"]))
+        found |= _balance(projects, data["goals"], data["people"], taken)
+    return found

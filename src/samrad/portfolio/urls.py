@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from samrad.portfolio.views import (
+    balance,
     bringing,
     gates,
     handover,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("<int:pk>/projects/", listing.project_list, name="project_list"),
     path("<int:pk>/projects.xlsx", listing.project_sheet, name="project_sheet"),
     path("<int:pk>/views/", listing.view_save, name="view_save"),
+    path("<int:pk>/balance/", balance.portfolio_balance, name="portfolio_balance"),
+    path("<int:pk>/balance.xlsx", balance.balance_sheet, name="balance_sheet"),
     path("<int:pk>/header/", listing.header_change, name="header_change"),
     path("<int:pk>/ranking/", ranking.ranking_list, name="ranking_list"),
     path("<int:pk>/ranking/settle/", ranking.ranking_settle, name="ranking_settle"),

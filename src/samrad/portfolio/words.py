@@ -168,6 +168,13 @@ def budget_figures(summary: Mapping[str, Any]) -> list[tuple[str, Decimal | None
     return found
 
 
+def base_words(base: str) -> str:
+    """What a price base is called beside kroner."""
+    if base == NOT_STATED:
+        return _("price base not stated")
+    return base or _("as decided")
+
+
 def _figure(value: Decimal, amount: ProjectAmount) -> str:
     if amount.currency == "NOK":
         return kroner(value * amount.unit)

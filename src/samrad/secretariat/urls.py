@@ -34,6 +34,7 @@ urlpatterns = [
     path("scores/<int:card_id>/", scoring.score_give, name="score_give"),
     path("scores/<int:card_id>/withdraw/", scoring.score_withdraw, name="score_withdraw"),
     path("order/", ordering.order, name="order"),
+    path("order.xlsx", ordering.order_sheet, name="order_sheet"),
     path("order/<int:pk>/", ordering.order_place, name="order_place"),
     path("order/<int:pk>/restore/", ordering.order_restore, name="order_restore"),
     path("rounds/", rounds.round_list, name="round_list"),

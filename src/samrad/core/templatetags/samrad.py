@@ -17,6 +17,7 @@ docs/components.md says the same with examples; /core/gallery/ shows them all. I
     {% sort_header label key [numeric] %}      {% filter_chips label name options %}      {% pagination page %}
     {% difference old new %}      {% fact_list pairs %}      {% facts %}{% fact label %}…{% endfact %}{% endfacts %}
     {% bar_chart caption rows [unit] %}      {% mini_bar value total [text] %}      {% matrix caption points x y %}      {% roadmap map %}
+    {% picture picture %}
     {% person person [role] %}      {% panel title [level] %}…{% endpanel %}      {% notice [colour title] %}…{% endnotice %}
     {% question_thread questions %}      {% form_steps steps %}      {% saved_state at [version] %}      {% icon name [label] %}
     {% field bound [prefix suffix] %}      {% form_fields form %}      {% error_summary form [others] %}
@@ -347,6 +348,13 @@ def mini_bar(value: Any, total: Any, text: Any = "") -> dict[str, Any]:
 def matrix(caption: Any, points: Any, x: Any, y: Any) -> dict[str, Any]:
     """Two measures against each other, numbered, with the table beside: a list of Point, each 0 to 100."""
     return {"caption": caption, "marks": drawing.marks(points), "x": x, "y": y}
+
+
+@register.inclusion_tag("core/parts/picture.html")
+def picture(picture: Any) -> dict[str, Any]:
+    """Figures as bars or circles with their table: a Picture (core/pictures.py), which papers and spreadsheets draw too."""
+    names = [one.name for one in picture.measures]
+    return {"picture": picture, "x": names[0], "y": names[1] if len(names) > 1 else ""}
 
 
 @register.inclusion_tag("core/parts/roadmap.html")

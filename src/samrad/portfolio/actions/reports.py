@@ -20,8 +20,18 @@ from samrad.portfolio import events, notifications
 from samrad.portfolio.models import Portfolio, ReportSnapshot, ReportTreatment
 from samrad.portfolio.periods import period_in
 from samrad.portfolio.policy import can_send_report, can_take_report, can_treat_report
-from samrad.portfolio.queries import Scope, board_of, details_of, previous_of, scoped_lines
-from samrad.portfolio.reporting import SHAPE, report_data
+from samrad.portfolio.queries import (
+    Scope,
+    board_of,
+    details_of,
+    extras_of,
+    goals_in_force,
+    people_by_quarter,
+    previous_of,
+    quarters_from,
+    scoped_lines,
+)
+from samrad.portfolio.reporting import SHAPE, Beside, report_data
 
 
 def canonical(data: Any) -> str:
@@ -45,8 +55,11 @@ def take_report(
     if start > today:
         raise Refused(_("Choose a period that has begun."))
     lines = scoped_lines(by, portfolio, about, on=min(end, today))
-    details = details_of([line.project.pk for line in lines])
-    told: dict[str, Any] = {"at": at, "period": (start, end), "scope": about, "details": details}
+    ids = [line.project.pk for line in lines]
+    details = details_of(ids)
+    people = people_by_quarter(portfolio, quarters_from(today))
+    beside = Beside(extras_of(ids), goals_in_force(portfolio, on=today), people)
+    told: dict[str, Any] = {"at": at, "period": (start, end), "scope": about, "details": details, "beside": beside}
     full = report_data(portfolio, lines, exempt=None, **told)
     groups = exempt_groups([line.project.initiative_id for line in lines], on=today)
     public = report_data(portfolio, lines, exempt=groups, **told)

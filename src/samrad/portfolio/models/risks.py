@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
@@ -40,6 +40,15 @@ class Risk(Owned):
 
     class Meta:
         ordering = ["pk"]
+        # The largest of each project are found at once, however many have been written down.
+        indexes = [
+            models.Index(
+                F("project"),
+                (F("likelihood_after") * F("impact_after")).desc(),
+                name="open_risk_by_size",
+                condition=Q(closed_at__isnull=True, kind="risk"),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(likelihood__range=(1, 5), impact__range=(1, 5)), name="risk_on_the_scale_before"

@@ -15,6 +15,7 @@ from samrad.documents.typeset import paper_pdf
 from samrad.documents.word import paper_docx
 from samrad.portfolio.comparing import milestones, quarters
 from samrad.portfolio.papers import words as w
+from samrad.portfolio.papers.pictures import in_words, picture_blocks
 from samrad.portfolio.periods import next_quarter
 from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.words import budget_figures
@@ -187,6 +188,15 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
     return blocks
 
 
+def _balance(data: dict[str, Any]) -> list[Block]:
+    """The pictures of the portfolio, as they were frozen."""
+    found = in_words(data.get("pictures", []))
+    if not found:
+        return []
+    blocks = [p_.pagebreak(), p_.heading(_("Balance"), 2)]
+    return blocks + [block for picture in found for block in picture_blocks(picture)]
+
+
 def report_paper(data: dict[str, Any], *, language: str) -> Paper:
     """The whole report as a paper."""
     with override(language):
@@ -198,7 +208,7 @@ def report_paper(data: dict[str, Any], *, language: str) -> Paper:
             [_("Period"), w.period_words(data)],
             [_("Frozen"), w.day(data["taken_at"])],
         ]
-        blocks = [*_front(data), *_all(data), *_roadmap(data)]
+        blocks = [*_front(data), *_balance(data), *_all(data), *_roadmap(data)]
         for project in data["projects"]:
             blocks += [p_.pagebreak(), *one_pager(project)]
         return Paper(

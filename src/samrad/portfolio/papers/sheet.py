@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samrad.documents.sheets import Bars, Column, Sheet, workbook
 from samrad.portfolio.papers import words as w
+from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.queries import REPORTED
 
 
@@ -57,6 +58,11 @@ def _pictures(data: dict[str, Any]) -> list[Sheet]:
             bars=Bars(_("Budget by sector"), 2),
         ),
     ]
+
+
+def _balance(data: dict[str, Any]) -> list[Sheet]:
+    """The pictures of the portfolio, as they were frozen."""
+    return [picture_sheet(picture) for picture in in_words(data.get("pictures", []))]
 
 
 def _changes(data: dict[str, Any]) -> Sheet:
@@ -153,5 +159,11 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         ]
         for p in data["projects"]
     ]
-    sheets = [Sheet(_("Projects"), columns, rows), *_pictures(data), _changes(data), _risks(data), _steps(data)]
-    return workbook(sheets, at=datetime.fromisoformat(data["taken_at"]))
+    sheets = [
+        Sheet(_("Projects"), columns, rows),
+        *_pictures(data),
+        _changes(data),
+        _risks(data),
+        _steps(data),
+    ]
+    return workbook([*sheets, *_balance(data)], at=datetime.fromisoformat(data["taken_at"]))

@@ -1,5 +1,14 @@
 """Reads about portfolios and their projects."""
 
+from samrad.portfolio.periods import quarters_from
+from samrad.portfolio.queries.balance import (
+    Extra,
+    balance_facts,
+    balanced,
+    extras_of,
+    goals_in_force,
+    people_by_quarter,
+)
 from samrad.portfolio.queries.bringing import ProjectNames, names_of, row_imports_of
 from samrad.portfolio.queries.gates import (
     Checklist,
@@ -74,7 +83,6 @@ from samrad.portfolio.queries.resources import (
     load_of,
     loads_of,
     quarter_name,
-    quarters_from,
     requests_by,
     requests_to,
     resources_led,
@@ -127,6 +135,7 @@ __all__ = [
     "Checklist",
     "Details",
     "Due",
+    "Extra",
     "HandOver",
     "Line",
     "Load",
@@ -141,6 +150,8 @@ __all__ = [
     "Told",
     "activities_of",
     "answered_for_by",
+    "balance_facts",
+    "balanced",
     "baselines_of",
     "board_of",
     "budgets_of",
@@ -156,9 +167,11 @@ __all__ = [
     "due_of",
     "dues",
     "edges",
+    "extras_of",
     "facts_of",
     "frames_of",
     "frozen_in",
+    "goals_in_force",
     "handovers_of",
     "imports_of",
     "lacking_people",
@@ -184,6 +197,7 @@ __all__ = [
     "numbered",
     "open_deviations",
     "own_risks",
+    "people_by_quarter",
     "periods_for",
     "portfolio_own_risks",
     "portfolio_risks",

@@ -26,7 +26,7 @@ from samrad.portfolio.models import (
     Risk,
 )
 from samrad.portfolio.periods import MONTHS, period_in
-from samrad.portfolio.queries.lines import Line, lines_of, visible_to
+from samrad.portfolio.queries.lines import Line, first_of_each, lines_of, visible_to
 from samrad.portfolio.queries.money import frames_of
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.risks import largest_first, own_risks
@@ -34,6 +34,7 @@ from samrad.portfolio.queries.steering import WAITING
 
 WHOLE, HOUSE, MUNICIPALITY, SECTOR = "portfolio", "house", "municipality", "sector"
 LOOK_BACK = 4
+MOST_RISKS = 3  # of a project
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,8 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
     found: dict[int, Details] = defaultdict(Details)
     for step in Milestone.objects.filter(project_id__in=project_ids):
         found[step.project_id].milestones.append(step)
-    for risk in largest_first(Risk.objects.filter(project_id__in=project_ids, kind=Risk.Kind.RISK)):
+    risks = largest_first(Risk.objects.filter(kind=Risk.Kind.RISK))
+    for risk in largest_first(Risk.objects.filter(pk__in=first_of_each(risks, MOST_RISKS, {"pk__in": project_ids}))):
         found[risk.project_id or 0].risks.append(risk)
     needs = Dependency.objects.filter(project_id__in=project_ids)
     for pk, reference in needs.values_list("project_id", "needs__initiative__reference"):

@@ -13,18 +13,9 @@ from django.utils.translation import gettext as _
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
 from samrad.portfolio.models import Capacity, FrozenZone, Portfolio, Project, Resource, ResourceRequest
-from samrad.portfolio.periods import next_quarter, quarter_of
+from samrad.portfolio.periods import next_quarter
 
-AHEAD = 5  # quarters shown, this one the first
 LEADER = "sector_head"
-
-
-def quarters_from(day: date, number: int = AHEAD) -> list[date]:
-    """This quarter and those that follow."""
-    found = [quarter_of(day)]
-    while len(found) < number:
-        found.append(next_quarter(found[-1]))
-    return found
 
 
 def quarter_name(quarter: date) -> str:
@@ -186,10 +177,15 @@ class QuarterSum:
         return [load for load in self.loads if load.drift]
 
 
+def house_loads(portfolio: Portfolio, quarters: Sequence[date]) -> dict[int, list[Load]]:
+    """Everyone the portfolio's house sees, in each quarter."""
+    here = Q(owner_id=portfolio.owner_id) | Q(shared_with_id=portfolio.owner_id)
+    return loads_of(list(Resource.objects.filter(here).select_related("unit", "owner")), quarters)
+
+
 def capacity_of(portfolio: Portfolio, quarters: Sequence[date]) -> list[QuarterSum]:
     """Capacity against demand, quarter by quarter, for the people the portfolio's house sees."""
-    here = Q(owner_id=portfolio.owner_id) | Q(shared_with_id=portfolio.owner_id)
-    loads = loads_of(list(Resource.objects.filter(here).select_related("unit", "owner")), quarters)
+    loads = house_loads(portfolio, quarters)
     zones = frozen_in(portfolio, quarters)
     return [
         QuarterSum(quarter, quarter_name(quarter), [row[n] for row in loads.values()], zones[quarter])

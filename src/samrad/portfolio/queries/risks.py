@@ -13,6 +13,8 @@ from samrad.portfolio.models import Portfolio, Project, Risk
 from samrad.portfolio.queries.lines import visible_to
 
 TOP = 10
+# What tells who sees a project; its texts are not read for that.
+SIGHT = tuple(f"initiative__{name}" for name in ("stage", "owner", "shared_with", "participant_ids"))
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,10 @@ def own_risks(portfolio: Portfolio) -> QuerySet[Risk]:
 
 def portfolio_risks(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Risk]:
     """The portfolio's own risks with the largest of its projects, of what the actor may read (S51)."""
-    seen = visible_to(actor).filter(portfolio=portfolio)
-    rows = largest_first(Risk.objects.filter(project__in=seen, kind=Risk.Kind.RISK))
-    needs = [p.initiative for p in seen.select_related("initiative")]
-    hidden = masked_groups(actor, needs, on=on)
-    of_projects = [r for r in rows if r.project and not hidden.get(r.project.initiative_id)][:TOP]
+    seen = list(visible_to(actor).filter(portfolio=portfolio).select_related("initiative").only(*SIGHT))
+    hidden = masked_groups(actor, [project.initiative for project in seen], on=on)
+    told = [project.pk for project in seen if not hidden.get(project.initiative_id)]
+    of_projects = largest_first(Risk.objects.filter(project_id__in=told, kind=Risk.Kind.RISK))[:TOP]
     every = [*largest_first(own_risks(portfolio)), *of_projects]
     return sorted(every, key=lambda r: (-r.after, r.pk))
 

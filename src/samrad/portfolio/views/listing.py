@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from samrad.portfolio.forms import HeaderForm
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import listing
 
+PAGE = 100  # projects on a page; the total is of all of them
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = {
     "sector": gettext_lazy("Sector"),
@@ -79,6 +81,7 @@ def project_list(request: HttpRequest, pk: int) -> HttpResponse:
     before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
     heads = [(name, *listing.COLUMNS[name]) for name in names]
     sums, choices = listing.totals(shown), listing.choices(rows)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     context = {
         "portfolio": portfolio,
         "rows": [
@@ -88,8 +91,10 @@ def project_list(request: HttpRequest, pk: int) -> HttpResponse:
                 "reference": row.line.project.initiative.reference,
                 "cells": [_cell(row, name, kind) for name, _label, kind in heads],
             }
-            for row in shown
+            for row in page
         ],
+        "page": page,
+        "found": len(shown),
         "heads": heads,
         "sums": [(name in sums, sums.get(name)) for name in names],
         "hidden": sum(1 for row in shown if row.exempt),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,8 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.models import LineActivity, Portfolio, Programme, Project
 from samrad.portfolio.views.pages import page_of, project_of
+
+PAGE = 60  # rows of the roadmap
 
 
 def _linked(request: HttpRequest, project: Project, form: NeedsForm) -> bool:
@@ -105,7 +108,9 @@ def portfolio_roadmap(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything in the portfolio on one roadmap: projects, programme by programme, and the line's activities."""
     by, portfolio = actor(request), _home(request, pk)
     rows = queries.roadmap_rows(by, portfolio)
-    context = {"portfolio": portfolio, "map": roadmap(portfolio.name, rows, today=timezone.localdate())}
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    found = roadmap(portfolio.name, list(page), today=timezone.localdate())
+    context = {"portfolio": portfolio, "map": found, "page": page}
     return render(request, "portfolio/portfolio_roadmap.html", context)
 
 

@@ -154,6 +154,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "since": _day(data["changes"]["since"]) if data["changes"] else None,
         "changes": papers.change_lines(data["changes"]) if data["changes"] else [],
         "asked": [(one, papers.asked_words(one)) for one in data["asked"]],
+        "pictures": papers.in_words(data["pictures"]),
         "map": _map(snapshot, data),
         **_treatment(request, snapshot),
     }

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.core.verdict import Stale
-from samrad.governance.queries import Criterion, from_plain
+from samrad.governance.queries import BENEFIT, Criterion, from_plain
 from samrad.initiatives.models import Initiative, Responsibility
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
@@ -56,6 +57,13 @@ class Standing:
     def card_of(self, person_id: int | None) -> ScoreCard | None:
         """A person's own card."""
         return next((card for card in self.cards if card.assessor_id == person_id), None)
+
+
+def benefit_points(criteria: Sequence[dict[str, Any]], cards: Sequence[Mapping[str, Any]]) -> int | None:
+    """The benefit of a closed scoring as whole points of 100, from its plain data; None where nobody has scored."""
+    given = [{code: int(said["score"]) for code, said in card.items()} for card in cards]
+    found = from_plain(list(criteria))
+    return int(axis_points(found, given, BENEFIT) + Fraction(1, 2)) if found and given else None
 
 
 def numbers(card: ScoreCard) -> dict[str, int]:
@@ -153,10 +161,15 @@ class OrderLine:
 
     place: Place
     case: Case
-    scoring: Scoring
+    standing: Standing
     shows_score: bool
     cost_kr: Decimal | None
     placing: Placing | None
+
+    @property
+    def scoring(self) -> Scoring:
+        """The scoring that counts."""
+        return self.standing.scoring
 
     @property
     def benefit(self) -> int | None:
@@ -254,4 +267,4 @@ def _line(
     if initiative is not None and initiative.one_off_kr is not None and "costs" not in masked:
         cost = initiative.one_off_kr + (initiative.annual_kr or Decimal(0))
     shows = not {"assessment", "benefits"} & set(masked)
-    return OrderLine(place, case, standing[case.pk].scoring, shows, cost, placings.get(case.pk))
+    return OrderLine(place, case, standing[case.pk], shows, cost, placings.get(case.pk))

@@ -19,15 +19,18 @@ from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale, Verdict
+from samrad.documents.sheets import workbook
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.organisation.models import Entity
 from samrad.secretariat import actions
 from samrad.secretariat.forms.scoring import PlaceForm
+from samrad.secretariat.papers.ordering import order_sheets
 from samrad.secretariat.policy.scoring import can_place, is_it_alone
 from samrad.secretariat.queries.scoring import MOST_UNSCORED, OrderLine, orders_for, placings_of, ranked_cases
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
 TRIED = {
     "place": gettext_lazy("The priority is counted from the criteria, and the body decides. IT staff cannot set it. The attempt is logged."),
@@ -93,6 +96,19 @@ def order(request: HttpRequest) -> HttpResponse:
             more = len(found.unscored) == MOST_UNSCORED
             groups.append({"house": house, "rows": rows, "unscored": found.unscored, "more": more})
     return render(request, "secretariat/order.html", {"groups": groups})
+
+
+@login_required
+def order_sheet(request: HttpRequest) -> HttpResponse:
+    """The order with the scores and weights it is counted from, as a spreadsheet: anyone can count it again."""
+    by, now = actor(request), timezone.now()
+    houses = list(Entity.objects.filter(pk__in=by.entities).order_by("-kind", "name"))
+    orders = orders_for(by, [house.pk for house in houses], on=timezone.localdate(now))
+    content = workbook(order_sheets((house.name, orders[house.pk].lines) for house in houses), at=now)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="prioritert-rekkefolge.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
