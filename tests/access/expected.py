@@ -1760,6 +1760,9 @@ TABLE: dict[str, list[Door]] = {
     "portfolio:import_file": [
         door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "json")
     ],
+    "portfolio:import_changes": [
+        door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "csv")
+    ],
     "portfolio:project_detail": [
         door(
             DECIDED,

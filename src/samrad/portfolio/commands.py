@@ -19,7 +19,7 @@ from samrad.organisation.models import Entity
 from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
 from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Portfolio
-from samrad.portfolio.queries import mappings_of, portfolios_of
+from samrad.portfolio.queries import ChangeReport, changes_of, imports_of, mappings_of, portfolios_of
 from samrad.portfolio.reporting import lifted
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
 from samrad.portfolio.sheets.mapping import fit
@@ -73,16 +73,67 @@ def import_portfolio(args: argparse.Namespace) -> int:
     if actor is None:
         print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
         return 1
+    wanted: Path | None = getattr(args, "changes", None)
+    if wanted is not None and wanted.suffix not in (".xlsx", ".csv", ".json"):
+        print("Fila med endringer må slutte på .xlsx, .csv eller .json.", file=sys.stderr)
+        return 2
     with acting_for(actor.entities), translation.override(actor.language):
         result = _import(args, actor)
+        report = _report(result, actor)
         if result is None or result.stopped or args.dry_run:
             # The portfolio may have been set up on the way; «nothing changed» means that too.
             transaction.set_rollback(True)
     if result is None:
         return 1
     with translation.override(actor.language):
-        print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
+        if args.json:
+            changes = report.as_json() if report else None
+            print(json.dumps({**result.as_json(), "changes": changes}, ensure_ascii=False))
+        else:
+            print(_told(result, dry_run=args.dry_run))
+            print(_changes_told(report), end="")
+        if wanted is not None:
+            return _keep_changes(report, wanted) or int(result.stopped)
     return 1 if result.stopped else 0
+
+
+def _report(result: ImportResult | None, actor: Actor) -> ChangeReport | None:
+    """What has changed since the earlier import of the same list; None where nothing came in, or there is none."""
+    if result is None or result.batch_id is None:
+        return None
+    return changes_of(actor, imports_of(actor).get(pk=result.batch_id))
+
+
+def _changes_told(report: ChangeReport | None) -> str:
+    """How much has changed, for people."""
+    if report is None:
+        return ""
+    from samrad.portfolio.changed import KIND_WORDS
+
+    counts = [f"  {KIND_WORDS[kind]}: {count}" for kind, count in report.counts().items() if count]
+    checked = f"  Må sjekkes: {report.doubtful}" if report.doubtful else ""
+    lines = [f"Endret siden {report.before.file_name}:", *(counts or ["  ingenting"]), checked]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _keep_changes(report: ChangeReport | None, path: Path) -> int:
+    """Write what has changed to a file of its own."""
+    from samrad.portfolio.papers import changes_csv, changes_sheet
+
+    if report is None:
+        print("Det finnes ingen tidligere innhenting av denne lista å sammenligne med.", file=sys.stderr)
+        return 0
+    if path.suffix == ".json":
+        content = (json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
+    else:
+        content = changes_sheet(report) if path.suffix == ".xlsx" else changes_csv(report)
+    try:
+        path.write_bytes(content)
+    except OSError as trouble:
+        print(f"Prosjektene er hentet inn, men fikk ikke skrevet {path}: {trouble.strerror}.", file=sys.stderr)
+        return 1
+    print(f"Endringene ligger i {path}.", file=sys.stderr)
+    return 0
 
 
 def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:

@@ -11,6 +11,7 @@ from samrad.portfolio.queries.gates import (
     standing_of,
 )
 from samrad.portfolio.queries.handover import HandOver, handovers_of
+from samrad.portfolio.queries.imports import ChangeReport, ProjectChange, changes_of, earlier_import
 from samrad.portfolio.queries.lines import (
     LIGHTS,
     MONEY_GROUP,
@@ -122,6 +123,7 @@ __all__ = [
     "MONEY_GROUP",
     "REPORTED",
     "Cell",
+    "ChangeReport",
     "Checklist",
     "Details",
     "Due",
@@ -131,6 +133,7 @@ __all__ = [
     "Money",
     "Period",
     "Plan",
+    "ProjectChange",
     "QuarterSum",
     "Scope",
     "Seen",
@@ -143,6 +146,7 @@ __all__ = [
     "budgets_of",
     "capacity_of",
     "change_body",
+    "changes_of",
     "checklist_for",
     "checklists_of",
     "dates_to_tie",
@@ -152,6 +156,7 @@ __all__ = [
     "details_of",
     "due_of",
     "dues",
+    "earlier_import",
     "edges",
     "facts_of",
     "frames_of",

@@ -17,12 +17,15 @@ from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
+from samrad.portfolio.changed import groups_of
 from samrad.portfolio.commands import chosen_mapping
 from samrad.portfolio.forms import BringInForm, MappingForm
 from samrad.portfolio.models import ImportBatch
-from samrad.portfolio.papers import import_sheet
+from samrad.portfolio.papers import changes_csv, changes_sheet, import_sheet
 from samrad.portfolio.sheets import Mapping, Sheet, read
-from samrad.portfolio.words import reason_words
+from samrad.portfolio.words import field_words, reason_words
+
+SHOWN = 100  # so many changes of a kind on the page; all are in the file
 
 
 @login_required
@@ -150,8 +153,39 @@ def import_result(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
     if batch.imported_at is None:
         return redirect("portfolio:import_map", batch.pk)
-    context = {"batch": batch, "counts": batch.counts, **lists(batch.refused, batch.unknown, reason_words)}
+    report = queries.changes_of(actor(request), batch)
+    context = {
+        "batch": batch,
+        "counts": batch.counts,
+        "report": report,
+        "groups": groups_of(report, most=SHOWN) if report else [],
+        "uncompared": [field_words(name) for name in report.uncompared] if report else [],
+        **lists(batch.refused, batch.unknown, reason_words),
+    }
     return render(request, "portfolio/import_result.html", context)
+
+
+@login_required
+def import_changes(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """What has changed since the earlier import of the same list, as XLSX or CSV."""
+    by = actor(request)
+    batch = get_object_or_404(queries.imports_of(by), pk=pk, imported_at__isnull=False)
+    report = queries.changes_of(by, batch)
+    if report is None:
+        raise Http404(_("There is no earlier import of this list to hold it against."))
+    content = changes_sheet(report) if suffix == "xlsx" else changes_csv(report)
+    return _sent(content, f"endringer-{batch.pk}.{suffix}")
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+def _sent(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
@@ -161,11 +195,6 @@ def import_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     if batch.imported_at is None:
         raise Http404
     if suffix == "json":
-        data = {**batch.counts, "refused": batch.refused, "unknown": batch.unknown}
-        response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
-    else:
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="innhenting-{batch.pk}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        content = json.dumps({**batch.counts, "refused": batch.refused, "unknown": batch.unknown}, ensure_ascii=False)
+        return _sent(content.encode(), f"innhenting-{batch.pk}.json")
+    return _sent(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")
