@@ -44,6 +44,7 @@ browser: setup
 bench: setup
 	$(PY) -m bench.run
 	$(PY) -m bench.run --meeting
+	$(PY) -m bench.run --import
 
 krav: setup
 	$(PY) -m tests.krav list

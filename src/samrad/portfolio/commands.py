@@ -8,15 +8,16 @@ import json
 import sys
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for
+from samrad.core.sheets.files import content_of
 from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
-from samrad.portfolio.actions import ImportResult, canonical, create_portfolio, import_projects, take_report
+from samrad.portfolio.actions import PART, ImportResult, canonical, create_portfolio, import_projects, take_report
 from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import ChangeReport, changes_of, imports_of, mappings_of, portfolios_of
@@ -139,7 +140,7 @@ def _keep_changes(report: ChangeReport | None, path: Path) -> int:
 def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
     """Read the file and bring it in; None where that was refused, and why is said."""
     try:
-        content = args.file.read_bytes()
+        content = content_of(args.file)
         sheet = read(content, args.file.name)
         portfolio = _portfolio(args, actor)
         return import_projects(
@@ -152,6 +153,7 @@ def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
             sha256=hashlib.sha256(content).hexdigest(),
             all_or_nothing=args.all_or_nothing,
             dry_run=args.dry_run,
+            progress=_say_progress,
         )
     except OSError as trouble:
         print(f"Fikk ikke lest {args.file}: {trouble.strerror}.", file=sys.stderr)
@@ -162,13 +164,24 @@ def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
     return None
 
 
+def _say_progress(done: int, total: int) -> None:
+    """How far a large import has come, beside what the command answers."""
+    if total > PART:
+        print(f"{done} av {total} rader er hentet inn.", file=sys.stderr, flush=True)
+
+
 def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
     """The portfolio of this name in the organisation; set up where it is not there yet."""
     found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
     if found is not None:
         return found
     owner = Entity.objects.get(slug=args.organisation)
-    return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
+    try:
+        with transaction.atomic():
+            return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
+    except IntegrityError:
+        # Another import set it up in the meantime, and has come to its end.
+        return portfolios_of(actor).get(name=args.portfolio, owner=owner)
 
 
 def chosen_mapping(actor: Actor, portfolio: Portfolio, sheet: Sheet, name: str = "") -> Mapping:

@@ -1,9 +1,10 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
+from samrad.portfolio.actions.bringing import ask_import, bring_in_part, fail_import
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
-from samrad.portfolio.actions.importing import ImportResult, import_projects
+from samrad.portfolio.actions.importing import PART, ImportResult, import_projects
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
@@ -40,6 +41,7 @@ from samrad.portfolio.actions.steering import (
 
 __all__ = [
     "DEFAULT_VISION",
+    "PART",
     "ImportResult",
     "MoneyRow",
     "PlannedStep",
@@ -54,7 +56,9 @@ __all__ = [
     "approve_ranking",
     "ask_change",
     "ask_for_people",
+    "ask_import",
     "ask_people",
+    "bring_in_part",
     "canonical",
     "check_tolerances",
     "create_portfolio",
@@ -62,6 +66,7 @@ __all__ = [
     "decide_gate",
     "drop_frozen",
     "enter_portfolio",
+    "fail_import",
     "import_actuals",
     "import_projects",
     "keep_activity",

@@ -11,7 +11,14 @@ from samrad.portfolio.queries.gates import (
     standing_of,
 )
 from samrad.portfolio.queries.handover import HandOver, handovers_of
-from samrad.portfolio.queries.imports import ChangeReport, ProjectChange, changes_of, earlier_import
+from samrad.portfolio.queries.imports import (
+    HEAVY,
+    ChangeReport,
+    ProjectChange,
+    changes_of,
+    earlier_import,
+    imports_waiting,
+)
 from samrad.portfolio.queries.lines import (
     LIGHTS,
     MONEY_GROUP,
@@ -118,6 +125,7 @@ from samrad.portfolio.queries.steering import (
 )
 
 __all__ = [
+    "HEAVY",
     "LEADER",
     "LIGHTS",
     "MONEY_GROUP",
@@ -163,6 +171,7 @@ __all__ = [
     "frozen_in",
     "handovers_of",
     "imports_of",
+    "imports_waiting",
     "lacking_people",
     "largest_first",
     "last_in",

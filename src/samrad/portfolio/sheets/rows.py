@@ -86,7 +86,8 @@ def _value(kind: str, cell: Cell, rule: ColumnRule) -> Value:
 def _read(record: Record, bound: Bound) -> tuple[str, Value]:
     """The value of a field and the column it came from: the first column that says something."""
     kind = TARGETS[bound.target]
-    column = next((c for c in bound.columns if as_text(record.cells.get(c))), bound.columns[0])
+    first, *others = bound.columns
+    column = next((c for c in bound.columns if as_text(record.cells.get(c))), first) if others else first
     return column, _value(kind, record.cells.get(column), bound.rule)
 
 
