@@ -19,7 +19,7 @@ def _columns() -> list[Column]:
         Column(_("Id at the source"), width=22),
         Column(_("Project"), width=48),
         Column(_("What has changed"), width=22),
-        Column(_("Field"), width=28),
+        Column(_("Column"), width=28),
         Column(_("Before"), width=22),
         Column(_("Now"), width=22),
         Column(_("Difference")),
