@@ -45,6 +45,7 @@ bench: setup
 	$(PY) -m bench.run
 	$(PY) -m bench.run --meeting
 	$(PY) -m bench.run --portfolio
+	$(PY) -m bench.run --import
 
 krav: setup
 	$(PY) -m tests.krav list

@@ -1817,6 +1817,9 @@ TABLE: dict[str, list[Door]] = {
     "portfolio:stakeholder_remove": [
         door(None, of="project", also={"number": "stakeholder"}, posts=REPORTS, data=lambda world: {"do": "remove"})
     ],
+    "portfolio:import_changes": [
+        door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "csv")
+    ],
     "portfolio:project_detail": [
         door(
             DECIDED,

@@ -236,6 +236,7 @@ READY = "Robot for arbeidsavtaler og e-signering"
 RETURNED = "Flyt for nyansatte og dem som slutter"
 OURS = {"name": "Digitaliseringsporteføljen"}
 TAKEN_IN = {"imported_at__isnull": False}
+HELD_AGAINST = {"compared_with__isnull": False}
 WAITING = {"imported_at__isnull": True}
 STEPS = tuple(range(1, 10))
 
@@ -592,7 +593,10 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:import_upload": [Example("portefolje", _file(Portfolio, name="Store prosjekter"))],
     "portfolio:import_map": [Example("portefolje", _file(ImportBatch, **WAITING))],
     "portfolio:import_preview": [Example("portefolje", _file(ImportBatch, **WAITING))],
-    "portfolio:import_result": [Example("portefolje", _file(ImportBatch, **TAKEN_IN))],
+    "portfolio:import_result": [
+        Example("portefolje", _file(ImportBatch, **TAKEN_IN)),
+        Example("portefolje", _file(ImportBatch, **HELD_AGAINST)),
+    ],
     "strategy:strategy_list": [Example("folkevalgt"), Example("sekretariat")],
     "strategy:strategy_add": [Example("sekretariat")],
     "strategy:strategy_detail": [
@@ -660,6 +664,7 @@ FILES: dict[str, Example] = {
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:rows_file": Example("portefolje", _file(RowImport, "xlsx", **TAKEN_IN)),
     "portfolio:portfolio_regvil": Example("portefolje", _file(Portfolio, "json", **OURS)),
+    "portfolio:import_changes": Example("portefolje", _file(ImportBatch, "xlsx", **HELD_AGAINST)),
     "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
     "secretariat:order_sheet": Example("leder"),
     "portfolio:balance_sheet": Example("portefolje", _file(Portfolio, **OURS)),

@@ -101,12 +101,14 @@ def _second_portfolio(region: Region, now: datetime) -> None:
         by = system_actor(manager.owner_id, on=now.date())
         made = create_portfolio(by=by, at=now, owner=manager.owner, name="Store prosjekter", manager=manager)
     client = region.client("portefolje")
-    columns = region.upload(made.pk, OURS.encode(), "porteføljen_vår.csv")
     priced = {"c2_target": "budget", "c2_unit": "1000000", "c2_price_base": "2026-kroner", "c3_target": "start_date"}
-    for address, said in ((columns, priced), (columns.replace("columns", "preview"), {})):
-        form = client.get(address).context["form"]
-        values = {n: form[n].value() for n in form.fields if form[n].value() is not None}
-        assert client.post(address, {**values, **said}).status_code == 302
+    # Last year's list and this year's, so that the second says what has changed.
+    for year, text in (("2025", OURS.replace("1,5", "1,2")), ("2026", OURS)):
+        columns = region.upload(made.pk, text.encode(), f"porteføljen_vår_{year}.csv")
+        for address, said in ((columns, priced), (columns.replace("columns", "preview"), {})):
+            form = client.get(address).context["form"]
+            values = {n: form[n].value() for n in form.fields if form[n].value() is not None}
+            assert client.post(address, {**values, **said}).status_code == 302
     assert client.post(f"/portfolio/{made.pk}/report/").status_code == 302
     region.upload(made.pk, OURS.encode("cp1252"), "prosjektliste.csv")
 

@@ -155,12 +155,14 @@ def test_the_command_takes_the_real_portfolios_and_answers_scripts(
 ) -> None:
     assert import_portfolio(arguments(real_portfolio("gmpp_2024_25.csv"), mapping="gmpp")) == 0
     said = json.loads(capsys.readouterr().out)
-    assert set(said) == {"records", "imported", "updated", "unchanged", "refused", "unknown"}
+    assert set(said) == {"records", "imported", "updated", "unchanged", "refused", "unknown", "changes"}
+    assert said["changes"] is None  # nothing to hold the first one against
     assert (said["records"], said["imported"], said["refused"]) == (213, 213, [])
     assert import_portfolio(arguments(real_portfolio("gmpp_2025_26.csv"))) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["records"], said["imported"], said["updated"], said["unchanged"]) == (189, 17, 170, 0)
     assert [r["line"] for r in said["refused"]] == [137, 283]
+    assert (said["changes"]["counts"]["new"], said["changes"]["counts"]["left"]) == (17, 43)
     amount = ProjectAmount.objects.get(project__source_id="CO_0176_2223-Q3", kind="whole_life_cost")
     assert (amount.currency, amount.unit, amount.price_base) == ("GBP", 1_000_000, "2024/25 real prices")
     assert import_portfolio(arguments(real_portfolio("gmpp_2025_26.csv"), json=False, all_or_nothing=True)) == 1

@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("file", type=Path)
     command.add_argument("--mapping", default="", metavar="NAME")
     command.add_argument("--all-or-nothing", action="store_true")
+    text = "skriv hva som er endret siden forrige gang, til .xlsx, .csv eller .json"
+    command.add_argument("--changes", type=Path, metavar="FILE", help=text)
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--json", action="store_true")
     for name, text in (

@@ -9,15 +9,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from samrad.core.acting import acting_for
+from samrad.core.sheets.files import content_of
 from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor, actor_by_email
 from samrad.organisation.models import Entity
 from samrad.portfolio.actions import (
+    PART,
     ImportResult,
     RowResult,
     canonical,
@@ -29,7 +31,7 @@ from samrad.portfolio.actions import (
 )
 from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Portfolio
-from samrad.portfolio.queries import mappings_of, portfolios_of
+from samrad.portfolio.queries import ChangeReport, changes_of, imports_of, mappings_of, portfolios_of
 from samrad.portfolio.reporting import lifted
 from samrad.portfolio.sheets import Mapping, Sheet, Unreadable, propose, read
 from samrad.portfolio.sheets.kinds import KINDS, propose_rows
@@ -84,22 +86,73 @@ def import_portfolio(args: argparse.Namespace) -> int:
     if actor is None:
         print(f"Fant ikke {args.email} i {args.organisation}.", file=sys.stderr)
         return 1
+    wanted: Path | None = getattr(args, "changes", None)
+    if wanted is not None and wanted.suffix not in (".xlsx", ".csv", ".json"):
+        print("Fila med endringer må slutte på .xlsx, .csv eller .json.", file=sys.stderr)
+        return 2
     with acting_for(actor.entities), translation.override(actor.language):
         result = _import(args, actor)
+        report = _report(result, actor)
         if result is None or result.stopped or args.dry_run:
             # The portfolio may have been set up on the way; «nothing changed» means that too.
             transaction.set_rollback(True)
     if result is None:
         return 1
     with translation.override(actor.language):
-        print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else _told(result, dry_run=args.dry_run))
+        if args.json:
+            changes = report.as_json() if report else None
+            print(json.dumps({**result.as_json(), "changes": changes}, ensure_ascii=False))
+        else:
+            print(_told(result, dry_run=args.dry_run))
+            print(_changes_told(report), end="")
+        if wanted is not None:
+            return _keep_changes(report, wanted) or int(result.stopped)
     return 1 if result.stopped else 0
+
+
+def _report(result: ImportResult | None, actor: Actor) -> ChangeReport | None:
+    """What has changed since the earlier import of the same list; None where nothing came in, or there is none."""
+    if result is None or result.batch_id is None:
+        return None
+    return changes_of(actor, imports_of(actor).get(pk=result.batch_id))
+
+
+def _changes_told(report: ChangeReport | None) -> str:
+    """How much has changed, for people."""
+    if report is None:
+        return ""
+    from samrad.portfolio.changed import KIND_WORDS
+
+    counts = [f"  {KIND_WORDS[kind]}: {count}" for kind, count in report.counts().items() if count]
+    checked = f"  Må sjekkes: {report.doubtful}" if report.doubtful else ""
+    lines = [f"Endret siden {report.before.file_name}:", *(counts or ["  ingenting"]), checked]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _keep_changes(report: ChangeReport | None, path: Path) -> int:
+    """Write what has changed to a file of its own."""
+    from samrad.portfolio.papers import changes_csv, changes_sheet
+
+    if report is None:
+        print("Det finnes ingen tidligere innhenting av denne lista å sammenligne med.", file=sys.stderr)
+        return 0
+    if path.suffix == ".json":
+        content = (json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
+    else:
+        content = changes_sheet(report) if path.suffix == ".xlsx" else changes_csv(report)
+    try:
+        path.write_bytes(content)
+    except OSError as trouble:
+        print(f"Prosjektene er hentet inn, men fikk ikke skrevet {path}: {trouble.strerror}.", file=sys.stderr)
+        return 1
+    print(f"Endringene ligger i {path}.", file=sys.stderr)
+    return 0
 
 
 def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
     """Read the file and bring it in; None where that was refused, and why is said."""
     try:
-        content = args.file.read_bytes()
+        content = content_of(args.file)
         sheet = read(content, args.file.name)
         portfolio = _portfolio(args, actor)
         return import_projects(
@@ -112,6 +165,7 @@ def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
             sha256=hashlib.sha256(content).hexdigest(),
             all_or_nothing=args.all_or_nothing,
             dry_run=args.dry_run,
+            progress=_say_progress,
         )
     except OSError as trouble:
         print(f"Fikk ikke lest {args.file}: {trouble.strerror}.", file=sys.stderr)
@@ -148,7 +202,7 @@ def _rows(args: argparse.Namespace, actor: Actor) -> RowResult:
     found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
     if found is None:
         raise Refused(f"Fant ikke porteføljen «{args.portfolio}».")
-    content = args.file.read_bytes()
+    content = content_of(args.file)
     given: dict[str, Any] = {"by": actor, "at": args.at, "portfolio": found, "file_name": args.file.name}
     given |= {"all_or_nothing": args.all_or_nothing, "dry_run": args.dry_run}
     if args.what == "kommit":
@@ -158,13 +212,24 @@ def _rows(args: argparse.Namespace, actor: Actor) -> RowResult:
     return import_rows(**given, kind=args.what, sheet=sheet, columns=columns)
 
 
+def _say_progress(done: int, total: int) -> None:
+    """How far a large import has come, beside what the command answers."""
+    if total > PART:
+        print(f"{done} av {total} rader er hentet inn.", file=sys.stderr, flush=True)
+
+
 def _portfolio(args: argparse.Namespace, actor: Actor) -> Portfolio:
     """The portfolio of this name in the organisation; set up where it is not there yet."""
     found = portfolios_of(actor).filter(name=args.portfolio, owner__slug=args.organisation).first()
     if found is not None:
         return found
     owner = Entity.objects.get(slug=args.organisation)
-    return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
+    try:
+        with transaction.atomic():
+            return create_portfolio(by=actor, at=args.at, owner=owner, name=args.portfolio)
+    except IntegrityError:
+        # Another import set it up in the meantime, and has come to its end.
+        return portfolios_of(actor).get(name=args.portfolio, owner=owner)
 
 
 def chosen_mapping(actor: Actor, portfolio: Portfolio, sheet: Sheet, name: str = "") -> Mapping:

@@ -1,13 +1,22 @@
-"""The worker's part: who is to report status, and who is late."""
+"""The worker's part: who is to report status and who is late, and large spreadsheets on their way in."""
 
+import logging
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from samrad.organisation.actors import sweep_houses
-from samrad.portfolio.actions import remind_status
-from samrad.portfolio.queries import Due, dues
+from samrad.core.acting import acting_for
+from samrad.organisation.actors import Actor, actor_of, sweep_houses, system_actor
+from samrad.organisation.models import Entity
+from samrad.portfolio.actions import bring_in_part, fail_import, remind_status
+from samrad.portfolio.models import ImportBatch
+from samrad.portfolio.queries import Due, dues, imports_waiting
+from samrad.portfolio.sheets import Mapping, Reading, interpret, read
+
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="40 5 * * *")
@@ -32,3 +41,56 @@ def sweep(now: datetime) -> None:
         lambda by, pk: remind_status(by=by, at=now, project_id=pk, end=found[pk].end),
         failed="project %s could not be asked to report",
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="portfolio.imports_sweep", queueing_lock="portfolio.imports_sweep", pass_context=False)
+def imports_sweep(timestamp: int) -> None:
+    """Take up again what a worker that was stopped left half brought in."""
+    bring_in_waiting(timezone.now())
+
+
+@app.task(name="portfolio.bring_in", queueing_lock="portfolio.bring_in", pass_context=False)
+def bring_in() -> None:
+    """Bring in what has just been asked for."""
+    bring_in_waiting(timezone.now())
+
+
+def nudge() -> None:
+    """Tell the worker that an import waits. Where it is told already, once is enough."""
+    try:
+        with transaction.atomic():
+            bring_in.defer()
+    except AlreadyEnqueued:
+        pass
+
+
+def bring_in_waiting(now: datetime) -> None:
+    """Every import that waits, one after the other, each part in a transaction of its own: so the page shows how far it is."""
+    for entity_id in Entity.objects.order_by("pk").values_list("pk", flat=True):
+        system = system_actor(entity_id, on=timezone.localdate(now))
+        with acting_for(system.entities):
+            waiting = list(imports_waiting(entity_id).values_list("pk", flat=True))
+        for pk in waiting:
+            try:
+                _bring_in_one(system, pk)
+            except Exception:
+                logger.exception("the import %s stopped", pk)
+                with acting_for(system.entities):
+                    fail_import(by=system, at=timezone.now(), batch_id=pk)
+
+
+def _bring_in_one(system: Actor, pk: int) -> None:
+    """The parts of one import, on behalf of the person who asked for it, with the roles held now."""
+    with acting_for(system.entities):
+        by, reading = _asked(ImportBatch.objects.select_related("imported_by").get(pk=pk))
+    more = True
+    while more:
+        with acting_for(by.entities):
+            more = bring_in_part(by=by, at=timezone.now(), batch_id=pk, reading=reading)
+
+
+def _asked(batch: ImportBatch) -> tuple[Actor, Reading]:
+    who = batch.imported_by
+    by = actor_of(who.pk, who.owner_id, on=timezone.localdate())
+    return by, interpret(read(bytes(batch.content or b""), batch.file_name), Mapping.from_json(batch.mapping))

@@ -41,6 +41,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_result, name="import_result"),
     path("imports/<int:pk>/columns/", imports.import_map, name="import_map"),
     path("imports/<int:pk>/preview/", imports.import_preview, name="import_preview"),
+    re_path(r"^imports/(?P<pk>\d+)/changes\.(?P<suffix>xlsx|csv)$", imports.import_changes, name="import_changes"),
     re_path(r"^imports/(?P<pk>\d+)\.(?P<suffix>xlsx|json)$", imports.import_file, name="import_file"),
     path("<int:pk>/rows/", bringing.rows_upload, name="rows_upload"),
     path("rows/<int:pk>/", bringing.rows_result, name="rows_result"),

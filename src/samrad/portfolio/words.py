@@ -175,12 +175,17 @@ def base_words(base: str) -> str:
     return base or _("as decided")
 
 
-def _figure(value: Decimal, amount: ProjectAmount) -> str:
-    if amount.currency == "NOK":
-        return kroner(value * amount.unit)
+def figure_words(value: Decimal, currency: str, unit: int) -> str:
+    """An amount in its own currency and unit: «23,11 mill. GBP»; kroner are said in full."""
+    if currency == "NOK":
+        return kroner(value * unit)
     units = {1: "", 1000: _("thousand"), 1_000_000: _("million"), 1_000_000_000: _("billion")}
     number = formats.number_format(value.quantize(Decimal("0.01")).normalize() + 0, use_l10n=True, force_grouping=True)
-    return NBSP.join(part for part in (number, units.get(amount.unit, ""), amount.currency) if part)
+    return NBSP.join(part for part in (number, units.get(unit, ""), currency) if part)
+
+
+def _figure(value: Decimal, amount: ProjectAmount) -> str:
+    return figure_words(value, amount.currency, amount.unit)
 
 
 def amount_words(amount: ProjectAmount) -> str:

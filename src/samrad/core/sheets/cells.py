@@ -57,8 +57,8 @@ class Value:
 
 # What fits numeric(18,4): a larger number is a mistake or an attack, never a budget.
 LARGEST = Decimal(10) ** 14
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Invisible and control characters, in one pattern: str.translate is ten times slower on a long text with «ø» in it.
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EXEMPT = re.compile(
     r"(exempt\b|section\s+\d+\s*[-\u2013\u2014]|unntatt\b|unnateke\b|unnatatt\b|u\.?\s?off|"
     r"(jf\.?\s*)?(offl\.?|offentleglova|offentlighetsloven)\s*\u00a7)",
@@ -118,6 +118,8 @@ _FACTORS = {
 
 def as_text(cell: Cell) -> str:
     """A cell as text: invisible and control characters gone, ends trimmed. Nothing is evaluated."""
+    if isinstance(cell, str):
+        return _UNSEEN.sub("", cell).strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -128,7 +130,7 @@ def as_text(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return f"{Decimal(repr(cell)):f}" if cell == cell and abs(cell) < 1e300 else ""
-    return _CONTROL.sub("", str(cell).translate(_INVISIBLE)).strip()
+    return _UNSEEN.sub("", str(cell)).strip()
 
 
 def as_identity(cell: Cell) -> str:

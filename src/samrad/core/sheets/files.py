@@ -67,7 +67,7 @@ _SIGNATURES = (
 
 def read(source: Path | bytes, name: str = "", *, sheet: str = "") -> Sheet:
     """The sheet in a CSV or Excel file, told by what the file holds and never by its name. Raises Unreadable."""
-    content = source if isinstance(source, bytes) else _content(source)
+    content = source if isinstance(source, bytes) else content_of(source)
     if len(content) > MAX_BYTES:
         raise Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))
     if not content.strip(b"\x00 \t\r\n"):
@@ -84,7 +84,8 @@ def read(source: Path | bytes, name: str = "", *, sheet: str = "") -> Sheet:
     return read_delimited(content)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The content of a file, refused before it is read where it is too large. Raises Unreadable, OSError."""
     if path.stat().st_size > MAX_BYTES:
         raise Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))
     return path.read_bytes()
@@ -120,7 +121,7 @@ def _headers(cells: list[Cell]) -> list[str]:
 
 def build(rows: list[RawRow], **how: object) -> Sheet:
     """Headers and records from rows. Empty rows are no records; cells beyond the headers are kept apart."""
-    rows = [row for row in rows if _filled(row)]
+    rows = [row for row in rows if any(as_text(cell) for cell in row.cells)]
     if not rows:
         raise Unreadable("empty")
     start = _header_at(rows)

@@ -17,12 +17,13 @@ from samrad.initiatives.actions.content import (
     set_responsibles,
 )
 from samrad.initiatives.actions.drafting import (
+    UnderWay,
     cooperation_of,
     next_number,
     sort_key,
     start_draft,
     start_draft_for,
-    take_in_initiative,
+    take_in_initiatives,
 )
 from samrad.initiatives.actions.ideas import (
     answer_idea,
@@ -67,6 +68,7 @@ __all__ = [
     "BenefitRow",
     "NeedsResult",
     "Source",
+    "UnderWay",
     "adopt_form_scope",
     "adopt_rates",
     "adopt_screening",
@@ -112,7 +114,7 @@ __all__ = [
     "support_idea",
     "take_back",
     "take_in_benefits",
-    "take_in_initiative",
+    "take_in_initiatives",
     "tie_introduced",
     "turn_into_draft",
     "undo_answer",

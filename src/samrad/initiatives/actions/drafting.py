@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from samrad.core.models import Owned, house_of
-from samrad.eventlog.actions import record
+from samrad.eventlog.actions import record, record_all
 from samrad.initiatives import events
 from samrad.initiatives.models import (
     Initiative,
@@ -32,8 +34,10 @@ def sort_key(title: str) -> str:
 
 
 @transaction.atomic
-def next_number(*, by: Actor, at: datetime, owner_id: int, shared_with_id: int | None, series: str) -> int:
-    """The next number of a series this year, given out once. Part of the action that asks, which records it."""
+def next_number(
+    *, by: Actor, at: datetime, owner_id: int, shared_with_id: int | None, series: str, count: int = 1
+) -> int:
+    """The next number of a series this year, given out once; the first of `count` in a row. Part of the action that asks."""
     counter, _made = ReferenceCounter.objects.get_or_create(
         owner_id=owner_id,
         series=series,
@@ -41,15 +45,16 @@ def next_number(*, by: Actor, at: datetime, owner_id: int, shared_with_id: int |
         defaults={"shared_with_id": shared_with_id},
     )
     counter = ReferenceCounter.objects.select_for_update(of=("self",)).get(pk=counter.pk)
-    counter.last += 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return counter.last - count + 1
 
 
-def _reference(by: Actor, at: datetime, owner_id: int, shared_with_id: int | None) -> str:
+def _references(by: Actor, at: datetime, owner_id: int, shared_with_id: int | None, count: int = 1) -> list[str]:
     # A cooperation numbers its members' initiatives in one series.
-    number = next_number(by=by, at=at, owner_id=shared_with_id or owner_id, shared_with_id=None, series="T")
-    return f"T-{at.year}-{number:04d}"
+    house = shared_with_id or owner_id
+    first = next_number(by=by, at=at, owner_id=house, shared_with_id=None, series="T", count=count)
+    return [f"T-{at.year}-{number:04d}" for number in range(first, first + count)]
 
 
 def cooperation_of(by: Actor) -> int | None:
@@ -100,7 +105,7 @@ def make_draft(
     return Initiative.objects.create(
         owner_id=owner_id,
         shared_with_id=share_id,
-        reference=_reference(by, at, owner_id, share_id),
+        reference=_references(by, at, owner_id, share_id)[0],
         title=title[:200],
         title_sort=sort_key(title),
         participant_ids=_first_participants(owner_id),
@@ -117,34 +122,43 @@ def _first_participants(entity_id: int) -> list[int]:
     return [entity_id] if entity.kind == Entity.Kind.MUNICIPALITY else []
 
 
+@dataclass(frozen=True)
+class UnderWay:
+    """An initiative that is under way already, as it is taken in."""
+
+    title: str
+    source_id: str
+    phase: str = "execute"
+
+
 @transaction.atomic
-def take_in_initiative(
-    *,
-    by: Actor,
-    at: datetime,
-    owner_id: int,
-    shared_with_id: int | None,
-    title: str,
-    source_id: str,
-    phase: str = "execute",
-) -> Initiative:
-    """Take in an initiative that is under way already («tatt inn ved innføring», flow.md D.9)."""
-    initiative = Initiative.objects.create(
-        owner_id=owner_id,
-        shared_with_id=shared_with_id,
-        reference=_reference(by, at, owner_id, shared_with_id),
-        title=title[:200],
-        title_sort=sort_key(title),
-        participant_ids=_first_participants(owner_id),
-        classification=Initiative.Classification.DEVELOPMENT,
-        phase=phase,
-        stage=Initiative.Stage.DECIDED,
-        origin=Initiative.Origin.IMPORTED,
-        source_id=source_id,
-        created_by_id=by.person,
-        created_at=at,
-        updated_at=at,
-        decided_at=at,
+def take_in_initiatives(
+    *, by: Actor, at: datetime, owner_id: int, shared_with_id: int | None, taken: Sequence[UnderWay]
+) -> list[Initiative]:
+    """Take in initiatives that are under way already («tatt inn ved innføring», flow.md D.9), many at once, in their order."""
+    if not taken:
+        return []
+    references = _references(by, at, owner_id, shared_with_id, len(taken))
+    participants = _first_participants(owner_id)
+    made = Initiative.objects.bulk_create(
+        Initiative(
+            owner_id=owner_id,
+            shared_with_id=shared_with_id,
+            reference=reference,
+            title=one.title[:200],
+            title_sort=sort_key(one.title),
+            participant_ids=participants,
+            classification=Initiative.Classification.DEVELOPMENT,
+            phase=one.phase,
+            stage=Initiative.Stage.DECIDED,
+            origin=Initiative.Origin.IMPORTED,
+            source_id=one.source_id,
+            created_by_id=by.person,
+            created_at=at,
+            updated_at=at,
+            decided_at=at,
+        )
+        for reference, one in zip(references, taken, strict=True)
     )
-    record(events.TakenIn(initiative_id=initiative.pk, origin="imported"), by=by, at=at, house=initiative)
-    return initiative
+    record_all([(events.TakenIn(initiative_id=i.pk, origin="imported"), i) for i in made], by=by, at=at)
+    return made

@@ -4,7 +4,8 @@ from samrad.portfolio.actions.bringing import import_rows
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
-from samrad.portfolio.actions.importing import ImportResult, import_projects
+from samrad.portfolio.actions.importing import PART, ImportResult, import_projects
+from samrad.portfolio.actions.importparts import ask_import, bring_in_part, fail_import
 from samrad.portfolio.actions.kommit import import_kommit
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
@@ -45,6 +46,7 @@ from samrad.portfolio.actions.uploads import keep_row_columns, lock_rows, upload
 
 __all__ = [
     "DEFAULT_VISION",
+    "PART",
     "ImportResult",
     "MoneyRow",
     "PlannedStep",
@@ -61,7 +63,9 @@ __all__ = [
     "approve_ranking",
     "ask_change",
     "ask_for_people",
+    "ask_import",
     "ask_people",
+    "bring_in_part",
     "canonical",
     "check_tolerances",
     "create_portfolio",
@@ -69,6 +73,7 @@ __all__ = [
     "decide_gate",
     "drop_frozen",
     "enter_portfolio",
+    "fail_import",
     "import_actuals",
     "import_kommit",
     "import_projects",

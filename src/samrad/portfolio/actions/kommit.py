@@ -19,7 +19,7 @@ from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.governance.models.bodies import HOURS_A_YEAR
-from samrad.initiatives.actions import BenefitRow, save_imported_title, take_in_benefits, take_in_initiative
+from samrad.initiatives.actions import BenefitRow, UnderWay, save_imported_title, take_in_benefits, take_in_initiatives
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
@@ -276,7 +276,8 @@ def _write_project(work: _Work, batch: RowImport) -> Project:
     change = work.outcome.changes[0]
     if project is None:
         source = source_of(book.name)
-        initiative = take_in_initiative(**given, **house, title=book.name, source_id=source, phase=_phase(book))
+        under_way = UnderWay(title=book.name, source_id=source, phase=_phase(book))
+        [initiative] = take_in_initiatives(**given, **house, taken=[under_way])
         project = Project(
             **house, initiative=initiative, portfolio=portfolio, source_id=source, entered_at=scene.at, version=0
         )

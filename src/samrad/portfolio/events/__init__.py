@@ -73,11 +73,8 @@ class SheetUploaded(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MappingKept(Happened):
+class MappingKept(SheetUploaded):
     """The columns of an uploaded spreadsheet were said to be what they are."""
-
-    portfolio_id: int
-    batch_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +94,17 @@ class ProjectImported(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProjectsImported(Happened):
+class ImportQueued(SheetUploaded):
+    """A large spreadsheet was handed to the worker, which has stopped in it so many times."""
+
+    rows: int
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsImported(SheetUploaded):
     """A spreadsheet of projects was brought in."""
 
-    portfolio_id: int
-    batch_id: int
     imported: int
     updated: int
     unchanged: int

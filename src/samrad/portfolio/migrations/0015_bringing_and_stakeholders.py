@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_legal_basis_code'),
-        ('portfolio', '0012_deviation_words'),
+        ('portfolio', '0013_imported_rows'),
     ]
 
     operations = [

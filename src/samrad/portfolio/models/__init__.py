@@ -7,6 +7,7 @@ from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
 from samrad.portfolio.models.projects import (
     ImportBatch,
+    ImportedRow,
     ImportMapping,
     LineActivity,
     Portfolio,
@@ -39,6 +40,7 @@ __all__ = [
     "GateReview",
     "ImportBatch",
     "ImportMapping",
+    "ImportedRow",
     "LineActivity",
     "Milestone",
     "MoneyLine",

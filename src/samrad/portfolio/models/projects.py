@@ -163,10 +163,14 @@ class ImportMapping(Owned):
         constraints = [models.UniqueConstraint(fields=["owner", "name"], name="mapping_name_per_owner")]
 
 
+MOST_ATTEMPTS = 3  # so many times the worker tries an import before it is given up
+
+
 class ImportBatch(Owned):
     """One import: what came in, what was refused and why.
 
-    From the upload until it is brought in, it holds the file and the mapping being corrected; then the file goes.
+    From the upload until it is brought in, it holds the file and the mapping being corrected; then the file goes. A large
+    one is asked for and brought in by the worker: the row is the truth, `done` of `total` rows are in.
     """
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="imports")
@@ -179,8 +183,37 @@ class ImportBatch(Owned):
     counts = models.JSONField(default=dict, blank=True)
     refused = models.JSONField(default=list)
     unknown = models.JSONField(default=list)
+    # The earlier import of the same source that this one is held against, and the titles of rows without an id.
+    compared_with = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    unidentified = models.JSONField(default=list, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    whole = models.BooleanField(default=False)  # all or nothing: no part of it comes in before the rest
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     imported_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def waits(self) -> bool:
+        """Is it asked for, and the worker not done with it?"""
+        return self.asked_at is not None and self.imported_at is None and self.attempts < MOST_ATTEMPTS
+
+    @property
+    def failed(self) -> bool:
+        """Has the worker given it up?"""
+        return self.asked_at is not None and self.imported_at is None and self.attempts >= MOST_ATTEMPTS
+
+
+class ImportedRow(Owned):
+    """What an import said of a project, in figures, dates and codes: kept so that next year's file can be held against it."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    said = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "project"], name="imported_row_once")]
 
 
 class ReportSeries(Owned):

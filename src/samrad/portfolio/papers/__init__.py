@@ -1,5 +1,6 @@
-"""The portfolio report as PDF, Word and spreadsheet, and what an import refused."""
+"""The portfolio report as PDF, Word and spreadsheet, what an import refused, and what changed since the one before."""
 
+from samrad.portfolio.papers.changes import changes_csv, changes_sheet
 from samrad.portfolio.papers.imports import import_sheet
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
@@ -9,6 +10,8 @@ from samrad.portfolio.papers.words import asked_words, change_lines, light_names
 __all__ = [
     "asked_words",
     "change_lines",
+    "changes_csv",
+    "changes_sheet",
     "import_sheet",
     "in_words",
     "light_names",

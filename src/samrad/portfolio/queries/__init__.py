@@ -21,6 +21,14 @@ from samrad.portfolio.queries.gates import (
     standing_of,
 )
 from samrad.portfolio.queries.handover import HandOver, handovers_of
+from samrad.portfolio.queries.imports import (
+    HEAVY,
+    ChangeReport,
+    ProjectChange,
+    changes_of,
+    earlier_import,
+    imports_waiting,
+)
 from samrad.portfolio.queries.lines import (
     LIGHTS,
     MONEY_GROUP,
@@ -127,11 +135,13 @@ from samrad.portfolio.queries.steering import (
 )
 
 __all__ = [
+    "HEAVY",
     "LEADER",
     "LIGHTS",
     "MONEY_GROUP",
     "REPORTED",
     "Cell",
+    "ChangeReport",
     "Checklist",
     "Details",
     "Due",
@@ -142,6 +152,7 @@ __all__ = [
     "Money",
     "Period",
     "Plan",
+    "ProjectChange",
     "ProjectNames",
     "QuarterSum",
     "Scope",
@@ -157,6 +168,7 @@ __all__ = [
     "budgets_of",
     "capacity_of",
     "change_body",
+    "changes_of",
     "checklist_for",
     "checklists_of",
     "dates_to_tie",
@@ -166,6 +178,7 @@ __all__ = [
     "details_of",
     "due_of",
     "dues",
+    "earlier_import",
     "edges",
     "extras_of",
     "facts_of",
@@ -174,6 +187,7 @@ __all__ = [
     "goals_in_force",
     "handovers_of",
     "imports_of",
+    "imports_waiting",
     "lacking_people",
     "largest_first",
     "last_in",

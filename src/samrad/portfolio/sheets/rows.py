@@ -56,6 +56,8 @@ class Row:
     source_id: str
     values: dict[str, Value]
     unknown: tuple[Unknown, ...]
+    columns: dict[str, str] = field(default_factory=dict)
+    stated_variance: Decimal | None = None  # as the file gives it, to be held against what is computed
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def _value(kind: str, cell: Cell, rule: ColumnRule) -> Value:
 def _read(record: Record, bound: Bound) -> tuple[str, Value]:
     """The value of a field and the column it came from: the first column that says something."""
     kind = TARGETS[bound.target]
-    column = next((c for c in bound.columns if as_text(record.cells.get(c))), bound.columns[0])
+    first, *others = bound.columns
+    column = next((c for c in bound.columns if as_text(record.cells.get(c))), first) if others else first
     return column, _value(kind, record.cells.get(column), bound.rule)
 
 
@@ -92,8 +95,14 @@ def _row(record: Record, source_id: str, bound: dict[str, Bound]) -> Row:
     values: dict[str, Value] = {}
     unknown: list[Unknown] = []
     columns: dict[str, str] = {}
+    stated: Decimal | None = None
     for target, own in bound.items():
         # The variance is recomputed from baseline and forecast: the files give it without its sign.
+        if TARGETS[target] == PERCENT:
+            cell = record.cells.get(own.columns[0])
+            stated = as_money(
+                cell.rstrip("% ") if isinstance(cell, str) else cell, decimal=own.rule.decimal_mark
+            ).number
         if TARGETS[target] in (IDENTITY, PERCENT):
             continue
         columns[target], values[target] = _read(record, own)
@@ -106,7 +115,7 @@ def _row(record: Record, source_id: str, bound: dict[str, Bound]) -> Row:
     # Its column has no name and no field; the text is kept so that nothing is lost unseen.
     for offset, text in enumerate(record.beyond, start=len(record.cells) + 1):
         unknown.append(_unknown(record, f"#{offset}", "", text, Reason.BEYOND))
-    return Row(record.number, record.line, source_id, values, tuple(unknown))
+    return Row(record.number, record.line, source_id, values, tuple(unknown), columns, stated)
 
 
 def _unknown(record: Record, column: str, target: str, text: str, reason: Reason) -> Unknown:

@@ -16,13 +16,16 @@ from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
 from samrad.organisation.middleware import actor
-from samrad.portfolio import actions, policy, queries
+from samrad.portfolio import actions, policy, queries, tasks
+from samrad.portfolio.changed import groups_of
 from samrad.portfolio.commands import chosen_mapping
 from samrad.portfolio.forms import BringInForm, MappingForm
 from samrad.portfolio.models import ImportBatch
-from samrad.portfolio.papers import import_sheet
+from samrad.portfolio.papers import changes_csv, changes_sheet, import_sheet
 from samrad.portfolio.sheets import BUILT_IN, Mapping, Sheet, read
-from samrad.portfolio.words import reason_words
+from samrad.portfolio.words import field_words, reason_words
+
+SHOWN = 100  # so many changes of a kind on the page; all are in the file
 
 
 @login_required
@@ -42,7 +45,7 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
             mapping=chosen_mapping(by, portfolio, form.sheet),
         )
         return redirect("portfolio:import_map", batch.pk)
-    done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False)[:10]
+    done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False).defer(*queries.HEAVY)[:10]
     context = {"portfolio": portfolio, "form": form, "imports": done}
     return render(request, "portfolio/import_upload.html", context, status=400 if form.errors else 200)
 
@@ -55,7 +58,7 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 def _open(request: HttpRequest, pk: int) -> tuple[ImportBatch, Sheet | None]:
     """The import and, until it is brought in, the sheet it holds."""
     batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
-    if batch.imported_at is not None or batch.content is None:
+    if batch.imported_at is not None or batch.content is None or batch.waits:
         return batch, None
     return batch, read(bytes(batch.content), batch.file_name)
 
@@ -122,6 +125,8 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             whole = form.cleaned_data["all_or_nothing"]
+            if len(sheet.records) > actions.PART:
+                return _ask(given, batch, form.cleaned_data["version"], whole=whole)
             locked = actions.lock_batch(batch.pk, form.cleaned_data["version"])
             result = actions.import_projects(**given, batch=locked, all_or_nothing=whole)
             if not result.stopped:
@@ -144,14 +149,65 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
 
 
+def _ask(given: dict[str, Any], batch: ImportBatch, version: int, *, whole: bool) -> HttpResponse:
+    """Hand a large spreadsheet to the worker, and go to where one sees how far it has come."""
+    result = actions.import_projects(**given, dry_run=True, all_or_nothing=whole)
+    if result.stopped:
+        raise Refused(_("Nothing was brought in, because some rows were refused. They are listed below."))
+    rows = result.imported + result.updated + result.unchanged
+    actions.ask_import(
+        by=given["by"], at=given["at"], batch_id=batch.pk, version=version, rows=rows, all_or_nothing=whole
+    )
+    tasks.nudge()
+    return redirect("portfolio:import_result", batch.pk)
+
+
 @login_required
 def import_result(request: HttpRequest, pk: int) -> HttpResponse:
     """What an import did: what came in, what was refused, and every cell that stays unknown."""
     batch = get_object_or_404(queries.imports_of(actor(request)), pk=pk)
+    quick = request.headers.get("HX-Request") == "true"
+    if batch.waits or batch.failed:
+        page = "portfolio/import_progress.html" if quick else "portfolio/import_waiting.html"
+        return render(request, page, {"batch": batch})
     if batch.imported_at is None:
         return redirect("portfolio:import_map", batch.pk)
-    context = {"batch": batch, "counts": batch.counts, **lists(batch.refused, batch.unknown, reason_words)}
+    if quick:
+        # The page that showed how far it had come is opened anew, as the result.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    report = queries.changes_of(actor(request), batch)
+    context = {
+        "batch": batch,
+        "counts": batch.counts,
+        "report": report,
+        "groups": groups_of(report, most=SHOWN) if report else [],
+        "uncompared": [field_words(name) for name in report.uncompared] if report else [],
+        **lists(batch.refused, batch.unknown, reason_words),
+    }
     return render(request, "portfolio/import_result.html", context)
+
+
+@login_required
+def import_changes(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """What has changed since the earlier import of the same list, as XLSX or CSV."""
+    by = actor(request)
+    batch = get_object_or_404(queries.imports_of(by), pk=pk, imported_at__isnull=False)
+    report = queries.changes_of(by, batch)
+    if report is None:
+        raise Http404(_("There is no earlier import of this list to hold it against."))
+    content = changes_sheet(report) if suffix == "xlsx" else changes_csv(report)
+    return _sent(content, f"endringer-{batch.pk}.{suffix}")
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+def _sent(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
@@ -161,11 +217,6 @@ def import_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     if batch.imported_at is None:
         raise Http404
     if suffix == "json":
-        data = {**batch.counts, "refused": batch.refused, "unknown": batch.unknown}
-        response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
-    else:
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="innhenting-{batch.pk}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        content = json.dumps({**batch.counts, "refused": batch.refused, "unknown": batch.unknown}, ensure_ascii=False)
+        return _sent(content.encode(), f"innhenting-{batch.pk}.json")
+    return _sent(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")
