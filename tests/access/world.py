@@ -89,6 +89,7 @@ PLACES = {
     "project_manager": "fjell",
     "benefit_owner": "fjell",
     "it_staff": "fjell",
+    "it_manager": "fjell",
     "system_manager": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")

@@ -1,13 +1,13 @@
-"""The worker's part: who is to report status, and who is late."""
+"""The worker's part: who is to report status, who is late, and which conditions from a gate are soon due."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from samrad.organisation.actors import sweep_houses
-from samrad.portfolio.actions import remind_status
-from samrad.portfolio.queries import Due, dues
+from samrad.portfolio.actions import DAYS_BEFORE, remind_gate_condition, remind_status
+from samrad.portfolio.queries import Due, dues, gate_conditions_due
 
 
 @app.periodic(cron="40 5 * * *")
@@ -31,4 +31,26 @@ def sweep(now: datetime) -> None:
         due,
         lambda by, pk: remind_status(by=by, at=now, project_id=pk, end=found[pk].end),
         failed="project %s could not be asked to report",
+    )
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="portfolio.conditions", queueing_lock="portfolio.conditions", pass_context=False)
+def conditions_sweep(timestamp: int) -> None:
+    """Remind of the conditions from a gate that are soon due, or late."""
+    sweep_conditions(timezone.now())
+
+
+def sweep_conditions(now: datetime) -> None:
+    """Every condition in its own transaction; doing it twice is doing it once."""
+
+    def due(entity_id: int, on: date) -> list[int]:
+        rows = gate_conditions_due(entity_id, within=on + timedelta(days=DAYS_BEFORE))
+        return list(rows.values_list("pk", flat=True))
+
+    sweep_houses(
+        now,
+        due,
+        lambda by, pk: remind_gate_condition(by=by, at=now, condition_id=pk),
+        failed="condition %s could not be reminded of",
     )

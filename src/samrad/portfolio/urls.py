@@ -1,9 +1,11 @@
 from django.urls import path, re_path
 
 from samrad.portfolio.views import (
+    effort,
     gates,
     handover,
     imports,
+    lessons,
     listing,
     money,
     plan,
@@ -64,6 +66,16 @@ urlpatterns = [
     path("requests/<int:pk>/", resources.request_answer, name="request_answer"),
     path("projects/<int:pk>/people/", resources.project_people, name="project_people"),
     path("<int:pk>/capacity/", resources.portfolio_capacity, name="portfolio_capacity"),
+    path("<int:pk>/effort/", effort.effort_report, name="effort_report"),
+    path("<int:pk>/effort.xlsx", effort.effort_download, name="effort_download"),
+    path("<int:pk>/effort/change/", effort.effort_change, name="effort_change"),
+    path("<int:pk>/effort/import/", effort.effort_import, name="effort_import"),
+    path("lessons/", lessons.lesson_list, name="lesson_list"),
+    re_path(r"^lessons\.(?P<suffix>csv|xlsx)$", lessons.lesson_file, name="lesson_file"),
+    path("projects/<int:pk>/lessons/", lessons.project_lessons, name="project_lessons"),
+    path("projects/<int:pk>/lessons/<int:number>/", lessons.lesson_change, name="lesson_change"),
+    path("projects/<int:pk>/lessons/<int:number>/remove/", lessons.lesson_remove, name="lesson_remove"),
+    path("gates/conditions/<int:pk>/", gates.gate_condition_meet, name="gate_condition_meet"),
     path("projects/<int:pk>/status/", status.report_status, name="report_status"),
     path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
     path("reports/<int:pk>/projects/<int:initiative_id>/", reports.report_project, name="report_project"),

@@ -349,6 +349,12 @@ def matrix(caption: Any, points: Any, x: Any, y: Any) -> dict[str, Any]:
     return {"caption": caption, "marks": drawing.marks(points), "x": x, "y": y}
 
 
+@register.inclusion_tag("core/parts/trend_chart.html")
+def trend_chart(trend: Any) -> dict[str, Any]:
+    """Lines over time, with their names where they end (core/trend.py). The page has the table of the same figures."""
+    return {"trend": trend}
+
+
 @register.inclusion_tag("core/parts/roadmap.html")
 def roadmap(map: Any) -> dict[str, Any]:
     """Bars under a line of quarters, with the table beneath (core/roadmap.py)."""

@@ -1,9 +1,17 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
+from samrad.portfolio.actions.conditions import (
+    DAYS_BEFORE,
+    NewGateCondition,
+    meet_gate_condition,
+    remind_gate_condition,
+)
 from samrad.portfolio.actions.dates import tie_date
+from samrad.portfolio.actions.effort import import_effort, keep_effort
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import ImportResult, import_projects
+from samrad.portfolio.actions.lessons import LessonRow, keep_lesson, remove_lesson
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
@@ -39,9 +47,12 @@ from samrad.portfolio.actions.steering import (
 )
 
 __all__ = [
+    "DAYS_BEFORE",
     "DEFAULT_VISION",
     "ImportResult",
+    "LessonRow",
     "MoneyRow",
+    "NewGateCondition",
     "PlannedStep",
     "QuarterRow",
     "RiskRow",
@@ -63,10 +74,13 @@ __all__ = [
     "drop_frozen",
     "enter_portfolio",
     "import_actuals",
+    "import_effort",
     "import_projects",
     "keep_activity",
+    "keep_effort",
     "keep_frozen",
     "keep_header",
+    "keep_lesson",
     "keep_mapping",
     "keep_money",
     "keep_plan",
@@ -78,8 +92,11 @@ __all__ = [
     "link_project",
     "lock_batch",
     "lock_project",
+    "meet_gate_condition",
     "publish_ranking",
+    "remind_gate_condition",
     "remind_status",
+    "remove_lesson",
     "remove_view",
     "report_status",
     "save_mapping",

@@ -1,6 +1,8 @@
 """Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
 
-from samrad.portfolio.models.gates import GateChecklist, GateReview
+from samrad.portfolio.models.effort import Effort
+from samrad.portfolio.models.gates import GateChecklist, GateCondition, GateReview
+from samrad.portfolio.models.lessons import Lesson
 from samrad.portfolio.models.listing import FormerHeader, SavedView
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
@@ -31,12 +33,15 @@ __all__ = [
     "ChangeRequest",
     "Dependency",
     "Deviation",
+    "Effort",
     "FormerHeader",
     "FrozenZone",
     "GateChecklist",
+    "GateCondition",
     "GateReview",
     "ImportBatch",
     "ImportMapping",
+    "Lesson",
     "LineActivity",
     "Milestone",
     "MoneyLine",

@@ -1,5 +1,6 @@
-"""The portfolio report as PDF, Word and spreadsheet, and what an import refused."""
+"""The portfolio report as PDF, Word and spreadsheet, ICT effort as a spreadsheet, and what an import refused."""
 
+from samrad.portfolio.papers.effort import effort_sheet
 from samrad.portfolio.papers.imports import import_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
 from samrad.portfolio.papers.sheet import report_sheet
@@ -8,6 +9,7 @@ from samrad.portfolio.papers.words import asked_words, change_lines, light_names
 __all__ = [
     "asked_words",
     "change_lines",
+    "effort_sheet",
     "import_sheet",
     "light_names",
     "light_word",
