@@ -219,6 +219,10 @@ LISTED = (
     "ranking_list",
     "review_list",
 )  # what every reader of the portfolio sees
+LESSON = {
+    **{"version": 0, "title": "Spør tidlig", "kind": "bad", "theme": "change", "phase": "execute", "reach": "house"},
+    **{"happened": "Vi spurte for seint.", "learnt": "Det tok lengre tid."},
+}
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
 EFFORT = who(roles_for("portfolio.see_effort"), "dal_sector_head", "neighbour_leader") - OUTSIDERS | {"auditor"}
@@ -1627,6 +1631,9 @@ TABLE: dict[str, list[Door]] = {
     "systems:system_list": [door(SIGNED_IN)],
     "systems:system_export": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
     "systems:contract_list": [door(SIGNED_IN - OUTSIDERS)],
+    "systems:fit_picture": [door(SIGNED_IN)],
+    "systems:assessment_list": [door(SIGNED_IN)],
+    "systems:duplicate_list": [door(SIGNED_IN)],
     "systems:system_add": [
         door(
             REGISTRARS,
@@ -1878,6 +1885,25 @@ TABLE: dict[str, list[Door]] = {
                 "purpose": "Opplæring.",
             },
         )
+    ],
+    "portfolio:lesson_list": [door(SIGNED_IN)],
+    "portfolio:lesson_file": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
+    "portfolio:project_lessons": [door(DECIDED, of="project")],
+    "portfolio:lesson_change": [
+        door(REPORTS, of="project", also={"number": "0"}, posts=REPORTS, data=lambda world: LESSON),
+        door(
+            REPORTS,
+            of="project",
+            also={"number": "lesson"},
+            posts=REPORTS,
+            data=lambda world: {**LESSON, "version": world.fresh("lesson").version},
+        ),
+    ],
+    "portfolio:lesson_remove": [
+        door(None, of="project", also={"number": "lesson"}, posts=REPORTS, data=versioned("lesson")),
+    ],
+    "portfolio:gate_condition_meet": [
+        door(DECIDED, of="gate_condition", posts=who("sector_head", "author"), data=lambda world: {"note": "Gjort."}),
     ],
     "portfolio:effort_report": [door(EFFORT, of="portfolio")],
     "portfolio:effort_download": [door(EFFORT, of="portfolio")],

@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
     Takeover,
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
-from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import GateCondition, ImportBatch, Portfolio, Project, ReportSnapshot, ResourceRequest
 from samrad.secretariat.models import Competence, PaperVersion, Review, Round, RoundRow, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
@@ -484,6 +484,9 @@ PAGES: dict[str, list[Example]] = {
         Example("skarholt-ansatt-helse", _file(System, name="Medi-Tid")),
         Example("sekretariat", _file(System, name="Fjellpasient")),
     ],
+    "systems:fit_picture": [Example("fjelldal-ansatt-helse")],
+    "systems:assessment_list": [Example("fjelldal-ansatt-helse")],
+    "systems:duplicate_list": [Example("fjelldal-ansatt-helse")],
     "systems:system_add": [Example("sekretariat")],
     "systems:system_change": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
     "systems:system_retire": [Example("fjelldal-ansatt-organisasjon", _file(System, name="Medi-Tid"))],
@@ -546,6 +549,10 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:resource_change": [Example("fjelldal-leder-organisasjon", lambda: 0)],
     "portfolio:request_answer": [Example("fjelldal-leder-organisasjon", _file(ResourceRequest, state="asked"))],
     "portfolio:project_people": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:lesson_list": [Example("folkevalgt")],
+    "portfolio:project_lessons": [Example("fjelldal-ansatt-helse", _file(Project, initiative__title=MEDICINE))],
+    "portfolio:lesson_change": [Example("fjelldal-ansatt-helse", _file(Project, "0", initiative__title=MEDICINE))],
+    "portfolio:gate_condition_meet": [Example("fjelldal-leder-helse", _file(GateCondition))],
     "portfolio:effort_report": [Example("granlia-direktor", _file(Portfolio, **OURS))],
     "portfolio:effort_change": [Example("fjelldal-ansatt-organisasjon", _file(Portfolio, **OURS))],
     "portfolio:effort_import": [Example("fjelldal-ansatt-organisasjon", _file(Portfolio, **OURS))],
@@ -632,6 +639,7 @@ FILES: dict[str, Example] = {
     "systems:import_file": Example("fjelldal-ansatt-organisasjon", _file(RegisterImport, **TAKEN_IN)),
     "portfolio:import_file": Example("portefolje", _file(ImportBatch, "xlsx", **TAKEN_IN)),
     "portfolio:portfolio_export": Example("portefolje", _file(Portfolio, "xlsx", **OURS)),
+    "portfolio:lesson_file": Example("folkevalgt", lambda: "xlsx"),
     "portfolio:effort_download": Example("granlia-direktor", _file(Portfolio, **OURS)),
     "portfolio:project_sheet": Example("portefolje", _file(Portfolio, **OURS)),
     "portfolio:report_file": Example("portefolje", _file(ReportSnapshot, "pdf")),
@@ -727,6 +735,7 @@ POSTED_TO = {
     "portfolio:report_send",
     "portfolio:ranking_settle",
     "portfolio:view_save",
+    "portfolio:lesson_remove",
     "initiatives:initiative_copy",
     "initiatives:system_need",
     "archive:filing_retry",
