@@ -16,7 +16,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samrad.core.asked import id_in
 from samrad.core.refusals import blame
 from samrad.core.trend import Series, trend
 from samrad.core.verdict import Refused
@@ -96,8 +95,8 @@ def effort_download(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, units: list[Unit]) -> tuple[Unit | None, int]:
     """The unit and the year one has chosen, or that the form was made for."""
     asked = request.POST if request.method == "POST" else request.GET
-    pk, year = id_in(asked.get("unit", "")), asked.get("year", "")
-    unit = next((unit for unit in units if unit.pk == pk), units[0] if len(units) == 1 else None)
+    wanted, year = asked.get("unit", ""), asked.get("year", "")
+    unit = next((unit for unit in units if str(unit.pk) == wanted), units[0] if len(units) == 1 else None)
     right = year.isascii() and year.isdecimal() and len(year) == 4 and 2000 <= int(year) <= 2100
     return unit, int(year) if right else timezone.localdate().year
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.asked import id_in
 from samrad.organisation.middleware import actor
 from samrad.systems import policy, queries
 from samrad.systems.models import System
@@ -52,7 +51,7 @@ def fit_picture(request: HttpRequest) -> HttpResponse:
     """Tolerate, invest, migrate or eliminate: what technical and functional fit say of each system."""
     by, asked = actor(request), request.GET.get("owner", "")
     owners = queries.owners_seen(by)
-    owner = id_in(asked) if id_in(asked) in dict(owners) else None
+    owner = next((pk for pk, _name in owners if str(pk) == asked), None)
     systems = list(queries.in_use(by, owner_id=owner).order_by("name", "pk"))
     measured = [system for system in systems if system.quadrant]
     context = {
