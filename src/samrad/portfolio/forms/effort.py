@@ -24,6 +24,7 @@ LABELS = {
 }
 MOST = 1_000_000
 SALT = "samrad.portfolio.effort"
+MOST_ROWS = 2000  # what was looked over is sent along with the page
 A_DAY = 24 * 60 * 60
 
 
@@ -75,6 +76,12 @@ class EffortForm(VersionedForm):
 
 class EffortSheetForm(SheetUploadForm):
     """A spreadsheet of months, to be looked over first."""
+
+    def clean_file(self) -> Any:
+        file = super().clean_file()
+        if len(self.sheet.records) > MOST_ROWS:
+            raise forms.ValidationError(_("Bring in at most 2000 rows at a time."))
+        return file
 
 
 class EffortConfirmForm(PlainForm):

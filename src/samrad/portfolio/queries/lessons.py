@@ -66,7 +66,8 @@ def shown_to(actor: Actor) -> QuerySet[Lesson]:
 def lessons_for(actor: Actor, *, on: date) -> QuerySet[Lesson]:
     """The same, never of a need where something is exempt from this reader: its lessons would tell of it."""
     shown = shown_to(actor)
-    needs = list(Initiative.objects.filter(pk__in=shown.order_by().values("project__initiative_id")))
+    rows = Initiative.objects.filter(pk__in=shown.order_by().values("project__initiative_id"))
+    needs = list(rows.only("stage", "phase", "owner", "shared_with", "participant_ids"))
     hidden = masked_groups(actor, needs, on=on)
     open_ones = [need.pk for need in needs if not hidden.get(need.pk)]
     return shown.filter(project__initiative_id__in=open_ones).select_related("project__initiative__owner", "written_by")
