@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -246,10 +245,6 @@ def _report(world: World, marked: Marked) -> None:
         said = {name: marked.word(f"lesson_{name}") for name in ("title", "happened", "learnt", "advice")}
         learnt = portfolio.LessonRow(**said, kind="bad", theme="money", phase="execute", reach="cooperation")
         portfolio.keep_lesson(by=by, at=AT, project=project, lesson_id=None, version=0, row=learnt)
-        asked = {"responsible_id": by.person_id, "due": date(2031, 1, 1)}
-        condition = portfolio.NewGateCondition(text=marked.word("gate_condition"), **asked)
-        decided = {"passes": False, "text": marked.word("gate_text"), "conditions": [condition]}
-        portfolio.decide_gate(by=by, at=AT, project_id=project.pk, version=None, **decided)
         words = {"indicator": marked.word("indicator"), "how": marked.word("baseline_how")}
         for benefit in benefits_of(project.initiative):
             plan_whole(by, benefit, **words)
