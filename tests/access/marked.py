@@ -242,9 +242,6 @@ def _report(world: World, marked: Marked) -> None:
             year=2026, kind="running", source="own", forecast_kr=Decimal(marked.amount("forecast_kr"))
         )
         portfolio.keep_money(by=by, at=AT, project_id=project.pk, version=None, rows=[row])
-        said = {name: marked.word(f"lesson_{name}") for name in ("title", "happened", "learnt", "advice")}
-        learnt = portfolio.LessonRow(**said, kind="bad", theme="money", phase="execute", reach="cooperation")
-        portfolio.keep_lesson(by=by, at=AT, project=project, lesson_id=None, version=0, row=learnt)
         words = {"indicator": marked.word("indicator"), "how": marked.word("baseline_how")}
         for benefit in benefits_of(project.initiative):
             plan_whole(by, benefit, **words)
