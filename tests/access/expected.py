@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from samrad.governance.models import Field
 from samrad.governance.queries import STATEMENTS
 from samrad.organisation.notices import GROUPS
 from samrad.organisation.roles import COUNCIL, INSIDERS, OUTSIDERS, ROLES, SECRETARIAT, roles_for
+from samrad.portfolio.forms.effort import SALT
 from samrad.portfolio.queries import quarters_from
 from tests.access.world import (
     ANONYMOUS,
@@ -220,8 +222,13 @@ LISTED = (
     "ranking_list",
     "review_list",
 )  # what every reader of the portfolio sees
+LESSON = {
+    **{"version": 0, "title": "Spør tidlig", "kind": "bad", "theme": "change", "phase": "execute", "reach": "house"},
+    **{"happened": "Vi spurte for seint.", "learnt": "Det tok lengre tid."},
+}
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
+EFFORT = who(roles_for("portfolio.see_effort"), "dal_sector_head", "neighbour_leader") - OUTSIDERS | {"auditor"}
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
 YES = {"answer": "recommended", "text": "Ja."}
@@ -243,6 +250,15 @@ KEEPERS = who(roles_for("governance.keep_arenas"))  # of the region's arenas
 # These keep what is their own house's.
 ELSEWHERE = who("neighbour_leader", "stranger_leader")
 DAY = {"valid_from": "01.01.2031"}
+
+
+def _effort_of(world: World) -> dict[str, Any]:
+    return {"unit": world.objects["resource"].unit_id, "year": 2031}
+
+
+def _brought(world: World) -> dict[str, Any]:
+    row = [2, world.objects["resource"].unit_id, "2031-02-01", "hours", "100", "0", "0", "0", "100"]
+    return {"do": "bring", "rows": signing.dumps([row], salt=SALT)}
 
 
 def _mandate(world: World) -> dict[str, Any]:
@@ -1638,6 +1654,9 @@ TABLE: dict[str, list[Door]] = {
     "systems:system_list": [door(SIGNED_IN)],
     "systems:system_export": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
     "systems:contract_list": [door(SIGNED_IN - OUTSIDERS)],
+    "systems:fit_picture": [door(SIGNED_IN)],
+    "systems:assessment_list": [door(SIGNED_IN)],
+    "systems:duplicate_list": [door(SIGNED_IN)],
     "systems:system_add": [
         door(
             REGISTRARS,
@@ -1927,6 +1946,38 @@ TABLE: dict[str, list[Door]] = {
             },
         )
     ],
+    "portfolio:lesson_list": [door(SIGNED_IN)],
+    "portfolio:lesson_file": [door(SIGNED_IN, also={"suffix": s}) for s in ("csv", "xlsx")],
+    "portfolio:project_lessons": [door(DECIDED, of="project")],
+    "portfolio:lesson_change": [
+        door(REPORTS, of="project", also={"number": "0"}, posts=REPORTS, data=lambda world: LESSON),
+        door(
+            REPORTS,
+            of="project",
+            also={"number": "lesson"},
+            posts=REPORTS,
+            data=lambda world: {**LESSON, "version": world.fresh("lesson").version},
+        ),
+    ],
+    "portfolio:lesson_remove": [
+        door(None, of="project", also={"number": "lesson"}, posts=REPORTS, data=versioned("lesson")),
+    ],
+    "portfolio:gate_condition_meet": [
+        door(DECIDED, of="gate_condition", posts=who("sector_head", "author"), data=lambda world: {"note": "Gjort."}),
+    ],
+    "portfolio:effort_report": [door(EFFORT, of="portfolio")],
+    "portfolio:effort_download": [door(EFFORT, of="portfolio")],
+    "portfolio:effort_change": [
+        door(
+            who("it_manager"),
+            of="portfolio",
+            action="portfolio.keep_effort",
+            data=lambda world: {**_effort_of(world), "version": 0, "measure": "hours", "m1_operation": 100},
+        )
+    ],
+    "portfolio:effort_import": [
+        door(who("it_manager"), of="portfolio", action="portfolio.keep_effort", data=lambda world: _brought(world))
+    ],
     "portfolio:portfolio_capacity": [
         door(
             REGION,
@@ -2100,6 +2151,7 @@ TABLE: dict[str, list[Door]] = {
 }
 # Actions that no one door is for: seeing is done through many.
 SEEN_THROUGH = {
+    "portfolio.see_effort": "portfolio:effort_report",
     "portfolio.see": "portfolio:portfolio_detail",
     "overview.see_matrix": "organisation:role_matrix",
     "archive.see_filings": "archive:filing_list",

@@ -29,6 +29,11 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "initiatives.GoalLink": ({"goal_id": -1}, ("goal_id", "point_id")),
     "initiatives.SystemLink": ({"new_name": "Nytt"}, ("system_id",)),
     "secretariat.RoundRow": ({"outcome": "recommended"}, ()),
+    "portfolio.Effort": (
+        {"measure": "hours", "month": "2026-01-01", "operation": 1, "maintenance": 1, "development": 1}
+        | {"decided": 0, "all_hours": 3},
+        (),
+    ),
     "portfolio.Capacity": ({"leave_days": 0}, ()),
     "portfolio.ResourceRequest": ({"given_days": 0}, ()),
     "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),

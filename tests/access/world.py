@@ -48,7 +48,7 @@ from samrad.organisation.models import Entity, Notification, PeopleImport, Perso
 from samrad.organisation.queries import link_path
 from samrad.organisation.roles import ROLES
 from samrad.portfolio import actions as portfolio
-from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.models import GateCondition, Portfolio, Project
 from samrad.portfolio.sheets import propose, read
 from samrad.secretariat import actions as secretariat
 from samrad.secretariat.models import Round, RoundRow
@@ -89,6 +89,7 @@ PLACES = {
     "project_manager": "fjell",
     "benefit_owner": "fjell",
     "it_staff": "fjell",
+    "it_manager": "fjell",
     "system_manager": "fjell",
 }
 NEIGHBOURLY = ("sector_head", "chief_executive", "cfo", "records_manager", "project_manager", "expert_group_lead")
@@ -721,6 +722,7 @@ def _decided(world: World, folder: Path) -> None:
         made["planned_benefit"] = plan_whole(by, made["benefit"])
         made["benefit_plan"] = made["planned_benefit"].plan
     _staffed(world)
+    _learnt(world)
 
 
 def _staffed(world: World) -> None:
@@ -734,6 +736,23 @@ def _staffed(world: World) -> None:
     with line.acting("portfolio_manager") as by:
         asked: dict[str, Any] = {"resource": made["resource"], "quarter": ON, "days": 10, "purpose": "Integrasjonen."}
         made["request"] = portfolio.ask_people(by=by, at=AT, project_id=made["project"].pk, **asked)
+
+
+def _learnt(world: World) -> None:
+    """A lesson of the project, and a condition its owner has set at the gate."""
+    line, made = world.line, world.objects
+    words = {"title": "Spør tidlig", "happened": "Vi spurte for seint.", "learnt": "Det tok lengre tid."}
+    row = portfolio.LessonRow(**words, kind="bad", theme="change", phase="execute", reach="cooperation")
+    due = date(2031, 1, 1)
+    with line.acting("author") as by:
+        given: dict[str, Any] = {"project": made["project"], "lesson_id": None, "version": 0}
+        made["lesson"] = portfolio.keep_lesson(by=by, at=AT, row=row, **given)
+        asked = portfolio.NewGateCondition(
+            text="Opplæringen er planlagt.", responsible_id=line.people["sector_head"].pk, due=due
+        )
+        said: dict[str, Any] = {"passes": False, "text": "Ikke ennå.", "conditions": [asked]}
+        portfolio.decide_gate(by=by, at=AT, project_id=made["project"].pk, version=None, **said)
+        made["gate_condition"] = GateCondition.objects.get(review__project=made["project"])
 
 
 def plan_whole(by: Actor, benefit: Benefit, *, indicator: str = "Kjøretid", how: str = "To uker.") -> PlannedBenefit:

@@ -34,6 +34,7 @@ EXPECTED = {
     "prosjektleder",
     "portefoljeforvalter",
     "administrator",
+    "ikt-leder",
 }
 
 

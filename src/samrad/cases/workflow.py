@@ -254,6 +254,7 @@ NOBODYS_TURN = frozenset(
     {
         "file_by_hand",
         "meet_condition",
+        "meet_gate_condition",
         "staff_project",
         "report_status",
         "decide_change",
@@ -304,6 +305,9 @@ TASK_KINDS: dict[str, TaskKind] = {
     "answer_assignment": TaskKind(_("Answer the assignment you have been given"), "cases:assignment_detail", "object"),
     "decide_in_line": TaskKind(_("Decide in your sector"), "cases:decision_decide", "object"),
     "meet_condition": TaskKind(_("Meet the condition, and tick it off"), "cases:condition_meet", "object"),
+    "meet_gate_condition": TaskKind(
+        _("Meet the condition from the gate, and tick it off"), "portfolio:gate_condition_meet", "object"
+    ),
     "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),
     "staff_project": TaskKind(
         _("Name the owner, manager and dates of the project"),

@@ -189,6 +189,7 @@ def _region(world: World, name: Callable[[], str]) -> None:
     _add(world, "politisk", "Solveig Myrvang", host, "Politisk sekretær")
     _role(world, "politisk", "political_secretariat")
     _role(world, "politisk", "political_secretariat", entity=region)
+    _role(world, "fjelldal-ansatt-organisasjon", "it_manager", entity=region)  # the host's ICT serves them all
     for code, sector, kostra in SECTORS:
         world.fields[code] = governance.add_field(
             by=SETUP, at=world.now, owner=region, code=code, name=sector, kostra=kostra

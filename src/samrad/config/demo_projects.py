@@ -13,7 +13,9 @@ from django.utils.timezone import localdate
 from samrad.config import demo_benefits
 from samrad.initiatives.actions import mark_reusable
 from samrad.portfolio.actions import (
+    LessonRow,
     MoneyRow,
+    NewGateCondition,
     PlannedStep,
     RiskRow,
     Status,
@@ -21,6 +23,7 @@ from samrad.portfolio.actions import (
     ask_change,
     decide_gate,
     keep_activity,
+    keep_lesson,
     keep_money,
     keep_plan,
     keep_programme,
@@ -175,6 +178,37 @@ def risks(way: Walk, project: Project) -> None:
         way.do(manager, keep_risk, **given, row=replace(row, review_date=look))
 
 
+LESSONS = (
+    LessonRow(
+        title="Ta med nattevaktene i planen fra første dag",
+        happened="Opplæringen var lagt til dagtid, og nattevaktene kom ikke.",
+        learnt="De som går turnus, trenger egne tider og en egen superbruker.",
+        advice="Lag opplæringsplanen sammen med turnusansvarlig før dere skriver avtalen.",
+        kind="bad",
+        theme="change",
+        phase="plan",
+        reach="cooperation",
+    ),
+    LessonRow(
+        title="En felles testdag sparte oss for tre runder",
+        happened="Leverandøren, IKT og tre sykepleiere testet integrasjonen i samme rom.",
+        learnt="Feilene ble rettet samme dag i stedet for over flere uker.",
+        advice="Sett av en hel dag, og ta med noen som gir medisin til vanlig.",
+        kind="good",
+        theme="technology",
+        phase="execute",
+        reach="house",
+    ),
+)
+
+
+def lessons(way: Walk, project: Project) -> None:
+    """What the project has learnt so far."""
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    for row in LESSONS:
+        way.do(manager, keep_lesson, project=project, lesson_id=None, version=0, row=row)
+
+
 def tie_together(world: World) -> None:
     """A programme, an activity in the line, and what depends on what."""
     titles = {p.initiative.title: p for p in world.read(lambda: list(Project.objects.select_related("initiative")))}
@@ -227,7 +261,13 @@ def steer(way: Walk, project: Project) -> None:
         lay_plan(way, project)
         demo_benefits.plan(way, whole=True)
         why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
-        way.do(owner, decide_gate, project_id=project.pk, version=None, passes=True, text=why)
+        due = way.world.today + timedelta(days=24)
+        asked_for = NewGateCondition(
+            text="Opplæringsplanen for nattevaktene er godkjent.", responsible_id=way.world.people[owner].pk, due=due
+        )
+        decided = {"passes": True, "text": why, "conditions": [asked_for]}
+        way.do(owner, decide_gate, project_id=project.pk, version=None, **decided)
+        lessons(way, project)
         lay_plan(way, project, late=35)
         risks(way, project)
     if t.title == PLANNED:

@@ -29,6 +29,23 @@ SYSTEMS: list[tuple[str, str, str, str, str, str, int, int, int | None]] = [
 ]  # fmt: skip
 
 
+# How well each helps in the work, and how sound it is; and how many months ago its risk was assessed.
+FITS = {
+    name: {"functional_fit": helps, "technical_fit": sound}
+    for name, helps, sound in (
+        ("Fjellpasient", 3, 1),
+        ("Barnevakt", 2, 2),
+        ("Varde sak og arkiv", 4, 3),
+        ("Lønnsom", 2, 4),
+        ("Byggstein", 3, 3),
+        ("Medi-Tid", 4, 4),
+        ("Trygg hjemme", 3, 3),
+        ("Lekekassa", 2, 1),
+    )
+}
+ASSESSED = {"Fjellpasient": 31, "Varde sak og arkiv": 9, "Lønnsom": 26, "Medi-Tid": 3, "Trygg hjemme": 14}
+
+
 def register(world: World) -> None:
     """Everything in the register, each by one who keeps it."""
     for key, town, name, used_for, field, vendor, criticality, kroner, days in SYSTEMS:
@@ -54,6 +71,9 @@ def register(world: World) -> None:
         }
         if days is not None:
             values |= {"end_date": world.today + timedelta(days=days), "options": "1 + 1 år"}
+        values |= FITS.get(name, {})
+        if months := ASSESSED.get(name):
+            values |= {"risk_date": world.today - timedelta(days=30 * months)}
         system = world.do(key, register_system, at=world.ago(60), owner_id=owner.pk, values=values)
         if name == "Fjellpasient":
             now = {"lifecycle": "phasing_out", "integrations": "Fjellpasient → Varde sak og arkiv, hver natt"}

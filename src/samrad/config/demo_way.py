@@ -18,6 +18,7 @@ from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_assessing import ask_one, assess, confirm_way
 from samrad.config.demo_data import SCREENED, Tiltak
+from samrad.config.demo_effort import write_effort
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
@@ -118,6 +119,7 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
             _decide(way)
     tie_together(world)
     plan_people(world)
+    write_effort(world)
     to_the_board(world)
 
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, BubbleChart, Reference, Series
+from openpyxl.chart import BarChart, BubbleChart, LineChart, Reference, Series
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.legend import Legend
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -60,6 +61,14 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """A chart beside the table: the numbers of some columns over the first column's times. It follows the cells."""
+
+    title: str
+    columns: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of a workbook."""
 
@@ -67,7 +76,7 @@ class Sheet:
     columns: Sequence[Column]
     rows: Iterable[Sequence[Any]]
     total: Sequence[Any] = ()
-    bars: Bars | None = None
+    bars: Bars | Lines | None = None
 
 
 def workbook(sheets: Sequence[Sheet], *, at: datetime | None = None, title: str = "") -> bytes:
@@ -101,7 +110,12 @@ def _add(book: Any, sheet: Sheet, name: str) -> None:
     for row in rows:
         page.append([_cell(page, value, column) for value, column in zip(row, sheet.columns, strict=False)])
     if sheet.bars and rows:
-        page.add_chart(_drawn(page, sheet.bars, len(rows)), f"{get_column_letter(count + 2)}2")
+        drawn = (
+            _lines(page, sheet.bars, len(rows))
+            if isinstance(sheet.bars, Lines)
+            else _drawn(page, sheet.bars, len(rows))
+        )
+        page.add_chart(drawn, f"{get_column_letter(count + 2)}2")
     if sheet.total:
         page.append(
             [_cell(page, value, column, bold) for value, column in zip(sheet.total, sheet.columns, strict=False)]
@@ -142,6 +156,25 @@ def _bubbled(page: Any, bars: Bars, rows: int) -> BubbleChart:
     chart.series.append(Series(values=y, xvalues=x, zvalues=size))
     chart.series[0].graphicalProperties.solidFill = SHADES[1]
     chart.series[0].graphicalProperties.line.solidFill = SHADES[0]
+    chart.x_axis.delete = chart.y_axis.delete = False
+    return chart
+
+
+DASHES = (("1F3A5F", "solid", "circle"), ("B3480F", "sysDash", "square"), ("4A4A4A", "sysDot", "triangle"))
+
+
+def _lines(page: Any, lines: Lines, rows: int) -> LineChart:
+    """A line for each column, told apart by dash and mark as well as by colour."""
+    chart = LineChart()
+    chart.title, chart.height, chart.width = _plain(lines.title), 9, 22
+    chart.legend = Legend(legendPos="b")
+    for place, (colour, dash, mark) in zip(lines.columns, DASHES, strict=False):
+        chart.add_data(Reference(page, min_col=place + 1, min_row=1, max_row=rows + 1), titles_from_data=True)
+        drawn = chart.series[-1]
+        drawn.graphicalProperties.line.solidFill, drawn.graphicalProperties.line.dashStyle = colour, dash
+        drawn.marker.symbol, drawn.smooth = mark, False
+        drawn.marker.graphicalProperties.solidFill = drawn.marker.graphicalProperties.line.solidFill = colour
+    chart.set_categories(Reference(page, min_col=1, min_row=2, max_row=rows + 1))
     chart.x_axis.delete = chart.y_axis.delete = False
     return chart
 

@@ -124,6 +124,8 @@ NOTICES: dict[str, Notice] = {
     "portfolio.deviation": Notice("to_do", _("You get this because you answer for the project or its portfolio.")),
     "portfolio.change_asked": Notice("to_do", _("You get this because you own the project.")),
     "portfolio.change_decided": Notice("answers", _("You get this because you asked for it, or lead the project.")),
+    "portfolio.gate_condition": Notice("to_do", _("You get this because the condition is yours to meet.")),
+    "portfolio.gate_condition_due": Notice("to_do", _("You get this because the condition is yours to meet.")),
     "portfolio.people_asked": Notice("to_do", _("You get this because you lead the unit.")),
     "portfolio.people_answered": Notice("answers", _("You get this because you asked for it, or lead the project.")),
     "portfolio.report_due": Notice("to_do", _("You get this because you lead the project.")),

@@ -28,6 +28,7 @@ ROLES: dict[str, Promise] = {
     "auditor": _("Auditor"),
     "administrator": _("Administrator"),
     "it_staff": _("IT staff"),
+    "it_manager": _("ICT manager"),
 }
 
 SECRETARIAT = frozenset({"secretariat_lead", "secretariat_member", "coordinator"})
@@ -147,6 +148,11 @@ PERMISSIONS: dict[str, tuple[Promise, frozenset[str]]] = {
     "portfolio.take_report": (
         _("Make portfolio reports"),
         frozenset({"portfolio_manager", "secretariat_lead"}),
+    ),
+    "portfolio.keep_effort": (_("Write down what ICT spends its time on"), frozenset({"it_manager"})),
+    "portfolio.see_effort": (
+        _("See what ICT spends its time on"),
+        INSIDERS | {"it_manager", "it_staff", "sector_head", "project_owner", "administrator"},
     ),
     "portfolio.see": (_("See the portfolio"), frozenset(ROLES)),
     "organisation.administer": (

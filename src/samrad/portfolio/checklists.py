@@ -18,7 +18,7 @@ class Question:
     text: Any
 
 
-DPIA, BENEFIT_PLAN = "dpia", "benefit_plan"
+DPIA, BENEFIT_PLAN, LESSONS = "dpia", "benefit_plan", "lessons"
 STOPS = (DPIA, BENEFIT_PLAN)
 BODY_SIZES: dict[str, list[str]] = {
     "BP1": ["large"],
@@ -77,7 +77,7 @@ DEFAULT: dict[str, tuple[Question, ...]] = {
     "BP5": (
         Question("closed", _("What remained is done, or accepted.")),
         Question("result", _("The result is documented: product, cost, time, quality and resources.")),
-        Question("lessons", _("The lessons are written down, and shown to the leaders.")),
+        Question(LESSONS, _("The lessons are written down, and shown to the leaders.")),
         Question("archived", _("The documents are archived.")),
         Question("contracts", _("The contracts are closed.")),
         Question("told", _("The stakeholders are told.")),

@@ -15,7 +15,7 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import ChangeRequest, GateCondition, Project, ReportSnapshot, ResourceRequest
 
 
 def _tell(
@@ -158,6 +158,30 @@ def tell_people_answered(*, by: Actor, at: datetime, asked: ResourceRequest) -> 
         asked=asked.asked_days,
         who=asked.resource.title,
         reason=asked.reason,
+    )
+
+
+def tell_gate_condition(*, by: Actor, at: datetime, condition: GateCondition, late: bool | None = None) -> None:
+    """The one responsible hears of a condition from a gate; again when it is soon due, and when it is late."""
+    project = condition.review.project
+    subjects = {
+        None: _("You are responsible for a condition: %(title)s"),
+        False: _("A condition is soon due: %(title)s"),
+        True: _("A condition is late: %(title)s"),
+    }
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[condition.responsible, project.project_owner] if late else [condition.responsible],
+        code="portfolio.gate_condition" if late is None else "portfolio.gate_condition_due",
+        subject=subjects[late],
+        body=_("Gate %(gate)s of %(reference)s: %(text)s Deadline: %(due)s. The next gate stops until it is met."),
+        page="gate_condition_meet",
+        object_id=condition.pk,
+        gate=condition.review.gate,
+        text=condition.text,
+        due=condition.due_date.strftime("%d.%m.%Y"),
     )
 
 

@@ -1,7 +1,7 @@
-"""The worker's part: who is to report status and who is late, and large spreadsheets on their way in."""
+"""The worker's part: who is to report status and who is late, conditions soon due, and large spreadsheets on their way in."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +11,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import Actor, actor_of, sweep_houses, system_actor
 from samrad.organisation.models import Entity
-from samrad.portfolio.actions import bring_in_part, fail_import, remind_status
+from samrad.portfolio.actions import DAYS_BEFORE, bring_in_part, fail_import, remind_gate_condition, remind_status
 from samrad.portfolio.models import ImportBatch
-from samrad.portfolio.queries import Due, dues, imports_waiting
+from samrad.portfolio.queries import Due, dues, gate_conditions_due, imports_waiting
 from samrad.portfolio.sheets import Mapping, Reading, interpret, read
 
 logger = logging.getLogger(__name__)
@@ -94,3 +94,25 @@ def _asked(batch: ImportBatch) -> tuple[Actor, Reading]:
     who = batch.imported_by
     by = actor_of(who.pk, who.owner_id, on=timezone.localdate())
     return by, interpret(read(bytes(batch.content or b""), batch.file_name), Mapping.from_json(batch.mapping))
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="portfolio.conditions", queueing_lock="portfolio.conditions", pass_context=False)
+def conditions_sweep(timestamp: int) -> None:
+    """Remind of the conditions from a gate that are soon due, or late."""
+    sweep_conditions(timezone.now())
+
+
+def sweep_conditions(now: datetime) -> None:
+    """Every condition in its own transaction; doing it twice is doing it once."""
+
+    def due(entity_id: int, on: date) -> list[int]:
+        rows = gate_conditions_due(entity_id, within=on + timedelta(days=DAYS_BEFORE))
+        return list(rows.values_list("pk", flat=True))
+
+    sweep_houses(
+        now,
+        due,
+        lambda by, pk: remind_gate_condition(by=by, at=now, condition_id=pk),
+        failed="condition %s could not be reminded of",
+    )

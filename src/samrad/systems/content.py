@@ -62,6 +62,8 @@ YES_NO = {
     "false": "no",
 }
 
+SCALE = {str(n): str(n) for n in range(1, 5)}
+
 ITEMS: tuple[Item, ...] = (
     Item("name", "about", _("Name"), known="navn|namn|name|system|systemnavn|systemnamn|applikasjon|fagsystem|løsning|program|hva heter systemet"),
     Item("description", "about", _("What is it used for?"), TEXT, "beskrivelse|skildring|bruksområde|formål|føremål|brukes til|description|hva brukes det til|omtale", _("So that others see whether it can do what they need.")),
@@ -108,10 +110,13 @@ ITEMS: tuple[Item, ...] = (
     Item("lifecycle", "life", _("Where it is in its life"), CHOICE, "livssyklus|livsløp|status|systemstatus|fase", choices=System.Lifecycle.choices,
          words={"planlagt": "planned", "i bruk": "in_use", "aktiv": "in_use", "drift": "in_use", "i drift": "in_use", "utfases": "phasing_out", "under utfasing": "phasing_out", "fases ut": "phasing_out", "avviklet": "retired", "avvikla": "retired", "utgått": "retired", "ute av bruk": "retired"}),
     Item("lifecycle_date", "life", _("Since or from"), DATE, "i bruk fra|fra dato|livssyklus dato|avviklet dato"),
+    Item("functional_fit", "life", _("How well it helps in the work"), CHOICE, "funksjonell egnethet|funksjonell kvalitet|forretningsverdi|nytte i arbeidet|functional fit", choices=System.FunctionalFit.choices, words=SCALE),
+    Item("technical_fit", "life", _("How sound it is technically"), CHOICE, "teknisk egnethet|teknisk kvalitet|teknisk tilstand|technical fit", choices=System.TechnicalFit.choices, words=SCALE),
     Item("ai", "life", _("Does it use artificial intelligence?"), CHOICE, "ki|ai|kunstig intelligens|ki i systemet", choices=System.YesNo.choices, words=YES_NO),
     Item("ai_text", "life", _("What the artificial intelligence does"), known="ki beskrivelse|hva gjør ki"),
     Item("accessibility", "life", _("Accessibility statement"), known="uu|uu status|tilgjengelighetserklæring|universell utforming|uu-erklæring", help=_("Address of the statement, or where it stands.")),
 )  # fmt: skip
+WHOLE = ("criticality", "technical_fit", "functional_fit")  # choices kept as whole numbers
 BY_CODE = {item.code: item for item in ITEMS}
 SYSTEM_CODES = [item.code for item in ITEMS if not item.terms]
 TERMS_CODES = [item.code for item in ITEMS if item.terms]

@@ -14,9 +14,18 @@ from samrad.core.sheets.incoming import ColumnsForm, SheetUploadForm
 from samrad.governance.models import Field
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-from samrad.systems.content import BY_CODE, CHOICE, DATE, FIELD, GROUPS, ITEMS, MONEY, NUMBER, PERSON, TEXT, Item
+from samrad.systems.content import BY_CODE, CHOICE, DATE, FIELD, GROUPS, ITEMS, MONEY, NUMBER, PERSON, TEXT, WHOLE, Item
 from samrad.systems.models import System, Terms
-from samrad.systems.queries import months_on, ordered, owners_seen, people_of, terms_visible_to, value_of, visible_to
+from samrad.systems.queries import (
+    in_quadrant,
+    months_on,
+    ordered,
+    owners_seen,
+    people_of,
+    terms_visible_to,
+    value_of,
+    visible_to,
+)
 from samrad.systems.reading import SOURCE
 
 MAX_TEXT = 4000
@@ -38,7 +47,7 @@ def _field(item: Item, people: list[tuple[str, str]], fields: list[tuple[str, st
         return AmountField(**common, decimal_places=0, max_digits=9)
     if item.kind in (PERSON, FIELD, CHOICE):
         pairs = {PERSON: people, FIELD: fields}.get(item.kind) or [(str(v), label) for v, label in item.choices]
-        whole = item.kind != CHOICE or item.code == "criticality"
+        whole = item.kind != CHOICE or item.code in WHOLE
         return forms.TypedChoiceField(
             **common,
             choices=[("", _("Not said")), *pairs],
@@ -156,6 +165,7 @@ class ListForm(PlainForm):
         self._choice("field", _("Professional field"), fields)
         self._choice("lifecycle", _("Life cycle"), System.Lifecycle.choices)
         self._choice("criticality", _("Criticality"), [(str(v), label) for v, label in System.Criticality.choices])
+        self._choice("quadrant", _("What its fit says"), [*System.Quadrant.choices, ("none", _("Not measured"))])
         if sees_terms:
             months = [("12", _("Within 12 months")), ("18", _("Within 18 months")), ("0", _("Has run out"))]
             self._choice("ends", _("Contract runs out"), months)
@@ -183,6 +193,8 @@ class ListForm(PlainForm):
                 found = found.filter(**{column: int(chosen[name])})
         if "lifecycle" in chosen:
             found = found.filter(lifecycle=chosen["lifecycle"])
+        if "quadrant" in chosen:
+            found = found.filter(in_quadrant(chosen["quadrant"]))
         if "ends" in chosen:
             months = int(chosen["ends"])
             until = Q(end_date__gte=today, end_date__lte=months_on(today, months)) if months else Q(end_date__lt=today)

@@ -9,6 +9,8 @@ from samrad.core.models import Owned
 from samrad.governance.models import Field
 from samrad.organisation.models import Person
 
+FITS_FROM = 3  # of 4: from here on it fits
+
 
 class System(Owned):
     """A system that is planned, used or was used (forms.md G.8). What is agreed with the vendor stands in Terms."""
@@ -24,6 +26,26 @@ class System(Owned):
         MEDIUM = 2, _("2 – we manage for a day")
         HIGH = 3, _("3 – we manage for an hour")
         LIFE = 4, _("4 – life and health depend on it")
+
+    class TechnicalFit(models.IntegerChoices):
+        POOR = 1, _("1 – old or unsafe, cannot be built on")
+        WEAK = 2, _("2 – works, but is costly to change")
+        GOOD = 3, _("3 – sound, with some gaps")
+        FULL = 4, _("4 – modern, safe and open")
+
+    class FunctionalFit(models.IntegerChoices):
+        POOR = 1, _("1 – of little help in the work")
+        WEAK = 2, _("2 – helps, but much is done beside it")
+        GOOD = 3, _("3 – helps well, with some gaps")
+        FULL = 4, _("4 – just what the work needs")
+
+    class Quadrant(models.TextChoices):
+        """What the two measures of fit say together: tolerate, invest, migrate or eliminate (TIME)."""
+
+        INVEST = "invest", _("Invest")
+        MIGRATE = "migrate", _("Move to another")
+        TOLERATE = "tolerate", _("Tolerate")
+        ELIMINATE = "eliminate", _("Phase out")
 
     class Hosting(models.TextChoices):
         SAAS = "saas", _("Cloud service from the vendor")
@@ -76,6 +98,8 @@ class System(Owned):
     risk_next_date = models.DateField(null=True, blank=True)
     sign_in = models.CharField(max_length=8, choices=SignIn, blank=True)
     criticality = models.PositiveSmallIntegerField(choices=Criticality, null=True, blank=True)
+    technical_fit = models.PositiveSmallIntegerField(choices=TechnicalFit, null=True, blank=True)
+    functional_fit = models.PositiveSmallIntegerField(choices=FunctionalFit, null=True, blank=True)
     rto_hours = models.PositiveIntegerField(null=True, blank=True)
     rpo_hours = models.PositiveIntegerField(null=True, blank=True)
     integrations = models.TextField(blank=True)
@@ -103,6 +127,11 @@ class System(Owned):
             models.UniqueConstraint(
                 fields=["owner", "source_id"], condition=~Q(source_id=""), name="system_source_per_owner"
             ),
+            models.CheckConstraint(
+                condition=(Q(technical_fit__isnull=True) | Q(technical_fit__range=(1, 4)))
+                & (Q(functional_fit__isnull=True) | Q(functional_fit__range=(1, 4))),
+                name="system_fit_on_the_scale",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +141,16 @@ class System(Owned):
     def in_use(self) -> bool:
         """Is it still part of what one has, or will have?"""
         return self.lifecycle != System.Lifecycle.RETIRED
+
+    @property
+    def quadrant(self) -> Quadrant | None:
+        """What its fit says should be done with it; nothing where it is not measured."""
+        if self.technical_fit is None or self.functional_fit is None:
+            return None
+        sound, helps = self.technical_fit >= FITS_FROM, self.functional_fit >= FITS_FROM
+        if helps:
+            return System.Quadrant.INVEST if sound else System.Quadrant.MIGRATE
+        return System.Quadrant.TOLERATE if sound else System.Quadrant.ELIMINATE
 
 
 class Terms(Owned):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -13,10 +14,11 @@ from django.db.models import F, Q, QuerySet
 from samrad.organisation.actors import Actor, entities_of
 from samrad.organisation.models import Entity, Person
 from samrad.systems.content import BY_CODE, FIELD, PERSON, column
-from samrad.systems.models import RegisterImport, System, SystemVersion, Terms
+from samrad.systems.models import FITS_FROM, RegisterImport, System, SystemVersion, Terms
 
 THRESHOLDS = (18, 12)  # months before a contract runs out
 ALIKE_ENOUGH = 0.3
+STALE_MONTHS = 24  # a risk assessment older than this should be looked at again
 
 
 def visible_to(actor: Actor) -> QuerySet[System]:
@@ -245,3 +247,116 @@ def ordered(systems: QuerySet[System], sort: str) -> QuerySet[System]:
         return systems
     by = F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True)
     return systems.order_by(by, "name", "pk")
+
+
+def in_quadrant(code: str) -> Q:
+    """The systems whose fit says so; «none» are those where it is not measured."""
+    if code == "none":
+        return Q(technical_fit__isnull=True) | Q(functional_fit__isnull=True)
+    sound, helps = Q(technical_fit__gte=FITS_FROM), Q(functional_fit__gte=FITS_FROM)
+    poor, little = Q(technical_fit__lt=FITS_FROM), Q(functional_fit__lt=FITS_FROM)
+    wanted = {"invest": sound & helps, "migrate": poor & helps, "tolerate": sound & little, "eliminate": poor & little}
+    return wanted.get(code, Q())
+
+
+def in_use(actor: Actor, *, owner_id: int | None = None) -> QuerySet[System]:
+    """The systems one sees that are part of what one has, perhaps of one owner."""
+    rows = visible_to(actor).exclude(lifecycle=System.Lifecycle.RETIRED).select_related("owner", "field")
+    return rows.filter(owner_id=owner_id) if owner_id is not None else rows
+
+
+def whole_months(first: date, last: date) -> int:
+    """How many whole months there are from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A system with how long it is since its risk and its data protection were assessed; None where they never were."""
+
+    system: System
+    risk_months: int | None
+    dpia_months: int | None
+    overdue: bool  # the day it was to be assessed again has passed
+
+    @property
+    def asks_dpia(self) -> bool:
+        """Special categories of personal data ask for a data protection impact assessment."""
+        return self.system.personal_data == System.Personal.SPECIAL
+
+    @property
+    def stale(self) -> bool:
+        """Should it be assessed now?"""
+        old = self.risk_months is None or self.risk_months >= STALE_MONTHS
+        return old or self.overdue or (self.asks_dpia and self.dpia_months is None)
+
+
+def assessed(systems: Iterable[System], *, on: date) -> list[Assessed]:
+    """Each system with its assessments, those never assessed first, then the oldest."""
+    rows = [
+        Assessed(
+            system,
+            whole_months(system.risk_date, on) if system.risk_date else None,
+            whole_months(system.dpia_date, on) if system.dpia_date else None,
+            system.risk_next_date is not None and system.risk_next_date < on,
+        )
+        for system in systems
+    ]
+    never = 10_000
+    return sorted(rows, key=lambda row: (-(never if row.risk_months is None else row.risk_months), row.system.name))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Systems of several owners that have the same name, vendor or task, with the terms one may see."""
+
+    label: str
+    rows: list[tuple[System, Terms | None]]
+
+    @property
+    def owners(self) -> int:
+        return len({system.owner_id for system, _terms in self.rows})
+
+    @property
+    def annual_kr(self) -> Decimal:
+        """What those contracts that one sees cost a year."""
+        return sum((terms.annual_kr for _s, terms in self.rows if terms and terms.annual_kr), Decimal(0))
+
+    @property
+    def unseen(self) -> int:
+        """How many of them one does not see the cost of."""
+        return sum(1 for _s, terms in self.rows if terms is None or terms.annual_kr is None)
+
+
+def _same(system: System, by: str) -> tuple[str, str]:
+    """What a system is put together with others by, and what that is called; nothing where it is not said."""
+    if by == "vendor":
+        number = "".join(c for c in system.vendor_number if c.isdigit())
+        return number or plain_name(system.vendor), system.vendor
+    if by == "area":
+        task = system.kostra_function.strip() or plain_name(system.service)
+        if system.field is None or not task:
+            return "", ""
+        return f"{system.field.pk}:{task}", f"{system.field.name}: {system.service or system.kostra_function}"
+    return plain_name(system.name), system.name
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared: letters and digits, without what only says the form of company."""
+    words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return "".join(word for word in words if word not in ("as", "asa", "norge", "ab"))
+
+
+def duplicates(actor: Actor, *, by: str) -> list[Alike]:
+    """Systems in use that several owners have: of the same name, vendor or task, those of most owners first."""
+    found: dict[str, list[System]] = {}
+    labels: dict[str, str] = {}
+    for system in in_use(actor):
+        key, label = _same(system, by)
+        if key:
+            found.setdefault(key, []).append(system)
+            labels.setdefault(key, label)
+    several = {key: rows for key, rows in found.items() if len({row.owner_id for row in rows}) > 1}
+    terms = with_terms([row for rows in several.values() for row in rows], actor)
+    groups = [Alike(labels[key], [(row, terms.get(row.pk)) for row in rows]) for key, rows in several.items()]
+    return sorted(groups, key=lambda group: (-group.owners, -group.annual_kr, group.label))

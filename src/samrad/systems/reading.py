@@ -10,7 +10,7 @@ from typing import Any
 from samrad.core.sheets.cells import Cell, as_date, as_identity, as_money, as_text, unsaid
 from samrad.core.sheets.columns import Guess, guessed, likeliest, unit_of
 from samrad.core.sheets.files import Record, Sheet
-from samrad.systems.content import BY_CODE, CHOICE, DATE, FIELD, ITEMS, MONEY, NUMBER, PERSON, TEXT, Item
+from samrad.systems.content import BY_CODE, CHOICE, DATE, FIELD, ITEMS, MONEY, NUMBER, PERSON, TEXT, WHOLE, Item
 from samrad.systems.models import System, Terms
 
 SOURCE = "source_id"
@@ -119,7 +119,7 @@ def _choice(item: Item, text: str) -> tuple[Any, str]:
         value = next((v for v, label in item.choices if str(label).casefold() == said), None)
     if value is None:
         return None, NO_CHOICE
-    return (int(value) if item.code == "criticality" else value), ""
+    return (int(value) if item.code in WHOLE else value), ""
 
 
 def interpret(sheet: Sheet, columns: Mapping[str, str], names: Names) -> Reading:

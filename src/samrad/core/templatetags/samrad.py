@@ -357,6 +357,12 @@ def picture(picture: Any) -> dict[str, Any]:
     return {"picture": picture, "x": names[0], "y": names[1] if len(names) > 1 else ""}
 
 
+@register.inclusion_tag("core/parts/trend_chart.html")
+def trend_chart(trend: Any) -> dict[str, Any]:
+    """Lines over time, with their names where they end (core/trend.py). The page has the table of the same figures."""
+    return {"trend": trend}
+
+
 @register.inclusion_tag("core/parts/roadmap.html")
 def roadmap(map: Any) -> dict[str, Any]:
     """Bars under a line of quarters, with the table beneath (core/roadmap.py)."""

@@ -1,12 +1,20 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
 from samrad.portfolio.actions.bringing import import_rows
+from samrad.portfolio.actions.conditions import (
+    DAYS_BEFORE,
+    NewGateCondition,
+    meet_gate_condition,
+    remind_gate_condition,
+)
 from samrad.portfolio.actions.dates import tie_date
+from samrad.portfolio.actions.effort import import_effort, keep_effort
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import PART, ImportResult, import_projects
 from samrad.portfolio.actions.importparts import ask_import, bring_in_part, fail_import
 from samrad.portfolio.actions.kommit import import_kommit
+from samrad.portfolio.actions.lessons import LessonRow, keep_lesson, remove_lesson
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
@@ -45,10 +53,13 @@ from samrad.portfolio.actions.steering import (
 from samrad.portfolio.actions.uploads import keep_row_columns, lock_rows, upload_rows
 
 __all__ = [
+    "DAYS_BEFORE",
     "DEFAULT_VISION",
     "PART",
     "ImportResult",
+    "LessonRow",
     "MoneyRow",
+    "NewGateCondition",
     "PlannedStep",
     "QuarterRow",
     "RiskRow",
@@ -75,12 +86,15 @@ __all__ = [
     "enter_portfolio",
     "fail_import",
     "import_actuals",
+    "import_effort",
     "import_kommit",
     "import_projects",
     "import_rows",
     "keep_activity",
+    "keep_effort",
     "keep_frozen",
     "keep_header",
+    "keep_lesson",
     "keep_mapping",
     "keep_money",
     "keep_plan",
@@ -95,8 +109,11 @@ __all__ = [
     "lock_batch",
     "lock_project",
     "lock_rows",
+    "meet_gate_condition",
     "publish_ranking",
+    "remind_gate_condition",
     "remind_status",
+    "remove_lesson",
     "remove_stakeholder",
     "remove_view",
     "report_status",

@@ -13,17 +13,18 @@ from samrad.cases.actions import open_further_case
 from samrad.cases.models import Case
 from samrad.cases.queries import decided_text
 from samrad.core.models import end_before, house_of
-from samrad.core.verdict import Refused, Stale
+from samrad.core.verdict import Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.governance.policy import can_replace
 from samrad.initiatives.actions import set_phase
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
 from samrad.portfolio import events
+from samrad.portfolio.actions.conditions import NewGateCondition, set_conditions
 from samrad.portfolio.actions.plan import set_baseline
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Baseline, GateChecklist, GateReview, Portfolio, Project
-from samrad.portfolio.policy import can_answer_gate, can_decide_gate, can_manage, can_send_gate
+from samrad.portfolio.policy import can_answer_gate, can_decide_gate, can_manage, can_send_gate, conditions_lack
 from samrad.portfolio.queries import Standing, reviews_of, standing_of
 from samrad.portfolio.workflow import BY_CODE
 
@@ -80,16 +81,30 @@ def answer_gate(
 
 @transaction.atomic
 def decide_gate(
-    *, by: Actor, at: datetime, project_id: int, version: int | None, passes: bool, text: str
+    *,
+    by: Actor,
+    at: datetime,
+    project_id: int,
+    version: int | None,
+    passes: bool,
+    text: str,
+    conditions: Sequence[NewGateCondition] = (),
 ) -> GateReview:
-    """Decide at the gate as project owner: the project goes on to the next phase, or not yet. Say why."""
+    """Decide at the gate as project owner: the project goes on to the next phase, or not yet. Say why.
+
+    What is set as a condition is handed to the one responsible; the next gate stops until it is met.
+    """
     project = lock_project(project_id, None)
     standing = _standing(project, at, version)
     can_decide_gate(by, standing, passes=passes).require()
     if not text.strip():
         raise Refused(_("Say why. It stands in the project's history."))
+    told = [(row.text, row.responsible_id, row.due) for row in conditions]
+    if lacks := conditions_lack(told, on=localdate(at)):
+        raise Refused(Verdict.no(lacks[0].text, lacks))
     review = standing.review or _opened(standing, at)
     _decided(by=by, at=at, review=review, project=project, passes=passes, text=text.strip())
+    set_conditions(by=by, at=at, review=review, rows=conditions)
     return review
 
 

@@ -1,9 +1,11 @@
 """Is what is said about a portfolio and its projects well-formed?"""
 
 from samrad.portfolio.forms.bringing import RowColumnsForm, RowsForm, RowUploadForm
-from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateForm
+from samrad.portfolio.forms.effort import EffortConfirmForm, EffortForm, EffortSheetForm
+from samrad.portfolio.forms.gates import ChecklistForm, ConditionMetForm, GateDecisionForm, GateForm
 from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
+from samrad.portfolio.forms.lessons import LessonForm
 from samrad.portfolio.forms.listing import HeaderForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
@@ -25,11 +27,16 @@ __all__ = [
     "ChangeDecisionForm",
     "ChangeForm",
     "ChecklistForm",
+    "ConditionMetForm",
+    "EffortConfirmForm",
+    "EffortForm",
+    "EffortSheetForm",
     "FrozenForm",
     "GateDecisionForm",
     "GateForm",
     "GiveForm",
     "HeaderForm",
+    "LessonForm",
     "MappingForm",
     "MoneyForm",
     "NeedsForm",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samrad.core.fields import DayField, VersionedForm
+from samrad.core.fields import DayField, PlainForm, VersionedForm, choose_from
 from samrad.initiatives.models import Initiative
+from samrad.portfolio.actions import NewGateCondition
 from samrad.portfolio.models import GateReview
+from samrad.portfolio.policy import conditions_lack
 
 MOST = 500
 EXTRA = 3
+CONDITIONS = 3
+CONDITION = ("text", "responsible", "due")
 
 
 class GateForm(VersionedForm):
@@ -62,6 +67,55 @@ class GateDecisionForm(VersionedForm):
             "required": _("Say why. It stands in the project's history."),
             "max_length": _("Write at most 2000 characters."),
         },
+    )
+
+    def __init__(self, *args: Any, people: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for number in range(CONDITIONS):
+            self.fields[f"c{number}_text"] = forms.CharField(
+                label=_("Condition"),
+                required=False,
+                max_length=MOST,
+                error_messages={"max_length": _("Write at most 500 characters.")},
+            )
+            self.fields[f"c{number}_responsible"] = forms.ModelChoiceField(
+                people, label=_("Responsible"), required=False
+            )
+            self.fields[f"c{number}_due"] = DayField(label=_("Deadline"), required=False, help_text="")
+            choose_from(self, f"c{number}_responsible", people, empty=_("Choose a person"), label=lambda p: p.name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for number, row in self.conditions().items():
+            for lack in conditions_lack([(row.text, row.responsible_id, row.due)], on=self.today):
+                name = lack.anchor.replace("id_c0", f"c{number}")
+                if name not in self.errors:
+                    self.add_error(name, lack.text)
+        return data
+
+    def lines(self) -> list[list[Any]]:
+        """The fields of each condition, for the page."""
+        return [[self[f"c{number}_{name}"] for name in CONDITION] for number in range(CONDITIONS)]
+
+    def conditions(self) -> dict[int, NewGateCondition]:
+        """What is typed, by its line; a line with nothing in it is left out."""
+        found = {}
+        for number in range(CONDITIONS):
+            text, who, due = (self.cleaned_data.get(f"c{number}_{name}") for name in CONDITION)
+            if text or who or due:
+                found[number] = NewGateCondition(text=text or "", responsible_id=who.pk if who else None, due=due)
+        return found
+
+
+class ConditionMetForm(PlainForm):
+    """How a condition was met."""
+
+    note = forms.CharField(
+        label=_("How was it met?"),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say how it was met."), "max_length": _("Write at most 500 characters.")},
     )
 
 

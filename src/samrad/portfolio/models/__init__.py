@@ -1,7 +1,9 @@
 """Projects of a portfolio, what steers them, their status, imports from elsewhere and frozen reports."""
 
 from samrad.portfolio.models.bringing import RowImport
-from samrad.portfolio.models.gates import GateChecklist, GateReview
+from samrad.portfolio.models.effort import Effort
+from samrad.portfolio.models.gates import GateChecklist, GateCondition, GateReview
+from samrad.portfolio.models.lessons import Lesson
 from samrad.portfolio.models.listing import FormerHeader, SavedView
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
@@ -34,13 +36,16 @@ __all__ = [
     "ChangeRequest",
     "Dependency",
     "Deviation",
+    "Effort",
     "FormerHeader",
     "FrozenZone",
     "GateChecklist",
+    "GateCondition",
     "GateReview",
     "ImportBatch",
     "ImportMapping",
     "ImportedRow",
+    "Lesson",
     "LineActivity",
     "Milestone",
     "MoneyLine",

@@ -82,3 +82,23 @@ class GateReview(Owned):
         """What is answered to one question."""
         found: dict[str, Any] = self.answers.get(code, {})
         return found
+
+
+class GateCondition(Owned):
+    """A condition the project owner set at a gate: what, whose, by when. The next gate stops until it is met."""
+
+    review = models.ForeignKey(GateReview, on_delete=models.CASCADE, related_name="conditions")
+    text = models.CharField(max_length=500)
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    due_date = models.DateField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True)  # how it was met
+
+    class Meta:
+        ordering = ["due_date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True) | ~Q(note=""), name="gate_condition_met_with_a_note"
+            )
+        ]

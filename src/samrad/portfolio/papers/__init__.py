@@ -1,6 +1,7 @@
-"""The portfolio report as PDF, Word and spreadsheet, what an import refused, and what changed since the one before."""
+"""The portfolio report as PDF, Word and spreadsheet, ICT effort, what an import refused, and what changed since the one before."""
 
 from samrad.portfolio.papers.changes import changes_csv, changes_sheet
+from samrad.portfolio.papers.effort import effort_sheet
 from samrad.portfolio.papers.imports import import_sheet
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
@@ -12,6 +13,7 @@ __all__ = [
     "change_lines",
     "changes_csv",
     "changes_sheet",
+    "effort_sheet",
     "import_sheet",
     "in_words",
     "light_names",

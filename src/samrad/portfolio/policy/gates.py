@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +12,7 @@ from django.utils.translation import ngettext
 from samrad.core.verdict import Lack, Verdict
 from samrad.organisation.actors import Actor
 from samrad.portfolio.checklists import BENEFIT_PLAN, DPIA, STOPS
-from samrad.portfolio.models import GateReview, Project
+from samrad.portfolio.models import GateCondition, GateReview, Project
 from samrad.portfolio.policy.handover import handover_lacks
 from samrad.portfolio.policy.projects import can_pass_gate, can_report, role_lacks, staffing_lacks
 from samrad.portfolio.queries.gates import Standing
@@ -78,13 +81,57 @@ def _answer_lacks(standing: Standing) -> tuple[Lack, ...]:
     return tuple(found)
 
 
+def _condition_lacks(standing: Standing) -> tuple[Lack, ...]:
+    """What the project owner asked for at an earlier gate, or this one, and is not met. The text stands below on the page."""
+    words = _("A condition from %(gate)s is not met: %(who)s, by %(due)s.")
+    return tuple(
+        Lack(
+            words % {"gate": row.review.gate, "who": row.responsible.name, "due": row.due_date.strftime("%d.%m.%Y")},
+            reverse("portfolio:gate_condition_meet", args=[row.pk]),
+        )
+        for row in standing.own_conditions
+    )
+
+
+def conditions_lack(rows: Sequence[tuple[str, int | None, date | None]], *, on: date) -> tuple[Lack, ...]:
+    """What a condition lacks: each is said, is somebody's, and has a day that is not past."""
+    found = []
+    for number, (text, responsible, due) in enumerate(rows):
+        asked = (
+            ("text", text.strip(), _("Say what the condition is.")),
+            ("responsible", responsible, _("Choose who is responsible for the condition.")),
+            ("due", due, _("Write when the condition is to be met.")),
+            ("due", due is None or due >= on, _("The deadline of the condition has passed already.")),
+        )
+        found += [Lack(words, f"id_c{number}_{name}") for name, told, words in asked if not told]
+    return tuple(found)
+
+
+def can_meet_gate_condition(by: Actor, condition: GateCondition) -> Verdict:
+    """May this person tick off a condition? The one responsible, and the project owner."""
+    if condition.met_at is not None:
+        return Verdict.no(_("The condition is met already."))
+    if by.is_person and by.person_id in (condition.responsible_id, condition.review.project.project_owner_id):
+        return Verdict.yes()
+    return Verdict.no(_("Only the one responsible and the project owner tick off the condition."))
+
+
 def gate_lacks(standing: Standing) -> tuple[Lack, ...]:
     """Everything that stops the project at its next gate, one by one."""
     project = standing.project
     people = staffing_lacks(project) if standing.gate.target in STAFFED_PHASES else role_lacks(project, "project_owner")
     stopped = can_pass_gate(standing.conditions, standing.start).lacks
     handed = handover_lacks(project, standing.handovers)
-    return (*people, *stopped, *handed, *_dpia_lacks(standing), *_benefit_lacks(standing), *_answer_lacks(standing))
+    own = _condition_lacks(standing)
+    return (
+        *people,
+        *stopped,
+        *own,
+        *handed,
+        *_dpia_lacks(standing),
+        *_benefit_lacks(standing),
+        *_answer_lacks(standing),
+    )
 
 
 def gate_verdict(standing: Standing) -> Verdict:

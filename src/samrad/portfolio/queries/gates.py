@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from samrad.benefits.queries import Coverage, coverage_of
 from samrad.cases.models import Condition
 from samrad.cases.queries import Start, open_conditions, starts_of
@@ -12,8 +14,9 @@ from samrad.governance.models import Body
 from samrad.governance.queries import in_force
 from samrad.initiatives.content import SCREEN
 from samrad.portfolio.checklists import BODY_SIZES, DEFAULT, SOURCE, Question
-from samrad.portfolio.models import GateChecklist, GateReview, Project
+from samrad.portfolio.models import GateChecklist, GateCondition, GateReview, Project
 from samrad.portfolio.queries.handover import HandOver, handovers_of
+from samrad.portfolio.queries.lessons import number_of_lessons
 from samrad.portfolio.workflow import BY_CODE, Gate, gate_from
 
 
@@ -61,6 +64,8 @@ class Standing:
     personal_data: bool
     benefits: Coverage
     handovers: list[HandOver]  # asked only where the project closes
+    own_conditions: list[GateCondition]  # what the project owner has set before, and is not met
+    lessons: int  # how many the project has written down
 
     @property
     def gate(self) -> Gate:
@@ -98,7 +103,20 @@ def standing_of(project: Project, reviews: list[GateReview], *, on: date) -> Sta
         need.answers.get(f"{SCREEN}personal_data") == "yes",
         coverage_of(need),
         handovers_of(project) if gate.target == "realise" else [],
+        [row for row in gate_conditions_of(project) if row.met_at is None],
+        number_of_lessons(project),
     )
+
+
+def gate_conditions_of(project: Project) -> list[GateCondition]:
+    """Every condition the project owner has set at a gate, the first due first."""
+    rows = GateCondition.objects.filter(review__project=project)
+    return list(rows.select_related("review", "responsible", "met_by"))
+
+
+def gate_conditions_due(owner_id: int, *, within: date) -> QuerySet[GateCondition]:
+    """The open conditions of an entity's projects that are due by a day."""
+    return GateCondition.objects.filter(owner_id=owner_id, met_at__isnull=True, due_date__lte=within)
 
 
 def decided_gates(reviews: list[GateReview]) -> list[tuple[Gate, GateReview]]:

@@ -10,15 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Verdict
 from samrad.initiatives.models import Initiative
+from samrad.organisation import queries as people
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
-from samrad.portfolio.forms import ChecklistForm, GateDecisionForm, GateForm
-from samrad.portfolio.models import Project
+from samrad.portfolio.checklists import LESSONS
+from samrad.portfolio.forms import ChecklistForm, ConditionMetForm, GateDecisionForm, GateForm
+from samrad.portfolio.models import GateCondition, Project
 from samrad.portfolio.views.pages import page_of, project_of
 from samrad.portfolio.workflow import BY_CODE
 
@@ -44,7 +47,9 @@ def _posted(request: HttpRequest, project: Project, form: GateForm | None, decis
         if not decision.is_valid():
             return ""
         data = decision.cleaned_data
-        actions.decide_gate(**given, version=data["version"], passes=data["passes"] == "yes", text=data["text"])
+        said: dict[str, Any] = {"passes": data["passes"] == "yes", "text": data["text"]}
+        conditions = list(decision.conditions().values())
+        actions.decide_gate(**given, version=data["version"], **said, conditions=conditions)
         return _("The decision stands in the project's history.")
     if form is None or not form.is_valid():
         return ""
@@ -73,7 +78,10 @@ def project_gate(request: HttpRequest, pk: int) -> HttpResponse:
     version = {"version": first.get("version", 0)}
     questions = standing.questions if standing else []
     form = GateForm(data if do == "answer" else None, questions=questions, initial=first)
-    decision = GateDecisionForm(data if do == "decide" else None, initial=version)
+    among: dict[str, Any] = {"people": people.visible_to(by).order_by("name"), "today": timezone.localdate()}
+    decision = GateDecisionForm(data if do == "decide" else None, **among, initial=version)
+    if standing and LESSONS in form.fields:
+        form.fields[LESSONS].help_text = _lessons_words(standing.lessons)
     if request.method == "POST":
         _may(by, standing, do, may_answer).require()
         status = 422
@@ -94,8 +102,37 @@ def project_gate(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decide": policy.can_decide_gate(by, standing, passes=False) if standing else None,
         "can_send": policy.can_send_gate(by, standing) if standing else None,
         "decided": queries.decided_gates(reviews),
+        "conditions": queries.gate_conditions_of(project),
+        "asks_lessons": standing is not None and LESSONS in [code for code, _text in standing.questions],
     }
     return render(request, "portfolio/project_gate.html", context, status=status)
+
+
+def _lessons_words(number: int) -> str:
+    if not number:
+        return _("No lesson is in the log yet.")
+    said = ngettext("%(count)s lesson is in the log.", "%(count)s lessons are in the log.", number)
+    return said % {"count": number}
+
+
+@login_required
+def gate_condition_meet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A condition from a gate: what, whose, by when, and ticking it off."""
+    by = actor(request)
+    rows = GateCondition.objects.select_related("review__project__initiative", "responsible", "met_by")
+    condition = get_object_or_404(rows, pk=pk)
+    project = project_of(request, condition.review.project_id)
+    may, form, status = policy.can_meet_gate_condition(by, condition), ConditionMetForm(request.POST or None), 200
+    if request.method == "POST":
+        may.require()
+        status = 422
+        if form.is_valid():
+            actions.meet_gate_condition(by=by, at=timezone.now(), condition_id=pk, note=form.cleaned_data["note"])
+            messages.success(request, _("The condition is ticked off."))
+            return redirect("portfolio:project_gate", project.pk)
+    context = {**page_of(request, project, "project_gate"), "condition": condition, "form": form, "may": may}
+    context["late"] = condition.met_at is None and condition.due_date < timezone.localdate()
+    return render(request, "portfolio/gate_condition_meet.html", context, status=status)
 
 
 @login_required

@@ -25,6 +25,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("project_stakeholders", _("Stakeholders")),
     ("project_risks", _("Risk")),
     ("project_reports", _("Reports")),
+    ("project_lessons", _("Lessons")),
     ("project_handover", _("Hand-over")),
     ("project_changes", _("History")),
 )

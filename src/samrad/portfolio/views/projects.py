@@ -71,6 +71,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_take": policy.can_take_report(by, portfolio),
         "can_export": policy.can_export(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
+        "sees_effort": policy.can_read_effort(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
     return render(request, "portfolio/portfolio_detail.html", context)
