@@ -216,7 +216,17 @@ LISTED = (
     "project_sheet",
     "ranking_list",
     "review_list",
+    "measure_list",
 )  # what every reader of the portfolio sees
+STEERS = who("portfolio_manager", "chief_executive", "neighbour_leader")  # who proposes and decides measures
+
+
+def _proposed(world: World) -> dict[str, Any]:
+    named = {"responsible": world.line.people["portfolio_manager"].pk, "due_date": "01.03.2031"}
+    said = {"version": 0, "kind": "strategy", "title": "Se på målene", "reason": "Behovene er nye."}
+    return {**said, **named}
+
+
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
@@ -1695,6 +1705,10 @@ TABLE: dict[str, list[Door]] = {
             posts=who("portfolio_manager", "chief_executive", "neighbour_leader"),
             data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
         )
+    ],
+    "portfolio:measure_change": [door(STEERS, of="portfolio", also={"number": "0"}, posts=STEERS, data=_proposed)],
+    "portfolio:measure_detail": [
+        door(REGION, of="measure", posts=STEERS, data=versioned("measure", do="decide")),
     ],
     "portfolio:ranking_settle": [
         door(

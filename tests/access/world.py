@@ -713,6 +713,12 @@ def _decided(world: World, folder: Path) -> None:
         made["ranking"] = portfolio.keep_ranking(
             by=by, at=AT, portfolio=made["portfolio"], sector=None, version=None, places=first
         )
+        row = portfolio.MeasureRow(
+            kind="reinforce", title="Styrke laget", reason="For få timer.", responsible=line.people["portfolio_manager"],
+            due_date=date(2031, 3, 1), projects=[made["project"]],
+        )  # fmt: skip
+        given: dict[str, Any] = {"portfolio": made["portfolio"], "measure_id": None, "version": None}
+        made["measure"] = portfolio.propose_measure(by=by, at=AT, row=row, **given)
     with line.acting("chief") as by:
         portfolio.approve_ranking(by=by, at=AT, ranking_id=made["ranking"].pk, version=None, where="")
     with line.acting("author") as by:

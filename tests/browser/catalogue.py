@@ -39,7 +39,7 @@ from samrad.initiatives.models import (
     Takeover,
 )
 from samrad.organisation.models import Entity, Membership, PeopleImport, Person, Unit
-from samrad.portfolio.models import ImportBatch, Portfolio, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import ImportBatch, Measure, Portfolio, Project, ReportSnapshot, ResourceRequest
 from samrad.secretariat.models import Competence, PaperVersion, Review, Round, RoundRow, ScoreCard
 from samrad.strategy.models import (
     ActionPlan,
@@ -510,6 +510,15 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:ranking_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
     "portfolio:review_list": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:review_answer": [Example("granlia-direktor", _reviewed)],
+    "portfolio:measure_list": [
+        Example("portefolje", _file(Portfolio, **OURS)),
+        Example("folkevalgt", _file(Portfolio, **OURS)),
+    ],
+    "portfolio:measure_change": [Example("granlia-direktor", _file(Portfolio, "0", **OURS))],
+    "portfolio:measure_detail": [
+        Example("portefolje", _file(Measure, state="proposed")),
+        Example("folkevalgt", _file(Measure, state="under_way")),
+    ],
     "portfolio:header_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:date_choose": [Example("portefolje", _file(Portfolio, name="Digitaliseringsporteføljen"))],
     "portfolio:project_detail": [

@@ -16,6 +16,7 @@ from samrad.portfolio.actions import (
     enter_portfolio,
     set_baseline,
     settle_gate,
+    settle_measure,
     settle_steering,
 )
 from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
@@ -53,7 +54,10 @@ def case_holds_for_project(event: CaseSettled, logged: Event) -> None:
     if case.kind == Case.Kind.GATE:
         settle_gate(**given, approved=event.state in APPROVED)
     if case.kind in (Case.Kind.CHANGE, Case.Kind.DEVIATION):
-        settle_steering(**given, approved=event.state in APPROVED)
+        # A measure of the portfolio asks the body in a case of the same kind as a change.
+        of_measure = settle_measure(**given, approved=event.state in APPROVED)
+        if not of_measure:
+            settle_steering(**given, approved=event.state in APPROVED)
 
 
 def past_tolerance(event: StatusReported | MoneyKept | PlanKept, logged: Event) -> None:

@@ -15,7 +15,14 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import (
+    ChangeRequest,
+    Measure,
+    MeasureProject,
+    Project,
+    ReportSnapshot,
+    ResourceRequest,
+)
 
 
 def _tell(
@@ -175,3 +182,86 @@ def tell_report_sent(*, by: Actor, at: datetime, snapshot: ReportSnapshot, board
         path=reverse("portfolio:report_detail", args=[snapshot.pk]),
     )
     notify(by=by, at=at, house=snapshot, people=[p for p in board if p.active], message=message)
+
+
+_MEASURE_NEXT: dict[str, Promise] = {
+    MeasureProject.State.WITH_BODY: _("The body decides it, as a case. Until then the project goes on."),
+    MeasureProject.State.ASKED: _("A change of the end is asked for, and goes to the one who decides it."),
+    MeasureProject.State.DONE: _("It holds from now."),
+    MeasureProject.State.TOLD: _("Talk with the one responsible about what it means for the project."),
+}
+
+
+def tell_measure_decided(
+    *, by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
+) -> None:
+    """Those who answer for a project hear what is decided about it, why, and what happens now."""
+    _tell(
+        by=by,
+        at=at,
+        project=row.project,
+        people=people,
+        code="portfolio.measure_decided",
+        subject=_("Decided for the portfolio: %(title)s"),
+        body=_("%(by)s has decided a measure about %(reference)s: %(what)s. Reason: %(reason)s %(next)s"),
+        page="measure_detail",
+        object_id=measure.pk,
+        what=measure.title,
+        reason=measure.reason,
+        next=_MEASURE_NEXT[row.state],
+    )
+
+
+def tell_measure_settled(
+    *, by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
+) -> None:
+    """Those who answer for a project, and the one responsible, hear what the body said of a measure."""
+    _tell(
+        by=by,
+        at=at,
+        project=row.project,
+        people=people,
+        code="portfolio.measure_settled",
+        subject=_("The measure is settled: %(title)s"),
+        body=_("The measure about %(reference)s: %(what)s. %(outcome)s."),
+        page="measure_detail",
+        object_id=measure.pk,
+        what=measure.title,
+        outcome=row.get_state_display(),
+    )
+
+
+def _tell_measure(*, by: Actor, at: datetime, measure: Measure, code: str, subject: Promise, body: Promise) -> None:
+    values = {"what": measure.title, "by": by.name, "portfolio": measure.portfolio.name}
+    message = Message(
+        code=code,
+        subject=subject,
+        body=body,
+        values={**values, "due": measure.due_date.strftime("%d.%m.%Y"), "reason": measure.reason},
+        path=reverse("portfolio:measure_detail", args=[measure.pk]),
+    )
+    notify(by=by, at=at, house=measure, people=[p for p in [measure.responsible] if p.active], message=message)
+
+
+def tell_measure_given(*, by: Actor, at: datetime, measure: Measure) -> None:
+    """The one responsible hears that a measure is theirs to carry out."""
+    _tell_measure(
+        by=by,
+        at=at,
+        measure=measure,
+        code="portfolio.measure_given",
+        subject=_("You are responsible for a measure: %(what)s"),
+        body=_("%(by)s has made you responsible for a measure in %(portfolio)s. Deadline: %(due)s. Reason: %(reason)s"),
+    )
+
+
+def tell_measure_due(*, by: Actor, at: datetime, measure: Measure, late: bool) -> None:
+    """The one responsible is reminded of a measure."""
+    _tell_measure(
+        by=by,
+        at=at,
+        measure=measure,
+        code="portfolio.measure_due",
+        subject=_("The measure is late: %(what)s") if late else _("A measure is due soon: %(what)s"),
+        body=_("The deadline is %(due)s. Write down how it goes, or that it is done."),
+    )

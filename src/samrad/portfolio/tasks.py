@@ -6,8 +6,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from samrad.organisation.actors import sweep_houses
-from samrad.portfolio.actions import remind_status
+from samrad.portfolio.actions import remind_measure, remind_status
 from samrad.portfolio.queries import Due, dues
+from samrad.portfolio.queries.measures import measures_due
 
 
 @app.periodic(cron="40 5 * * *")
@@ -31,4 +32,21 @@ def sweep(now: datetime) -> None:
         due,
         lambda by, pk: remind_status(by=by, at=now, project_id=pk, end=found[pk].end),
         failed="project %s could not be asked to report",
+    )
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="portfolio.measures", queueing_lock="portfolio.measures", pass_context=False)
+def measure_sweep(timestamp: int) -> None:
+    """Remind of every measure that is due soon, or late."""
+    sweep_measures(timezone.now())
+
+
+def sweep_measures(now: datetime) -> None:
+    """Every measure in its own transaction; doing it twice is doing it once."""
+    sweep_houses(
+        now,
+        lambda entity_id, on: measures_due(entity_id, on=on),
+        lambda by, pk: remind_measure(by=by, at=now, measure_id=pk),
+        failed="measure %s could not be reminded of",
     )

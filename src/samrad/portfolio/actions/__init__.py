@@ -1,11 +1,20 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
+from samrad.portfolio.actions.carrying import carry_out, settle_measure, withdraw_cases
 from samrad.portfolio.actions.dates import tie_date
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import ImportResult, import_projects
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
+from samrad.portfolio.actions.measures import (
+    MeasureRow,
+    decide_measure,
+    follow_measure,
+    propose_measure,
+    read_measure,
+    remind_measure,
+)
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan, link_project, set_baseline, unlink_project
 from samrad.portfolio.actions.programmes import keep_activity, keep_programme
@@ -35,12 +44,14 @@ from samrad.portfolio.actions.steering import (
     ask_change,
     check_tolerances,
     decide_change,
+    file_change,
     settle_steering,
 )
 
 __all__ = [
     "DEFAULT_VISION",
     "ImportResult",
+    "MeasureRow",
     "MoneyRow",
     "PlannedStep",
     "QuarterRow",
@@ -56,12 +67,16 @@ __all__ = [
     "ask_for_people",
     "ask_people",
     "canonical",
+    "carry_out",
     "check_tolerances",
     "create_portfolio",
     "decide_change",
     "decide_gate",
+    "decide_measure",
     "drop_frozen",
     "enter_portfolio",
+    "file_change",
+    "follow_measure",
     "import_actuals",
     "import_projects",
     "keep_activity",
@@ -78,7 +93,10 @@ __all__ = [
     "link_project",
     "lock_batch",
     "lock_project",
+    "propose_measure",
     "publish_ranking",
+    "read_measure",
+    "remind_measure",
     "remind_status",
     "remove_view",
     "report_status",
@@ -88,6 +106,7 @@ __all__ = [
     "send_report",
     "set_baseline",
     "settle_gate",
+    "settle_measure",
     "settle_steering",
     "staff_project",
     "take_report",
@@ -96,4 +115,5 @@ __all__ = [
     "treat_report",
     "unlink_project",
     "upload_sheet",
+    "withdraw_cases",
 ]

@@ -4,6 +4,7 @@ from samrad.portfolio.forms.gates import ChecklistForm, GateDecisionForm, GateFo
 from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.listing import HeaderForm
+from samrad.portfolio.forms.measures import DecideMeasureForm, FollowMeasureForm, MeasureForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
@@ -23,12 +24,15 @@ __all__ = [
     "ChangeDecisionForm",
     "ChangeForm",
     "ChecklistForm",
+    "DecideMeasureForm",
+    "FollowMeasureForm",
     "FrozenForm",
     "GateDecisionForm",
     "GateForm",
     "GiveForm",
     "HeaderForm",
     "MappingForm",
+    "MeasureForm",
     "MoneyForm",
     "NeedsForm",
     "PlanForm",

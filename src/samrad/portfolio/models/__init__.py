@@ -2,6 +2,7 @@
 
 from samrad.portfolio.models.gates import GateChecklist, GateReview
 from samrad.portfolio.models.listing import FormerHeader, SavedView
+from samrad.portfolio.models.measures import Measure, MeasureNote, MeasureProject
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
 from samrad.portfolio.models.projects import (
@@ -23,6 +24,7 @@ from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.review import StillRight
 from samrad.portfolio.models.risks import Risk
+from samrad.portfolio.models.showing import ShownIn, house_in
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
 __all__ = [
@@ -38,6 +40,9 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "LineActivity",
+    "Measure",
+    "MeasureNote",
+    "MeasureProject",
     "Milestone",
     "MoneyLine",
     "Portfolio",
@@ -54,8 +59,10 @@ __all__ = [
     "ResourceRequest",
     "Risk",
     "SavedView",
+    "ShownIn",
     "StatusReport",
     "StillRight",
     "Tolerance",
     "UnknownCell",
+    "house_in",
 ]

@@ -23,6 +23,7 @@ from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import LABELS, WORDS, StaffForm
 from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.queries import measures
 from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
@@ -64,6 +65,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": _rows(list(page)),
         "page": page,
         "summary": summary,
+        "measures": measures.open_late_first(by, portfolio, on=timezone.localdate()),
         "budgets": budget_figures(summary),
         "labels": LABELS,
         "dates": queries.next_dates(portfolio),
@@ -148,6 +150,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **page_of(request, project, "project_detail", masked=line.masked),
         "line": line,
+        "measures": measures.measures_of_project(by, project, on=timezone.localdate()),
         "form": form,
         "can_manage": verdict,
         "labels": WORDS,
