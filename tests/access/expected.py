@@ -1706,6 +1706,14 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
         )
     ],
+    "portfolio:shown_list": [
+        door(
+            REGION,
+            of="further",
+            action="portfolio.manage",
+            data=lambda world: {"project": world.objects["project"].pk, "reason": "Følges her òg."},
+        )
+    ],
     "portfolio:measure_change": [door(STEERS, of="portfolio", also={"number": "0"}, posts=STEERS, data=_proposed)],
     "portfolio:measure_detail": [
         door(REGION, of="measure", posts=STEERS, data=versioned("measure", do="decide")),

@@ -709,6 +709,9 @@ def _decided(world: World, folder: Path) -> None:
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         made["sent_report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         portfolio.send_report(by=by, at=AT, snapshot_id=made["sent_report"].pk)
+        made["further"] = portfolio.create_portfolio(
+            by=by, at=AT, owner=made["portfolio"].owner, name="Helse", manager=line.people["portfolio_manager"]
+        )
         first = {made["project"].pk: (1, "")}
         made["ranking"] = portfolio.keep_ranking(
             by=by, at=AT, portfolio=made["portfolio"], sector=None, version=None, places=first

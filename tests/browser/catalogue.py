@@ -510,6 +510,7 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:ranking_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
     "portfolio:review_list": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:review_answer": [Example("granlia-direktor", _reviewed)],
+    "portfolio:shown_list": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:measure_list": [
         Example("portefolje", _file(Portfolio, **OURS)),
         Example("folkevalgt", _file(Portfolio, **OURS)),

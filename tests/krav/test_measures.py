@@ -89,7 +89,7 @@ def test_what_is_decided_for_the_portfolio_holds_for_its_projects_and_those_who_
     assert WHY in measures.page(LEAD) and "Porteføljestyret, sak 4/27" in measures.page(LEAD)
     assert measures.do(LEAD, "read") == 302 and "Les hva som er besluttet" not in region.page(LEAD, "/overview/")
     assert "Færre og større grep" in region.page(READER, f"/portfolio/projects/{region.project(ROUTES).pk}/")
-    assert "Færre og større grep" in region.page(READER, f"{measures.home}/")
+    assert "Stoppe prosjekter" in region.page(READER, f"{measures.home}/")
     assert "stoppet prosjektet" in region.page(OWNER, story)
     # A second one finds it over, and is refused before anything is done.
     assert measures.propose(MANAGER, "merge", MEDICINE, into=region.project(ALARM).pk) == 302
@@ -97,6 +97,8 @@ def test_what_is_decided_for_the_portfolio_holds_for_its_projects_and_those_who_
     assert ALARM in measures.page(READER)
     assert region.status(STRANGER, f"{measures.home}/measures/") == 404
     for url in (
+        f"{measures.home}/",
+        f"/portfolio/projects/{region.project(ROUTES).pk}/",
         f"{measures.home}/measures/",
         f"{measures.home}/measures/0/",
         f"/portfolio/measures/{measures.last().pk}/",

@@ -26,7 +26,7 @@ def steer(world: World) -> None:
     row = MeasureRow(
         kind="reinforce",
         title="To dager i uka til fra driftsmiljøet",
-        reason="Responssenteret er i rute bare hvis oppsettet er ferdig før sommeren.",
+        reason="Dispenserne er i rute bare hvis oppsettet er ferdig før sommeren.",
         responsible=people["portefolje"],
         due_date=world.today + timedelta(days=45),
         projects=[titles[EXECUTED]],

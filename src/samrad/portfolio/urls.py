@@ -12,6 +12,7 @@ from samrad.portfolio.views import (
     reports,
     resources,
     review,
+    showing,
     status,
     steering,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/measures/", measures.measure_list, name="measure_list"),
     path("<int:pk>/measures/<int:number>/", measures.measure_change, name="measure_change"),
     path("measures/<int:pk>/", measures.measure_detail, name="measure_detail"),
+    path("<int:pk>/shown/", showing.shown_list, name="shown_list"),
     path("<int:pk>/dates/", views.date_choose, name="date_choose"),
     path("<int:pk>/report/", reports.report_take, name="report_take"),
     re_path(r"^(?P<pk>\d+)/export\.(?P<suffix>xlsx|zip|json)$", reports.portfolio_export, name="portfolio_export"),

@@ -38,6 +38,7 @@ from samrad.portfolio.actions.resources import (
 )
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.showing import hide_project, show_project
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
     adopt_tolerance,
@@ -77,6 +78,7 @@ __all__ = [
     "enter_portfolio",
     "file_change",
     "follow_measure",
+    "hide_project",
     "import_actuals",
     "import_projects",
     "keep_activity",
@@ -108,6 +110,7 @@ __all__ = [
     "settle_gate",
     "settle_measure",
     "settle_steering",
+    "show_project",
     "staff_project",
     "take_report",
     "tie_date",

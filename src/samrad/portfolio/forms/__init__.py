@@ -12,6 +12,7 @@ from samrad.portfolio.forms.ranking import RankForm
 from samrad.portfolio.forms.reports import ReportForm, TreatmentForm
 from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.review import StillRightForm
+from samrad.portfolio.forms.showing import HideForm, ShowForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "GateForm",
     "GiveForm",
     "HeaderForm",
+    "HideForm",
     "MappingForm",
     "MeasureForm",
     "MoneyForm",
@@ -42,6 +44,7 @@ __all__ = [
     "ResourceForm",
     "RiskForm",
     "SeriesForm",
+    "ShowForm",
     "StaffForm",
     "StatusForm",
     "StillRightForm",

@@ -41,5 +41,6 @@ def house_in(portfolio: Portfolio, project: Project) -> dict[str, Any]:
     """The owner and share of what a portfolio says of a project: at home the project's, elsewhere the portfolio's own."""
     if project.portfolio_id == portfolio.pk:
         return house_of(project)
-    share = project.shared_with_id if project.shared_with_id != portfolio.owner_id else portfolio.shared_with_id
+    own = portfolio.owner_id in (project.owner_id, project.shared_with_id)
+    share = portfolio.shared_with_id if own else project.shared_with_id or project.owner_id
     return {"owner_id": portfolio.owner_id, "shared_with_id": share}

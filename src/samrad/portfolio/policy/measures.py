@@ -80,7 +80,7 @@ def _moved(project: Project, ahead: Ahead) -> str:
 
 def _rehomed(project: Project, home: Portfolio, ahead: Ahead) -> str:
     """What keeps one project from being moved to the portfolio."""
-    if home.owner_id not in (project.owner_id, project.shared_with_id):
+    if home.owner_id != (project.shared_with_id or project.owner_id):
         return _("«%(title)s» belongs to another house than the portfolio, so it cannot be moved there.")
     if project.source_id in ahead.taken:
         return _("The portfolio has another project with the same id as «%(title)s».")

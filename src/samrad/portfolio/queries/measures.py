@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samrad.cases.models import Task
 from samrad.governance.models import Body
@@ -74,15 +75,29 @@ def _rows(measure_ids: list[int]) -> QuerySet[MeasureProject]:
     return rows.select_related("project__initiative", "change", "case").order_by("pk")
 
 
-def open_late_first(actor: Actor, portfolio: Portfolio, *, on: date) -> list[SeenMeasure]:
-    """The measures of a portfolio that are not over, the late ones first."""
-    return seen_measures(actor, measures_in(portfolio).filter(closed_at__isnull=True), on=on)
+def _read(row: dict[str, Any], *, hidden: bool, on: date) -> SeenMeasure:
+    """A measure as it was read with its portfolio or its project."""
+    names = ("kind", "state", "title", "closed_at")
+    given = {name: row[name] for name in names if name in row}
+    due, person = date.fromisoformat(row["due_date"]), Person(name=row["responsible"])
+    measure = Measure(pk=row["id"], due_date=due, responsible=person, **given)
+    return SeenMeasure(measure, measure.late_on(on), hidden=hidden)
 
 
-def measures_of_project(actor: Actor, project: Project, *, on: date) -> list[SeenMeasure]:
-    """What has been proposed and decided about a project, as the reader may see it."""
-    about = Q(projects__project=project) | Q(into=project)
-    return seen_measures(actor, measures_seen_by(actor).filter(about).distinct(), on=on)
+def _late_first(found: list[SeenMeasure]) -> list[SeenMeasure]:
+    return sorted(found, key=lambda s: (not s.measure.open, not s.late, s.measure.due_date, s.measure.pk))
+
+
+def open_measures(portfolio: Portfolio, *, on: date) -> list[SeenMeasure]:
+    """The measures that are not over, the late ones first, read with the portfolio itself: without any of their words."""
+    return _late_first([_read(row, hidden=True, on=on) for row in getattr(portfolio, "going_measures", [])])
+
+
+def measures_of_project(project: Project, *, masked: bool, on: date) -> list[SeenMeasure]:
+    """What is proposed and decided about a project, read with it; the words of those that are about it alone."""
+    rows = getattr(project, "measures_about", [])
+    found = [_read(row, hidden=masked or row["others"] or row["into_id"] is not None, on=on) for row in rows]
+    return _late_first(found)
 
 
 def to_touch(actor: Actor, portfolio: Portfolio) -> QuerySet[Project]:

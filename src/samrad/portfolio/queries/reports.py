@@ -30,6 +30,7 @@ from samrad.portfolio.queries.lines import Line, lines_of, visible_to
 from samrad.portfolio.queries.money import frames_of
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.risks import largest_first, own_risks
+from samrad.portfolio.queries.showing import within
 from samrad.portfolio.queries.steering import WAITING
 
 WHOLE, HOUSE, MUNICIPALITY, SECTOR = "portfolio", "house", "municipality", "sector"
@@ -64,7 +65,7 @@ def sector_of(line: Line) -> str:
 
 def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
     """Everything a report of this portfolio may be about."""
-    rows = visible_to(actor).filter(portfolio=portfolio).order_by()
+    rows = visible_to(actor).filter(within(portfolio)).order_by()
     named = ("initiative__owner_id", "initiative__owner__name", "initiative__owning_sector__name", "department")
     told = list(rows.values_list(*named).distinct())
     towns = {pk: name for pk, name, _sector, _department in told}
@@ -77,11 +78,12 @@ def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
 
 
 def scoped_lines(actor: Actor, portfolio: Portfolio, scope: Scope, *, on: date) -> list[Line]:
-    """The projects a report is about, a line each."""
+    """The projects a report is about, a line each: once, however many of the portfolios it is in."""
     homes = [portfolio]
     if scope.kind == HOUSE:
         homes = list(portfolios_of(actor).filter(owner_id=portfolio.owner_id))
-    return [line for home in homes for line in lines_of(actor, home, on=on) if scope.holds(line)]
+    found = {line.project.pk: line for home in homes for line in lines_of(actor, home, on=on)}
+    return [line for line in found.values() if scope.holds(line)]
 
 
 @dataclass(frozen=True)

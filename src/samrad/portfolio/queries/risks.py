@@ -11,6 +11,7 @@ from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Portfolio, Project, Risk
 from samrad.portfolio.queries.lines import visible_to
+from samrad.portfolio.queries.showing import within
 
 TOP = 10
 
@@ -67,7 +68,7 @@ def own_risks(portfolio: Portfolio) -> QuerySet[Risk]:
 
 def portfolio_risks(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Risk]:
     """The portfolio's own risks with the largest of its projects, of what the actor may read (S51)."""
-    seen = visible_to(actor).filter(portfolio=portfolio)
+    seen = visible_to(actor).filter(within(portfolio))
     rows = largest_first(Risk.objects.filter(project__in=seen, kind=Risk.Kind.RISK))
     needs = [p.initiative for p in seen.select_related("initiative")]
     hidden = masked_groups(actor, needs, on=on)
