@@ -14,6 +14,7 @@ from samrad.portfolio.actions import (
     ask_for_people,
     check_tolerances,
     enter_portfolio,
+    pass_on_measure,
     set_baseline,
     settle_gate,
     settle_measure,
@@ -21,6 +22,7 @@ from samrad.portfolio.actions import (
 )
 from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import answered_for_by
+from samrad.portfolio.queries.measures import left_behind
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -69,3 +71,5 @@ def project_lacks_people(event: PersonEnded, logged: Event) -> None:
     """When one who answers for a project leaves, the portfolio manager is asked to name someone else."""
     for project_id in answered_for_by(event.person_id).values_list("pk", flat=True):
         ask_for_people(by=system_of(logged), at=logged.at, project_id=project_id)
+    for measure_id in left_behind(event.person_id):
+        pass_on_measure(by=system_of(logged), at=logged.at, measure_id=measure_id)

@@ -135,6 +135,7 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.ChangeDecided": _("decided the change"),
     "portfolio.RiskKept": _("wrote down a risk"),
     "portfolio.MeasureTouched": _("let a measure of the portfolio hold for the project"),
+    "portfolio.ProjectBroughtHome": _("went on in the municipality's own portfolio, since it has left the cooperation"),
     "portfolio.ProjectShown": _("showed the project in a further portfolio, or took it out"),
     "portfolio.PeopleAsked": _("asked for people for the project, since one has left"),
     "portfolio.StatusDrafted": _("kept a draft of a status report"),

@@ -6,9 +6,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from samrad.organisation.actors import sweep_houses
-from samrad.portfolio.actions import remind_measure, remind_status
+from samrad.portfolio.actions import bring_home, remind_measure, remind_status
 from samrad.portfolio.queries import Due, dues
 from samrad.portfolio.queries.measures import measures_due
+from samrad.portfolio.queries.showing import without_home
 
 
 @app.periodic(cron="40 5 * * *")
@@ -40,6 +41,23 @@ def sweep(now: datetime) -> None:
 def measure_sweep(timestamp: int) -> None:
     """Remind of every measure that is due soon, or late."""
     sweep_measures(timezone.now())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="portfolio.homes", queueing_lock="portfolio.homes", pass_context=False)
+def home_sweep(timestamp: int) -> None:
+    """Bring home the projects of a municipality that has left its cooperation."""
+    sweep_homes(timezone.now())
+
+
+def sweep_homes(now: datetime) -> None:
+    """Every project in its own transaction; doing it twice is doing it once."""
+    sweep_houses(
+        now,
+        lambda entity_id, on: without_home(entity_id),
+        lambda by, pk: bring_home(by=by, at=now, project_id=pk),
+        failed="project %s could not be brought home",
+    )
 
 
 def sweep_measures(now: datetime) -> None:

@@ -16,6 +16,7 @@ from samrad.portfolio.actions.measures import (
     remind_measure,
 )
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
+from samrad.portfolio.actions.passing import bring_home, pass_on_measure
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan, link_project, set_baseline, unlink_project
 from samrad.portfolio.actions.programmes import keep_activity, keep_programme
 from samrad.portfolio.actions.projects import (
@@ -67,6 +68,7 @@ __all__ = [
     "ask_change",
     "ask_for_people",
     "ask_people",
+    "bring_home",
     "canonical",
     "carry_out",
     "check_tolerances",
@@ -95,6 +97,7 @@ __all__ = [
     "link_project",
     "lock_batch",
     "lock_project",
+    "pass_on_measure",
     "propose_measure",
     "publish_ranking",
     "read_measure",

@@ -17,7 +17,7 @@ from samrad.organisation.actors import Actor
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.actions.steering import file_change
 from samrad.portfolio.events import measures as events
-from samrad.portfolio.models import Measure, MeasureProject, Project
+from samrad.portfolio.models import Measure, MeasureProject, Project, Risk
 from samrad.portfolio.notifications import tell_measure_decided, tell_measure_settled
 from samrad.portfolio.queries import change_body
 from samrad.portfolio.queries.measures import answering_for
@@ -52,6 +52,7 @@ def carry_out(*, by: Actor, at: datetime, measure: Measure, row: MeasureProject)
         project.version += 1
         project.updated_at = at
         project.save()
+        Risk.objects.filter(project=project).update(portfolio=measure.to_portfolio)
         row.state = State.DONE
     else:
         row.state = State.TOLD

@@ -79,3 +79,20 @@ class ProjectShown(Happened):
     project_id: int
     portfolio_id: int
     shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasurePassedOn(Happened):
+    """A measure waits for the portfolio manager, because the one responsible has left."""
+
+    portfolio_id: int
+    measure_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectBroughtHome(Happened):
+    """A project went on in its municipality's own portfolio, because the municipality left the cooperation."""
+
+    project_id: int
+    portfolio_id: int

@@ -19,6 +19,11 @@ def _reason() -> forms.CharField:
     )
 
 
+def _named(project: Project) -> str:
+    """A project with the portfolio that steers it."""
+    return f"{project.initiative} ({project.portfolio.name})"
+
+
 class ShowForm(PlainForm):
     """Which project, and why it is shown here too."""
 
@@ -31,8 +36,7 @@ class ShowForm(PlainForm):
 
     def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = lambda p: f"{p.initiative} ({p.portfolio.name})"  # noqa: E731
-        choose_from(self, "project", projects, empty=_("Choose a project"), label=name)
+        choose_from(self, "project", projects, empty=_("Choose a project"), label=_named)
 
 
 class HideForm(PlainForm):

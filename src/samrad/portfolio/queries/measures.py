@@ -166,6 +166,12 @@ def measures_due(owner_id: int, *, on: date) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+def left_behind(person_id: int) -> list[int]:
+    """The measures that wait for a person."""
+    waiting = Task.objects.filter(kind="follow_measure", person_id=person_id, closed_at__isnull=True)
+    return [pk for pk in waiting.values_list("object_id", flat=True) if pk]
+
+
 def waits_for(actor: Actor, measure: Measure) -> bool:
     """Is the reader asked to read what the measure says of a project?"""
     mine = Task.objects.filter(kind="heed_measure", object_id=measure.pk, closed_at__isnull=True)

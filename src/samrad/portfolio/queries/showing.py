@@ -36,3 +36,9 @@ def to_show(actor: Actor, portfolio: Portfolio, seen: QuerySet[Project]) -> Quer
     rows = seen.exclude(within(portfolio)).filter(initiative__status__in=["active", "paused"])
     rows = rows.filter(portfolio__in=portfolios_of(actor)).select_related("initiative__owner", "portfolio")
     return rows.order_by("initiative__title_sort", "pk")
+
+
+def without_home(owner_id: int) -> list[int]:
+    """The projects of an entity whose portfolio it no longer reads: it has left the cooperation that steers them."""
+    rows = Project.objects.filter(owner_id=owner_id).exclude(portfolio_id__in=Portfolio.objects.values("pk"))
+    return list(rows.values_list("pk", flat=True))
