@@ -1,18 +1,21 @@
 """S66: measures of the portfolio, and what they do with the projects they touch."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from samrad.cases.models import Case, Decision, Task
 from samrad.council.models import AgendaItem
+from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Notification
 from samrad.portfolio.checklists import DEFAULT
-from samrad.portfolio.models import ChangeRequest, Measure
+from samrad.portfolio.models import ChangeRequest, Measure, Ranking, ReportSnapshot
 from samrad.portfolio.tasks import sweep_measures
 from tests.krav.meetings import agreed, planned
-from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region
+from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, pdf_text
 from tests.overview.test_queries import MOST, queries
 
 krav = pytest.mark.krav
@@ -199,3 +202,42 @@ def test_the_review_of_status_leads_to_a_measure(region: Region) -> None:
     assert "Foreslå et tiltak" not in region.page(READER, f"{home}/review/")
     form = region.client(MANAGER).get(link.replace("&amp;", "&")).content.decode()
     assert f'value="{project}" checked' in form or "checked" in form
+
+
+@krav("S66.AK1", guards="samrad.portfolio.settled.settled_data")
+def test_the_report_holds_the_measures_the_rank_order_and_whether_projects_are_right(region: Region) -> None:
+    measures, routes = Measures(region), region.project(ROUTES).pk
+    assert region.client(MANAGER).post(f"{measures.home}/report/").status_code == 302
+    old = region.find(lambda: ReportSnapshot.objects.latest("pk").pk)
+    assert measures.propose(MANAGER, "reinforce", ROUTES) == 302 and measures.do(MANAGER, "decide") == 302
+    answer = {"version": 0, "answer": "change", "reason": "Rutene bør deles."}
+    assert region.client(MANAGER).post(f"{measures.home}/review/{routes}/", answer).status_code == 302
+    ranks = {"version": 0, f"place_{routes}": 1, f"reason_{routes}": "Haster mest."}
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/0/", ranks).status_code == 302
+    ranking = region.find(lambda: Ranking.objects.get())
+    settle = {"do": "approve", "ranking": ranking.pk, "version": ranking.version, "where": "Sak 5/27"}
+    assert region.client(CHIEF).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+    settle |= {"do": "publish", "version": ranking.version + 1}
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+    assert region.client(MANAGER).post(f"{measures.home}/report/").status_code == 302
+    url = f"/portfolio/reports/{region.find(lambda: ReportSnapshot.objects.latest('pk').pk)}"
+    client, said = region.client(MANAGER), ("Færre og større grep", "Rutene bør deles.", "Haster mest.", "Sak 5/27")
+    before = {end: client.get(f"{url}.{end}").content for end in ("pdf", "xlsx", "json")}
+    page, words = region.page(READER, f"{url}/"), pdf_text(before["pdf"])
+    assert all(one in page and one in words for one in said)
+    book = load_workbook(BytesIO(before["xlsx"]))
+    cells = {str(cell) for sheet in book.worksheets for row in sheet.values for cell in row}
+    assert {"Færre og større grep", "Rutene bør deles.", "Haster mest."} <= cells
+    assert client.get(f"{url}.docx").status_code == 200
+    # Frozen: what comes later is in neither, and what was before has none of it.
+    assert measures.do(MANAGER, "follow", state="done", text="Ferdig.") == 302
+    assert all(client.get(f"{url}.{end}").content == content for end, content in before.items())
+    assert "Færre og større grep" not in region.page(READER, f"/portfolio/reports/{old}/")
+    # What is exempt afterwards is taken out of what others read.
+    law = {"field_group": "costs", "legal_basis": "offentleglova § 23", "involved": False}
+    need = region.need(ROUTES)
+    region.do("sekretariat", exempt_fields, house=need, initiative_id=need.pk, **law)
+    page = region.page(READER, f"{url}/")
+    assert not any(one in page for one in ("Færre og større grep", "Rutene bør deles.", "Haster mest."))
+    assert "Haster mest." in region.page(MANAGER, f"{url}/")
+    assert region.status(STRANGER, f"{url}/") == 404

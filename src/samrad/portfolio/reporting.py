@@ -24,7 +24,7 @@ from samrad.portfolio.queries import (
 )
 from samrad.portfolio.workflow import gate_from
 
-SHAPE = 2
+SHAPE = 3
 """The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
 MOST_RISKS = 3
 
@@ -199,7 +199,7 @@ _SINCE_2: dict[str, Any] = {
 
 def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
     """A frozen report in the newest shape, whatever shape it was frozen in; what it never held stays empty."""
-    found = dict(data)
+    found = {"settled": None, **data}  # what is settled stands in no report from before shape 3
     if found.get("shape", 1) < 2:
         found["projects"] = [{**_SINCE_2, **p, "lights": _with_change(p["lights"])} for p in found["projects"]]
         found |= {"scope": {"kind": "portfolio", "name": found["portfolio"]}, "own_risks": [], "shape": 2}

@@ -22,6 +22,7 @@ from samrad.portfolio.periods import period_in
 from samrad.portfolio.policy import can_send_report, can_take_report, can_treat_report
 from samrad.portfolio.queries import Scope, board_of, details_of, previous_of, scoped_lines
 from samrad.portfolio.reporting import SHAPE, report_data
+from samrad.portfolio.settled import settled_data, settled_facts
 
 
 def canonical(data: Any) -> str:
@@ -50,6 +51,9 @@ def take_report(
     full = report_data(portfolio, lines, exempt=None, **told)
     groups = exempt_groups([line.project.initiative_id for line in lines], on=today)
     public = report_data(portfolio, lines, exempt=groups, **told)
+    facts = settled_facts(portfolio)
+    full["settled"] = settled_data(facts, lines, exempt=None, on=today)
+    public["settled"] = settled_data(facts, lines, exempt=groups, on=today)
     snapshot = ReportSnapshot.objects.create(
         **house_of(portfolio),
         portfolio=portfolio,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samrad.documents.sheets import Bars, Column, Sheet, workbook
 from samrad.portfolio.papers import words as w
+from samrad.portfolio.papers.settled import settled_sheets
 from samrad.portfolio.queries import REPORTED
 
 
@@ -154,4 +155,5 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         for p in data["projects"]
     ]
     sheets = [Sheet(_("Projects"), columns, rows), *_pictures(data), _changes(data), _risks(data), _steps(data)]
+    sheets += settled_sheets(data)
     return workbook(sheets, at=datetime.fromisoformat(data["taken_at"]))
