@@ -1834,6 +1834,7 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "portfolio:project_reports": [door(DECIDED, of="project")],
+    "portfolio:series_report": [door(NOBODY, of="series", led_on=REGION)],
     "portfolio:series_change": [
         door(
             who(roles_for("portfolio.manage")),

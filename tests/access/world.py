@@ -709,6 +709,10 @@ def _decided(world: World, folder: Path) -> None:
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         made["sent_report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         portfolio.send_report(by=by, at=AT, snapshot_id=made["sent_report"].pk)
+        monthly = {"name": "Hver måned", "rhythm": "month", "due_days": 5, "active": True}
+        made["series"] = portfolio.keep_series(
+            by=by, at=AT, portfolio=made["portfolio"], series_id=None, version=None, **monthly
+        )
         made["further"] = portfolio.create_portfolio(
             by=by, at=AT, owner=made["portfolio"].owner, name="Helse", manager=line.people["portfolio_manager"]
         )

@@ -732,6 +732,7 @@ POSTED_TO = {
     "council:meeting_close",
     "portfolio:report_send",
     "portfolio:ranking_settle",
+    "portfolio:series_report",
     "portfolio:view_save",
     "initiatives:initiative_copy",
     "initiatives:system_need",

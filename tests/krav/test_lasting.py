@@ -2,20 +2,22 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils.timezone import make_aware
 from openpyxl import load_workbook
 
 from samrad.cases.models import Task
 from samrad.cases.queries import sharers
 from samrad.organisation.actions import end_person
-from samrad.organisation.models import Membership
+from samrad.organisation.models import Membership, Notification
 from samrad.portfolio.actions import canonical
-from samrad.portfolio.models import Portfolio, Project, ReportSnapshot
-from samrad.portfolio.tasks import sweep, sweep_homes
+from samrad.portfolio.models import Portfolio, Project, ReportSeries, ReportSnapshot
+from samrad.portfolio.periods import period_in
+from samrad.portfolio.tasks import sweep, sweep_homes, sweep_series
 from tests.krav.region import ALARM, MEDICINE, ROUTES, Region, pdf_text, text_of
 
 MANAGER, LEAD = "portefolje", "skarholt-ansatt-helse"
@@ -201,3 +203,39 @@ def test_a_report_in_an_earlier_shape_still_reads(region: Region, shape: str) ->
     # A new one can be compared with it.
     fresh = taken(region)
     assert "Endringer siden" in region.page(MANAGER, f"{fresh}/")
+
+
+def test_each_series_reminds_on_its_own_days_and_says_what_is_not_reported(region: Region) -> None:
+    home, project = f"/portfolio/{region.portfolio().pk}", region.project(ROUTES)
+    said = {"version": 0, "name": "Prosjekteierne", "rhythm": "month", "due_days": 5, "active": "on"}
+    assert region.client(MANAGER).post(f"{home}/series/0/", said).status_code == 302
+    month = period_in("month", region.world.today)[1]
+
+    def at(days: int) -> datetime:
+        return make_aware(datetime.combine(month + timedelta(days=days), time(7)))
+
+    def told(code: str) -> int:
+        rows = Notification.objects.filter(person=region.person(LEAD), kind=code, subject__contains="Prosjekteierne")
+        return region.find(rows.count)
+
+    seen = []
+    for days in (-9, -4, 0, 6, 7):
+        sweep_series(at(days))
+        sweep_series(at(days))
+        seen.append((told("portfolio.report_due"), told("portfolio.report_late")))
+    assert seen == [(0, 0), (1, 0), (1, 0), (1, 1), (1, 1)]
+    assert "Rapporter status i en serie" in region.page(LEAD, "/overview/")
+    page = f"/portfolio/projects/{project.pk}/reports/"
+    series = region.find(lambda: ReportSeries.objects.get(name="Prosjekteierne"))
+    assert region.client(LEAD).get(f"/portfolio/series/{series.pk}/report/").status_code == 302
+    lights = dict.fromkeys(("progress", "economy", "risk", "resources", "benefit"), "green")
+    url = f"/portfolio/projects/{project.pk}/status/?series={series.pk}"
+    assert region.client("granlia-ansatt-oppvekst").post(url, lights).status_code == 403
+    assert region.client(LEAD).post(url, lights).status_code == 302
+    asked = Task.objects.filter(kind="report_series", object_id=series.pk, initiative=project.initiative_id)
+    assert not region.find(lambda: asked.filter(closed_at=None).exists())
+    # The month before the project came is nobody's to report; the one that ended without a word is said.
+    region.find(lambda: Project.objects.filter(pk=project.pk).update(entered_at=at(-80)))
+    shown = region.page(LEAD, page)
+    assert "Ikke rapportert" in shown and "Prosjekteierne" in shown
+    assert region.status("fremmed", page) == 404

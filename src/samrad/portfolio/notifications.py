@@ -20,6 +20,7 @@ from samrad.portfolio.models import (
     Measure,
     MeasureProject,
     Project,
+    ReportSeries,
     ReportSnapshot,
     ResourceRequest,
 )
@@ -36,6 +37,7 @@ def _tell(
     body: Promise,
     page: str,
     object_id: int | None = None,
+    query: str = "",
     **values: Any,
 ) -> None:
     need = project.initiative
@@ -44,7 +46,7 @@ def _tell(
         subject=subject,
         body=body,
         values={"title": need.title, "reference": need.reference, "by": by.name, **values},
-        path=reverse(f"portfolio:{page}", args=[object_id or project.pk]),
+        path=reverse(f"portfolio:{page}", args=[object_id or project.pk]) + query,
     )
     told = list({person.pk: person for person in people if person is not None and person.active}.values())
     notify(by=by, at=at, house=project, people=told, message=message, initiative_id=need.pk)
@@ -78,6 +80,42 @@ def tell_late(*, by: Actor, at: datetime, project: Project, due: date) -> None:
             "The status report of %(reference)s was due on %(due)s. Until it comes, the portfolio says «not reported»."
         ),
         page="report_status",
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def tell_series_due(*, by: Actor, at: datetime, project: Project, series: ReportSeries, due: date) -> None:
+    """The project manager hears that a period of a further series is to be reported."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager],
+        code="portfolio.report_due",
+        subject=_("Report status in «%(series)s»: %(title)s"),
+        body=_("Report how %(reference)s goes in the series «%(series)s» by %(due)s. What you said last is filled in."),
+        page="report_status",
+        query=f"?series={series.pk}",
+        series=series.name,
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def tell_series_late(*, by: Actor, at: datetime, project: Project, series: ReportSeries, due: date) -> None:
+    """The project manager is reminded of a report in a series that is late; the project owner hears of it too."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager, project.project_owner],
+        code="portfolio.report_late",
+        subject=_("The report in «%(series)s» is late: %(title)s"),
+        body=_(
+            "The report of %(reference)s in the series «%(series)s» was due on %(due)s. Until then it is not reported."
+        ),
+        page="report_status",
+        query=f"?series={series.pk}",
+        series=series.name,
         due=due.strftime("%d.%m.%Y"),
     )
 

@@ -1,14 +1,15 @@
 """The worker's part: who is to report status, and who is late."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from samrad.organisation.actors import sweep_houses
-from samrad.portfolio.actions import bring_home, remind_measure, remind_status
+from samrad.organisation.actors import Actor, sweep_houses
+from samrad.portfolio.actions import bring_home, remind_measure, remind_series, remind_status
 from samrad.portfolio.queries import Due, dues
 from samrad.portfolio.queries.measures import measures_due
+from samrad.portfolio.queries.series import SeriesDue, series_dues
 from samrad.portfolio.queries.showing import without_home
 
 
@@ -41,6 +42,29 @@ def sweep(now: datetime) -> None:
 def measure_sweep(timestamp: int) -> None:
     """Remind of every measure that is due soon, or late."""
     sweep_measures(timezone.now())
+
+
+@app.periodic(cron="45 5 * * *")
+@app.task(name="portfolio.series", queueing_lock="portfolio.series", pass_context=False)
+def series_sweep(timestamp: int) -> None:
+    """Ask for every report that is due in a further series, and remind of the late ones."""
+    sweep_series(timezone.now())
+
+
+def sweep_series(now: datetime) -> None:
+    """Every report in its own transaction; doing it twice is doing it once."""
+    rows: list[SeriesDue] = []
+
+    def due(entity_id: int, on: date) -> list[int]:
+        first = len(rows)
+        rows.extend(series_dues(entity_id, on=on))
+        return list(range(first, len(rows)))
+
+    def act(by: Actor, number: int) -> None:
+        row = rows[number]
+        remind_series(by=by, at=now, project_id=row.project_id, series_id=row.series_id, end=row.end)
+
+    sweep_houses(now, due, act, failed="report %s of a series could not be asked for")
 
 
 @app.periodic(cron="20 0 * * *")

@@ -57,6 +57,7 @@ urlpatterns = [
     path("<int:pk>/activities/<int:number>/", plan.activity_change, name="activity_change"),
     path("projects/<int:pk>/reports/", status.project_reports, name="project_reports"),
     path("<int:pk>/series/", status.series_list, name="series_list"),
+    path("series/<int:pk>/report/", status.series_report, name="series_report"),
     path("<int:pk>/series/<int:number>/", status.series_change, name="series_change"),
     path("projects/<int:pk>/changes/", steering.project_changes, name="project_changes"),
     path("projects/<int:pk>/risks/", steering.project_risks, name="project_risks"),

@@ -39,6 +39,7 @@ from samrad.portfolio.actions.resources import (
 )
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.series import remind_series
 from samrad.portfolio.actions.showing import hide_project, show_project
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
@@ -102,6 +103,7 @@ __all__ = [
     "publish_ranking",
     "read_measure",
     "remind_measure",
+    "remind_series",
     "remind_status",
     "remove_view",
     "report_status",

@@ -26,7 +26,12 @@ from samrad.systems.queries import months_on
 Kind, State = Measure.Kind, MeasureProject.State
 ENDS = {Kind.STOP: Initiative.Status.STOPPED, Kind.MERGE: Initiative.Status.MERGED}
 FURTHER = (Case.Kind.GATE, Case.Kind.CHANGE, Case.Kind.DEVIATION)
-OVER = ("report_status", "staff_project", "decide_change")  # nobody waits for these when the project has ended
+OVER = (
+    "report_status",
+    "report_series",
+    "staff_project",
+    "decide_change",
+)  # nobody waits for these when the project has ended
 
 
 @transaction.atomic

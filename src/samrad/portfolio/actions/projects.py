@@ -129,6 +129,9 @@ def lock_project(project_id: int, version: int | None) -> Project:
 
 def _pass_on_tasks(project: Project) -> None:
     """What waits for someone in a role of the project, waits for whoever has it now."""
+    series = Task.objects.filter(kind="report_series", initiative_id=project.initiative_id, closed_at__isnull=True)
+    if project.project_manager_id:
+        series.update(person_id=project.project_manager_id)
     for kind, role in {"report_status": "project_manager", "decide_change": "project_owner"}.items():
         waiting = Task.objects.filter(kind=kind, object_id=project.pk, closed_at__isnull=True)
         if getattr(project, f"{role}_id"):

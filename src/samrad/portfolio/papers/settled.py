@@ -77,21 +77,27 @@ def settled_blocks(data: Mapping[str, Any]) -> list[Block]:
     return [p_.pagebreak(), *blocks] if blocks else []
 
 
-def settled_sheets(data: Mapping[str, Any]) -> list[Sheet]:
-    """The same as sheets of the spreadsheet: a row for each, days as dates."""
-    settled = data.get("settled")
-    if not settled:
-        return []
-    ranks = [
+def _ranks(settled: Mapping[str, Any]) -> Sheet:
+    rows = [
         [order["sector"] or _("Common"), row["place"], row["reference"], row["title"], row["reason"]]
         for order in settled["rankings"]
         for row in order["places"]
     ]
-    answers = [
+    columns = [Column(_("Whose")), Column(_("Place"), "number"), Column(_("No.")), Column(_("Project"), width=40)]
+    return Sheet(_("Rank order"), [*columns, Column(_("Why"), width=40)], rows)
+
+
+def _answers(settled: Mapping[str, Any]) -> Sheet:
+    rows = [
         [r["reference"], r["title"], answer_words(r["answer"]), r["reason"], date.fromisoformat(r["on"]), r["by"]]
         for r in settled["answers"]
     ]
-    measures = [
+    columns = [Column(_("No.")), Column(_("Project"), width=40), Column(_("Still right?")), Column(_("Why"), width=40)]
+    return Sheet(_("Still right"), [*columns, Column(_("Answered (date)"), "date"), Column(_("By"))], rows)
+
+
+def _measures(settled: Mapping[str, Any]) -> Sheet:
+    rows = [
         [
             row["title"] or kind_words(row["kind"]),
             kind_words(row["kind"]),
@@ -103,41 +109,12 @@ def settled_sheets(data: Mapping[str, Any]) -> list[Sheet]:
         ]
         for row in settled["measures"]
     ]
-    return [
-        Sheet(
-            _("Rank order"),
-            [
-                Column(_("Whose")),
-                Column(_("Place"), "number"),
-                Column(_("No.")),
-                Column(_("Project"), width=40),
-                Column(_("Why"), width=40),
-            ],
-            ranks,
-        ),
-        Sheet(
-            _("Still right"),
-            [
-                Column(_("No.")),
-                Column(_("Project"), width=40),
-                Column(_("Still right?")),
-                Column(_("Why"), width=40),
-                Column(_("Answered (date)"), "date"),
-                Column(_("By")),
-            ],
-            answers,
-        ),
-        Sheet(
-            _("Measures"),
-            [
-                Column(_("Measure of the portfolio"), width=40),
-                Column(_("Kind")),
-                Column(_("State")),
-                Column(_("Deadline (date)"), "date"),
-                Column(_("Responsible")),
-                Column(_("Projects"), width=40),
-                Column(_("Why"), width=40),
-            ],
-            measures,
-        ),
-    ]
+    columns = [Column(_("Measure of the portfolio"), width=40), Column(_("Kind")), Column(_("State"))]
+    columns += [Column(_("Deadline (date)"), "date"), Column(_("Responsible")), Column(_("Projects"), width=40)]
+    return Sheet(_("Measures"), [*columns, Column(_("Why"), width=40)], rows)
+
+
+def settled_sheets(data: Mapping[str, Any]) -> list[Sheet]:
+    """The same as sheets of the spreadsheet: a row for each, days as dates."""
+    settled = data.get("settled")
+    return [_ranks(settled), _answers(settled), _measures(settled)] if settled else []
