@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[Promise, str]] = {
     "responsible": (_("Responsible for the benefits"), "text"),
     "budget": (_("Budget"), "kr"),
     "spent": (_("Spent so far"), "kr"),
-    "forecast": (_("Forecast at the end"), "kr"),
+    "forecast": (_("Forecast"), "kr"),
     "deviation": (_("Deviation, per cent"), "number"),
     "benefit": (_("Benefits a year"), "kr"),
     "start": (_("Starts"), "date"),
