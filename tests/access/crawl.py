@@ -70,6 +70,9 @@ MEANS = {
     "portfolio:report_status": {"pk": "portfolio.Project"},
     **{f"portfolio:report_{end}": {"pk": "portfolio.ReportSnapshot"} for end in ("detail", "file", "send", "treat")},
     "portfolio:report_project": {"pk": "portfolio.ReportSnapshot", "initiative_id": "initiatives.Initiative"},
+    "portfolio:series_report": {"pk": "portfolio.ReportSeries"},
+    "portfolio:measure_detail": {"pk": "portfolio.Measure"},
+    "portfolio:measure_change": {"pk": "portfolio.Portfolio", "number": "portfolio.Measure"},
     "portfolio": {"pk": "portfolio.Portfolio"},
     "secretariat": {
         "pk": "cases.Case",

@@ -221,11 +221,21 @@ LISTED = (
     "project_sheet",
     "ranking_list",
     "review_list",
+    "measure_list",
 )  # what every reader of the portfolio sees
 LESSON = {
     **{"version": 0, "title": "Spør tidlig", "kind": "bad", "theme": "change", "phase": "execute", "reach": "house"},
     **{"happened": "Vi spurte for seint.", "learnt": "Det tok lengre tid."},
 }
+STEERS = who("portfolio_manager", "chief_executive", "neighbour_leader")  # who proposes and decides measures
+
+
+def _proposed(world: World) -> dict[str, Any]:
+    named = {"responsible": world.line.people["portfolio_manager"].pk, "due_date": "01.03.2031"}
+    said = {"version": 0, "kind": "strategy", "title": "Se på målene", "reason": "Behovene er nye."}
+    return {**said, **named}
+
+
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
 PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
 EFFORT = who(roles_for("portfolio.see_effort"), "dal_sector_head", "neighbour_leader") - OUTSIDERS | {"auditor"}
@@ -1738,6 +1748,18 @@ TABLE: dict[str, list[Door]] = {
             data=lambda world: {"version": 0, "answer": "yes", "reason": "Målet om trygge hjem."},
         )
     ],
+    "portfolio:shown_list": [
+        door(
+            REGION,
+            of="further",
+            action="portfolio.manage",
+            data=lambda world: {"project": world.objects["project"].pk, "reason": "Følges her òg."},
+        )
+    ],
+    "portfolio:measure_change": [door(STEERS, of="portfolio", also={"number": "0"}, posts=STEERS, data=_proposed)],
+    "portfolio:measure_detail": [
+        door(REGION, of="measure", posts=STEERS, data=versioned("measure", do="decide")),
+    ],
     "portfolio:ranking_settle": [
         door(
             None,
@@ -1891,6 +1913,7 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "portfolio:project_reports": [door(DECIDED, of="project")],
+    "portfolio:series_report": [door(NOBODY, of="series", led_on=REGION)],
     "portfolio:series_change": [
         door(
             who(roles_for("portfolio.manage")),

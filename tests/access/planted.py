@@ -38,6 +38,7 @@ ALSO: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "portfolio.ResourceRequest": ({"given_days": 0}, ()),
     "portfolio.ChangeRequest": ({"frame_kr": 1}, ()),
     "portfolio.GateReview": ({"state": "open"}, ()),
+    "portfolio.Measure": ({"state": "proposed"}, ()),
     "portfolio.MoneyLine": ({"year": 2026}, ()),
     "portfolio.Ranking": ({"state": "draft"}, ()),
     "portfolio.Risk": (dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), 1), ()),

@@ -711,10 +711,23 @@ def _decided(world: World, folder: Path) -> None:
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         made["sent_report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
         portfolio.send_report(by=by, at=AT, snapshot_id=made["sent_report"].pk)
+        monthly = {"name": "Hver måned", "rhythm": "month", "due_days": 5, "active": True}
+        made["series"] = portfolio.keep_series(
+            by=by, at=AT, portfolio=made["portfolio"], series_id=None, version=None, **monthly
+        )
+        made["further"] = portfolio.create_portfolio(
+            by=by, at=AT, owner=made["portfolio"].owner, name="Helse", manager=line.people["portfolio_manager"]
+        )
         first = {made["project"].pk: (1, "")}
         made["ranking"] = portfolio.keep_ranking(
             by=by, at=AT, portfolio=made["portfolio"], sector=None, version=None, places=first
         )
+        row = portfolio.MeasureRow(
+            kind="reinforce", title="Styrke laget", reason="For få timer.", responsible=line.people["portfolio_manager"],
+            due_date=date(2031, 3, 1), projects=[made["project"]],
+        )  # fmt: skip
+        given: dict[str, Any] = {"portfolio": made["portfolio"], "measure_id": None, "version": None}
+        made["measure"] = portfolio.propose_measure(by=by, at=AT, row=row, **given)
     with line.acting("chief") as by:
         portfolio.approve_ranking(by=by, at=AT, ranking_id=made["ranking"].pk, version=None, where="")
     with line.acting("author") as by:

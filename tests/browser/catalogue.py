@@ -42,6 +42,7 @@ from samrad.organisation.models import Entity, Membership, PeopleImport, Person,
 from samrad.portfolio.models import (
     GateCondition,
     ImportBatch,
+    Measure,
     Portfolio,
     Project,
     ReportSnapshot,
@@ -530,6 +531,16 @@ PAGES: dict[str, list[Example]] = {
     "portfolio:ranking_change": [Example("portefolje", _file(Portfolio, "0", **OURS))],
     "portfolio:review_list": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:review_answer": [Example("granlia-direktor", _reviewed)],
+    "portfolio:shown_list": [Example("portefolje", _file(Portfolio, **OURS))],
+    "portfolio:measure_list": [
+        Example("portefolje", _file(Portfolio, **OURS)),
+        Example("folkevalgt", _file(Portfolio, **OURS)),
+    ],
+    "portfolio:measure_change": [Example("granlia-direktor", _file(Portfolio, "0", **OURS))],
+    "portfolio:measure_detail": [
+        Example("portefolje", _file(Measure, state="proposed")),
+        Example("folkevalgt", _file(Measure, state="under_way")),
+    ],
     "portfolio:header_change": [Example("portefolje", _file(Portfolio, **OURS))],
     "portfolio:date_choose": [Example("portefolje", _file(Portfolio, name="Digitaliseringsporteføljen"))],
     "portfolio:project_detail": [
@@ -777,6 +788,7 @@ POSTED_TO = {
     "council:meeting_close",
     "portfolio:report_send",
     "portfolio:ranking_settle",
+    "portfolio:series_report",
     "portfolio:view_save",
     "portfolio:lesson_remove",
     "initiatives:initiative_copy",

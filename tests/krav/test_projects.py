@@ -136,7 +136,7 @@ def test_money_is_kept_by_year_and_taken_from_the_accounts(region: Region) -> No
     for key, status in ((READER, 403), (STRANGER, 404), (MANAGER, 302)):
         assert kept(key, **row, **more, r1_forecast_kr="230 000") == status
     shown = region.page(READER, page)
-    assert "320 000 kr" in shown and "30 000 kr" in shown and "mer enn den vedtatte rammen" in shown
+    assert "320 000 kr" in shown and "30 000 kr" in shown and "mer enn den godkjente rammen" in shown
     assert kept(MANAGER, **row, **{k.replace("r0", "r1"): v for k, v in row.items()}) == 409  # the same line twice
     assert kept(MANAGER, **(row | {"r0_budget_kr": "1,5"})) == 422
 
@@ -257,7 +257,7 @@ def test_a_forecast_past_what_is_tolerated_opens_a_deviation_case_by_itself(regi
     assert case.state == "ready" and ROUTES in region.page("sekretariat", "/overview/waiting/")
     page = region.page(READER, url(region))
     assert (
-        "Beregnet:" in page and "25 prosent over vedtatt ramme" in page
+        "Beregnet:" in page and "25 prosent over godkjent ramme" in page
     )  # reported green, reckoned red: both, and why
     assert "Avvikssaken ble opprettet" in region.page(READER, url(region, "changes/"))
     assert "Utenfor toleransen" in region.page(OWNER, "/organisation/notifications/")
@@ -333,7 +333,7 @@ def test_an_approved_change_is_what_the_project_is_measured_against(region: Regi
         assert region.client(key).post(page, said).status_code == status
     assert "900 000 kr" in region.page(READER, url(region, "money/")).replace("0,9 mill.", "900 000")
     shown = region.page(READER, page)
-    assert "En vedtatt endring" in shown and "900 000 kr" in shown and "Vi tar det av fondet." in shown
+    assert "En godkjent endring" in shown and "900 000 kr" in shown and "Vi tar det av fondet." in shown
     assert str(region.project(ROUTES).end_date) == "2028-06-01"
 
 

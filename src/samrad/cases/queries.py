@@ -262,9 +262,21 @@ def sharers_of(initiatives: Iterable[Initiative], *, on: date) -> dict[int, list
     places = {}
     for one in found:
         named = [asked[pk] for pk in participants_of(one) if pk in asked]
-        towns = all(place.kind == Entity.Kind.MUNICIPALITY for place in named)
-        places[one.pk] = named if towns else members.get(house_id(one), [])
+        places[one.pk] = _paying(one, named, members.get(house_id(one), []))
     return places
+
+
+def _paying(initiative: Initiative, named: list[Entity], members: list[Entity]) -> list[Entity]:
+    """Of those who take part, those who are members that day: one that has left shares nothing new, and goes on alone."""
+    if not all(place.kind == Entity.Kind.MUNICIPALITY for place in named):
+        return members
+    inside = {place.pk for place in members}
+    if not inside or initiative.owner_id == house_id(initiative):
+        return named
+    own = next((place for place in named if place.pk == initiative.owner_id), None)
+    if own is not None and own.pk not in inside:
+        return [own]
+    return [place for place in named if place.pk in inside] or named
 
 
 def named_in(initiative: Initiative) -> QuerySet[Person]:

@@ -259,6 +259,9 @@ NOBODYS_TURN = frozenset(
         "report_status",
         "decide_change",
         "give_people",
+        "report_series",
+        "follow_measure",
+        "heed_measure",
         "answer_assignment",
         "do_action_point",
         "assess",
@@ -316,5 +319,8 @@ TASK_KINDS: dict[str, TaskKind] = {
     ),
     "decide_change": TaskKind(_("Decide a change of your project"), "portfolio:project_changes", "object"),
     "give_people": TaskKind(_("Answer a project that asks for people"), "portfolio:request_answer", "object"),
+    "report_series": TaskKind(_("Report status in a series"), "portfolio:series_report", "object"),
+    "follow_measure": TaskKind(_("Carry out a measure of the portfolio"), "portfolio:measure_detail", "object"),
+    "heed_measure": TaskKind(_("Read what is decided about your project"), "portfolio:measure_detail", "object"),
     "report_status": TaskKind(_("Report status"), "portfolio:report_status", "object"),
 }

@@ -14,12 +14,15 @@ from samrad.portfolio.actions import (
     ask_for_people,
     check_tolerances,
     enter_portfolio,
+    pass_on_measure,
     set_baseline,
     settle_gate,
+    settle_measure,
     settle_steering,
 )
 from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import answered_for_by
+from samrad.portfolio.queries.measures import left_behind
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -53,7 +56,10 @@ def case_holds_for_project(event: CaseSettled, logged: Event) -> None:
     if case.kind == Case.Kind.GATE:
         settle_gate(**given, approved=event.state in APPROVED)
     if case.kind in (Case.Kind.CHANGE, Case.Kind.DEVIATION):
-        settle_steering(**given, approved=event.state in APPROVED)
+        # A measure of the portfolio asks the body in a case of the same kind as a change.
+        of_measure = settle_measure(**given, approved=event.state in APPROVED)
+        if not of_measure:
+            settle_steering(**given, approved=event.state in APPROVED)
 
 
 def past_tolerance(event: StatusReported | MoneyKept | PlanKept, logged: Event) -> None:
@@ -65,3 +71,5 @@ def project_lacks_people(event: PersonEnded, logged: Event) -> None:
     """When one who answers for a project leaves, the portfolio manager is asked to name someone else."""
     for project_id in answered_for_by(event.person_id).values_list("pk", flat=True):
         ask_for_people(by=system_of(logged), at=logged.at, project_id=project_id)
+    for measure_id in left_behind(event.person_id):
+        pass_on_measure(by=system_of(logged), at=logged.at, measure_id=measure_id)

@@ -17,6 +17,7 @@ from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS
 from samrad.config.demo_governing import govern, mandates
 from samrad.config.demo_groups import form_groups
 from samrad.config.demo_ideas import judge, send_ideas
+from samrad.config.demo_measures import steer
 from samrad.config.demo_ranking import rank
 from samrad.config.demo_round import prioritise
 from samrad.config.demo_strategy import set_up_strategy
@@ -341,6 +342,7 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
         walk(world, enumerate(TILTAK[:limit]))
         prioritise(world)
         rank(world)
+        steer(world)
         _arrivals(world)
         send_ideas(world)
         judge(world)

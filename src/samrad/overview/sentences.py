@@ -140,6 +140,9 @@ SENTENCES: dict[str, Promise] = {
     "portfolio.GateConditionSet": _("set a condition at the gate for %(person)s"),
     "portfolio.GateConditionReminded": _("reminded %(person)s of a condition from the gate"),
     "portfolio.GateConditionMet": _("met a condition from the gate"),
+    "portfolio.MeasureTouched": _("let a measure of the portfolio hold for the project"),
+    "portfolio.ProjectBroughtHome": _("went on in the municipality's own portfolio, since it has left the cooperation"),
+    "portfolio.ProjectShown": _("showed the project in a further portfolio, or took it out"),
     "portfolio.PeopleAsked": _("asked for people for the project, since one has left"),
     "portfolio.StatusDrafted": _("kept a draft of a status report"),
     "portfolio.StatusAsked": _("asked %(person)s to report status"),
@@ -151,6 +154,18 @@ TURNED: dict[str, Promise] = {
     "resumed": _("took the case up again"),
     "merged": _("merged the case with another"),
     "reopened": _("opened the case anew"),
+}
+# What a measure of the portfolio did: the kind, and what came of it.
+MEASURED: dict[tuple[str, str], Promise] = {
+    ("stop", "done"): _("stopped the project, by a measure of the portfolio"),
+    ("merge", "done"): _("merged the project with another, by a measure of the portfolio"),
+    ("stop", "with_body"): _("asked the body to stop the project, by a measure of the portfolio"),
+    ("merge", "with_body"): _("asked the body to merge the project, by a measure of the portfolio"),
+    ("stop", "refused"): _("let the project go on: the body did not stop it"),
+    ("merge", "refused"): _("let the project go on: the body did not merge it"),
+    ("move", "asked"): _("asked for another end of the project, by a measure of the portfolio"),
+    ("rehome", "done"): _("moved the project to another portfolio"),
+    ("reinforce", "told"): _("decided to reinforce the project"),
 }
 # What opens doors, keeps versions and files papers: it follows from what someone did, and is told when one asks for all.
 TECHNICAL = frozenset(
@@ -171,6 +186,8 @@ TECHNICAL = frozenset(
 def sentence(kind: str, data: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """The sentence for an event; empty for one that is of no interest to a reader."""
     text = TURNED.get(data.get("turn", ""), SENTENCES.get(kind))
+    if kind == "portfolio.MeasureTouched":
+        text = MEASURED.get((str(data.get("measure")), str(data.get("state"))), text)
     if text is None:
         return ""
     person = names.get(data.get("person_id") or 0, "–")

@@ -15,7 +15,16 @@ from samrad.organisation.actions import Message, notify
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.organisation.queries import holders
-from samrad.portfolio.models import ChangeRequest, GateCondition, Project, ReportSnapshot, ResourceRequest
+from samrad.portfolio.models import (
+    ChangeRequest,
+    GateCondition,
+    Measure,
+    MeasureProject,
+    Project,
+    ReportSeries,
+    ReportSnapshot,
+    ResourceRequest,
+)
 
 
 def _tell(
@@ -29,6 +38,7 @@ def _tell(
     body: Promise,
     page: str,
     object_id: int | None = None,
+    query: str = "",
     **values: Any,
 ) -> None:
     need = project.initiative
@@ -37,7 +47,7 @@ def _tell(
         subject=subject,
         body=body,
         values={"title": need.title, "reference": need.reference, "by": by.name, **values},
-        path=reverse(f"portfolio:{page}", args=[object_id or project.pk]),
+        path=reverse(f"portfolio:{page}", args=[object_id or project.pk]) + query,
     )
     told = list({person.pk: person for person in people if person is not None and person.active}.values())
     notify(by=by, at=at, house=project, people=told, message=message, initiative_id=need.pk)
@@ -71,6 +81,42 @@ def tell_late(*, by: Actor, at: datetime, project: Project, due: date) -> None:
             "The status report of %(reference)s was due on %(due)s. Until it comes, the portfolio says «not reported»."
         ),
         page="report_status",
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def tell_series_due(*, by: Actor, at: datetime, project: Project, series: ReportSeries, due: date) -> None:
+    """The project manager hears that a period of a further series is to be reported."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager],
+        code="portfolio.report_due",
+        subject=_("Report status in «%(series)s»: %(title)s"),
+        body=_("Report how %(reference)s goes in the series «%(series)s» by %(due)s. What you said last is filled in."),
+        page="report_status",
+        query=f"?series={series.pk}",
+        series=series.name,
+        due=due.strftime("%d.%m.%Y"),
+    )
+
+
+def tell_series_late(*, by: Actor, at: datetime, project: Project, series: ReportSeries, due: date) -> None:
+    """The project manager is reminded of a report in a series that is late; the project owner hears of it too."""
+    _tell(
+        by=by,
+        at=at,
+        project=project,
+        people=[project.project_manager, project.project_owner],
+        code="portfolio.report_late",
+        subject=_("The report in «%(series)s» is late: %(title)s"),
+        body=_(
+            "The report of %(reference)s in the series «%(series)s» was due on %(due)s. Until then it is not reported."
+        ),
+        page="report_status",
+        query=f"?series={series.pk}",
+        series=series.name,
         due=due.strftime("%d.%m.%Y"),
     )
 
@@ -199,3 +245,86 @@ def tell_report_sent(*, by: Actor, at: datetime, snapshot: ReportSnapshot, board
         path=reverse("portfolio:report_detail", args=[snapshot.pk]),
     )
     notify(by=by, at=at, house=snapshot, people=[p for p in board if p.active], message=message)
+
+
+_MEASURE_NEXT: dict[str, Promise] = {
+    MeasureProject.State.WITH_BODY: _("The body decides it, as a case. Until then the project goes on."),
+    MeasureProject.State.ASKED: _("A change of the end is asked for, and goes to the one who decides it."),
+    MeasureProject.State.DONE: _("It holds from now."),
+    MeasureProject.State.TOLD: _("Talk with the one responsible about what it means for the project."),
+}
+
+
+def tell_measure_decided(
+    *, by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
+) -> None:
+    """Those who answer for a project hear what is decided about it, why, and what happens now."""
+    _tell(
+        by=by,
+        at=at,
+        project=row.project,
+        people=people,
+        code="portfolio.measure_decided",
+        subject=_("Decided for the portfolio: %(title)s"),
+        body=_("%(by)s has decided a measure about %(reference)s: %(what)s. Reason: %(reason)s %(next)s"),
+        page="measure_detail",
+        object_id=measure.pk,
+        what=measure.title,
+        reason=measure.reason,
+        next=_MEASURE_NEXT[row.state],
+    )
+
+
+def tell_measure_settled(
+    *, by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
+) -> None:
+    """Those who answer for a project, and the one responsible, hear what the body said of a measure."""
+    _tell(
+        by=by,
+        at=at,
+        project=row.project,
+        people=people,
+        code="portfolio.measure_settled",
+        subject=_("The measure is settled: %(title)s"),
+        body=_("The measure about %(reference)s: %(what)s. %(outcome)s."),
+        page="measure_detail",
+        object_id=measure.pk,
+        what=measure.title,
+        outcome=row.get_state_display(),
+    )
+
+
+def _tell_measure(*, by: Actor, at: datetime, measure: Measure, code: str, subject: Promise, body: Promise) -> None:
+    values = {"what": measure.title, "by": by.name, "portfolio": measure.portfolio.name}
+    message = Message(
+        code=code,
+        subject=subject,
+        body=body,
+        values={**values, "due": measure.due_date.strftime("%d.%m.%Y"), "reason": measure.reason},
+        path=reverse("portfolio:measure_detail", args=[measure.pk]),
+    )
+    notify(by=by, at=at, house=measure, people=[p for p in [measure.responsible] if p.active], message=message)
+
+
+def tell_measure_given(*, by: Actor, at: datetime, measure: Measure) -> None:
+    """The one responsible hears that a measure is theirs to carry out."""
+    _tell_measure(
+        by=by,
+        at=at,
+        measure=measure,
+        code="portfolio.measure_given",
+        subject=_("You are responsible for a measure: %(what)s"),
+        body=_("%(by)s has made you responsible for a measure in %(portfolio)s. Deadline: %(due)s. Reason: %(reason)s"),
+    )
+
+
+def tell_measure_due(*, by: Actor, at: datetime, measure: Measure, late: bool) -> None:
+    """The one responsible is reminded of a measure."""
+    _tell_measure(
+        by=by,
+        at=at,
+        measure=measure,
+        code="portfolio.measure_due",
+        subject=_("The measure is late: %(what)s") if late else _("A measure is due soon: %(what)s"),
+        body=_("The deadline is %(due)s. Write down how it goes, or that it is done."),
+    )

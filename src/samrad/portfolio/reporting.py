@@ -227,7 +227,7 @@ _SINCE_2: dict[str, Any] = {
 
 def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
     """A frozen report in the newest shape, whatever shape it was frozen in; what it never held stays empty."""
-    found = dict(data)
+    found = {"settled": None, **data}  # what is settled stands in no report from before shape 3
     if found.get("shape", 1) < 2:
         found["projects"] = [{**_SINCE_2, **p, "lights": _with_change(p["lights"])} for p in found["projects"]]
         found |= {"scope": {"kind": "portfolio", "name": found["portfolio"]}, "own_risks": [], "shape": 2}

@@ -1,4 +1,4 @@
-"""The worker's part: who is to report status and who is late, conditions soon due, and large spreadsheets on their way in."""
+"""The worker's part: what is due or late in a portfolio, projects without a home, and large spreadsheets on their way in."""
 
 import logging
 from datetime import date, datetime, timedelta
@@ -11,9 +11,21 @@ from procrastinate.exceptions import AlreadyEnqueued
 from samrad.core.acting import acting_for
 from samrad.organisation.actors import Actor, actor_of, sweep_houses, system_actor
 from samrad.organisation.models import Entity
-from samrad.portfolio.actions import DAYS_BEFORE, bring_in_part, fail_import, remind_gate_condition, remind_status
+from samrad.portfolio.actions import (
+    DAYS_BEFORE,
+    bring_home,
+    bring_in_part,
+    fail_import,
+    remind_gate_condition,
+    remind_measure,
+    remind_series,
+    remind_status,
+)
 from samrad.portfolio.models import ImportBatch
 from samrad.portfolio.queries import Due, dues, gate_conditions_due, imports_waiting
+from samrad.portfolio.queries.measures import measures_due
+from samrad.portfolio.queries.series import SeriesDue, series_dues
+from samrad.portfolio.queries.showing import without_home
 from samrad.portfolio.sheets import Mapping, Reading, interpret, read
 
 logger = logging.getLogger(__name__)
@@ -115,4 +127,61 @@ def sweep_conditions(now: datetime) -> None:
         due,
         lambda by, pk: remind_gate_condition(by=by, at=now, condition_id=pk),
         failed="condition %s could not be reminded of",
+    )
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="portfolio.measures", queueing_lock="portfolio.measures", pass_context=False)
+def measure_sweep(timestamp: int) -> None:
+    """Remind of every measure that is due soon, or late."""
+    sweep_measures(timezone.now())
+
+
+@app.periodic(cron="45 5 * * *")
+@app.task(name="portfolio.series", queueing_lock="portfolio.series", pass_context=False)
+def series_sweep(timestamp: int) -> None:
+    """Ask for every report that is due in a further series, and remind of the late ones."""
+    sweep_series(timezone.now())
+
+
+def sweep_series(now: datetime) -> None:
+    """Every report in its own transaction; doing it twice is doing it once."""
+    rows: list[SeriesDue] = []
+
+    def due(entity_id: int, on: date) -> list[int]:
+        first = len(rows)
+        rows.extend(series_dues(entity_id, on=on))
+        return list(range(first, len(rows)))
+
+    def act(by: Actor, number: int) -> None:
+        row = rows[number]
+        remind_series(by=by, at=now, project_id=row.project_id, series_id=row.series_id, end=row.end)
+
+    sweep_houses(now, due, act, failed="report %s of a series could not be asked for")
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="portfolio.homes", queueing_lock="portfolio.homes", pass_context=False)
+def home_sweep(timestamp: int) -> None:
+    """Bring home the projects of a municipality that has left its cooperation."""
+    sweep_homes(timezone.now())
+
+
+def sweep_homes(now: datetime) -> None:
+    """Every project in its own transaction; doing it twice is doing it once."""
+    sweep_houses(
+        now,
+        lambda entity_id, on: without_home(entity_id),
+        lambda by, pk: bring_home(by=by, at=now, project_id=pk),
+        failed="project %s could not be brought home",
+    )
+
+
+def sweep_measures(now: datetime) -> None:
+    """Every measure in its own transaction; doing it twice is doing it once."""
+    sweep_houses(
+        now,
+        lambda entity_id, on: measures_due(entity_id, on=on),
+        lambda by, pk: remind_measure(by=by, at=now, measure_id=pk),
+        failed="measure %s could not be reminded of",
     )

@@ -1,6 +1,7 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
 from samrad.portfolio.actions.bringing import import_rows
+from samrad.portfolio.actions.carrying import carry_out, settle_measure, withdraw_cases
 from samrad.portfolio.actions.conditions import (
     DAYS_BEFORE,
     NewGateCondition,
@@ -17,7 +18,16 @@ from samrad.portfolio.actions.kommit import import_kommit
 from samrad.portfolio.actions.lessons import LessonRow, keep_lesson, remove_lesson
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
+from samrad.portfolio.actions.measures import (
+    MeasureRow,
+    decide_measure,
+    follow_measure,
+    propose_measure,
+    read_measure,
+    remind_measure,
+)
 from samrad.portfolio.actions.money import MoneyRow, import_actuals, keep_money
+from samrad.portfolio.actions.passing import bring_home, pass_on_measure
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan, link_project, set_baseline, unlink_project
 from samrad.portfolio.actions.programmes import keep_activity, keep_programme
 from samrad.portfolio.actions.projects import (
@@ -41,6 +51,8 @@ from samrad.portfolio.actions.resources import (
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
 from samrad.portfolio.actions.rowplans import RowResult
+from samrad.portfolio.actions.series import remind_series
+from samrad.portfolio.actions.showing import hide_project, show_project
 from samrad.portfolio.actions.stakeholders import StakeholderRow, keep_stakeholder, remove_stakeholder
 from samrad.portfolio.actions.status import Status, keep_series, remind_status, report_status
 from samrad.portfolio.actions.steering import (
@@ -48,6 +60,7 @@ from samrad.portfolio.actions.steering import (
     ask_change,
     check_tolerances,
     decide_change,
+    file_change,
     settle_steering,
 )
 from samrad.portfolio.actions.uploads import keep_row_columns, lock_rows, upload_rows
@@ -58,6 +71,7 @@ __all__ = [
     "PART",
     "ImportResult",
     "LessonRow",
+    "MeasureRow",
     "MoneyRow",
     "NewGateCondition",
     "PlannedStep",
@@ -76,15 +90,21 @@ __all__ = [
     "ask_for_people",
     "ask_import",
     "ask_people",
+    "bring_home",
     "bring_in_part",
     "canonical",
+    "carry_out",
     "check_tolerances",
     "create_portfolio",
     "decide_change",
     "decide_gate",
+    "decide_measure",
     "drop_frozen",
     "enter_portfolio",
     "fail_import",
+    "file_change",
+    "follow_measure",
+    "hide_project",
     "import_actuals",
     "import_effort",
     "import_kommit",
@@ -110,8 +130,13 @@ __all__ = [
     "lock_project",
     "lock_rows",
     "meet_gate_condition",
+    "pass_on_measure",
+    "propose_measure",
     "publish_ranking",
+    "read_measure",
     "remind_gate_condition",
+    "remind_measure",
+    "remind_series",
     "remind_status",
     "remove_lesson",
     "remove_stakeholder",
@@ -123,7 +148,9 @@ __all__ = [
     "send_report",
     "set_baseline",
     "settle_gate",
+    "settle_measure",
     "settle_steering",
+    "show_project",
     "staff_project",
     "take_report",
     "tie_date",
@@ -132,4 +159,5 @@ __all__ = [
     "unlink_project",
     "upload_rows",
     "upload_sheet",
+    "withdraw_cases",
 ]

@@ -127,6 +127,17 @@ def lock_project(project_id: int, version: int | None) -> Project:
     return project
 
 
+def _pass_on_tasks(project: Project) -> None:
+    """What waits for someone in a role of the project, waits for whoever has it now."""
+    series = Task.objects.filter(kind="report_series", initiative_id=project.initiative_id, closed_at__isnull=True)
+    if project.project_manager_id:
+        series.update(person_id=project.project_manager_id)
+    for kind, role in {"report_status": "project_manager", "decide_change": "project_owner"}.items():
+        waiting = Task.objects.filter(kind=kind, object_id=project.pk, closed_at__isnull=True)
+        if getattr(project, f"{role}_id"):
+            waiting.update(person_id=getattr(project, f"{role}_id"))
+
+
 @transaction.atomic
 def staff_project(
     *,
@@ -153,6 +164,7 @@ def staff_project(
     project.version += 1
     project.updated_at = at
     project.save()
+    _pass_on_tasks(project)
     named = tuple(p for p in people.values() if p)
     event = events.ProjectStaffed(initiative_id=project.initiative_id, project_id=project.pk, person_ids=named)
     if staffing_lacks(project):

@@ -14,7 +14,7 @@ from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
 from samrad.portfolio import events
-from samrad.portfolio.models import Portfolio, Ranking, RankPlace
+from samrad.portfolio.models import Portfolio, Ranking, RankPlace, house_in
 from samrad.portfolio.policy import can_approve_ranking, can_publish_ranking, can_rank, places_lack, reasons_lack
 from samrad.portfolio.queries import board_of
 from samrad.portfolio.queries.ranking import differences, own_orders, places_of, rankings_of, to_rank
@@ -52,9 +52,9 @@ def keep_ranking(
     ranking = rows.select_for_update(of=("self",)).first()
     if version is not None and version != (ranking.version if ranking else 0):
         raise Stale(_("Someone has changed this since you opened the page. Look at it again before you go on."))
-    known = {project.pk for project in to_rank(by, portfolio, sector)}
+    known = {project.pk: project for project in to_rank(by, portfolio, sector)}
     _refuse(places_lack({pk: place for pk, (place, _reason) in places.items()}))
-    if set(places) - known:
+    if set(places) - set(known):
         raise Refused(_("A project you ranked is no longer under way here. Look at the list again."))
     if ranking is None:
         owner = sector.owner_id if sector else portfolio.owner_id
@@ -67,7 +67,13 @@ def keep_ranking(
     house = {"owner_id": ranking.owner_id, "shared_with_id": ranking.shared_with_id}
     ranking.places.all().delete()
     RankPlace.objects.bulk_create(
-        RankPlace(**house, ranking=ranking, project_id=pk, place=place, reason=reason.strip())
+        RankPlace(
+            **(house if known[pk].portfolio_id == portfolio.pk else house_in(portfolio, known[pk])),
+            ranking=ranking,
+            project_id=pk,
+            place=place,
+            reason=reason.strip(),
+        )
         for pk, (place, reason) in places.items()
     )
     event = events.RankingKept(

@@ -32,6 +32,7 @@ from samrad.portfolio.queries import (
     scoped_lines,
 )
 from samrad.portfolio.reporting import SHAPE, Beside, report_data
+from samrad.portfolio.settled import settled_data, settled_facts
 
 
 def canonical(data: Any) -> str:
@@ -63,6 +64,9 @@ def take_report(
     full = report_data(portfolio, lines, exempt=None, **told)
     groups = exempt_groups([line.project.initiative_id for line in lines], on=today)
     public = report_data(portfolio, lines, exempt=groups, **told)
+    facts = settled_facts(portfolio)
+    full["settled"] = settled_data(facts, lines, exempt=None, on=today)
+    public["settled"] = settled_data(facts, lines, exempt=groups, on=today)
     snapshot = ReportSnapshot.objects.create(
         **house_of(portfolio),
         portfolio=portfolio,

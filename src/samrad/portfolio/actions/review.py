@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.core.models import house_of
 from samrad.core.verdict import Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.actions.projects import lock_project
-from samrad.portfolio.models import Portfolio, StillRight
+from samrad.portfolio.models import Portfolio, StillRight, house_in
 from samrad.portfolio.policy import can_review, review_lacks
 from samrad.portfolio.queries import board_of
 
@@ -33,7 +32,7 @@ def answer_still_right(
     if after is not None and after != (last.pk if last else 0):
         raise Stale(_("Someone has answered since you opened the page. Look at it again before you go on."))
     said = {"answer": answer, "reason": reason.strip(), "answered_at": at, "answered_by_id": by.person}
-    row = StillRight.objects.create(**house_of(project), portfolio=portfolio, project=project, **said)
+    row = StillRight.objects.create(**house_in(portfolio, project), portfolio=portfolio, project=project, **said)
     event = events.StillRightAnswered(
         initiative_id=project.initiative_id, portfolio_id=portfolio.pk, project_id=project.pk, answer=answer
     )

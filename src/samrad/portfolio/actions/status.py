@@ -111,6 +111,8 @@ def _published(*, by: Actor, at: datetime, project: Project, report: StatusRepor
     if report.series_id is None:
         close_tasks(by=by, at=at, house=project, event=event, kind="report_status", object_id=project.pk)
     else:
+        asked = Task.objects.filter(kind="report_series", object_id=report.series_id, closed_at__isnull=True)
+        asked.filter(initiative_id=project.initiative_id).update(closed_at=at, closed_by_id=by.person_id)
         record(event, by=by, at=at, house=project)
 
 
@@ -174,6 +176,7 @@ def keep_series(
         lack = Lack(_("It has been reported in this series, so its rhythm stays. Set up a new one."), "id_rhythm")
         raise Refused(Verdict.no(lack.text, (lack,)))
     row.name, row.rhythm, row.due_days, row.active = name, rhythm, due_days, active
+    row.since = row.since if row.version else localdate(at)
     row.version += 1
     row.save()
     record(events.SeriesKept(portfolio_id=portfolio.pk, series_id=row.pk), by=by, at=at, house=row)

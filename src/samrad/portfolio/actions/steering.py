@@ -75,6 +75,29 @@ def ask_change(
     """Ask for another frame, contingency or end than what is approved. Goes to the project owner, or to the body."""
     project = lock_project(project_id, version)
     can_ask_change(by, project, waiting_change(project)).require()
+    return file_change(
+        by=by,
+        at=at,
+        project=project,
+        reason=reason,
+        frame_kr=frame_kr,
+        contingency_kr=contingency_kr,
+        end_date=end_date,
+    )
+
+
+@transaction.atomic
+def file_change(
+    *,
+    by: Actor,
+    at: datetime,
+    project: Project,
+    reason: str,
+    frame_kr: Decimal | None = None,
+    contingency_kr: Decimal | None = None,
+    end_date: date | None = None,
+) -> ChangeRequest:
+    """Put a change before the project owner or the body. Permission is the caller's."""
     lacks = change_lacks(reason, frame_kr, contingency_kr, end_date, project.start_date)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))

@@ -7,6 +7,7 @@ from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.lessons import LessonForm
 from samrad.portfolio.forms.listing import HeaderForm
+from samrad.portfolio.forms.measures import DecideMeasureForm, FollowMeasureForm, MeasureForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
 from samrad.portfolio.forms.projects import LABELS, WORDS, SeriesForm, StaffForm, StatusForm
@@ -14,6 +15,7 @@ from samrad.portfolio.forms.ranking import RankForm
 from samrad.portfolio.forms.reports import ReportForm, TreatmentForm
 from samrad.portfolio.forms.resources import AskForm, FrozenForm, GiveForm, ResourceForm
 from samrad.portfolio.forms.review import StillRightForm
+from samrad.portfolio.forms.showing import HideForm, ShowForm
 from samrad.portfolio.forms.stakeholders import StakeholderForm
 from samrad.portfolio.forms.steering import ChangeDecisionForm, ChangeForm, RiskForm, ToleranceForm
 
@@ -28,16 +30,20 @@ __all__ = [
     "ChangeForm",
     "ChecklistForm",
     "ConditionMetForm",
+    "DecideMeasureForm",
     "EffortConfirmForm",
     "EffortForm",
     "EffortSheetForm",
+    "FollowMeasureForm",
     "FrozenForm",
     "GateDecisionForm",
     "GateForm",
     "GiveForm",
     "HeaderForm",
+    "HideForm",
     "LessonForm",
     "MappingForm",
+    "MeasureForm",
     "MoneyForm",
     "NeedsForm",
     "PlanForm",
@@ -50,6 +56,7 @@ __all__ = [
     "RowUploadForm",
     "RowsForm",
     "SeriesForm",
+    "ShowForm",
     "StaffForm",
     "StakeholderForm",
     "StatusForm",

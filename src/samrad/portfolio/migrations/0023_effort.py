@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_legal_basis_code'),
-        ('portfolio', '0017_open_risks_by_size'),
+        ('portfolio', '0020_series_since'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from samrad.portfolio.models.effort import Effort
 from samrad.portfolio.models.gates import GateChecklist, GateCondition, GateReview
 from samrad.portfolio.models.lessons import Lesson
 from samrad.portfolio.models.listing import FormerHeader, SavedView
+from samrad.portfolio.models.measures import Measure, MeasureNote, MeasureProject
 from samrad.portfolio.models.money import MoneyLine
 from samrad.portfolio.models.plan import Baseline, Dependency, Milestone
 from samrad.portfolio.models.projects import (
@@ -27,6 +28,7 @@ from samrad.portfolio.models.reports import ReportTreatment
 from samrad.portfolio.models.resources import Capacity, FrozenZone, Resource, ResourceRequest
 from samrad.portfolio.models.review import StillRight
 from samrad.portfolio.models.risks import Risk
+from samrad.portfolio.models.showing import ShownIn, house_in
 from samrad.portfolio.models.stakeholders import Stakeholder
 from samrad.portfolio.models.steering import ChangeRequest, Deviation, Tolerance
 
@@ -47,6 +49,9 @@ __all__ = [
     "ImportedRow",
     "Lesson",
     "LineActivity",
+    "Measure",
+    "MeasureNote",
+    "MeasureProject",
     "Milestone",
     "MoneyLine",
     "Portfolio",
@@ -64,9 +69,11 @@ __all__ = [
     "Risk",
     "RowImport",
     "SavedView",
+    "ShownIn",
     "Stakeholder",
     "StatusReport",
     "StillRight",
     "Tolerance",
     "UnknownCell",
+    "house_in",
 ]

@@ -229,6 +229,8 @@ class ReportSeries(Owned):
     rhythm = models.CharField(max_length=8, choices=Rhythm)
     due_days = models.PositiveSmallIntegerField(default=10)
     active = models.BooleanField(default=True)
+    # Nobody is asked for what ended before the series was set up.
+    since = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -68,7 +68,7 @@ class ChangeRequest(Owned):
     class State(models.TextChoices):
         ASKED = "asked", _("Waits for the project owner")
         WITH_BODY = "with_body", _("With the body")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", _("The change is approved")
         REJECTED = "rejected", _("Rejected")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="changes")

@@ -5,6 +5,7 @@ from samrad.portfolio.papers.effort import effort_sheet
 from samrad.portfolio.papers.imports import import_sheet
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
+from samrad.portfolio.papers.settled import settled_words
 from samrad.portfolio.papers.sheet import report_sheet
 from samrad.portfolio.papers.words import asked_words, change_lines, light_names, light_word, period_words, phase_name
 
@@ -24,4 +25,5 @@ __all__ = [
     "report_docx",
     "report_pdf",
     "report_sheet",
+    "settled_words",
 ]

@@ -16,6 +16,7 @@ from samrad.documents.word import paper_docx
 from samrad.portfolio.comparing import milestones, quarters
 from samrad.portfolio.papers import words as w
 from samrad.portfolio.papers.pictures import in_words, picture_blocks
+from samrad.portfolio.papers.settled import settled_blocks
 from samrad.portfolio.periods import next_quarter
 from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.words import budget_figures
@@ -208,7 +209,7 @@ def report_paper(data: dict[str, Any], *, language: str) -> Paper:
             [_("Period"), w.period_words(data)],
             [_("Frozen"), w.day(data["taken_at"])],
         ]
-        blocks = [*_front(data), *_balance(data), *_all(data), *_roadmap(data)]
+        blocks = [*_front(data), *_balance(data), *_all(data), *_roadmap(data), *settled_blocks(data)]
         for project in data["projects"]:
             blocks += [p_.pagebreak(), *one_pager(project)]
         return Paper(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from samrad.documents.sheets import Bars, Column, Sheet, workbook
 from samrad.portfolio.papers import words as w
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
+from samrad.portfolio.papers.settled import settled_sheets
 from samrad.portfolio.queries import REPORTED
 
 
@@ -166,4 +167,4 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         _risks(data),
         _steps(data),
     ]
-    return workbook([*sheets, *_balance(data)], at=datetime.fromisoformat(data["taken_at"]))
+    return workbook([*sheets, *settled_sheets(data), *_balance(data)], at=datetime.fromisoformat(data["taken_at"]))

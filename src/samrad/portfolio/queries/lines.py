@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,8 @@ from samrad.portfolio.models import (
     RankPlace,
     StatusReport,
 )
+from samrad.portfolio.queries.showing import also_in, within
+from samrad.portfolio.queries.touching import measures_about
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.portfolio.workflow import STAFFED_PHASES
@@ -139,16 +142,24 @@ SHORT_AMOUNT = (
 AMOUNTS = ("budget", "whole_life_cost")
 
 
+Those = Callable[[str], Q]
+"""Which projects: what must hold of a project, or of the one that a row refers to by a relation."""
+
+
+def _in(portfolio: Portfolio) -> Those:
+    return lambda relation: within(portfolio, relation)
+
+
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
-    return _lines(_whole(visible_to(actor)), actor, {"portfolio": portfolio}, on=on)
+    return _lines(_whole(visible_to(actor)), actor, _in(portfolio), on=on)
 
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
     found = visible_to(actor).select_related("initiative", "project_owner").only(*SHORT)
-    found = found.annotate(waits=waits_on_conditions("initiative_id"))
-    return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
+    found = found.annotate(waits=waits_on_conditions("initiative_id"), also=also_in(but=portfolio))
+    return _lines(found, actor, _in(portfolio), on=on, short=True)
 
 
 MONEY = (
@@ -179,20 +190,21 @@ def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Lin
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
-    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]))
-    return _lines(found, actor, {"portfolio": portfolio}, on=on, short=True)
+    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio))
+    return _lines(found, actor, _in(portfolio), on=on, short=True)
 
 
 def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same with amounts and benefits alone, and nothing of how each project goes."""
     named = ("owner", "owning_sector", "field")
     found = visible_to(actor).select_related("initiative", *(f"initiative__{name}" for name in named), "project_owner")
-    return _lines(found.only(*MONEY), actor, {"portfolio": portfolio}, on=on, short=True, reported=False)
+    return _lines(found.only(*MONEY), actor, _in(portfolio), on=on, short=True, reported=False)
 
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
-    found = _lines(_whole(visible_to(actor)), actor, {"pk": project_id}, on=on)
+    one = _whole(visible_to(actor)).annotate(also=also_in(), measures_about=measures_about())
+    found = _lines(one, actor, lambda relation: Q(**{f"{relation}__pk" if relation else "pk": project_id}), on=on)
     return found[0] if found else None
 
 
@@ -211,13 +223,13 @@ class Unnested(Func):
     output_field = BigIntegerField()
 
 
-def first_of_each(rows: QuerySet[Any], most: int, those: dict[str, Any]) -> QuerySet[Project, Any]:
+def first_of_each(rows: QuerySet[Any], most: int, those: Those) -> QuerySet[Project, Any]:
     """The ids of the first rows of each project: so many are looked up for each by the index, however many it has."""
     mine = rows.filter(project=OuterRef("pk")).values("pk")[:most]
-    return Project.objects.filter(**those).values_list(Unnested(ArraySubquery(mine)))
+    return Project.objects.filter(those("")).values_list(Unnested(ArraySubquery(mine)))
 
 
-def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[Any]]:
+def _reports(those: Those, *, on: date, short: bool) -> dict[int, list[Any]]:
     """The last report of each project and the one before it, as quick after five years as after one."""
     told = StatusReport.objects.filter(
         period_start__lte=on, state=StatusReport.State.PUBLISHED, series__isnull=True
@@ -230,27 +242,23 @@ def _reports(those: dict[str, Any], *, on: date, short: bool) -> dict[int, list[
     return reports
 
 
-def _of(those: dict[str, Any], relation: str) -> dict[str, Any]:
-    return {f"{relation}__{name}": value for name, value in those.items()}
-
-
 def _lines(
     found: QuerySet[Project],
     actor: Actor,
-    those: dict[str, Any],
+    those: Those,
     *,
     on: date,
     short: bool = False,
     reported: bool = True,
 ) -> list[Line]:
     """The lines of `those` among the projects found. What hangs on them is asked for alike, not by hundreds of ids."""
-    projects = list(found.filter(**those).order_by("initiative__title_sort", "id"))
+    projects = list(found.filter(those("")).order_by("initiative__title_sort", "id"))
     reports = _reports(those, on=on, short=short) if reported else {}
     amounts: dict[int, dict[str, Any]] = defaultdict(dict)
-    stands = ProjectAmount.objects.filter(**_of(those, "project"))
+    stands = ProjectAmount.objects.filter(those("project"))
     for amount in stands.filter(kind__in=AMOUNTS).values_list(*SHORT_AMOUNT, named=True) if short else stands:
         amounts[amount.project_id][amount.kind] = amount
-    benefits = Benefit.objects.filter(**_of(those, "initiative__project"), removed_at__isnull=True)
+    benefits = Benefit.objects.filter(those("initiative__project"), removed_at__isnull=True)
     sums = benefits.order_by().values_list("initiative_id").annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
     worth = {pk: (kroner or Decimal(0), hours or 0) for pk, kroner, hours in sums}
     hidden = masked_groups(actor, [p.initiative for p in projects], on=on)

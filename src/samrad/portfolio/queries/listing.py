@@ -17,6 +17,7 @@ from samrad.initiatives.models import GoalLink, Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Portfolio, SavedView
 from samrad.portfolio.queries.lines import Line, budgets_of, listed_lines_of
+from samrad.portfolio.queries.showing import within
 
 WORST = ("red", "amber", "green")
 LIGHT_WORDS: dict[str, Promise] = {
@@ -39,7 +40,7 @@ COLUMNS: dict[str, tuple[Promise, str]] = {
     "responsible": (_("Responsible for the benefits"), "text"),
     "budget": (_("Budget"), "kr"),
     "spent": (_("Spent so far"), "kr"),
-    "forecast": (_("Forecast at the end"), "kr"),
+    "forecast": (_("Forecast"), "kr"),
     "deviation": (_("Deviation, per cent"), "number"),
     "benefit": (_("Benefits a year"), "kr"),
     "start": (_("Starts"), "date"),
@@ -61,6 +62,7 @@ class Listed:
     areas: dict[int, str] = field(default_factory=dict)
     light: str = ""
     lacks_owner: bool = False
+    also: list[str] = field(default_factory=list)  # the other portfolios it is in
 
     @property
     def title(self) -> str:
@@ -69,7 +71,7 @@ class Listed:
 
 def _areas(portfolio: Portfolio) -> dict[int, dict[int, str]]:
     """The focus areas each initiative of the portfolio serves, by goal or by a point of the action plan."""
-    links = GoalLink.objects.filter(initiative__project__portfolio=portfolio)
+    links = GoalLink.objects.filter(within(portfolio, "initiative__project"))
     found: dict[int, dict[int, str]] = defaultdict(dict)
     names = ("goal__area", "point__goal__area")
     values = [v for name in names for v in (f"{name}_id", f"{name}__root_id", f"{name}__name")]
@@ -107,7 +109,7 @@ def _listed(line: Line, areas: dict[int, str]) -> Listed:
         "ends": project.end_date,
     }
     cells |= dict.fromkeys(exempt)
-    return Listed(line, cells, exempt, areas, light, lacks_owner=not cells["owner"])
+    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(getattr(project, "also", [])))
 
 
 def listed(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Listed]:

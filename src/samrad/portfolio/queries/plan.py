@@ -15,6 +15,7 @@ from samrad.portfolio.models import Baseline, Dependency, LineActivity, Mileston
 from samrad.portfolio.queries.lines import visible_to
 from samrad.portfolio.queries.money import frames_of, latest_baseline
 from samrad.portfolio.queries.portfolios import portfolios_of
+from samrad.portfolio.queries.showing import within
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,10 @@ def activities_of(actor: Actor, portfolio: Portfolio) -> QuerySet[LineActivity]:
 
 def roadmap_rows(actor: Actor, portfolio: Portfolio) -> list[Stretch]:
     """Every project the actor sees and every activity of the line, programme by programme, in six queries."""
-    projects = visible_to(actor).filter(portfolio=portfolio).select_related("initiative", "programme")
+    projects = visible_to(actor).filter(within(portfolio)).select_related("initiative", "programme")
     listed = list(projects.order_by("programme__name", "start_date", "initiative__title_sort"))
     moments: dict[int, list[Moment]] = defaultdict(list)
-    for row in Milestone.objects.filter(project__portfolio=portfolio):
+    for row in Milestone.objects.filter(within(portfolio, "project")):
         moments[row.project_id].append(
             Moment(row.reached_date or row.due_date, row.get_kind_display(), bool(row.reached_date))
         )

@@ -18,6 +18,7 @@ from samrad.organisation.models import Membership, Person, RoleAssignment
 from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
+    Measure,
     Portfolio,
     PortfolioDate,
     ReportSnapshot,
@@ -35,15 +36,18 @@ def portfolios_of(actor: Actor) -> QuerySet[Portfolio]:
 
 
 def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
-    """The same, each with the strategies in force for its owner and its next dates, in one query."""
+    """The same, each with the strategies in force for its owner, its next dates and what is to be changed, in one query."""
     rows = Strategy.objects.filter(holds(on), owner_id=OuterRef("owner_id")).order_by("valid_from", "pk")
     names = ("id", "title", "valid_from", "valid_to", "vision", "principles")
     told = JSONObject(**{name: name for name in names})
     tied = PortfolioDate.objects.filter(portfolio=OuterRef(OuterRef("pk"))).values("cycle_date_id")
     dates = CycleDate.objects.filter(_not_over(on), pk__in=tied, cancelled=False).order_by("starts_on", "pk")
+    going = Measure.objects.filter(portfolio=OuterRef("pk"), closed_at__isnull=True)
+    about = JSONObject(responsible="responsible__name", **{name: name for name in ("id", "kind", "state", "due_date")})
     said = JSONObject(**{name: name for name in ("title", "note", "starts_on", "ends_on")})
     return portfolios_of(actor).annotate(
         steered_by=ArraySubquery(rows.values(told=told)),
+        going_measures=ArraySubquery(going.order_by("due_date", "pk").values(told=about)),
         coming_dates=ArraySubquery(dates.values(told=said)[:NEXT_DATES]),
     )
 

@@ -12,6 +12,7 @@ from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
 from samrad.portfolio.models import Portfolio, Project, Ranking, RankPlace
 from samrad.portfolio.queries.lines import visible_to
+from samrad.portfolio.queries.showing import within
 
 OVER = [Initiative.Phase.DONE]
 
@@ -51,7 +52,7 @@ def newest_of(rankings: list[Ranking]) -> dict[int | None, Ranking]:
 
 def to_rank(actor: Actor, portfolio: Portfolio, sector: Unit | None) -> list[Project]:
     """The projects that can be given a place: those under way, a sector's own only for a sector."""
-    rows = visible_to(actor).filter(portfolio=portfolio).exclude(initiative__phase__in=OVER)
+    rows = visible_to(actor).filter(within(portfolio)).exclude(initiative__phase__in=OVER)
     rows = rows.filter(initiative__status__in=["active", "paused"])
     if sector is not None:
         rows = rows.filter(initiative__owning_sector=sector)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from samrad.governance.models import CycleDate, CycleKind
 from samrad.organisation.actors import Actor
@@ -30,6 +30,7 @@ from samrad.portfolio.queries.lines import Line, first_of_each, lines_of, visibl
 from samrad.portfolio.queries.money import frames_of
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.risks import largest_first, own_risks
+from samrad.portfolio.queries.showing import within
 from samrad.portfolio.queries.steering import WAITING
 
 WHOLE, HOUSE, MUNICIPALITY, SECTOR = "portfolio", "house", "municipality", "sector"
@@ -65,7 +66,7 @@ def sector_of(line: Line) -> str:
 
 def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
     """Everything a report of this portfolio may be about."""
-    rows = visible_to(actor).filter(portfolio=portfolio).order_by()
+    rows = visible_to(actor).filter(within(portfolio)).order_by()
     named = ("initiative__owner_id", "initiative__owner__name", "initiative__owning_sector__name", "department")
     told = list(rows.values_list(*named).distinct())
     towns = {pk: name for pk, name, _sector, _department in told}
@@ -78,11 +79,12 @@ def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
 
 
 def scoped_lines(actor: Actor, portfolio: Portfolio, scope: Scope, *, on: date) -> list[Line]:
-    """The projects a report is about, a line each."""
+    """The projects a report is about, a line each: once, however many of the portfolios it is in."""
     homes = [portfolio]
     if scope.kind == HOUSE:
         homes = list(portfolios_of(actor).filter(owner_id=portfolio.owner_id))
-    return [line for home in homes for line in lines_of(actor, home, on=on) if scope.holds(line)]
+    found = {line.project.pk: line for home in homes for line in lines_of(actor, home, on=on)}
+    return [line for line in found.values() if scope.holds(line)]
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
     for step in Milestone.objects.filter(project_id__in=project_ids):
         found[step.project_id].milestones.append(step)
     risks = largest_first(Risk.objects.filter(kind=Risk.Kind.RISK))
-    for risk in largest_first(Risk.objects.filter(pk__in=first_of_each(risks, MOST_RISKS, {"pk__in": project_ids}))):
+    firsts = first_of_each(risks, MOST_RISKS, lambda _own: Q(pk__in=project_ids))
+    for risk in largest_first(Risk.objects.filter(pk__in=firsts)):
         found[risk.project_id or 0].risks.append(risk)
     needs = Dependency.objects.filter(project_id__in=project_ids)
     for pk, reference in needs.values_list("project_id", "needs__initiative__reference"):

@@ -8,12 +8,13 @@ from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Portfolio, Project, StillRight
 from samrad.portfolio.queries.lines import visible_to
+from samrad.portfolio.queries.showing import within
 from samrad.strategy.models import Goal
 
 
 def reviewed(actor: Actor, portfolio: Portfolio) -> QuerySet[Project]:
     """The projects under way that a review asks about."""
-    rows = visible_to(actor).filter(portfolio=portfolio, initiative__status__in=["active", "paused"])
+    rows = visible_to(actor).filter(within(portfolio), initiative__status__in=["active", "paused"])
     rows = rows.exclude(initiative__phase=Initiative.Phase.DONE).order_by("initiative__title_sort", "pk")
     return rows.select_related("initiative__owner", "portfolio")
 

@@ -11,6 +11,7 @@ from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Portfolio, Project, Risk
 from samrad.portfolio.queries.lines import visible_to
+from samrad.portfolio.queries.showing import within
 
 TOP = 10
 # What tells who sees a project; its texts are not read for that.
@@ -69,7 +70,7 @@ def own_risks(portfolio: Portfolio) -> QuerySet[Risk]:
 
 def portfolio_risks(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Risk]:
     """The portfolio's own risks with the largest of its projects, of what the actor may read (S51)."""
-    seen = list(visible_to(actor).filter(portfolio=portfolio).select_related("initiative").only(*SIGHT))
+    seen = list(visible_to(actor).filter(within(portfolio)).select_related("initiative").only(*SIGHT))
     hidden = masked_groups(actor, [project.initiative for project in seen], on=on)
     told = [project.pk for project in seen if not hidden.get(project.initiative_id)]
     of_projects = largest_first(Risk.objects.filter(project_id__in=told, kind=Risk.Kind.RISK))[:TOP]

@@ -89,6 +89,7 @@ def project_list(request: HttpRequest, pk: int) -> HttpResponse:
                 "title": row.title,
                 "url": f"{before}{row.line.project.pk}{after}",
                 "reference": row.line.project.initiative.reference,
+                "also": ", ".join(row.also),
                 "cells": [_cell(row, name, kind) for name, _label, kind in heads],
             }
             for row in page

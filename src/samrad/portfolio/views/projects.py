@@ -23,6 +23,7 @@ from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import LABELS, WORDS, StaffForm
 from samrad.portfolio.models import Portfolio, Project
+from samrad.portfolio.queries import measures
 from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
 from samrad.strategy.models import Strategy
@@ -64,6 +65,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": _rows(list(page)),
         "page": page,
         "summary": summary,
+        "measures": measures.open_measures(portfolio, on=timezone.localdate()),
         "budgets": budget_figures(summary),
         "labels": LABELS,
         "dates": queries.next_dates(portfolio),
@@ -102,6 +104,7 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
             "title": line.project.initiative.title,
             "waits": getattr(line.project, "waits", False),
             "reference": line.project.initiative.reference,
+            "also": ", ".join(getattr(line.project, "also", [])),
             "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
             "lights": line.lights() if line.report else None,
@@ -149,6 +152,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **page_of(request, project, "project_detail", masked=line.masked),
         "line": line,
+        "also": ", ".join(getattr(project, "also", [])),
+        "measures": measures.measures_of_project(project, masked=bool(line.masked), on=timezone.localdate()),
         "form": form,
         "can_manage": verdict,
         "labels": WORDS,

@@ -21,6 +21,7 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import RankForm
 from samrad.portfolio.models import Portfolio, Ranking
 from samrad.portfolio.queries import ranking as ranks
+from samrad.portfolio.queries.showing import within
 
 
 def _home(request: HttpRequest, pk: int) -> Portfolio:
@@ -59,7 +60,7 @@ def ranking_list(request: HttpRequest, pk: int) -> HttpResponse:
     sectors = _heads(by)
     in_work = _in_work(by, rankings, board, sectors)
     places = ranks.places_of([*holding.values(), *([shown] if shown else []), *(row["ranking"] for row in in_work)])
-    seen = set(queries.visible_to(by).filter(portfolio=portfolio).values_list("pk", flat=True))
+    seen = set(queries.visible_to(by).filter(within(portfolio)).values_list("pk", flat=True))
     own = ranks.own_orders(rankings, places)
     for row in in_work:
         row["places"] = [p for p in places.get(row["ranking"].pk, []) if p.project_id in seen]

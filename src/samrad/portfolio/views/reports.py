@@ -30,6 +30,7 @@ from samrad.portfolio.papers.export import export_file, regvil_file
 from samrad.portfolio.papers.report import one_pager
 from samrad.portfolio.regvil import regvil
 from samrad.portfolio.reporting import lifted, without
+from samrad.portfolio.settled import settled_without
 from samrad.portfolio.words import budget_figures
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -85,7 +86,8 @@ def _readable(snapshot: ReportSnapshot, *, inside: bool) -> dict[str, Any]:
     if inside:
         return lifted(snapshot.data)
     ids = [project["initiative_id"] for project in snapshot.public_data["projects"]]
-    return lifted(without(snapshot.public_data, people.exempt_groups(ids, on=timezone.localdate())))
+    exempt = people.exempt_groups(ids, on=timezone.localdate())
+    return lifted(settled_without(without(snapshot.public_data, exempt), exempt))
 
 
 def _day(text: str | None) -> date | None:
@@ -155,6 +157,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": papers.change_lines(data["changes"]) if data["changes"] else [],
         "asked": [(one, papers.asked_words(one)) for one in data["asked"]],
         "pictures": papers.in_words(data["pictures"]),
+        "settled": papers.settled_words(data),
         "map": _map(snapshot, data),
         **_treatment(request, snapshot),
     }

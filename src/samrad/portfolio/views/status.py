@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import WORDS, SeriesForm, StatusForm
 from samrad.portfolio.models import Project, ReportSeries, StatusReport
 from samrad.portfolio.periods import period_in
+from samrad.portfolio.queries.series import gaps_of, next_to_report, series_dues
 from samrad.portfolio.views.pages import page_of, project_of
 
 
@@ -105,6 +107,18 @@ def report_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def series_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """From what waits to the form: the first project one leads that is not reported in the series."""
+    by = actor(request)
+    series = get_object_or_404(ReportSeries.objects.filter(portfolio__in=queries.portfolios_of(by)), pk=pk)
+    due = [row for row in series_dues(series.portfolio.owner_id, on=timezone.localdate()) if row.series_id == pk]
+    project = next_to_report(by, series, [row.project_id for row in due])
+    if project is None:
+        return redirect("portfolio:series_list", series.portfolio_id)
+    return redirect(f"{reverse('portfolio:report_status', args=[project.pk])}?series={series.pk}")
+
+
+@login_required
 def project_reports(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything reported of the project, with what was reckoned where that differs."""
     by, project = actor(request), project_of(request, pk)
@@ -113,6 +127,7 @@ def project_reports(request: HttpRequest, pk: int) -> HttpResponse:
         **page_of(request, project, "project_reports"),
         "reports": queries.reports_of(project, drafts=may.allowed),
         "words": WORDS,
+        "gaps": gaps_of(project, list(queries.series_of(project.portfolio)), on=timezone.localdate()),
         "may": may,
     }
     return render(request, "portfolio/project_reports.html", context)

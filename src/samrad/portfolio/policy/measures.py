@@ -1,0 +1,117 @@
+"""Who decides and follows up measures, and what a measure may not lack."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from samrad.core.verdict import Lack, Verdict
+from samrad.initiatives.models import Initiative
+from samrad.organisation.actors import Actor
+from samrad.portfolio.models import Measure, Portfolio, Project
+from samrad.portfolio.policy.projects import can_manage
+from samrad.portfolio.queries.measures import Ahead
+
+Kind = Measure.Kind
+NEEDS_PROJECTS = frozenset({Kind.STOP, Kind.MERGE, Kind.MOVE, Kind.REHOME, Kind.REINFORCE})
+NEXT: dict[str, tuple[str, ...]] = {
+    Measure.State.PROPOSED: (Measure.State.DROPPED,),
+    Measure.State.DECIDED: (Measure.State.UNDER_WAY, Measure.State.DONE, Measure.State.DROPPED),
+    Measure.State.UNDER_WAY: (Measure.State.UNDER_WAY, Measure.State.DONE, Measure.State.DROPPED),
+}
+
+
+def can_steer(by: Actor, portfolio: Portfolio, board: Collection[int]) -> Verdict:
+    """May this person propose and decide measures? The portfolio manager and the portfolio board."""
+    if can_manage(by, portfolio) or (by.is_person and by.person_id in board):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the portfolio board decide measures."))
+
+
+def can_decide_measure(by: Actor, measure: Measure, board: Collection[int]) -> Verdict:
+    """May this person decide it now? While it is a proposal."""
+    may = can_steer(by, measure.portfolio, board)
+    if may and measure.state != Measure.State.PROPOSED:
+        return Verdict.no(_("The measure is decided already."))
+    return may
+
+
+def can_follow_measure(by: Actor, measure: Measure, board: Collection[int]) -> Verdict:
+    """May this person write down how it goes? The one responsible, the portfolio manager and the board, until it is over."""
+    responsible = by.is_person and by.person_id == measure.responsible_id and measure.state != Measure.State.PROPOSED
+    if not responsible and not can_steer(by, measure.portfolio, board):
+        return Verdict.no(_("Only the one responsible, the portfolio manager and the portfolio board write this down."))
+    return Verdict.yes() if measure.open else Verdict.no(_("The measure is over."))
+
+
+def measure_lacks(
+    kind: str, projects: Collection[Project], into: Project | None, home: Portfolio | None, months: int | None
+) -> tuple[Lack, ...]:
+    """What a proposal lacks of what its kind asks for."""
+    found = []
+    if kind in NEEDS_PROJECTS and not projects:
+        found.append(Lack(_("Choose at least one project."), "id_projects"))
+    if kind == Kind.MERGE and (into is None or into in projects):
+        found.append(Lack(_("Choose the project that goes on, another than those that are merged into it."), "id_into"))
+    if kind == Kind.REHOME and home is None:
+        found.append(Lack(_("Choose the portfolio they are moved to."), "id_to_portfolio"))
+    if kind == Kind.MOVE and not months:
+        found.append(Lack(_("Say how many months they are moved. Write minus for earlier."), "id_months"))
+    return tuple(found)
+
+
+def due_lacks(due: date, *, on: date) -> tuple[Lack, ...]:
+    """A deadline that has passed helps nobody."""
+    return (Lack(_("Choose a deadline that has not passed."), "id_due_date"),) if due < on else ()
+
+
+def _moved(project: Project, ahead: Ahead) -> str:
+    """What keeps one project from being moved in time: no end to move, a change that waits, or nobody who decides."""
+    if project.end_date is None:
+        return _("«%(title)s» has no end that can be moved.")
+    if project.pk in ahead.changing:
+        return _("In «%(title)s» a change waits for an answer. Decide that first.")
+    if ahead.bodies[project.pk] is None and project.project_owner is None:
+        return _("«%(title)s» has no owner who can decide the change.")
+    return ""
+
+
+def _rehomed(project: Project, home: Portfolio, ahead: Ahead) -> str:
+    """What keeps one project from being moved to the portfolio."""
+    if home.owner_id != (project.shared_with_id or project.owner_id):
+        return _("«%(title)s» belongs to another house than the portfolio, so it cannot be moved there.")
+    if project.source_id in ahead.taken:
+        return _("The portfolio has another project with the same id as «%(title)s».")
+    return ""
+
+
+def _under_way(need: Initiative) -> bool:
+    going = need.status in (Initiative.Status.ACTIVE, Initiative.Status.PAUSED)
+    return going and need.phase != Initiative.Phase.DONE
+
+
+def _stands_in_way(measure: Measure, project: Project, ahead: Ahead) -> str:
+    if not _under_way(project.initiative):
+        return _("«%(title)s» is no longer under way.")
+    if project.pk in ahead.asked:
+        return _("The body is asked about «%(title)s» already.")
+    if measure.kind == Kind.MOVE:
+        return _moved(project, ahead)
+    if measure.kind == Kind.REHOME and measure.to_portfolio is not None:
+        return _rehomed(project, measure.to_portfolio, ahead)
+    return ""
+
+
+def carry_lacks(by: Actor, measure: Measure, projects: Sequence[Project], ahead: Ahead) -> tuple[Lack, ...]:
+    """What keeps a measure from being decided, project by project: all is known before anything is moved."""
+    found = []
+    if measure.kind == Kind.REHOME and measure.to_portfolio and not can_steer(by, measure.to_portfolio, ahead.board):
+        found.append(Lack(_("Only those who steer both portfolios can move projects between them.")))
+    if measure.into is not None and not _under_way(measure.into.initiative):
+        found.append(Lack(_("«%(title)s» is no longer under way.") % {"title": measure.into.initiative.title}))
+    for project in projects:
+        if text := _stands_in_way(measure, project, ahead):
+            found.append(Lack(text % {"title": project.initiative.title}))
+    return tuple(found)

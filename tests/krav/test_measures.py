@@ -1,0 +1,243 @@
+"""S66: measures of the portfolio, and what they do with the projects they touch."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from samrad.cases.models import Case, Decision, Task
+from samrad.council.models import AgendaItem
+from samrad.organisation.actions import exempt_fields
+from samrad.organisation.models import Notification
+from samrad.portfolio.checklists import DEFAULT
+from samrad.portfolio.models import ChangeRequest, Measure, Ranking, ReportSnapshot
+from samrad.portfolio.tasks import sweep_measures
+from tests.krav.meetings import agreed, planned
+from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, pdf_text
+from tests.overview.test_queries import MOST, queries
+
+krav = pytest.mark.krav
+MANAGER, CHIEF, READER = "portefolje", "skarholt-direktor", "granlia-ansatt-oppvekst"
+OWNER, LEAD = "skarholt-leder-helse", "skarholt-ansatt-helse"
+WHY = "Tre kommuner kjøper det samme samme året."
+
+
+class Measures:
+    """The measures through the pages."""
+
+    def __init__(self, region: Region) -> None:
+        self.region, self.home = region, f"/portfolio/{region.portfolio().pk}"
+
+    def said(self, kind: str, *titles: str, **more: object) -> dict[str, object]:
+        day = (self.region.world.today + timedelta(days=20)).strftime("%d.%m.%Y")
+        named = {"responsible": self.region.person(MANAGER).pk, "due_date": day}
+        projects = [self.region.project(title).pk for title in titles]
+        said = {"version": 0, "kind": kind, "title": "Færre og større grep", "reason": WHY, "projects": projects}
+        return said | named | more
+
+    def propose(self, key: str, kind: str, *titles: str, **more: object) -> int:
+        url = f"{self.home}/measures/0/"
+        return int(self.region.client(key).post(url, self.said(kind, *titles, **more)).status_code)
+
+    def last(self) -> Measure:
+        return self.region.find(lambda: Measure.objects.latest("pk"))
+
+    def do(self, key: str, do: str, **more: object) -> int:
+        measure = self.last()
+        said = {"do": do, "version": measure.version, **more}
+        return int(self.region.client(key).post(f"/portfolio/measures/{measure.pk}/", said).status_code)
+
+    def page(self, key: str) -> str:
+        return self.region.page(key, f"/portfolio/measures/{self.last().pk}/")
+
+
+def told(region: Region, key: str, code: str) -> int:
+    person = region.person(key).pk
+    return region.find(lambda: Notification.objects.filter(person=person, kind=code).count())
+
+
+@krav(
+    "S66.AK1",
+    guards=[
+        "samrad.portfolio.policy.measures.can_steer",
+        "samrad.portfolio.policy.measures.carry_lacks",
+        "samrad.portfolio.actions.carrying.carry_out",
+    ],
+)
+def test_what_is_decided_for_the_portfolio_holds_for_its_projects_and_those_who_answer_are_told(
+    region: Region,
+) -> None:
+    measures, story = Measures(region), region.story(ROUTES)
+    for key, status in ((READER, 403), (LEAD, 403), (STRANGER, 404)):
+        assert measures.propose(key, "stop", ROUTES) == status
+    assert measures.propose(MANAGER, "stop") == 409  # which project?
+    assert measures.propose(MANAGER, "stop", ROUTES, due_date="01.01.2020") == 409
+    assert measures.propose(MANAGER, "stop", ROUTES, reason="") == 422
+    assert measures.propose(MANAGER, "stop", ROUTES) == 302
+    # A proposal does nothing yet; the page says what will happen, and who may decide.
+    assert region.need(ROUTES).status == "active" and "Stoppes med en gang" in measures.page(CHIEF)
+    for key, status in ((READER, 403), (LEAD, 403), (STRANGER, 404)):
+        assert measures.do(key, "decide") == status
+    assert measures.do(CHIEF, "decide", version=0) == 409  # made from an older page
+    assert measures.do(CHIEF, "decide", where="Porteføljestyret, sak 4/27") == 302
+    assert region.need(ROUTES).status == "stopped"
+    # Owner, manager and the one responsible hear of it: in a task and in a mail, with the reason.
+    assert told(region, OWNER, "portfolio.measure_decided") and told(region, LEAD, "portfolio.measure_decided")
+    assert told(region, MANAGER, "portfolio.measure_given") == 1
+    assert "Les hva som er besluttet" in region.page(LEAD, "/overview/")
+    for page in (measures.page(LEAD), region.page(READER, f"{measures.home}/measures/")):
+        assert "Færre og større grep" in page and ROUTES in page
+    assert WHY in measures.page(LEAD) and "Porteføljestyret, sak 4/27" in measures.page(LEAD)
+    assert measures.do(LEAD, "read") == 302 and "Les hva som er besluttet" not in region.page(LEAD, "/overview/")
+    assert "Færre og større grep" in region.page(READER, f"/portfolio/projects/{region.project(ROUTES).pk}/")
+    assert "Stoppe prosjekter" in region.page(READER, f"{measures.home}/")
+    assert "stoppet prosjektet" in region.page(OWNER, story)
+    # A second one finds it over, and is refused before anything is done.
+    assert measures.propose(MANAGER, "merge", MEDICINE, into=region.project(ALARM).pk) == 302
+    assert measures.do(MANAGER, "decide") == 302 and region.need(MEDICINE).status == "merged"
+    assert ALARM in measures.page(READER)
+    assert region.status(STRANGER, f"{measures.home}/measures/") == 404
+    for url in (
+        f"{measures.home}/",
+        f"/portfolio/projects/{region.project(ROUTES).pk}/",
+        f"{measures.home}/measures/",
+        f"{measures.home}/measures/0/",
+        f"/portfolio/measures/{measures.last().pk}/",
+    ):
+        assert len(queries(region.client(MANAGER), url)) <= MOST, url
+
+
+@krav("S66.AK1", guards="samrad.portfolio.actions.carrying.settle_measure")
+def test_where_the_body_decides_large_projects_a_stop_is_asked_for_as_a_case(region: Region) -> None:
+    measures, size = Measures(region), region.need(ROUTES).size
+    said = {f"q_{q.code}": str(q.text) for q in DEFAULT["BP3"]}
+    today = region.world.today.strftime("%d.%m.%Y")
+    given = {"version": 0, "body_sizes": [size], "valid_from": today, "source": "Porteføljestyret"}
+    assert region.client(MANAGER).post(f"{measures.home}/gates/BP3/", {**said, **given}).status_code == 302
+    assert measures.propose(MANAGER, "stop", ROUTES) == 302
+    assert "spørres, i en egen sak" in measures.page(MANAGER)
+    assert measures.do(MANAGER, "decide") == 302
+    case = region.find(lambda: Case.objects.get(initiative__title=ROUTES, kind="change"))
+    assert case.state == "ready" and region.need(ROUTES).status == "active"
+    assert measures.propose(MANAGER, "stop", ROUTES) == 302 and measures.do(MANAGER, "decide") == 409
+    # The council treats it like any other case, and the chief executive decides.
+    meeting, secretary = planned(region), region.client("sekretariat")
+    assert secretary.post(f"/council/{meeting.pk}/agenda/", {"case": case.pk}).status_code == 302
+
+    def item() -> AgendaItem:
+        return region.find(lambda: AgendaItem.objects.select_related("meeting__body").get(case=case))
+
+    assert secretary.post(f"/council/{meeting.pk}/notice/", {"version": item().meeting.version}).status_code == 302
+    seats = region.find(lambda: [s.pk for s in item().meeting.body.seats.all()])
+    here = {"version": item().meeting.version, **{f"seat_{pk}": "present" for pk in seats}}
+    assert region.client("saksbehandler").post(f"/council/{meeting.pk}/attendance/", here).status_code == 302
+    agreed(region, item(), "Rådet anbefaler at prosjektet stoppes.")
+    row = region.find(lambda: Decision.objects.get(case=case))
+    answer = {"version": row.version, "outcome": "approved", "text": "Vi stopper."}
+    assert region.client("granlia-direktor").post(f"/cases/decisions/{row.pk}/", answer).status_code == 409
+    assert region.client(CHIEF).post(f"/cases/decisions/{row.pk}/", answer).status_code == 302
+    assert region.need(ROUTES).status == "stopped" and told(region, OWNER, "portfolio.measure_settled") == 1
+
+
+def test_a_project_is_moved_in_time_by_a_change_that_its_owner_decides(region: Region) -> None:
+    measures, project = Measures(region), region.project(ROUTES)
+    people = {role: getattr(project, f"{role}_id") for role in ("project_owner", "project_manager")}
+    dates = {"start_date": "01.02.2027", "end_date": "31.08.2027"}
+    url = f"/portfolio/projects/{project.pk}/"
+    assert measures.propose(MANAGER, "move", ROUTES) == 409  # by how much?
+    said = {"version": project.version, **people, "benefit_responsible": project.project_owner_id}
+    assert region.client(MANAGER).post(url, {**said, **dates}).status_code == 302
+    assert measures.propose(MANAGER, "move", ROUTES, months=6) == 302 and measures.do(MANAGER, "decide") == 302
+    change = region.find(lambda: ChangeRequest.objects.get(project=project))
+    assert f"{change.end_date:%d.%m.%Y}" == "29.02.2028" and "Venter på prosjekteier" in measures.page(READER)
+    assert measures.propose(MANAGER, "move", ROUTES, months=3) == 302 and measures.do(MANAGER, "decide") == 409
+    assert "venter en endring på svar" in measures.page(MANAGER)
+    answer = {"do": "decide", "version": change.version, "approved": "yes", "text": "Det er riktig."}
+    assert region.client(OWNER).post(f"{url}changes/", answer).status_code == 302
+    assert f"{region.project(ROUTES).end_date:%d.%m.%Y}" == "29.02.2028"
+
+
+def test_a_measure_is_followed_up_given_to_another_and_reminded_of(region: Region) -> None:
+    measures = Measures(region)
+    assert measures.propose(CHIEF, "reinforce", ROUTES, responsible=region.person(LEAD).pk) == 302
+    assert measures.do(CHIEF, "follow", state="done", text="Gjort.") == 403 or measures.last().state == "proposed"
+    assert measures.do(MANAGER, "decide") == 302
+    due = measures.last().due_date
+
+    def swept(days: int) -> int:
+        now = timezone.make_aware(datetime.combine(due + timedelta(days=days), datetime.min.time().replace(hour=7)))
+        sweep_measures(now)
+        sweep_measures(now)
+        return told(region, LEAD, "portfolio.measure_due")
+
+    assert [swept(days) for days in (-10, -7, -3, 1, 5)] == [0, 1, 1, 2, 2]
+    for key, status in ((READER, 403), (STRANGER, 404), (LEAD, 302)):
+        assert measures.do(key, "follow", state="under_way", text="To timer til i uka.") == status
+    assert "To timer til i uka." in measures.page(READER)
+    region.find(lambda: Measure.objects.update(due_date=region.world.today - timedelta(days=3)))
+    page = region.page(READER, f"{measures.home}/measures/")
+    assert "Forsinket" in page and "Forsinket" in region.page(READER, f"{measures.home}/")
+    assert measures.do(LEAD, "follow", state="under_way", text="") == 422
+    passed = {"responsible": region.person(OWNER).pk, "due_date": due.strftime("%d.%m.%Y")}
+    assert measures.do(MANAGER, "follow", state="under_way", text="Gitt til enhetslederen.", **passed) == 302
+    assert told(region, OWNER, "portfolio.measure_given") == 1
+    assert measures.do(LEAD, "follow", state="done", text="Ferdig.") == 403
+    assert measures.do(OWNER, "follow", state="done", text="Ferdig.") == 302
+    assert measures.do(OWNER, "follow", state="under_way", text="Igjen.") == 403
+    kinds = ["follow_measure", "heed_measure"]
+    assert not region.find(lambda: Task.objects.filter(kind__in=kinds, closed_at=None).exists())
+    assert measures.propose(MANAGER, "strategy") == 302
+    assert measures.do(MANAGER, "follow", state="dropped", text="Vi venter.") == 302
+
+
+def test_the_review_of_status_leads_to_a_measure(region: Region) -> None:
+    project = region.project(ROUTES).pk
+    home = f"/portfolio/{region.portfolio().pk}"
+    said = {"version": 0, "answer": "no", "reason": "Ikke lenger i tråd med strategien."}
+    assert region.client(MANAGER).post(f"{home}/review/{project}/", said).status_code == 302
+    link = f"{home}/measures/0/?project={project}&amp;kind=stop"
+    assert link.replace("&amp;", "&") in region.page(MANAGER, f"{home}/review/")
+    assert "Foreslå et tiltak" not in region.page(READER, f"{home}/review/")
+    form = region.client(MANAGER).get(link.replace("&amp;", "&")).content.decode()
+    assert f'value="{project}" checked' in form or "checked" in form
+
+
+@krav("S66.AK1", guards="samrad.portfolio.settled.settled_data")
+def test_the_report_holds_the_measures_the_rank_order_and_whether_projects_are_right(region: Region) -> None:
+    measures, routes = Measures(region), region.project(ROUTES).pk
+    assert region.client(MANAGER).post(f"{measures.home}/report/").status_code == 302
+    old = region.find(lambda: ReportSnapshot.objects.latest("pk").pk)
+    assert measures.propose(MANAGER, "reinforce", ROUTES) == 302 and measures.do(MANAGER, "decide") == 302
+    answer = {"version": 0, "answer": "change", "reason": "Rutene bør deles."}
+    assert region.client(MANAGER).post(f"{measures.home}/review/{routes}/", answer).status_code == 302
+    ranks = {"version": 0, f"place_{routes}": 1, f"reason_{routes}": "Haster mest."}
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/0/", ranks).status_code == 302
+    ranking = region.find(lambda: Ranking.objects.get())
+    settle = {"do": "approve", "ranking": ranking.pk, "version": ranking.version, "where": "Sak 5/27"}
+    assert region.client(CHIEF).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+    settle |= {"do": "publish", "version": ranking.version + 1}
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+    assert region.client(MANAGER).post(f"{measures.home}/report/").status_code == 302
+    url = f"/portfolio/reports/{region.find(lambda: ReportSnapshot.objects.latest('pk').pk)}"
+    client, said = region.client(MANAGER), ("Færre og større grep", "Rutene bør deles.", "Haster mest.", "Sak 5/27")
+    before = {end: client.get(f"{url}.{end}").content for end in ("pdf", "xlsx", "json")}
+    page, words = region.page(READER, f"{url}/"), pdf_text(before["pdf"])
+    assert all(one in page and one in words for one in said)
+    book = load_workbook(BytesIO(before["xlsx"]))
+    cells = {str(cell) for sheet in book.worksheets for row in sheet.values for cell in row}
+    assert {"Færre og større grep", "Rutene bør deles.", "Haster mest."} <= cells
+    assert client.get(f"{url}.docx").status_code == 200
+    # Frozen: what comes later is in neither, and what was before has none of it.
+    assert measures.do(MANAGER, "follow", state="done", text="Ferdig.") == 302
+    assert all(client.get(f"{url}.{end}").content == content for end, content in before.items())
+    assert "Færre og større grep" not in region.page(READER, f"/portfolio/reports/{old}/")
+    # What is exempt afterwards is taken out of what others read.
+    law = {"field_group": "costs", "legal_basis": "offentleglova § 23", "involved": False}
+    need = region.need(ROUTES)
+    region.do("sekretariat", exempt_fields, house=need, initiative_id=need.pk, **law)
+    page = region.page(READER, f"{url}/")
+    assert not any(one in page for one in ("Færre og større grep", "Rutene bør deles.", "Haster mest."))
+    assert "Haster mest." in region.page(MANAGER, f"{url}/")
+    assert region.status(STRANGER, f"{url}/") == 404
