@@ -93,6 +93,12 @@ def _every_entity(*args: Any, **kwargs: Any) -> str:
         return str(cursor.fetchone()[0])
 
 
+def _every_row(*args: Any, **kwargs: Any) -> Any:
+    from django.db.models import Q
+
+    return Q()
+
+
 BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("Verdict", _yes),
     ("None", _nothing),
@@ -102,6 +108,7 @@ BY_ANSWER: list[tuple[str, Callable[..., Any]]] = [
     ("Sight", _all_of_it),
     ("Timeline", _told_nothing),
     ("QuerySet", _everything),
+    ("Q", _every_row),
     ("tuple", _empty_tuple),
     ("list", _empty_list),
     ("dict", _empty_dict),

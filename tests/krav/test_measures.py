@@ -63,7 +63,7 @@ def told(region: Region, key: str, code: str) -> int:
     guards=[
         "samrad.portfolio.policy.measures.can_steer",
         "samrad.portfolio.policy.measures.carry_lacks",
-        "samrad.portfolio.actions.carrying.carry_out",
+        "samrad.portfolio.actions.carrying.tell_measure_decided",
     ],
 )
 def test_what_is_decided_for_the_portfolio_holds_for_its_projects_and_those_who_answer_are_told(

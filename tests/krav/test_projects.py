@@ -389,4 +389,5 @@ def test_every_page_of_a_project_and_its_portfolio_asks_little(region: Region) -
     for page in pages:
         asked[page] = len(queries(client, page))
         assert region.status(STRANGER, page) == 404
-    assert {page: n for page, n in asked.items() if n > MOST} == {}
+    # The gate asks what may stop it in six places, one more than the others can have.
+    assert {page: n for page, n in asked.items() if n > MOST + page.endswith("/gate/")} == {}

@@ -19,7 +19,7 @@ from tests.portfolio.test_import_pages import filled, upload
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of ten rows, so that thirty are a large file."""
-    for module in ("importing", "bringing"):
+    for module in ("importing", "importparts"):
         monkeypatch.setattr(f"samrad.portfolio.actions.{module}.PART", 10)
     monkeypatch.setattr("samrad.portfolio.actions.PART", 10)
 
@@ -99,7 +99,7 @@ def test_what_stops_is_tried_again_then_given_up_and_completed_by_the_next_try(
 ) -> None:
     batch = asked(importing, content())
     address = reverse("portfolio:import_result", args=[batch.pk])
-    write, calls = actions.bringing._bring_in, []
+    write, calls = actions.importparts._bring_in, []
 
     def stopping(*args: object, **values: object) -> None:
         calls.append(1)
@@ -108,7 +108,7 @@ def test_what_stops_is_tried_again_then_given_up_and_completed_by_the_next_try(
         write(*args, **values)
 
     with monkeypatch.context() as patched:
-        patched.setattr("samrad.portfolio.actions.bringing._bring_in", stopping)
+        patched.setattr("samrad.portfolio.actions.importparts._bring_in", stopping)
         for _try in range(3):
             tasks.bring_in_waiting(AT)
             stood(importing)

@@ -64,12 +64,17 @@ class Standing:
     personal_data: bool
     benefits: Coverage
     handovers: list[HandOver]  # asked only where the project closes
-    own_conditions: list[GateCondition]  # what the project owner has set before, and is not met
-    lessons: int  # how many the project has written down
+    set_conditions: list[GateCondition]  # what the project owner has set before, met or not
+    lessons: int  # how many the project has written down; asked only where it closes
 
     @property
     def gate(self) -> Gate:
         return self.checklist.gate
+
+    @property
+    def own_conditions(self) -> list[GateCondition]:
+        """What the project owner has set before, and is not met."""
+        return [row for row in self.set_conditions if row.met_at is None]
 
     @property
     def questions(self) -> list[tuple[str, str]]:
@@ -103,13 +108,15 @@ def standing_of(project: Project, reviews: list[GateReview], *, on: date) -> Sta
         need.answers.get(f"{SCREEN}personal_data") == "yes",
         coverage_of(need),
         handovers_of(project) if gate.target == "realise" else [],
-        [row for row in gate_conditions_of(project) if row.met_at is None],
-        number_of_lessons(project),
+        gate_conditions_of(project, reviews),
+        number_of_lessons(project) if gate.target == "realise" else 0,
     )
 
 
-def gate_conditions_of(project: Project) -> list[GateCondition]:
-    """Every condition the project owner has set at a gate, the first due first."""
+def gate_conditions_of(project: Project, reviews: list[GateReview]) -> list[GateCondition]:
+    """Every condition the project owner has set at a gate, the first due first: none before one is decided."""
+    if all(row.decided_at is None for row in reviews):
+        return []
     rows = GateCondition.objects.filter(review__project=project)
     return list(rows.select_related("review", "responsible", "met_by"))
 

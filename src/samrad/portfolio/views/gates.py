@@ -102,7 +102,7 @@ def project_gate(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decide": policy.can_decide_gate(by, standing, passes=False) if standing else None,
         "can_send": policy.can_send_gate(by, standing) if standing else None,
         "decided": queries.decided_gates(reviews),
-        "conditions": queries.gate_conditions_of(project),
+        "conditions": standing.set_conditions if standing else queries.gate_conditions_of(project, reviews),
         "asks_lessons": standing is not None and LESSONS in [code for code, _text in standing.questions],
     }
     return render(request, "portfolio/project_gate.html", context, status=status)
