@@ -225,3 +225,11 @@ def test_the_command_brings_rows_in_and_answers_in_json(
     args.portfolio = "Finnes ikke"
     assert import_rows_file(args) == 1
     assert Project.objects.count() == 4
+
+
+def test_what_we_had_to_put_somewhere_is_listed(projects: Importing) -> None:
+    steps = bring(projects, "milestones", "Prosjekt;Milepæl;Dato\nA-1;Klart;\n")
+    assert [(u["column"], u["reason"]) for u in steps.unknown] == [("Dato", "day_assumed")]
+    risks = bring(projects, "risks", "Prosjekt;Risiko;Sannsynlighet\nA-1;Noen slutter;\n")
+    assert [u["reason"] for u in risks.unknown] == ["middle_assumed", "middle_assumed"]
+    assert bring(projects, "risks", "Prosjekt;Risiko;Sannsynlighet\nA-1;Noen slutter;\n").unknown == []

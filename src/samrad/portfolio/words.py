@@ -29,6 +29,8 @@ REASONS: dict[str, Any] = {
     "no_year": gettext_lazy("has no year between 2000 and 2100"),
     "no_money_kind": gettext_lazy("has a kind or a source we do not know"),
     "no_day": gettext_lazy("has no day, and its project has no end to put it at"),
+    "day_assumed": gettext_lazy("no day is said: it stands at the project's end until someone says when"),
+    "middle_assumed": gettext_lazy("nothing is said: it stands at 3 of 5 until someone says"),
     "no_unit": gettext_lazy("says no unit"),
     "unit_not_led": gettext_lazy("is about a unit you do not lead"),
     "row_twice": gettext_lazy("says the same as an earlier row"),

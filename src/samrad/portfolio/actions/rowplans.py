@@ -103,6 +103,14 @@ def _once(rows: list[Brought], key: Callable[[Brought], object], outcome: Outcom
     return kept
 
 
+def _assumed(row: Brought, targets: Iterable[str], reason: str) -> None:
+    """List what the row does not say and we had to put somewhere, where no unreadable cell is listed for it."""
+    listed = {one["target"] for one in row.unknown}
+    for target in targets:
+        if target not in row.values and target not in listed:
+            row.doubt(target, "", reason)
+
+
 def _change(standing: object | None, old: object, new: object) -> str:
     return NEW if standing is None else SAME if old == new else CHANGED
 
@@ -121,6 +129,8 @@ def milestones(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
         if day is None:
             outcome.refuse([row], NO_DAY)
             continue
+        if standing is None:
+            _assumed(row, ("due_date",), "day_assumed")
         base = standing or PlannedStep(name=row.keys["name"], due_date=day)
         said = {name: row.values[name] for name in ("kind", "reached_date") if name in row.values}
         step = replace(base, **said, due_date=day)
@@ -205,6 +215,8 @@ def risks(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
     for row in _once(rows, lambda r: r.keys["title"].casefold(), outcome):
         risk = standing.get(row.keys["title"].casefold())
         base = {name: getattr(risk, name) for name in RISK_PARTS} if risk else {"likelihood": MIDDLE, "impact": MIDDLE}
+        if risk is None:
+            _assumed(row, ("likelihood", "impact"), "middle_assumed")
         said = {name: row.values[name] for name in RISK_PARTS if name in row.values}
         closed = row.values["closed"] == "1" if "closed" in row.values else bool(risk and risk.closed_at)
         title = risk.title if risk else row.keys["title"]
