@@ -109,11 +109,12 @@ select owner_id, shared_with_id, id, 'budget', 100000 + id, 'NOK', 1, '', '', ''
 where initiative_id in (select id from chosen);
 insert into portfolio_statusreport (owner_id, shared_with_id, project_id, period_start, period_end, state, change,
   change_text, computed, progress, economy, risk, resources, benefit, progress_text, economy_text, risk_text,
-  resources_text, benefit_text, spent_kr, forecast_kr, reported_at, reported_by_id, version)
+  resources_text, benefit_text, spent_kr, forecast_kr, reported_at, reported_by_id, version,
+  hindered_text, driven_text)
 select p.owner_id, p.shared_with_id, p.id, quarter, (quarter + interval '3 months' - interval '1 day')::date, 'published',
   '', '', '{}',
   light[1 + p.id %% 3], light[1 + p.id / 3 %% 3], light[1 + p.id / 9 %% 3], 'green', light[1 + p.id / 27 %% 3],
-  'Går etter planen.', '', '', '', '', 40000, 100000 + p.id * 2, now(), p.project_manager_id, 1
+  'Går etter planen.', '', '', '', '', 40000, 100000 + p.id * 2, now(), p.project_manager_id, 1, '', ''
 from portfolio_project p
 cross join (select (date_trunc('quarter', now()) - q * interval '3 months')::date as quarter
             from generate_series(0, 3) q) past
@@ -129,11 +130,11 @@ from portfolio_project p where p.portfolio_id = %(portfolio)s;
 delete from portfolio_statusreport where project_id in (select id from ours);
 insert into portfolio_statusreport (owner_id, shared_with_id, project_id, period_start, period_end, state, progress,
   economy, risk, resources, benefit, change, progress_text, economy_text, risk_text, resources_text, benefit_text,
-  change_text, computed, spent_kr, forecast_kr, reported_at, reported_by_id, version)
+  change_text, computed, spent_kr, forecast_kr, reported_at, reported_by_id, version, hindered_text, driven_text)
 select p.owner_id, p.shared_with_id, p.id, month, (month + interval '1 month' - interval '1 day')::date, 'published',
   light[1 + (p.id + m) %% 3], light[1 + (p.id / 3 + m) %% 3], light[1 + p.id / 9 %% 3], 'green', 'green', 'green',
   repeat('Går etter planen. ', 8), repeat('Som budsjettert. ', 6), '', '', '', '', '{}', 1000 * m, 100000 + p.id * 2,
-  now() - (%(months)s - m) * interval '1 month', p.project_manager_id, 1
+  now() - (%(months)s - m) * interval '1 month', p.project_manager_id, 1, '', ''
 from ours p
 cross join (select m, (date_trunc('month', now()) - (%(months)s - m) * interval '1 month')::date as month
             from generate_series(1, %(months)s) m) past

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from samrad.core.bulk import insert_all
 from samrad.core.models import Owned
 from samrad.eventlog.models import Event
 
@@ -99,7 +100,7 @@ def _row(event: Happened, *, by: Any, at: datetime, owner_id: int, shared_with_i
 
 def record_all(events: Sequence[tuple[Happened, Owned]], *, by: Any, at: datetime) -> list[Event]:
     """As record(), for many at once, each with the row that changed: one statement, and what is wired follows for each."""
-    logged = Event.objects.bulk_create(
+    logged = insert_all(
         _row(event, by=by, at=at, owner_id=house.owner_id, shared_with_id=house.shared_with_id)
         for event, house in events
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samrad.core.bulk import insert_all
 from samrad.core.models import Owned, house_of
 from samrad.eventlog.actions import record, record_all
 from samrad.initiatives import events
@@ -140,7 +141,7 @@ def take_in_initiatives(
         return []
     references = _references(by, at, owner_id, shared_with_id, len(taken))
     participants = _first_participants(owner_id)
-    made = Initiative.objects.bulk_create(
+    made = insert_all(
         Initiative(
             owner_id=owner_id,
             shared_with_id=shared_with_id,

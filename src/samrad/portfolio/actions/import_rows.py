@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from samrad.core.bulk import insert_all, update_all
 from samrad.core.models import house_of
 from samrad.eventlog.actions import record_all
 from samrad.initiatives.actions import UnderWay, save_imported_title, take_in_initiatives
@@ -183,13 +184,12 @@ def _write(
     changed = [(plan, projects[plan.row.source_id]) for plan in planned if plan.change != "unchanged"]
     for plan, project in changed:
         _fill(project, plan, by=by, at=at)
-    Project.objects.bulk_create(taken.values())
+    insert_all(taken.values())
     standing = [project for plan, project in changed if plan.standing is not None]
-    if standing:
-        Project.objects.bulk_update(standing, COLUMNS, batch_size=200)
+    update_all(standing, COLUMNS)
     _write_cells(changed, portfolio=portfolio, standing=[project.pk for project in standing])
     house = house_of(portfolio)
-    ImportedRow.objects.bulk_create(
+    insert_all(
         ImportedRow(**house, batch=batch, project=projects[plan.row.source_id], said=stated(plan.row, reading))
         for plan in planned
     )
@@ -208,12 +208,12 @@ def _write_cells(changed: Sequence[tuple[_Planned, Project]], *, portfolio: Port
     UnknownCell.objects.filter(project_id__in=standing).delete()
     kinds = {kind for plan, _project in changed for kind in plan.amounts}
     ProjectAmount.objects.filter(project_id__in=standing, kind__in=kinds).delete()
-    ProjectAmount.objects.bulk_create(
+    insert_all(
         ProjectAmount(**house, project=project, kind=kind, **amount)
         for plan, project in changed
         for kind, amount in plan.amounts.items()
     )
-    UnknownCell.objects.bulk_create(
+    insert_all(
         UnknownCell(**house, project=project, column=c.column[:200], target=c.target, text=c.text, reason=c.reason)
         for plan, project in changed
         for c in plan.row.unknown
