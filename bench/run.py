@@ -125,7 +125,7 @@ def measure(blocks_wanted: int, wanted: dict[str, tuple[Any, str]] | None = None
         assert client.get(url).status_code == 200, url
     gc.collect()
     gc.freeze()  # as the server does, and so seldom (config/wsgi.py)
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(100_000, 20, 50)
     for _block in range(blocks_wanted):
         for name, (client, url) in wanted.items():
             times = []

@@ -11,4 +11,4 @@ list(get_resolver().url_patterns)  # loads every page
 # and a page of hundreds of rows need not be looked through some twenty times while it is made.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 10, 10)
+gc.set_threshold(100_000, 20, 50)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.formats import number_format
 
 from samrad.cases.queries import waits_on_conditions
@@ -157,7 +157,7 @@ def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
-    found = visible_to(actor).select_related("initiative", "project_owner").only(*SHORT)
+    found = visible_to(actor).select_related("initiative").only(*SHORT).annotate(owner_said=F("project_owner__name"))
     found = found.annotate(waits=waits_on_conditions("initiative_id"), also=also_in(but=portfolio))
     return _lines(found, actor, _in(portfolio), on=on, short=True)
 

@@ -105,7 +105,7 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
             "waits": getattr(line.project, "waits", False),
             "reference": line.project.initiative.reference,
             "also": ", ".join(getattr(line.project, "also", [])),
-            "owner": line.project.project_owner.name if line.project.project_owner else line.project.owner_name,
+            "owner": getattr(line.project, "owner_said", None) or line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
             "lights": line.lights() if line.report else None,
             "exempt": "costs" in line.masked,
