@@ -35,10 +35,10 @@ lint: setup
 pytest: setup
 	.venv/bin/pytest -q -n 2 --dist loadgroup
 
-# Browser tests need Chromium: Debian's where we are root, otherwise Playwright's own.
+# Browser tests need Chromium: Debian's where we are root, the one without a window if it is there, otherwise Playwright's own.
 browser: setup
-	@command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests"; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && { apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; } >/dev/null; \
 	else $(PY) -m playwright install chromium; fi; }
 
 bench: setup

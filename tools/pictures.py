@@ -160,7 +160,9 @@ def take_all(address: str, names: list[str]) -> list[str]:
     FOLDER.mkdir(parents=True, exist_ok=True)
     wrong = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        )
         for picture in PICTURES:
             if names and picture.name not in names:
                 continue

@@ -1,4 +1,4 @@
-"""A browser for the pages: the system's Chromium where there is one, otherwise Playwright's own."""
+"""A browser for the pages: the system's, best the one without a window, otherwise Playwright's own."""
 
 import os
 import shutil
@@ -14,7 +14,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 @pytest.fixture
