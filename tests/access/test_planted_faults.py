@@ -188,6 +188,7 @@ PAST_ROW_SECURITY = {
     "samrad_search_titles": "reads the search index, and applies owner and share itself",
     "samrad_alike": "reads the words of what is alike, and applies owner and share itself",
     "samrad_index_alike_title": "writes the words of an initiative's title, which nobody else may",
+    "samrad_index_alike_new": "writes the words of new initiatives' titles, which nobody else may",
     "samrad_index_alike_mark": "writes them again where an initiative is marked as reusable",
     "samrad_index_system": "writes the words of a system, which nobody else may",
     "samrad_index_idea": "writes the words of an idea, which nobody else may",
