@@ -706,6 +706,14 @@ def _decided(world: World, folder: Path) -> None:
         by = system_actor(fjell.pk, on=ON)
         waiting = Filing.objects.filter(owner=fjell, kind="decision").latest("pk")
         made["failed"] = archive.file_now(by=by, at=AT, filing_id=waiting.pk)
+    _steered(world)
+    _staffed(world)
+    _learnt(world)
+
+
+def _steered(world: World) -> None:
+    """The project in its portfolio: reports, a series, a rank, a measure, and the plan for its benefit."""
+    line, made = world.line, world.objects
     with line.acting("portfolio_manager") as by:
         made["project"] = Project.objects.get(initiative=made["decided"])
         made["report"] = portfolio.take_report(by=by, at=AT, portfolio=made["portfolio"])
@@ -734,8 +742,6 @@ def _decided(world: World, folder: Path) -> None:
         made["benefit"] = made["decided"].benefits.get()
         made["planned_benefit"] = plan_whole(by, made["benefit"])
         made["benefit_plan"] = made["planned_benefit"].plan
-    _staffed(world)
-    _learnt(world)
 
 
 def _staffed(world: World) -> None:

@@ -92,6 +92,18 @@ def _approve(region: Region, item: AgendaItem) -> None:
     region.client("leder").post(f"/council/{item.meeting_id}/minutes/", {"version": version})
 
 
+def _reads_as_sent(region: Region, one: Round, title: str) -> None:
+    """What the body was sent can be read word for word later, by those who prepare and treat it."""
+    sent = re.findall(
+        rf'href="(/secretariat/rounds/{one.pk}/list.pdf\?sent=\d+)"', region.page("leder", f"{ROUNDS}{one.pk}/")
+    )
+    assert len(sent) == 1 and title in pdf_text(region.client("leder").get(sent[0]).content)
+    assert "Rådet vil ha den først" not in pdf_text(region.client("leder").get(sent[0]).content)
+    for who, status in ((EMPLOYEE, 403), (STRANGER, 404)):
+        assert region.status(who, sent[0]) == status
+    assert region.status("leder", sent[0].replace("sent=", "sent=x")) == 404
+
+
 @krav("S10.AK3", guards="samrad.council.policy.rounds.found_lacks")
 @krav("S23.AK1", guards="samrad.council.actions.rounds._pass_on")
 def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Region) -> None:
@@ -127,15 +139,7 @@ def test_a_round_is_one_case_and_each_line_goes_on_with_its_reason(region: Regio
     assert "avtalen går ut" in region.page("saksbehandler", f"{ROUNDS}{one.pk}/")
     _approve(region, item)
 
-    # What the body was sent can be read word for word later, by those who prepare and treat it.
-    sent = re.findall(
-        rf'href="(/secretariat/rounds/{one.pk}/list.pdf\?sent=\d+)"', region.page("leder", f"{ROUNDS}{one.pk}/")
-    )
-    assert len(sent) == 1 and first.line.initiative.title in pdf_text(region.client("leder").get(sent[0]).content)
-    assert "Rådet vil ha den først" not in pdf_text(region.client("leder").get(sent[0]).content)
-    for who, status in ((EMPLOYEE, 403), (STRANGER, 404)):
-        assert region.status(who, sent[0]) == status
-    assert region.status("leder", sent[0].replace("sent=", "sent=x")) == 404
+    _reads_as_sent(region, one, first.line.initiative.title)
     titles = {row.pk: title for title, row in rows.items()}
     assert region.case(titles[second.pk]).state == "at_chief_executive"
     assert region.case(titles[first.pk]).state == "deferred"

@@ -107,9 +107,8 @@ def mandate_on(body_id: int, on: date) -> Mandate | None:
 
 def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> QuerySet[Case]:
     """The cases that are ready for the body's agenda; `only_routed`: those that it is confirmed go to the council."""
-    found = cases_visible_to(actor).filter(state__in=["ready", "deferred"])
     # What stands in a prioritisation round goes on the agenda with it.
-    found = found.exclude(in_open_round())
+    found = cases_visible_to(actor).filter(~in_open_round(), state__in=["ready", "deferred"])
     mine = Q(shared_with_id=body.owner_id) | Q(owner_id=body.owner_id, shared_with__isnull=True)
     goes = Q(routed_to(Body.Kind.COUNCIL)) | ~Q(kind=Case.Kind.SUBMISSION)  # others than needs have no way to confirm
     found = found.filter(mine).annotate(goes=ExpressionWrapper(goes, output_field=BooleanField()))
