@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from samrad.benefits import actions, policy, queries
 from samrad.benefits.forms import LineForm
 from samrad.benefits.models import BenefitPlan
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.models import Initiative
@@ -42,8 +43,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_approve = policy.can_approve(by, content, plan, lines)
     refused, status = None, 200
     if request.method == "POST":
-        given = request.POST.get("version", "")
-        version = int(given) if given.isdecimal() and len(given) < 10 else -1
+        version = number_in(request.POST.get("version"))
         try:
             actions.approve_plan(by=by, at=timezone.now(), initiative_id=initiative.pk, version=version)
             messages.success(request, _("The plan is approved. It stays readable, also when the draft is changed."))

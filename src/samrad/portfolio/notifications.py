@@ -255,21 +255,22 @@ _MEASURE_NEXT: dict[str, Promise] = {
 }
 
 
+def _about_measure(
+    by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
+) -> dict[str, Any]:
+    about = {"page": "measure_detail", "object_id": measure.pk, "what": measure.title}
+    return {"by": by, "at": at, "project": row.project, "people": people, **about}
+
+
 def tell_measure_decided(
     *, by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
 ) -> None:
     """Those who answer for a project hear what is decided about it, why, and what happens now."""
     _tell(
-        by=by,
-        at=at,
-        project=row.project,
-        people=people,
+        **_about_measure(by, at, measure, row, people),
         code="portfolio.measure_decided",
         subject=_("Decided for the portfolio: %(title)s"),
         body=_("%(by)s has decided a measure about %(reference)s: %(what)s. Reason: %(reason)s %(next)s"),
-        page="measure_detail",
-        object_id=measure.pk,
-        what=measure.title,
         reason=measure.reason,
         next=_MEASURE_NEXT[row.state],
     )
@@ -280,16 +281,10 @@ def tell_measure_settled(
 ) -> None:
     """Those who answer for a project, and the one responsible, hear what the body said of a measure."""
     _tell(
-        by=by,
-        at=at,
-        project=row.project,
-        people=people,
+        **_about_measure(by, at, measure, row, people),
         code="portfolio.measure_settled",
         subject=_("The measure is settled: %(title)s"),
         body=_("The measure about %(reference)s: %(what)s. %(outcome)s."),
-        page="measure_detail",
-        object_id=measure.pk,
-        what=measure.title,
         outcome=row.get_state_display(),
     )
 

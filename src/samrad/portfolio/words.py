@@ -15,7 +15,8 @@ from samrad.core.sheets.words import CELLS
 from samrad.portfolio.sheets.mapping import NOT_STATED
 
 if TYPE_CHECKING:
-    from samrad.portfolio.models import ProjectAmount
+    from samrad.governance.models import Body
+    from samrad.portfolio.models import Measure, MeasureProject, ProjectAmount
 
 REASONS: dict[str, Any] = {
     **CELLS,
@@ -168,6 +169,23 @@ def budget_figures(summary: Mapping[str, Any]) -> list[tuple[str, Decimal | None
             label = _("Budget, as decided") if len(budgets) > 1 else _("Budget")
         found.append((label, Decimal(one["kr"]) if one["kr"] is not None else None))
     return found
+
+
+AHEAD: dict[str, Any] = {
+    "stop": gettext_lazy("Is stopped at once"),
+    "merge": gettext_lazy("Is merged at once"),
+    "move": gettext_lazy("The project owner is asked for another end"),
+    "rehome": gettext_lazy("Is moved at once"),
+}
+
+
+def measure_words(measure: Measure, row: MeasureProject, bodies: Mapping[int, Body | None]) -> str:
+    """What a measure does with a project: what came of it, or what will happen when it is decided."""
+    if measure.state != "proposed":
+        return str(row.standing)
+    if body := bodies.get(row.project_id):
+        return _("%(body)s is asked, as a case") % {"body": body.name}
+    return str(AHEAD.get(measure.kind, _("Those who answer for it are told")))
 
 
 def base_words(base: str) -> str:

@@ -18,9 +18,10 @@ from samrad.organisation.models import Person
 from samrad.portfolio.models import ChangeRequest, Measure, MeasureProject, Portfolio, Project
 from samrad.portfolio.queries.lines import visible_to
 from samrad.portfolio.queries.portfolios import board_of, portfolios_of
-from samrad.portfolio.queries.steering import WAITING, change_body
+from samrad.portfolio.queries.steering import WAITING, change_bodies
 
 REMIND_DAYS = 7
+NAMED = ("responsible", "proposed_by", "decided_by", "into__initiative", "to_portfolio", "portfolio__owner")
 
 
 @dataclass
@@ -40,14 +41,12 @@ class SeenMeasure:
 
 def measures_in(portfolio: Portfolio) -> QuerySet[Measure]:
     """Every measure of the portfolio, with those named in it."""
-    named = ("responsible", "proposed_by", "decided_by", "into__initiative", "to_portfolio", "portfolio")
-    return Measure.objects.filter(portfolio=portfolio).select_related(*named)
+    return Measure.objects.filter(portfolio=portfolio).select_related(*NAMED)
 
 
 def measures_seen_by(actor: Actor) -> QuerySet[Measure]:
     """The measures of the portfolios one reads."""
-    named = ("responsible", "proposed_by", "decided_by", "into__initiative", "to_portfolio", "portfolio__owner")
-    return Measure.objects.filter(portfolio__in=portfolios_of(actor)).select_related(*named)
+    return Measure.objects.filter(portfolio__in=portfolios_of(actor)).select_related(*NAMED)
 
 
 def seen_measures(actor: Actor, measures: Iterable[Measure], *, on: date) -> list[SeenMeasure]:
@@ -67,7 +66,7 @@ def seen_measures(actor: Actor, measures: Iterable[Measure], *, on: date) -> lis
         about = [row.project for row in mine] + ([seen.measure.into] if seen.measure.into else [])
         seen.touched = [row for row in mine if row.project_id in open_ones]
         seen.hidden = any(p.pk not in open_ones or masked.get(p.initiative_id) for p in about)
-    return sorted(found, key=lambda s: (not s.measure.open, not s.late, s.measure.due_date, s.measure.pk))
+    return _late_first(found)
 
 
 def _rows(measure_ids: list[int]) -> QuerySet[MeasureProject]:
@@ -142,7 +141,7 @@ def ahead_of(measure: Measure, projects: list[Project], *, on: date) -> Ahead:
         ids = [p.source_id for p in projects if p.source_id]
         taken = set(Project.objects.filter(portfolio=home, source_id__in=ids).values_list("source_id", flat=True))
     return Ahead(
-        {p.pk: change_body(p, on=on) if by_body else None for p in projects},
+        change_bodies(projects, on=on) if by_body else {},
         set(changing.values_list("project_id", flat=True)) if measure.kind == Measure.Kind.MOVE else set(),
         set(asked.exclude(measure=measure).values_list("project_id", flat=True)) if by_body else set(),
         taken,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from samrad.governance.models import Body
@@ -36,6 +37,18 @@ def change_body(project: Project, *, on: date) -> Body | None:
     house = project.shared_with_id or project.owner_id
     large = project.initiative.size in checklist_for(house, "BP3", on=on).body_sizes
     return body_of(project) if large else None
+
+
+def change_bodies(projects: Iterable[Project], *, on: date) -> dict[int, Body | None]:
+    """The same for many projects, asked for once for each house and size."""
+    known: dict[tuple[int, str], Body | None] = {}
+    found = {}
+    for project in projects:
+        key = (project.shared_with_id or project.owner_id, project.initiative.size)
+        if key not in known:
+            known[key] = change_body(project, on=on)
+        found[project.pk] = known[key]
+    return found
 
 
 def latest_tolerance(owner_id: int) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Verdict
 from samrad.initiatives.models import Initiative
@@ -40,8 +41,7 @@ def _posted(request: HttpRequest, project: Project, form: GateForm | None, decis
     given: dict[str, Any] = {"by": actor(request), "at": timezone.now(), "project_id": project.pk}
     do = request.POST.get("do", "answer")
     if do == "send":
-        version = request.POST.get("version", "")
-        actions.send_gate(**given, version=int(version) if version.isdecimal() else None)
+        actions.send_gate(**given, version=number_in(request.POST.get("version")))
         return _("The gate is sent. It is ready for the next agenda.")
     if do == "decide":
         if not decision.is_valid():

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents.sheets import Column, Sheet, comma_separated, workbook
@@ -122,9 +123,8 @@ def lesson_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def lesson_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take a lesson away, or put it back."""
     by, project = actor(request), project_of(request, pk)
-    version, back = request.POST.get("version", ""), request.POST.get("back") == "yes"
-    at = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None
-    given: dict[str, Any] = {"project": project, "lesson_id": number, "version": at, "back": back}
+    version, back = number_in(request.POST.get("version")), request.POST.get("back") == "yes"
+    given: dict[str, Any] = {"project": project, "lesson_id": number, "version": version, "back": back}
     actions.remove_lesson(by=by, at=timezone.now(), **given)
     done = _("The lesson is back in the log.") if back else _("The lesson is taken away. You can put it back below.")
     messages.success(request, done)

@@ -21,6 +21,7 @@ from samrad.portfolio.forms import DecideMeasureForm, FollowMeasureForm, Measure
 from samrad.portfolio.models import Measure, Portfolio
 from samrad.portfolio.policy import measures as policy
 from samrad.portfolio.queries import measures as reads
+from samrad.portfolio.words import measure_words
 
 
 def _board(portfolio: Portfolio) -> set[int]:
@@ -133,7 +134,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "measure": measure,
         "portfolio": measure.portfolio,
         "seen": seen,
-        "rows": [(row, ahead.bodies.get(row.project_id) if ahead else None) for row in seen.touched],
+        "rows": [(row, measure_words(measure, row, ahead.bodies if ahead else {})) for row in seen.touched],
         "waits": reads.waits_for(by, measure),
         "notes": measure.notes.select_related("made_by"),
         "decide": decide,

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import id_in, number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.organisation.actors import Actor
@@ -122,11 +123,9 @@ def ranking_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def ranking_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a rank order for the portfolio board, or publish it."""
     by, portfolio = actor(request), _home(request, pk)
-    asked, version = request.POST.get("ranking", ""), request.POST.get("version", "")
-    if not (asked.isdecimal() and version.isdecimal()) or len(asked + version) > 24:
-        raise Http404
-    ranking = get_object_or_404(ranks.rankings_of(portfolio), pk=int(asked))
-    given: dict[str, Any] = {"by": by, "at": timezone.now(), "ranking_id": ranking.pk, "version": int(version)}
+    ranking = get_object_or_404(ranks.rankings_of(portfolio), pk=id_in(request.POST.get("ranking")))
+    version = number_in(request.POST.get("version"))
+    given: dict[str, Any] = {"by": by, "at": timezone.now(), "ranking_id": ranking.pk, "version": version}
     approving = request.POST.get("do") == "approve"
     if approving:
         board = {person.pk for person in queries.board_of(portfolio, on=timezone.localdate())}
