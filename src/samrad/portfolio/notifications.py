@@ -222,11 +222,10 @@ def tell_gate_condition(*, by: Actor, at: datetime, condition: GateCondition, la
         people=[condition.responsible, project.project_owner] if late else [condition.responsible],
         code="portfolio.gate_condition" if late is None else "portfolio.gate_condition_due",
         subject=subjects[late],
-        body=_("Gate %(gate)s of %(reference)s: %(text)s Deadline: %(due)s. The next gate stops until it is met."),
+        body=_("It was set at gate %(gate)s of %(reference)s. Deadline: %(due)s. The next gate stops until it is met."),
         page="gate_condition_meet",
         object_id=condition.pk,
         gate=condition.review.gate,
-        text=condition.text,
         due=condition.due_date.strftime("%d.%m.%Y"),
     )
 
@@ -258,7 +257,15 @@ _MEASURE_NEXT: dict[str, Promise] = {
 def _about_measure(
     by: Actor, at: datetime, measure: Measure, row: MeasureProject, people: Iterable[Person]
 ) -> dict[str, Any]:
-    about = {"page": "measure_detail", "object_id": measure.pk, "what": measure.title}
+    # Where it touches several projects, its words may tell of what is exempt in another: they stand on the page.
+    alone = measure.projects.count() == 1 and measure.into_id is None
+    what = measure.title if alone else measure.get_kind_display()
+    about = {
+        "page": "measure_detail",
+        "object_id": measure.pk,
+        "what": what,
+        "reason": measure.reason if alone else "–",
+    }
     return {"by": by, "at": at, "project": row.project, "people": people, **about}
 
 
@@ -271,7 +278,6 @@ def tell_measure_decided(
         code="portfolio.measure_decided",
         subject=_("Decided for the portfolio: %(title)s"),
         body=_("%(by)s has decided a measure about %(reference)s: %(what)s. Reason: %(reason)s %(next)s"),
-        reason=measure.reason,
         next=_MEASURE_NEXT[row.state],
     )
 
@@ -290,15 +296,18 @@ def tell_measure_settled(
 
 
 def _tell_measure(*, by: Actor, at: datetime, measure: Measure, code: str, subject: Promise, body: Promise) -> None:
-    values = {"what": measure.title, "by": by.name, "portfolio": measure.portfolio.name}
+    # Whoever is responsible need not be let into what is exempt in a project: the words stand on the page.
+    values = {"what": measure.get_kind_display(), "by": by.name, "portfolio": measure.portfolio.name}
     message = Message(
         code=code,
         subject=subject,
         body=body,
-        values={**values, "due": measure.due_date.strftime("%d.%m.%Y"), "reason": measure.reason},
+        values={**values, "due": measure.due_date.strftime("%d.%m.%Y")},
         path=reverse("portfolio:measure_detail", args=[measure.pk]),
     )
-    notify(by=by, at=at, house=measure, people=[p for p in [measure.responsible] if p.active], message=message)
+    manager = holders("portfolio_manager", entity_id=measure.portfolio.owner_id, on=localdate(at))
+    people = [measure.responsible] if measure.responsible.active else list(manager)
+    notify(by=by, at=at, house=measure, people=people, message=message)
 
 
 def tell_measure_given(*, by: Actor, at: datetime, measure: Measure) -> None:
@@ -309,7 +318,7 @@ def tell_measure_given(*, by: Actor, at: datetime, measure: Measure) -> None:
         measure=measure,
         code="portfolio.measure_given",
         subject=_("You are responsible for a measure: %(what)s"),
-        body=_("%(by)s has made you responsible for a measure in %(portfolio)s. Deadline: %(due)s. Reason: %(reason)s"),
+        body=_("%(by)s has made you responsible for a measure in %(portfolio)s. Deadline: %(due)s."),
     )
 
 

@@ -6,7 +6,8 @@ null, and named in «Mangler». The shape is described in docs/regvil.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ from django.utils.timezone import localdate
 
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
-from samrad.portfolio.models import Milestone, MoneyLine, Portfolio
-from samrad.portfolio.queries import Details, Line, details_of, lines_of
+from samrad.portfolio.models import Lesson, Milestone, MoneyLine, Portfolio
+from samrad.portfolio.queries import Details, Line, details_of, lines_of, shown_to
 
 SHAPE = 1
 """It gets a new number when a field goes or means something else."""
@@ -100,10 +101,15 @@ def _status(line: Line) -> dict[str, Any]:
     }
 
 
-def _end(line: Line) -> dict[str, Any] | None:
+def _end(line: Line, lessons: Sequence[str]) -> dict[str, Any] | None:
     if line.project.initiative.phase not in ENDED:
         return None
-    return {"ErArbeidUtfort": True, "Dato": _day(line.project.end_date), **_held(line), "Laerdommer": None}
+    return {
+        "ErArbeidUtfort": True,
+        "Dato": _day(line.project.end_date),
+        **_held(line),
+        "Laerdommer": "; ".join(lessons) or None,
+    }
 
 
 def _deliveries(line: Line, details: Details, on: date) -> list[dict[str, Any]]:
@@ -132,6 +138,10 @@ def regvil(actor: Actor, portfolio: Portfolio, *, at: datetime) -> dict[str, Any
     details = details_of([line.project.pk for line in lines])
     wanted = {pk for line in lines for pk in line.project.initiative.participant_ids}
     names = dict(Entity.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    lessons: dict[int, list[str]] = defaultdict(list)
+    shared = shown_to(actor).filter(reach=Lesson.Reach.COOPERATION)
+    for pk, learnt in shared.order_by("written_at", "pk").values_list("project_id", "learnt"):
+        lessons[pk].append(learnt)
     measures = []
     for line in lines:
         own = details[line.project.pk]
@@ -140,7 +150,7 @@ def regvil(actor: Actor, portfolio: Portfolio, *, at: datetime) -> dict[str, Any
             "Initiell": _initial(line, names),
             "Oppstart": _start(line, own),
             "Status": _status(line),
-            "Slutt": _end(line),
+            "Slutt": _end(line, () if line.masked else lessons.get(line.project.pk, ())),
         }
         measures.append(
             {

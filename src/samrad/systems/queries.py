@@ -328,11 +328,14 @@ class Alike:
         return sum(1 for _s, terms in self.rows if terms is None or terms.annual_kr is None)
 
 
+def _number(system: System) -> str:
+    return "".join(c for c in system.vendor_number if c.isdigit())
+
+
 def _same(system: System, by: str) -> tuple[str, str]:
     """What a system is put together with others by, and what that is called; nothing where it is not said."""
     if by == "vendor":
-        number = "".join(c for c in system.vendor_number if c.isdigit())
-        return number or plain_name(system.vendor), system.vendor
+        return _number(system) or plain_name(system.vendor), system.vendor
     if by == "area":
         task = system.kostra_function.strip() or plain_name(system.service)
         if system.field is None or not task:
@@ -351,8 +354,12 @@ def duplicates(actor: Actor, *, by: str) -> list[Alike]:
     """Systems in use that several owners have: of the same name, vendor or task, those of most owners first."""
     found: dict[str, list[System]] = {}
     labels: dict[str, str] = {}
-    for system in in_use(actor):
+    rows = list(in_use(actor))
+    # One says the vendor's number, another only the name: they are the same vendor all the same.
+    numbers = {plain_name(row.vendor): _number(row) for row in rows if _number(row)}
+    for system in rows:
         key, label = _same(system, by)
+        key = numbers.get(key, key) if by == "vendor" else key
         if key:
             found.setdefault(key, []).append(system)
             labels.setdefault(key, label)

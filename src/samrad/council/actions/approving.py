@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.cases.actions import Hand, recommend
-from samrad.cases.models import Case, Recommendation
+from samrad.cases.models import Case
 from samrad.core.models import house_of
 from samrad.core.verdict import Refused
 from samrad.council import events, policy
@@ -113,8 +113,7 @@ def _lock_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:
 
 def _hands(item: AgendaItem) -> list[Hand] | None:
     """Who has the case now, where it is not as usual: a round that is put off whole comes again as a round."""
-    put_off = item.draft_outcome == Recommendation.Outcome.DEFER
-    return [_round_hand(item.case)] if item.case and item.case.kind == Case.Kind.ROUND and put_off else None
+    return [_round_hand(item.case)] if item.case and item.puts_off_list else None
 
 
 def _put_minutes(*, by: Actor, at: datetime, agenda: Agenda) -> None:

@@ -78,5 +78,6 @@ def defer_list(*, by: Actor, at: datetime, item_id: int, version: int | None, re
         item.draft_text = _("The body puts off the list.")
     treated = _treat(by=by, at=at, item=item, agenda=agenda)
     assert treated.case is not None
-    _follow(by=by, at=at, case=treated.case, step=Step(to="treated", meeting=agenda.meeting, item_id=item.pk))
+    step = Step(to="treated", meeting=agenda.meeting, item_id=item.pk, outcome=item.draft_outcome)
+    _follow(by=by, at=at, case=treated.case, step=step)
     return treated

@@ -39,6 +39,7 @@ class Step:
     to: str
     meeting: Meeting
     item_id: int = 0
+    outcome: str = ""  # of every line, where the body found the same for all
 
 
 def _event(step: Step, own: Case, row: RoundRow) -> Happened:
@@ -47,7 +48,7 @@ def _event(step: Step, own: Case, row: RoundRow) -> Happened:
         return events.PutOnAgenda(**about, meeting_id=step.meeting.pk, number=row.line.order)
     if step.to == "ready":
         return events.TakenOffAgenda(**about, meeting_id=step.meeting.pk)
-    return events.ItemTreated(**about, item_id=step.item_id, outcome=row.found_outcome, unanimous=False)
+    return events.ItemTreated(**about, item_id=step.item_id, outcome=step.outcome or row.found_outcome, unanimous=False)
 
 
 def _hand(step: Step, case: Case) -> Hand:
@@ -125,7 +126,7 @@ def _pass_on(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -> 
     """Each line becomes a recommendation of its own case, which goes on as if it had stood alone; the round is done."""
     case = item.case
     assert case is not None
-    if item.draft_outcome == Recommendation.Outcome.DEFER:
+    if item.puts_off_list:
         return _hold_back(by=by, at=at, item=item, meeting=meeting)
     rows = rows_of_case(case)
     count = sum(1 for row in rows if row.found_outcome)
@@ -160,7 +161,7 @@ def _hold_back(*, by: Actor, at: datetime, item: AgendaItem, meeting: Meeting) -
     hands = [_round_hand(item.case)]
     for row in rows_of_case(item.case):
         if not row.live or row.own_case.state != "treated":
-            _put_off(by=by, at=at, row=row, meeting=meeting)
+            _put_off(by=by, at=at, row=row, meeting=meeting, hand=hands[0])
             continue
         recommend(
             by=by,
@@ -181,12 +182,12 @@ def _round_hand(case: Case) -> Hand:
     return Hand(kind="set_round", role="secretariat_lead", entity_id=house, object_id=case.round.pk)
 
 
-def _put_off(*, by: Actor, at: datetime, row: RoundRow, meeting: Meeting) -> None:
-    """What was paused during the round can come in another meeting when it is taken up again."""
+def _put_off(*, by: Actor, at: datetime, row: RoundRow, meeting: Meeting, hand: Hand | None = None) -> None:
+    """What was paused during the round can come in another meeting when it is taken up again; `hand`: with the round."""
     own = lock_case(row.own_case_id)
     if own.state not in ("on_agenda", "treated"):
         return  # withdrawn, stopped or merged: it is closed
-    hand = Hand(kind="set_agenda", role="secretariat_lead", entity_id=meeting.owner_id)
+    hand = hand or Hand(kind="set_agenda", role="secretariat_lead", entity_id=meeting.owner_id)
     event = events.TakenOffAgenda(initiative_id=own.initiative_id, case_id=own.pk, meeting_id=meeting.pk)
     move_case(by=by, at=at, case=own, to="deferred", event=event, hands=[hand])
 

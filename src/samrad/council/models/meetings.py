@@ -195,6 +195,12 @@ class AgendaItem(Owned):
         return {*found, *([self.case.initiative_id] if self.case.initiative_id else [])}
 
     @property
+    def puts_off_list(self) -> bool:
+        """Did the body put off a whole prioritisation round?"""
+        of_round = self.case is not None and self.case.kind == Case.Kind.ROUND
+        return of_round and self.draft_outcome == Recommendation.Outcome.DEFER
+
+    @property
     def urgent(self) -> bool:
         """Did the chair take it in as an urgent case?"""
         return self.urgent_at is not None

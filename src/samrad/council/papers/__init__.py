@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vCalAddress
 
-from samrad.cases.models import Case, Recommendation
+from samrad.cases.models import Case
 from samrad.core.acting import acting_for
 from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting, MinutesCorrection
@@ -232,8 +232,7 @@ def _item(agenda: Agenda, place: int, exempt: dict[int, str]) -> list[Block]:
 
 def _listed(item: AgendaItem) -> list[Block]:
     """The list of a prioritisation round as the body set it. What is exempt in a line is left out, with the law."""
-    put_off = item.draft_outcome == Recommendation.Outcome.DEFER
-    if item.case is None or item.case.kind != Case.Kind.ROUND or put_off:
+    if item.case is None or item.case.kind != Case.Kind.ROUND or item.puts_off_list:
         return []
     rows = rows_of(item.case.round)
     hidden = exempt_groups([row.line.initiative_id for row in rows], on=timezone.localdate(item.meeting.starts_at))

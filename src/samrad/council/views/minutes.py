@@ -58,7 +58,11 @@ def minutes_page(
         "rows": rows,
         "fetches": policy.can_fetch_minutes(agenda, rows),
         "exempt": queries.exempt_by(agenda),
-        "lists": {row.item.pk: rounds_table(lines_for(by, row), reads=treating) for row in rows if row.round},
+        "lists": {
+            row.item.pk: rounds_table(lines_for(by, row), reads=treating)
+            for row in rows
+            if row.round and not row.item.puts_off_list
+        },
         "votes": {i.pk: papers.vote_text(i) for i in agenda.items},
         "approving": {i.pk: papers.approval_text(i) for i in agenda.items if i.approves is not None},
         "voters": {i.pk: papers.voters_text(agenda, i) for i in agenda.standing} if agenda.attendance else {},

@@ -1,7 +1,7 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
 from samrad.portfolio.actions.bringing import import_rows
-from samrad.portfolio.actions.carrying import carry_out, settle_measure, withdraw_cases
+from samrad.portfolio.actions.carrying import carry_out, settle_measure, withdraw_measure
 from samrad.portfolio.actions.conditions import (
     DAYS_BEFORE,
     NewGateCondition,
@@ -159,5 +159,5 @@ __all__ = [
     "unlink_project",
     "upload_rows",
     "upload_sheet",
-    "withdraw_cases",
+    "withdraw_measure",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from samrad.cases.actions import Hand, hand_out, move_case, open_further_case
 from samrad.cases.models import Case, Task
@@ -14,13 +15,15 @@ from samrad.eventlog.actions import record
 from samrad.initiatives.actions import set_phase
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
-from samrad.portfolio.actions.projects import lock_project
-from samrad.portfolio.actions.steering import file_change
+from samrad.portfolio.actions.projects import _move_home, lock_project
+from samrad.portfolio.actions.steering import _take_back, file_change
 from samrad.portfolio.events import measures as events
-from samrad.portfolio.models import Measure, MeasureProject, Project, Risk
+from samrad.portfolio.models import ChangeRequest, GateReview, Measure, MeasureProject, Project
 from samrad.portfolio.notifications import tell_measure_decided, tell_measure_settled
+from samrad.portfolio.policy.measures import is_under_way
 from samrad.portfolio.queries import change_body
 from samrad.portfolio.queries.measures import answering_for
+from samrad.portfolio.queries.steering import WAITING
 from samrad.systems.queries import months_on
 
 Kind, State = Measure.Kind, MeasureProject.State
@@ -31,6 +34,8 @@ OVER = (
     "report_series",
     "staff_project",
     "decide_change",
+    "give_people",
+    "meet_gate_condition",
 )  # nobody waits for these when the project has ended
 
 
@@ -50,14 +55,12 @@ def carry_out(*, by: Actor, at: datetime, measure: Measure, row: MeasureProject)
             row.state = State.DONE
     elif measure.kind == Kind.MOVE and project.end_date is not None:
         end = months_on(project.end_date, measure.months or 0)
-        row.change = file_change(by=by, at=at, project=project, reason=measure.reason, end_date=end)
+        # Where the measure touches several, its words may tell of what is exempt in another.
+        why = measure.reason if measure.projects.count() == 1 else _("It follows from a measure of the portfolio.")
+        row.change = file_change(by=by, at=at, project=project, reason=why, end_date=end)
         row.state = State.ASKED
     elif measure.kind == Kind.REHOME and measure.to_portfolio is not None:
-        project.portfolio, project.programme = measure.to_portfolio, None
-        project.version += 1
-        project.updated_at = at
-        project.save()
-        Risk.objects.filter(project=project).update(portfolio=measure.to_portfolio)
+        _move_home(project, measure.to_portfolio, at=at)
         row.state = State.DONE
     else:
         row.state = State.TOLD
@@ -79,6 +82,11 @@ def _end(*, by: Actor, at: datetime, measure: Measure, project: Project) -> None
     for case in Case.objects.filter(initiative=need, kind__in=FURTHER).exclude(state__in=CLOSED_STATES):
         event = _event(measure, project, State.DONE, case)
         move_case(by=by, at=at, case=case, to="stopped", event=event)
+    said = {"state": ChangeRequest.State.REJECTED, "text": _("The project has ended."), "decided_at": at}
+    project.changes.filter(state__in=WAITING).update(**said, decided_by=by.person_or_none)
+    project.deviations.filter(closed_at__isnull=True).update(closed_at=at)
+    project.gates.filter(state=GateReview.State.WITH_BODY).update(state=GateReview.State.OPEN)
+    project.measures.filter(state=State.WITH_BODY).exclude(measure=measure).update(state=State.WITHDRAWN)
     waiting = Task.objects.filter(initiative=need, kind__in=OVER, closed_at__isnull=True)
     waiting.update(closed_at=at, closed_by_id=by.person_id)
     set_phase(by=by, at=at, initiative=need, status=str(ENDS[Kind(measure.kind)]))
@@ -99,14 +107,15 @@ def _event(measure: Measure, project: Project, state: str, case: Case | None = N
 @transaction.atomic
 def settle_measure(*, by: Actor, at: datetime, case: Case, approved: bool) -> bool:
     """Let what the body decided about a measure hold for the project. False where the case is about no measure."""
-    found = MeasureProject.objects.filter(case=case, state=State.WITH_BODY).select_related("measure", "project")
-    row = found.first()
+    found = MeasureProject.objects.select_for_update(of=("self",)).filter(case=case, state=State.WITH_BODY)
+    row = found.select_related("measure__into__initiative", "measure__responsible", "project").first()
     if row is None:
         return False
-    project = lock_project(row.project_id, None)
-    row.state = State.DONE if approved else State.REFUSED
+    project, into = lock_project(row.project_id, None), row.measure.into
+    stands = is_under_way(project.initiative) and (into is None or is_under_way(into.initiative))
+    row.state = (State.DONE if stands else State.WITHDRAWN) if approved else State.REFUSED
     row.save()
-    if approved:
+    if row.state == State.DONE:
         _end(by=by, at=at, measure=row.measure, project=project)
     record(_event(row.measure, project, row.state, case), by=by, at=at, house=project)
     people = [*answering_for(project), row.measure.responsible]
@@ -115,15 +124,18 @@ def settle_measure(*, by: Actor, at: datetime, case: Case, approved: bool) -> bo
 
 
 @transaction.atomic
-def withdraw_cases(*, by: Actor, at: datetime, measure: Measure) -> int:
-    """Take back the cases a measure has sent to a body, because it is dropped. Permission is the caller's."""
-    rows = measure.projects.filter(state=State.WITH_BODY).select_related("case", "project")
-    for row in rows:
-        row.state = State.REFUSED
+def withdraw_measure(*, by: Actor, at: datetime, measure: Measure) -> int:
+    """Take back what a measure has asked bodies and project owners for, because it is dropped. Permission is the caller's."""
+    rows = measure.projects.select_related("case", "change", "project__initiative")
+    waiting = [row for row in rows if row.state == State.WITH_BODY or (row.change and row.change.state in WAITING)]
+    for row in waiting:
+        if row.change is not None:
+            _take_back(by=by, at=at, change=row.change, project=row.project)
+        row.state = State.WITHDRAWN
         row.save()
-        event = _event(measure, row.project, State.REFUSED, row.case)
-        if row.case is not None and row.case.state not in CLOSED_STATES:
-            move_case(by=by, at=at, case=row.case, to="stopped", event=event)
+        event, case = _event(measure, row.project, row.state, row.case), row.case
+        if case is not None and case.state not in CLOSED_STATES:
+            move_case(by=by, at=at, case=case, to="stopped", event=event)
         else:
             record(event, by=by, at=at, house=row.project)
-    return len(rows)
+    return len(waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -69,7 +69,7 @@ def import_effort(*, by: Actor, at: datetime, rows: Sequence[ReadRow]) -> int:
         unit, mine = _lock(unit_id), by_unit[unit_id]
         can_keep_effort(by, unit).require()
         _write(unit, mine, by=by, at=at)
-        year = max(row.month.year for row in mine)
-        event = events.EffortKept(unit_id=unit.pk, year=year, months=len(mine), imported=True)
-        record(event, by=by, at=at, house=unit)
+        for year, months in sorted(Counter(row.month.year for row in mine).items()):
+            event = events.EffortKept(unit_id=unit.pk, year=year, months=months, imported=True)
+            record(event, by=by, at=at, house=unit)
     return len(rows)

@@ -13,12 +13,13 @@ from samrad.cases.actions import open_further_case
 from samrad.cases.models import Case
 from samrad.cases.queries import decided_text
 from samrad.core.models import end_before, house_of
-from samrad.core.verdict import Refused, Stale, Verdict
+from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.governance.policy import can_replace
 from samrad.initiatives.actions import set_phase
+from samrad.initiatives.queries import still_sees
 from samrad.organisation.actors import Actor
-from samrad.organisation.models import Entity
+from samrad.organisation.models import Entity, Person
 from samrad.portfolio import events
 from samrad.portfolio.actions.conditions import NewGateCondition, set_conditions
 from samrad.portfolio.actions.plan import set_baseline
@@ -79,6 +80,22 @@ def answer_gate(
     return review
 
 
+def _out_of_sight(project: Project, conditions: Sequence[NewGateCondition], *, on: date) -> tuple[Lack, ...]:
+    """The conditions given to one who does not see the project, and so could never meet them."""
+    asked = [row.responsible_id for row in conditions if row.responsible_id]
+    seeing = {
+        person.pk
+        for person in Person.objects.filter(pk__in=asked, active=True)
+        if still_sees(person, project.initiative, on=on)
+    }
+    words = _("Choose someone who can see the project.")
+    return tuple(
+        Lack(words, f"id_c{number}_responsible")
+        for number, row in enumerate(conditions)
+        if row.responsible_id not in seeing
+    )
+
+
 @transaction.atomic
 def decide_gate(
     *,
@@ -101,6 +118,8 @@ def decide_gate(
         raise Refused(_("Say why. It stands in the project's history."))
     told = [(row.text, row.responsible_id, row.due) for row in conditions]
     if lacks := conditions_lack(told, on=localdate(at)):
+        raise Refused(Verdict.no(lacks[0].text, lacks))
+    if lacks := _out_of_sight(project, conditions, on=localdate(at)):
         raise Refused(Verdict.no(lacks[0].text, lacks))
     review = standing.review or _opened(standing, at)
     _decided(by=by, at=at, review=review, project=project, passes=passes, text=text.strip())

@@ -17,7 +17,7 @@ from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
-from samrad.portfolio.actions.carrying import carry_out, withdraw_cases
+from samrad.portfolio.actions.carrying import carry_out, withdraw_measure
 from samrad.portfolio.events import measures as events
 from samrad.portfolio.models import Measure, MeasureNote, MeasureProject, Portfolio, Project
 from samrad.portfolio.notifications import tell_measure_due, tell_measure_given
@@ -31,7 +31,7 @@ from samrad.portfolio.policy.measures import (
     measure_lacks,
 )
 from samrad.portfolio.queries import board_of
-from samrad.portfolio.queries.measures import ahead_of, touched_by
+from samrad.portfolio.queries.measures import ahead_of, touched_by, waits_for_answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +109,8 @@ def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | N
     measure = _locked(measure_id, version)
     board = _board(measure.portfolio, at)
     can_decide_measure(by, measure, board).require()
+    mine = Project.objects.filter(measures__measure=measure)
+    list(mine.select_for_update(of=("self",)).order_by("pk"))  # as they are now, and stay until it is done
     rows = touched_by(measure)
     projects = [row.project for row in rows]
     _refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
@@ -146,6 +148,8 @@ def follow_measure(
         raise Refused(_("The measure cannot go to this state from where it is."))
     if not text.strip():
         _refuse([Lack(_("Write how it goes, or why."), "id_text")])
+    if state == Measure.State.DONE and waits_for_answer(measure):
+        raise Refused(_("A project still waits for an answer. Wait for it, or drop the measure."))
     over = state in (Measure.State.DONE, Measure.State.DROPPED)
     given = responsible is not None and responsible.pk != measure.responsible_id and not over
     if responsible is not None and not over:
@@ -161,7 +165,7 @@ def follow_measure(
     event = events.MeasureFollowed(portfolio_id=measure.portfolio_id, measure_id=measure.pk, state=state)
     if over:
         if state == Measure.State.DROPPED:
-            withdraw_cases(by=by, at=at, measure=measure)
+            withdraw_measure(by=by, at=at, measure=measure)
         Task.objects.filter(kind="heed_measure", object_id=measure.pk, closed_at=None).update(
             closed_at=at, closed_by_id=by.person_id
         )
@@ -169,7 +173,9 @@ def follow_measure(
         return measure
     record(event, by=by, at=at, house=measure)
     waiting = Task.objects.filter(kind="follow_measure", object_id=measure.pk, closed_at=None)
-    waiting.update(person_id=measure.responsible_id, due_date=measure.due_date)
+    waiting.update(due_date=measure.due_date)
+    if measure.responsible.active:  # else it waits for the portfolio manager
+        waiting.update(person_id=measure.responsible_id, role="", entity=None)
     if given:
         tell_measure_given(by=by, at=at, measure=measure)
     return measure
@@ -195,7 +201,7 @@ def remind_measure(*, by: Actor, at: datetime, measure_id: int) -> bool:
     """
     measure = _locked(measure_id, None)
     task = Task.objects.filter(kind="follow_measure", object_id=measure.pk, closed_at__isnull=True).first()
-    if task is None or not measure.responsible.active:
+    if task is None:
         return False
     late = measure.late_on(localdate(at))
     if task.reminded_at is not None and not (late and localdate(task.reminded_at) <= measure.due_date):

@@ -10,8 +10,10 @@ from samrad.cases.models import Task
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity
+from samrad.portfolio.actions.projects import DEFAULT_VISION, _move_home
+from samrad.portfolio.events import PortfolioCreated
 from samrad.portfolio.events.measures import MeasurePassedOn, ProjectBroughtHome
-from samrad.portfolio.models import Measure, Portfolio, Project, Risk
+from samrad.portfolio.models import Measure, Portfolio, Project
 
 HOME = "Digitaliseringsporteføljen"
 """What a municipality's own portfolio is called when it is made because the municipality has left a cooperation."""
@@ -42,13 +44,10 @@ def bring_home(*, by: Actor, at: datetime, project_id: int) -> Project:
     project = Project.objects.select_for_update(of=("self",)).get(pk=project_id)
     owner = Entity.objects.select_for_update(of=("self",)).get(pk=project.owner_id)
     home = Portfolio.objects.filter(owner=owner).order_by("pk").first()
-    home = home or Portfolio.objects.create(owner=owner, name=HOME, vision="Gjøre de riktige tingene", created_at=at)
-    if project.source_id and Project.objects.filter(portfolio=home, source_id=project.source_id).exists():
-        project.source_id = ""  # another project here is known by it
-    project.portfolio, project.programme, project.updated_at = home, None, at
-    project.version += 1
-    project.save()
-    Risk.objects.filter(project=project).update(portfolio=home)
+    if home is None:
+        home = Portfolio.objects.create(owner=owner, name=HOME, vision=DEFAULT_VISION, created_at=at)
+        record(PortfolioCreated(portfolio_id=home.pk), by=by, at=at, house=home)
+    _move_home(project, home, at=at)
     event = ProjectBroughtHome(initiative_id=project.initiative_id, project_id=project.pk, portfolio_id=home.pk)
     record(event, by=by, at=at, house=project)
     return project

@@ -19,11 +19,7 @@ from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Entity, Person
 from samrad.portfolio import events
-from samrad.portfolio.models import (
-    Portfolio,
-    Project,
-    ProjectAmount,
-)
+from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk
 from samrad.portfolio.policy import can_create, can_staff, role_lacks, staffing_lacks
 
 DEFAULT_VISION = "Gjøre de riktige tingene"
@@ -50,6 +46,19 @@ def create_portfolio(
         house=portfolio,
     )
     return portfolio
+
+
+def _move_home(project: Project, portfolio: Portfolio, *, at: datetime) -> None:
+    """Let another portfolio steer the project. Its risks follow; its programme, and what was asked for here, do not."""
+    if project.source_id and Project.objects.filter(portfolio=portfolio, source_id=project.source_id).exists():
+        project.source_id = ""  # another project there is known by it
+    project.portfolio, project.programme = portfolio, None
+    project.version += 1
+    project.updated_at = at
+    project.save()
+    Risk.objects.filter(project=project).update(portfolio=portfolio)
+    series = Task.objects.filter(initiative_id=project.initiative_id, kind="report_series", closed_at__isnull=True)
+    series.update(closed_at=at)  # the series is the former portfolio's
 
 
 @transaction.atomic

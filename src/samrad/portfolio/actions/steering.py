@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.cases.actions import Hand, close_tasks, hand_out, open_further_case
+from samrad.cases.actions import Hand, close_tasks, hand_out, move_case, open_further_case
 from samrad.cases.models import Case
 from samrad.cases.queries import decided_text
+from samrad.cases.workflow import CLOSED_STATES
 from samrad.core.models import end_before, house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
@@ -171,6 +172,17 @@ def _decided(*, by: Actor, at: datetime, change: ChangeRequest, project: Project
     )
     close_tasks(by=by, at=at, house=project, event=event, kind="decide_change", object_id=project.pk)
     tell_change_decided(by=by, at=at, project=project, change=change)
+
+
+def _take_back(*, by: Actor, at: datetime, change: ChangeRequest, project: Project) -> None:
+    """A change nobody asks for any more: it is decided with a no, and its case, where it has one, is stopped."""
+    if change.case is not None and change.case.state not in CLOSED_STATES:
+        asked = events.ChangeDecided(
+            initiative_id=project.initiative_id, project_id=project.pk, change_id=change.pk, approved=False
+        )
+        move_case(by=by, at=at, case=change.case, to="stopped", event=asked)
+    text = _("The measure that asked for it is dropped.")
+    _decided(by=by, at=at, change=change, project=project, approved=False, text=text)
 
 
 @transaction.atomic

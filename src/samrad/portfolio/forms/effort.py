@@ -49,12 +49,16 @@ class EffortForm(VersionedForm):
 
     @staticmethod
     def first(rows: list[Effort], version: int) -> dict[str, Any]:
-        """What stands there, as the fields show it."""
-        values: dict[str, Any] = {"version": version, "measure": rows[0].measure if rows else Effort.Measure.HOURS}
+        """What stands there, as the fields show it: in hours, where some months are in hours and others in per cent."""
+        measures = {row.measure for row in rows}
+        measure = measures.pop() if len(measures) == 1 else Effort.Measure.HOURS
+        values: dict[str, Any] = {"version": version, "measure": measure}
         for row in rows:
+            in_hours = row.measure == Effort.Measure.PERCENT != measure
             for name in KINDS:
-                values[f"m{row.month.month}_{name}"] = getattr(row, name)
-            if row.measure == Effort.Measure.PERCENT:
+                said = getattr(row, name)
+                values[f"m{row.month.month}_{name}"] = round(said * row.all_hours / 100, 1) if in_hours else said
+            if measure == Effort.Measure.PERCENT:
                 values[f"m{row.month.month}_all_hours"] = row.all_hours
         return values
 

@@ -87,6 +87,7 @@ class MeasureProject(Owned):
         WITH_BODY = "with_body", _("With the body, as a case")
         DONE = "done", _("Carried out")
         REFUSED = "refused", _("Rejected by the body")
+        WITHDRAWN = "withdrawn", _("Taken back")
         TOLD = "told", _("Told")
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="projects")

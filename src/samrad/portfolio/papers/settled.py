@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block
@@ -72,7 +73,7 @@ def settled_blocks(data: Mapping[str, Any]) -> list[Block]:
         blocks.append(p_.heading(_("Rank order"), 2))
     for name, places in said["rankings"]:
         table = [[str(row["place"]), row["title"], row["reason"] or "–"] for row in places]
-        head: list[Block | str] = [{"title": _("Place"), "align": "right"}, _("Project"), _("Why")]
+        head: list[Block | str] = [{"title": pgettext("rank", "Place"), "align": "right"}, _("Project"), _("Why")]
         blocks += [p_.text(name), p_.table(head, table)]
     return [p_.pagebreak(), *blocks] if blocks else []
 
@@ -83,7 +84,12 @@ def _ranks(settled: Mapping[str, Any]) -> Sheet:
         for order in settled["rankings"]
         for row in order["places"]
     ]
-    columns = [Column(_("Whose")), Column(_("Place"), "number"), Column(_("No.")), Column(_("Project"), width=40)]
+    columns = [
+        Column(_("Rank order")),
+        Column(pgettext("rank", "Place"), "number"),
+        Column(_("No.")),
+        Column(_("Project"), width=40),
+    ]
     return Sheet(_("Rank order"), [*columns, Column(_("Why"), width=40)], rows)
 
 

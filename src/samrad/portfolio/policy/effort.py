@@ -31,6 +31,11 @@ def can_read_effort(by: Actor, portfolio: Portfolio) -> Verdict:
     return Verdict.no(_("Only those who steer, and ICT itself, read what ICT spends its time on."))
 
 
+def sees_unit(by: Actor, portfolio: Portfolio, owner_id: int) -> bool:
+    """May this person read what one unit spends its time on? In one's own house; with a role in the portfolio's, of all."""
+    return owner_id == by.entity_id or by.may("portfolio.see_effort", portfolio.owner_id)
+
+
 def effort_lacks(row: EffortRow) -> tuple[Lack, ...]:
     """Why a month cannot be right. The field each stands at ends in the name of what is wrong."""
     found = []

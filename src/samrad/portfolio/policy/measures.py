@@ -73,7 +73,7 @@ def _moved(project: Project, ahead: Ahead) -> str:
         return _("«%(title)s» has no end that can be moved.")
     if project.pk in ahead.changing:
         return _("In «%(title)s» a change waits for an answer. Decide that first.")
-    if ahead.bodies[project.pk] is None and project.project_owner is None:
+    if ahead.bodies.get(project.pk) is None and project.project_owner is None:
         return _("«%(title)s» has no owner who can decide the change.")
     return ""
 
@@ -87,14 +87,19 @@ def _rehomed(project: Project, home: Portfolio, ahead: Ahead) -> str:
     return ""
 
 
-def _under_way(need: Initiative) -> bool:
+def is_under_way(need: Initiative) -> bool:
+    """Does the project of this initiative still go on, or is it only paused?"""
     going = need.status in (Initiative.Status.ACTIVE, Initiative.Status.PAUSED)
     return going and need.phase != Initiative.Phase.DONE
 
 
 def _stands_in_way(measure: Measure, project: Project, ahead: Ahead) -> str:
-    if not _under_way(project.initiative):
+    if not is_under_way(project.initiative):
         return _("«%(title)s» is no longer under way.")
+    if project.portfolio_id != measure.portfolio_id:
+        return _("«%(title)s» is no longer in this portfolio.")
+    if project.initiative.status == Initiative.Status.PAUSED and ahead.bodies.get(project.pk) is not None:
+        return _("«%(title)s» is paused, so the body cannot treat it. Take it up again first.")
     if project.pk in ahead.asked:
         return _("The body is asked about «%(title)s» already.")
     if measure.kind == Kind.MOVE:
@@ -109,7 +114,9 @@ def carry_lacks(by: Actor, measure: Measure, projects: Sequence[Project], ahead:
     found = []
     if measure.kind == Kind.REHOME and measure.to_portfolio and not can_steer(by, measure.to_portfolio, ahead.board):
         found.append(Lack(_("Only those who steer both portfolios can move projects between them.")))
-    if measure.into is not None and not _under_way(measure.into.initiative):
+    if not measure.responsible.active:
+        found.append(Lack(_("The one responsible has left. Change the proposal and name another.")))
+    if measure.into is not None and not is_under_way(measure.into.initiative):
         found.append(Lack(_("«%(title)s» is no longer under way.") % {"title": measure.into.initiative.title}))
     for project in projects:
         if text := _stands_in_way(measure, project, ahead):

@@ -59,7 +59,8 @@ def _worked_on_by(actor: Actor) -> Q:
 def shown_to(actor: Actor) -> QuerySet[Lesson]:
     """The lessons that are shared so far that one may read them, of the projects one reads about."""
     rows = Lesson.objects.filter(project__in=visible_to(actor).order_by().values("pk"), removed_at__isnull=True)
-    shared = Q(reach=Lesson.Reach.COOPERATION) | Q(reach=Lesson.Reach.HOUSE, owner_id__in=actor.entities)
+    ours = Q(owner_id=actor.entity_id) | Q(written_by__owner_id=actor.entity_id)
+    shared = Q(reach=Lesson.Reach.COOPERATION) | Q(reach=Lesson.Reach.HOUSE) & ours
     return rows.filter(shared | _worked_on_by(actor))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samrad.cases.models import Task
 from samrad.governance.models import Body
@@ -153,6 +153,12 @@ def answering_for(project: Project) -> list[Person]:
     """The three who answer for a project and still work here, each once."""
     named = (project.project_owner, project.project_manager, project.benefit_responsible)
     return list({p.pk: p for p in named if p is not None and p.active}.values())
+
+
+def waits_for_answer(measure: Measure) -> bool:
+    """Does a body or a project owner still have something to decide about one of its projects?"""
+    asked = Q(state=MeasureProject.State.WITH_BODY) | Q(change__state__in=WAITING)
+    return measure.projects.filter(asked).exists()
 
 
 def measures_due(owner_id: int, *, on: date) -> list[int]:

@@ -28,7 +28,8 @@ def also_in(*, but: Portfolio | None = None) -> ArraySubquery:
 def shown_in(portfolio: Portfolio) -> QuerySet[ShownIn]:
     """What the portfolio shows besides its own, and what it has shown, the newest first."""
     named = ("project__initiative__owner", "shown_by", "removed_by")
-    return ShownIn.objects.filter(portfolio=portfolio).select_related(*named)
+    rows = ShownIn.objects.filter(portfolio=portfolio).exclude(project__portfolio=portfolio)  # it is at home now
+    return rows.select_related(*named)
 
 
 def to_show(actor: Actor, portfolio: Portfolio, seen: QuerySet[Project]) -> QuerySet[Project]:

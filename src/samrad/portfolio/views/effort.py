@@ -27,6 +27,7 @@ from samrad.portfolio.forms import EffortConfirmForm, EffortForm, EffortSheetFor
 from samrad.portfolio.forms.effort import SALT
 from samrad.portfolio.models import Effort, Portfolio
 from samrad.portfolio.papers import effort_sheet
+from samrad.portfolio.policy.effort import sees_unit
 from samrad.portfolio.sheets.effort import EffortReading, ReadRow, effort_rows
 from samrad.portfolio.views.listing import XLSX
 
@@ -72,7 +73,7 @@ def effort_report(request: HttpRequest, pk: int) -> HttpResponse:
         "first": months[-COUNTED],
         "last": months[-1],
         "trend": _trend(found) if rows else None,
-        "units": queries.by_unit(counted),
+        "units": queries.by_unit(row for row in counted if sees_unit(by, portfolio, row.owner_id)),
         "may": policy.can_keep_effort(by),
     }
     return render(request, "portfolio/effort_report.html", context)
@@ -84,7 +85,8 @@ def effort_download(request: HttpRequest, pk: int) -> HttpResponse:
     by, portfolio = actor(request), _home(request, pk)
     policy.can_read_effort(by, portfolio).require()
     rows, months = _months(portfolio, timezone.localdate())
-    units = queries.by_unit(row for row in rows if row.month >= months[-COUNTED])
+    counted = [row for row in rows if row.month >= months[-COUNTED]]
+    units = queries.by_unit(row for row in counted if sees_unit(by, portfolio, row.owner_id))
     content = effort_sheet(queries.by_month(rows, months), units, at=timezone.now(), title=_("ICT effort"))
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="ikt-innsats-{portfolio.pk}.xlsx"'

@@ -24,7 +24,7 @@ from samrad.portfolio.forms import LessonForm
 from samrad.portfolio.models import Lesson
 from samrad.portfolio.queries import lessons as log
 from samrad.portfolio.views.listing import XLSX
-from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.views.pages import open_project_of, page_of, project_of
 
 PAGE = 20
 
@@ -89,7 +89,7 @@ def project_lessons(request: HttpRequest, pk: int) -> HttpResponse:
 def _first(lesson: Lesson | None, phase: str) -> dict[str, Any]:
     if lesson is None:
         done = phase in (Initiative.Phase.DONE, Initiative.Phase.IDEA)
-        return {"version": 0, "phase": Initiative.Phase.CLOSE if done else phase, "reach": Lesson.Reach.HOUSE}
+        return {"version": 0, "phase": Initiative.Phase.CLOSE if done else phase, "reach": Lesson.Reach.TEAM}
     names = ("version", "title", "kind", "happened", "learnt", "advice", "theme", "phase", "reach")
     return {name: getattr(lesson, name) for name in names}
 
@@ -97,7 +97,7 @@ def _first(lesson: Lesson | None, phase: str) -> dict[str, Any]:
 @login_required
 def lesson_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Write down a lesson (number 0), or change one."""
-    by, project = actor(request), project_of(request, pk)
+    by, project = actor(request), open_project_of(request, pk)
     policy.can_keep_lessons(by, project).require()
     rows = queries.lessons_of(project).filter(removed_at__isnull=True)
     lesson = get_object_or_404(rows, pk=number) if number else None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samrad.core.verdict import Refused
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.middleware import actor
 from samrad.portfolio import queries
@@ -37,6 +38,14 @@ def project_of(request: HttpRequest, pk: int) -> Project:
         "initiative", "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
     )
     return get_object_or_404(found, pk=pk)
+
+
+def open_project_of(request: HttpRequest, pk: int) -> Project:
+    """The project, where nothing of it is exempt from this reader: for pages that show what has been written about it."""
+    project = project_of(request, pk)
+    if masked_groups(actor(request), [project.initiative], on=timezone.localdate()).get(project.initiative_id):
+        raise Refused(_("Something in the project is exempt from public access for you, so you cannot open this."))
+    return project
 
 
 def page_of(

@@ -48,8 +48,7 @@ def shown_list(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             blame(hide if hiding else form, refused)
             status = 409
-    open_ones = set(seen.values_list("pk", flat=True))
-    rows = [row for row in showing.shown_in(portfolio) if row.project_id in open_ones]
+    rows = list(showing.shown_in(portfolio).filter(project__in=seen))
     context = {
         "portfolio": portfolio,
         "rows": [row for row in rows if row.removed_at is None],

@@ -19,7 +19,7 @@ from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import StakeholderForm
 from samrad.portfolio.models import Stakeholder
-from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.views.pages import open_project_of, page_of, project_of
 
 
 @login_required
@@ -43,7 +43,7 @@ PARTS = ("version", "name", "group", "interest", "influence", "attitude", "invol
 @login_required
 def stakeholder_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Write down someone the project concerns (number 0), or change one."""
-    by, project = actor(request), project_of(request, pk)
+    by, project = actor(request), open_project_of(request, pk)
     policy.can_keep_stakeholders(by, project).require()
     rows = queries.stakeholders_of(project)
     found = get_object_or_404(rows, pk=number) if number else Stakeholder(version=0)

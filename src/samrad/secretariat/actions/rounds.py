@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samrad.cases.actions import Hand, hand_out, move_case
-from samrad.cases.models import Case, CaseInitiative
+from samrad.cases.models import Case, CaseInitiative, Task
 from samrad.cases.queries import lock_case, lock_cases
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
@@ -121,10 +122,17 @@ def make_list(*, by: Actor, at: datetime, round_id: int, version: int | None = N
         later = next_round(one.owner_id, after=one.deadline)
         for late in came.late:
             tell_too_late(by=by, at=at, case=late, one=one, later=later)
+    _let_go(set(kept) - set(found))
     one.listed_at = at
     _touch(one)
     record(events.RoundListed(case_id=case.pk, round_id=one.pk, rows=len(places)), by=by, at=at, house=one)
     return one
+
+
+def _let_go(case_ids: Collection[int]) -> None:
+    """What no longer comes with the round waits to be put on an agenda by itself."""
+    waiting = Task.objects.filter(case_id__in=case_ids, kind="set_round", closed_at__isnull=True)
+    waiting.update(kind="set_agenda", object_id=None)
 
 
 @transaction.atomic
@@ -173,6 +181,7 @@ def cancel_round(*, by: Actor, at: datetime, round_id: int, version: int | None 
     if not reason.strip():
         _refuse((Lack(_("Say why the round is cancelled."), "id_cancel_reason"),))
     one.cancelled_reason = reason.strip()[:500]
+    _let_go({row.own_case_id for row in rows_of(one)})
     move_case(by=by, at=at, case=case, to="stopped", event=events.RoundCancelled(case_id=case.pk, round_id=one.pk))
     _touch(one)
     return one

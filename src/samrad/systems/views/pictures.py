@@ -64,7 +64,6 @@ def fit_picture(request: HttpRequest) -> HttpResponse:
         "all": len(systems),
         "owners": owners,
         "owner": owner,
-        "may_register": policy.can_register(by),
     }
     return render(request, "systems/fit_picture.html", context)
 
