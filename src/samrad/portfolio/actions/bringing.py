@@ -13,7 +13,7 @@ from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio.actions.rowplans import RowResult, columns_known, outcomes_of, scene_of, told
 from samrad.portfolio.events import bringing as events
-from samrad.portfolio.models import Portfolio, RowImport
+from samrad.portfolio.models import Portfolio, Project, RowImport
 from samrad.portfolio.policy import can_bring
 from samrad.portfolio.sheets.bringing import read_rows
 from samrad.portfolio.sheets.kinds import KINDS
@@ -43,6 +43,8 @@ def import_rows(
     if not dry_run:
         # Two imports at once would both find a row missing, and make it twice.
         Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
+        # Nor may a list be changed by hand between it is read and written again.
+        list(Project.objects.select_for_update(of=("self",)).filter(portfolio=portfolio).order_by("pk").values("pk"))
     reading = read_rows(sheet, KINDS[kind], columns)
     outcomes = outcomes_of(scene_of(by, at), portfolio, kind, reading.rows)
     result = told(reading.records, outcomes, reading.refused)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
@@ -47,12 +49,19 @@ def ask_import(
 @transaction.atomic
 def bring_in_part(*, by: Actor, at: datetime, batch_id: int, reading: Reading) -> bool:
     """Bring in the next rows of an import that was asked for; False: nothing is left. The last part ends it."""
-    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=batch_id)
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",))
+        .select_related("portfolio")
+        .defer("content")
+        .get(pk=batch_id)
+    )
     if not batch.waits:
         return False
     can_import(by, batch.portfolio).require()
     # Two imports at once would both find a project missing, and make it twice.
     Portfolio.objects.select_for_update(of=("self",)).get(pk=batch.portfolio_id)
+    if batch.whole and reading.refused:
+        raise Refused(_("Nothing was brought in, because some rows were refused. They are listed below."))
     if batch.done == 0:
         _open_batch(batch, reading, mapping=Mapping.from_json(batch.mapping), by=by)
     result = _so_far(batch, reading)

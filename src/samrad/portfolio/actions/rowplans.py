@@ -72,10 +72,14 @@ class Scene:
     at: datetime
     people: Mapping[str, list[Person]]
 
+    def named(self, said: str) -> list[Person]:
+        """Those who can be meant by an address or a name."""
+        return self.people.get(" ".join(said.split()).casefold(), [])
+
     def person(self, row: Brought, code: str, standing: Person | None) -> Person | None:
         """Who is meant: by address or a name only one has. Who cannot be told is an unknown cell."""
         said = str(row.values.get(code, ""))
-        found = self.people.get(" ".join(said.split()).casefold(), [])
+        found = self.named(said)
         if said and len(found) != 1:
             row.doubt(code, said, "several_people" if found else "no_such_person")
         return found[0] if len(found) == 1 else standing
@@ -151,8 +155,6 @@ def _step(m: Any) -> PlannedStep:
 
 
 AMOUNTS = ("budget_kr", "actual_kr", "forecast_kr")
-
-
 MoneyKey = tuple[int, str, str]
 
 

@@ -19,6 +19,8 @@ from samrad.portfolio.words import base_words
 
 Frozen = Mapping[str, Any]
 
+MOST_DRAWN = 3  # so many bars can be told apart in black and white
+
 
 def _keys() -> dict[str, str]:
     """What a row is called where its name is not data."""
@@ -114,7 +116,7 @@ def _goal(frozen: Frozen) -> Picture:
         frozen["total"],
         notes,
         lead=_("What goes to each goal, and what it gives. Freed hours are not added to kroner."),
-        drawn=len(bases) + 2,
+        drawn=min(MOST_DRAWN, len(bases) + 2),  # the rest stand in the table
     )
 
 
@@ -122,7 +124,7 @@ def _spent(title: str, axis: str, lead: str) -> Callable[[Frozen], Picture]:
     def made(frozen: Frozen) -> Picture:
         measures = [*_kroner(frozen["bases"]), Measure(_("Projects"))]
         notes = _left_words(frozen["left"])
-        drawn = len(frozen["bases"])
+        drawn = min(MOST_DRAWN, len(frozen["bases"]))
         rows = _rows(frozen)
         return Picture(frozen["code"], title, axis, measures, rows, frozen["total"], notes, lead, drawn=drawn)
 
@@ -278,7 +280,7 @@ def picture_blocks(picture: Picture) -> list[Block]:
     if picture.lead:
         blocks.append(p_.text(picture.lead))
     if not picture.rows:
-        return [*blocks, p_.text(_("No figures to show yet.")), *map(p_.note, picture.notes[:1])]
+        return [*blocks, p_.text(_("No figures to show yet.")), *([p_.bullets(picture.notes)] if picture.notes else [])]
     numbers: list[Block | str] = [{"title": one.name, "align": "right"} for one in picture.measures]
     if picture.kind == "bubbles":
         rows = [[row.label, *picture.cells(row.values)] for row in picture.rows]
