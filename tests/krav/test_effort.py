@@ -1,5 +1,6 @@
 """S10, S38: what ICT spends its time on, how much of it is on decided initiatives, and how it changes over time."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 
@@ -106,3 +107,26 @@ def test_the_trend_of_operation_and_development_is_drawn_with_its_figures(region
         f"'{months.title}'!$G$2:$G$25",
         f"'{months.title}'!$H$2:$H$25",
     ]
+
+
+def test_a_year_in_hours_and_per_cent_is_shown_in_hours(region: Region) -> None:
+    clear(region)
+    assert typed(region, ICT, {1: (500, 100, 400, 300)}).status_code == 302
+    row = region.find(lambda: Effort.objects.get())
+    share = {"operation": 60, "maintenance": 20, "development": 20, "decided": 10}
+    region.find(
+        lambda: Effort.objects.create(
+            owner_id=row.owner_id,
+            shared_with_id=row.shared_with_id,
+            unit_id=row.unit_id,
+            month=row.month.replace(month=2),
+            measure="percent",
+            all_hours=200,
+            kept_at=row.kept_at,
+            kept_by_id=row.kept_by_id,
+            **share,
+        )
+    )
+    unit = region.world.units["fjelldal", "helse"]
+    form = region.page(ICT, f"{home(region, 'change/')}?unit={unit.pk}&year={region.world.today.year}")
+    assert re.search(r'name="m2_operation"[^>]*value="120(,0)?"', form) and 'value="hours"' in form

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from samrad.cases.models import Task
-from samrad.organisation.models import Notification
+from samrad.organisation.models import Notification, Person
 from samrad.portfolio.models import GateCondition
 from samrad.portfolio.tasks import sweep_conditions
 from tests.krav.planning import approved_plan
@@ -45,6 +45,10 @@ def test_a_condition_at_the_owners_gate_stops_the_next_one(region: Region) -> No
     assert status == 422 and "Velg hvem som har ansvar for vilkåret." in page and WHAT in page
     status, page = decided(region, **condition(region, days=-1))
     assert status == 422 and "Fristen for vilkåret er allerede ute." in page
+    hidden = {"d-c0_responsible": region.person("leder").pk}
+    region.find(lambda: Person.objects.filter(pk=region.person("leder").pk).update(active=False))
+    assert decided(region, **{**condition(region), **hidden})[0] in (409, 422)  # who has left can meet nothing
+    region.find(lambda: Person.objects.filter(pk=region.person("leder").pk).update(active=True))
     for key, status in ((READER, 403), (MANAGER, 403), (STRANGER, 404), (OWNER, 302)):
         assert decided(region, key, **condition(region))[0] == status
     row = region.find(lambda: GateCondition.objects.select_related("review").get(text=WHAT))

@@ -1,5 +1,6 @@
 """S66: measures of the portfolio, and what they do with the projects they touch."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from samrad.council.models import AgendaItem
 from samrad.organisation.actions import exempt_fields
 from samrad.organisation.models import Notification
 from samrad.portfolio.checklists import DEFAULT
-from samrad.portfolio.models import ChangeRequest, Measure, Ranking, ReportSnapshot
+from samrad.portfolio.models import ChangeRequest, Measure, Portfolio, Ranking, ReportSnapshot
 from samrad.portfolio.tasks import sweep_measures
 from tests.krav.meetings import agreed, planned
 from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, pdf_text
@@ -201,9 +202,9 @@ def test_the_review_of_status_leads_to_a_measure(region: Region) -> None:
     assert region.client(MANAGER).post(f"{home}/review/{project}/", said).status_code == 302
     link = f"{home}/measures/0/?project={project}&amp;kind=stop"
     assert link.replace("&amp;", "&") in region.page(MANAGER, f"{home}/review/")
-    assert "Foreslå et tiltak" not in region.page(READER, f"{home}/review/")
+    assert "Foreslå et grep" not in region.page(READER, f"{home}/review/")
     form = region.client(MANAGER).get(link.replace("&amp;", "&")).content.decode()
-    assert f'value="{project}" checked' in form or "checked" in form
+    assert re.search(rf'value="{project}"[^>]* checked', form)
 
 
 @krav("S66.AK1", guards="samrad.portfolio.settled.settled_data")
@@ -243,3 +244,41 @@ def test_the_report_holds_the_measures_the_rank_order_and_whether_projects_are_r
     assert not any(one in page for one in ("Færre og større grep", "Rutene bør deles.", "Haster mest."))
     assert "Haster mest." in region.page(MANAGER, f"{url}/")
     assert region.status(STRANGER, f"{url}/") == 404
+
+
+def test_a_measure_that_is_dropped_takes_back_what_it_asked_for(region: Region) -> None:
+    measures, project = Measures(region), region.project(ROUTES)
+    people = {role: getattr(project, f"{role}_id") for role in ("project_owner", "project_manager")}
+    said = {"version": project.version, **people, "benefit_responsible": project.project_owner_id}
+    dates = {"start_date": "01.02.2027", "end_date": "31.08.2027"}
+    assert region.client(MANAGER).post(f"/portfolio/projects/{project.pk}/", {**said, **dates}).status_code == 302
+    assert measures.propose(MANAGER, "move", ROUTES, months=6) == 302 and measures.do(MANAGER, "decide") == 302
+    assert measures.do(MANAGER, "follow", state="done", text="Ferdig.") == 409  # its owner has not answered
+    assert measures.do(MANAGER, "follow", state="dropped", text="Vi lar det være.") == 302
+    change = region.find(lambda: ChangeRequest.objects.get(project=project))
+    assert change.state == "rejected" and change.text == "Grepet som ba om det, er lagt bort."
+    assert not region.find(lambda: Task.objects.filter(kind="decide_change", closed_at=None).exists())
+    assert f"{region.project(ROUTES).end_date}" == "2027-08-31"
+
+
+def test_a_measure_does_nothing_with_what_has_moved_or_is_paused_meanwhile(region: Region) -> None:
+    measures, routes = Measures(region), region.project(ROUTES)
+    assert measures.propose(MANAGER, "stop", ROUTES, MEDICINE) == 302
+    other = region.find(
+        lambda: Portfolio.objects.create(owner=region.world.region, name="En annen", created_at=timezone.now())
+    )
+    region.find(lambda: type(routes).objects.filter(pk=routes.pk).update(portfolio=other))
+    assert measures.do(MANAGER, "decide") == 409 and "ikke lenger i denne porteføljen" in measures.page(MANAGER)
+    region.find(lambda: type(routes).objects.filter(pk=routes.pk).update(portfolio_id=routes.portfolio_id))
+    region.find(lambda: type(region.person(MANAGER)).objects.filter(pk=region.person(MANAGER).pk).update(active=False))
+    assert measures.do(CHIEF, "decide") == 409 and "Den ansvarlige har sluttet" in measures.page(CHIEF)
+    assert {region.need(ROUTES).status, region.need(MEDICINE).status} == {"active"}
+
+
+def test_the_words_of_a_measure_about_several_are_not_sent_by_mail(region: Region) -> None:
+    measures = Measures(region)
+    assert measures.propose(MANAGER, "reinforce", ROUTES, MEDICINE, responsible=region.person(LEAD).pk) == 302
+    assert measures.do(MANAGER, "decide") == 302
+    told_of = Notification.objects.filter(kind__startswith="portfolio.measure")
+    words = region.find(lambda: [f"{row.subject} {row.body}" for row in told_of])
+    assert words and not any(WHY in text or "Færre og større grep" in text for text in words)

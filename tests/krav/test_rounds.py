@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from samrad.archive.models import Filing
+from samrad.cases.models import Task
 from samrad.council.models import AgendaItem, Publication
 from samrad.council.papers import extract_of
 from samrad.governance.models import CycleDate
@@ -360,3 +361,19 @@ def test_a_whole_list_is_put_off_in_one_go_and_comes_again_with_its_round(region
     meeting, head = planned(region), region.client("sekretariat")
     assert head.post(f"/council/{meeting.pk}/agenda/", {"case": one.case_id}).status_code == 302
     assert {region.case(title).state for title in (LIST, SPEECH)} == {"on_agenda"}
+
+
+def test_a_round_that_is_cancelled_after_it_was_put_off_lets_go_of_its_cases(region: Region) -> None:
+    one = _open(region)
+    assert _step(region, one, "list") == 302 and _step(region, one, "ready") == 302
+    item = _held(region, one)
+    typed = {"version": item.version, "mode": "hold", "reason": "Rammene er ikke kjent."}
+    url = f"/council/{item.meeting_id}/items/{item.pk}/list/defer/"
+    assert region.client("saksbehandler").post(url, typed).status_code == 302
+    _approve(region, item)
+    assert _step(region, one, "cancel", reason="Vi tar dem en for en.") == 302
+    waiting = Task.objects.filter(case=region.case(LIST), closed_at=None)
+    assert region.find(lambda: [(task.kind, task.object_id) for task in waiting]) == [("set_agenda", None)]
+    meeting, head = planned(region), region.client("sekretariat")
+    assert head.post(f"/council/{meeting.pk}/agenda/", {"case": region.case(LIST).pk}).status_code == 302
+    assert region.case(LIST).state == "on_agenda"

@@ -169,3 +169,12 @@ def test_the_workbook_in_the_browser(importing: Importing) -> None:
     page = client.get(reverse("portfolio:project_detail", args=[project.pk]))
     assert "Verdt det" in page.content.decode()
     assert RowImport.objects.get().content is None
+
+
+def test_a_stakeholder_taken_off_here_stays_off(importing: Importing) -> None:
+    bring(importing, filled_in())
+    gone = Stakeholder.objects.order_by("pk")[0]
+    Stakeholder.objects.filter(pk=gone.pk).update(removed_at=AT)
+    result = bring(importing, filled_in())
+    assert [u["reason"] for u in result.unknown if u["text"] == gone.name] == ["taken_off_here"]
+    assert not Stakeholder.objects.filter(name=gone.name, removed_at=None).exists()
