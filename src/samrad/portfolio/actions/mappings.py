@@ -15,7 +15,6 @@ from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.models import ImportBatch, ImportMapping, Portfolio
-from samrad.portfolio.models.projects import MOST_ATTEMPTS
 from samrad.portfolio.policy import can_import
 from samrad.portfolio.sheets import BUILT_IN, Mapping
 
@@ -27,7 +26,7 @@ def upload_sheet(
     """Upload a spreadsheet, to look it over before anything comes in. An earlier one left half-way goes."""
     can_import(by, portfolio).require()
     left = ImportBatch.objects.filter(portfolio=portfolio, imported_by_id=by.person, imported_at__isnull=True)
-    left.filter(Q(asked_at__isnull=True) | Q(attempts__gte=MOST_ATTEMPTS)).delete()
+    left.filter(Q(asked_at__isnull=True) | ~Q(given_up="")).delete()
     batch = ImportBatch.objects.create(
         **house_of(portfolio),
         portfolio=portfolio,

@@ -95,10 +95,17 @@ class ProjectImported(Happened):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportQueued(SheetUploaded):
-    """A large spreadsheet was handed to the worker, which has stopped in it so many times."""
+    """A large spreadsheet was handed to the worker."""
 
     rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportTried(SheetUploaded):
+    """The worker began on a large spreadsheet once more, or gave it up, and why."""
+
     attempts: int
+    given_up: str
 
 
 @dataclass(frozen=True, kw_only=True)

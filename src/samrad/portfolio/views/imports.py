@@ -115,28 +115,22 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet is None:
         return redirect("portfolio:import_result", batch.pk)
     form = BringInForm(_posted(request), initial={"version": batch.version})
-    given: dict[str, Any] = {
-        "by": by,
-        "at": timezone.now(),
-        "portfolio": batch.portfolio,
-        "sheet": sheet,
-        "mapping": Mapping.from_json(batch.mapping),
-    }
+    given: dict[str, Any] = {"by": by, "at": timezone.now(), "portfolio": batch.portfolio, "batch": batch}
+    given |= {"sheet": sheet, "mapping": Mapping.from_json(batch.mapping)}
     if request.method == "POST" and form.is_valid():
         try:
-            whole = form.cleaned_data["all_or_nothing"]
-            if len(sheet.records) > actions.PART:
-                return _ask(given, batch, form.cleaned_data["version"], whole=whole)
-            locked = actions.lock_batch(batch.pk, form.cleaned_data["version"])
-            result = actions.import_projects(**given, batch=locked, all_or_nothing=whole)
-            if not result.stopped:
+            result = actions.bring_in_sheet(**given, **form.cleaned_data)
+            if result.handed_on:
+                tasks.nudge()
+            elif not result.stopped:
                 messages.success(request, _("The projects are brought in."))
+            if not result.stopped:
                 return redirect("portfolio:import_result", batch.pk)
             form.add_error(None, _("Nothing was brought in, because some rows were refused. They are listed below."))
         except Refused as refused:
             form.add_error(None, str(refused))
     try:
-        result = actions.import_projects(**given, dry_run=True)
+        result = actions.bring_in_sheet(**given, dry_run=True)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("portfolio:import_map", batch.pk)
@@ -147,19 +141,6 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         **lists(result.refused, result.unknown, reason_words),
     }
     return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
-
-
-def _ask(given: dict[str, Any], batch: ImportBatch, version: int, *, whole: bool) -> HttpResponse:
-    """Hand a large spreadsheet to the worker, and go to where one sees how far it has come."""
-    result = actions.import_projects(**given, dry_run=True, all_or_nothing=whole)
-    if result.stopped:
-        raise Refused(_("Nothing was brought in, because some rows were refused. They are listed below."))
-    rows = result.imported + result.updated + result.unchanged
-    actions.ask_import(
-        by=given["by"], at=given["at"], batch_id=batch.pk, version=version, rows=rows, all_or_nothing=whole
-    )
-    tasks.nudge()
-    return redirect("portfolio:import_result", batch.pk)
 
 
 @login_required
