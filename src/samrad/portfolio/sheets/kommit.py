@@ -24,6 +24,7 @@ FRONT, LIST, CHANGES, VIEWS, BENEFITS, PLAN, FOLLOW, RESULT = (
     "REALISERE - Resultatoppfølging",
 )  # fmt: skip
 NEEDED = (FRONT, CHANGES, BENEFITS)
+MAX_BOOK = 10 * 1024 * 1024  # it is held whole, and is less than a tenth of this when filled in
 MOST_BENEFITS, MOST_STAKEHOLDERS, YEARS = 14, 15, 4
 DIRECT, INDIRECT, QUALITY = "direct", "indirect", "quality"
 
@@ -145,7 +146,7 @@ class _Cells:
     """The cells of a workbook as saved, read one by one; what cannot be read is noted."""
 
     def __init__(self, content: bytes) -> None:
-        check_archive(content)
+        check_archive(content, most=MAX_BOOK)
         try:
             self.book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
         except Exception as error:
