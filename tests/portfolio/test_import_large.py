@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -169,14 +171,16 @@ def test_an_import_that_comes_further_each_time_is_not_given_up(
     """A server that is restarted often ends the worker too: what counts is tries without a row more."""
     batch = asked(importing, content() + "".join(f"M-{n};Flere {n};1\n" for n in range(20)).encode())
     write = actions.importparts._bring_in
-    for part in range(1, 6):
-        calls: list[int] = []
+    calls: list[int] = []
 
-        def once(*args: object, **values: object) -> None:
-            if calls:
-                killed()
-            calls.append(1)
-            write(*args, **values)
+    def once(*args: object, **values: object) -> None:
+        if calls:
+            killed()
+        calls.append(1)
+        write(*args, **values)
+
+    for part in range(1, 6):
+        calls.clear()
 
         with monkeypatch.context() as patched:
             patched.setattr("samrad.portfolio.actions.importparts._bring_in", once)
@@ -205,21 +209,23 @@ def test_the_command_line_and_the_browser_ask_one_action_which_hands_on_only_a_l
     importing: Importing,
 ) -> None:
     sheet = read(content())
-    given = {"by": importing.by, "at": AT, "portfolio": importing.portfolio, "sheet": sheet}
+    given: dict[str, Any] = {"by": importing.by, "at": AT, "portfolio": importing.portfolio, "sheet": sheet}
     mapping = propose(sheet).mapping
-    assert actions.bring_in_sheet(**given, mapping=mapping, dry_run=True).imported == 30  # type: ignore[arg-type]
+    assert actions.bring_in_sheet(**given, mapping=mapping, dry_run=True).imported == 30
     assert Project.objects.count() == 0
-    lies = {"file_name": "l.csv", "content": content(), "mapping": mapping}
-    batch = actions.upload_sheet(by=importing.by, at=AT, portfolio=importing.portfolio, **lies)  # type: ignore[arg-type]
-    trial = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, dry_run=True)  # type: ignore[arg-type]
+    lies: dict[str, Any] = {"file_name": "l.csv", "content": content(), "mapping": mapping}
+    batch = actions.upload_sheet(by=importing.by, at=AT, portfolio=importing.portfolio, **lies)
+    trial = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, dry_run=True)
     assert (trial.imported, trial.handed_on) == (30, False) and not ImportBatch.objects.get(pk=batch.pk).waits
     with pytest.raises(Stale):
-        actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version + 1)  # type: ignore[arg-type]
-    later = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version)  # type: ignore[arg-type]
+        actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version + 1)
+    later = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version)
     assert later.handed_on and ImportBatch.objects.get(pk=batch.pk).waits and Project.objects.count() == 0
     told: list[tuple[int, int]] = []
     now = actions.bring_in_sheet(
-        **given, mapping=mapping, progress=lambda done, total: told.append((done, total))  # type: ignore[arg-type]
+        **given,
+        mapping=mapping,
+        progress=lambda done, total: told.append((done, total)),
     )
     assert (now.imported, now.handed_on, told[-1]) == (30, False, (30, 30))
 

@@ -14,10 +14,13 @@ MAX_CELLS = 1_000_000  # so many fit in the memory an import may take
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a spreadsheet. `reason` is a code; `detail` a number or a name to say it with."""
+    """The file cannot be read as a spreadsheet. `reason` is a code; `detail` a number or a name to say it with.
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        self.reason, self.detail = reason, detail
+    `words` say it in whole, where only a later room knows what the file is.
+    """
+
+    def __init__(self, reason: str, detail: str = "", words: object = "") -> None:
+        self.reason, self.detail, self.words = reason, detail, words
         super().__init__(f"{reason} {detail}".strip())
 
 

@@ -55,6 +55,8 @@ UNREADABLE: dict[str, Any] = {
 
 def unreadable_words(trouble: Unreadable) -> str:
     """Why a file cannot be read, and what to do."""
+    if trouble.words:
+        return str(trouble.words)
     text = str(UNREADABLE.get(trouble.reason, _("The file cannot be read as a spreadsheet.")))
     return text % {"detail": trouble.detail} if "%(detail)s" in text else text
 

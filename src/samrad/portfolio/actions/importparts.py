@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
-from samrad.portfolio import events
 from samrad.portfolio.actions.importing import (
     PART,
     ImportResult,
@@ -25,6 +24,7 @@ from samrad.portfolio.actions.importing import (
     import_projects,
 )
 from samrad.portfolio.actions.mappings import lock_batch
+from samrad.portfolio.events import bringing as events
 from samrad.portfolio.models import ImportBatch, Portfolio
 from samrad.portfolio.models.projects import MOST_ATTEMPTS
 from samrad.portfolio.policy import can_import

@@ -14,7 +14,13 @@ from samrad.core.sheets.files import Unreadable
 from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
-from samrad.initiatives.actions import UnderWay, lock_initiative, save_imported_title, take_in_benefits, take_in_initiatives
+from samrad.initiatives.actions import (
+    UnderWay,
+    lock_initiative,
+    save_imported_title,
+    take_in_benefits,
+    take_in_initiatives,
+)
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.actions.bringing import close_rows

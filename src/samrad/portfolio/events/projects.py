@@ -94,21 +94,6 @@ class ProjectImported(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportQueued(SheetUploaded):
-    """A large spreadsheet was handed to the worker."""
-
-    rows: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportTried(SheetUploaded):
-    """The worker began on a large spreadsheet once more, or gave it up, and why."""
-
-    attempts: int
-    given_up: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProjectsImported(SheetUploaded):
     """A spreadsheet of projects was brought in."""
 

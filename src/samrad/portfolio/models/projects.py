@@ -175,7 +175,10 @@ class ImportBatch(Owned):
     """
 
     class GivenUp(models.TextChoices):
-        KILLED = "killed", _("The server had to end the work each time. Most likely the file needs more memory than there is.")
+        KILLED = (
+            "killed",
+            _("The server had to end the work each time. Most likely the file needs more memory than there is."),
+        )
         ERROR = "error", _("The work met an error each time.")
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="imports")

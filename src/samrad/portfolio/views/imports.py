@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import posted
+from samrad.core.downloads import download
 from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
@@ -34,7 +36,7 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
     policy.can_import(by, portfolio).require()
-    form = SheetUploadForm(_posted(request), request.FILES if request.method == "POST" else None)
+    form = SheetUploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload_sheet(
             by=by,
@@ -48,11 +50,6 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False).defer(*queries.HEAVY)[:10]
     context = {"portfolio": portfolio, "form": form, "imports": done}
     return render(request, "portfolio/import_upload.html", context, status=400 if form.errors else 200)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent. An empty form that was sent is answered too, so nothing is not the same as an empty form."""
-    return request.POST if request.method == "POST" else None
 
 
 def _open(request: HttpRequest, pk: int) -> tuple[ImportBatch, Sheet | None]:
@@ -72,7 +69,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("portfolio:import_result", batch.pk)
     mapping = Mapping.from_json(batch.mapping)
     initial = {"version": batch.version, "save_as": _own_name(batch)}
-    form = MappingForm(_posted(request), sheet=sheet, mapping=mapping, initial=initial)
+    form = MappingForm(posted(request), sheet=sheet, mapping=mapping, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_mapping(
@@ -114,7 +111,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     batch, sheet = _open(request, pk)
     if sheet is None:
         return redirect("portfolio:import_result", batch.pk)
-    form = BringInForm(_posted(request), initial={"version": batch.version})
+    form = BringInForm(posted(request), initial={"version": batch.version})
     given: dict[str, Any] = {"by": by, "at": timezone.now(), "portfolio": batch.portfolio, "batch": batch}
     given |= {"sheet": sheet, "mapping": Mapping.from_json(batch.mapping)}
     if request.method == "POST" and form.is_valid():
@@ -177,18 +174,7 @@ def import_changes(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     if report is None:
         raise Http404(_("There is no earlier import of this list to hold it against."))
     content = changes_sheet(report) if suffix == "xlsx" else changes_csv(report)
-    return _sent(content, f"endringer-{batch.pk}.{suffix}")
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
-
-
-def _sent(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"endringer-{batch.pk}.{suffix}")
 
 
 @login_required
@@ -199,5 +185,5 @@ def import_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         raise Http404
     if suffix == "json":
         content = json.dumps({**batch.counts, "refused": batch.refused, "unknown": batch.unknown}, ensure_ascii=False)
-        return _sent(content.encode(), f"innhenting-{batch.pk}.json")
-    return _sent(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")
+        return download(content, f"innhenting-{batch.pk}.json")
+    return download(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")

@@ -77,7 +77,7 @@ def stakeholder_remove(request: HttpRequest, pk: int, number: int) -> HttpRespon
     removed = request.POST.get("do") != "restore"
     given: dict[str, Any] = {"project_id": project.pk, "stakeholder_id": number, "removed": removed}
     try:
-        version = number_in(request.POST.get("version")) or 0
+        version = number_in(request.POST.get("version"))
         actions.remove_stakeholder(by=by, at=timezone.now(), **given, version=version)
         words = _("Taken off the list. You can put it back at the bottom of the page.") if removed else _("Put back.")
         messages.success(request, words)
