@@ -10,7 +10,7 @@ from samrad.core.sheets.cells import Cell, as_text
 MAX_BYTES = 20 * 1024 * 1024
 MAX_RECORDS = 20_000
 MAX_COLUMNS = 150
-MAX_CELLS = 1_000_000  # so many fit in the memory an import may take
+MAX_CELLS = 600_000  # so many fit in the memory an import may take
 
 
 class Unreadable(Exception):

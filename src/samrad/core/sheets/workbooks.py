@@ -15,7 +15,7 @@ from samrad.core.sheets.cells import Cell
 from samrad.core.sheets.files import MAX_COLUMNS, MAX_RECORDS, RawRow, Sheet, Unreadable, build, room_for
 
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_HELD = 20 * 1024 * 1024
+MAX_HELD = 10 * 1024 * 1024
 MAX_PARTS = 2000
 MAX_RATIO = 300
 
