@@ -9,8 +9,10 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrad.core.sheets import workbooks as workbooks_module
+from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.portfolio.sheets import GMPP, Mapping, Sheet, Unreadable, interpret, propose, read
 from samrad.portfolio.sheets.mapping import bind, fit
 from samrad.portfolio.sheets.rows import variance
@@ -217,3 +219,10 @@ def test_the_variance_is_recomputed_with_its_sign() -> None:
 def test_a_sheet_says_how_it_was_read() -> None:
     sheet = read(CSV.encode("cp1252"))
     assert isinstance(sheet, Sheet) and (sheet.kind, sheet.encoding, sheet.delimiter) == ("csv", "cp1252", ";")
+
+
+def test_a_refused_upload_lets_go_of_what_was_read() -> None:
+    form = SheetUploadForm({}, {"file": SimpleUploadedFile("l.csv", b"id;navn\n" + b"1;2\n" * 21_000)})
+    [error] = form.errors.as_data()["file"]
+    # A chain of errors would hold the rows for as long as the form is there.
+    assert "20000" in str(error) and error.__context__ is None and form.content == b""
