@@ -1856,7 +1856,13 @@ TABLE: dict[str, list[Door]] = {
         )
     ],
     "portfolio:stakeholder_remove": [
-        door(None, of="project", also={"number": "stakeholder"}, posts=REPORTS, data=lambda world: {"do": "remove"})
+        door(
+            None,
+            of="project",
+            also={"number": "stakeholder"},
+            posts=REPORTS,
+            data=lambda world: {"do": "remove", "version": 1},
+        )
     ],
     "portfolio:import_changes": [
         door(who("portfolio_manager"), of="done_import", also={"suffix": s}) for s in ("xlsx", "csv")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from samrad.core.verdict import Stale
 from samrad.eventlog.models import Event
 from samrad.portfolio import actions, tasks
 from samrad.portfolio.models import ImportBatch, ImportedRow, Project
-from samrad.portfolio.sheets import Mapping, interpret, read
+from samrad.portfolio.sheets import Mapping, interpret, propose, read
 from tests.initiatives.cast import AT
 from tests.portfolio.conftest import Importing
 from tests.portfolio.test_import_pages import filled, upload
@@ -114,7 +116,8 @@ def test_what_stops_is_tried_again_then_given_up_and_completed_by_the_next_try(
             stood(importing)
     assert (Project.objects.count(), ImportBatch.objects.get(pk=batch.pk).failed) == (10, True)
     page = importing.client.get(address).content.decode()
-    assert "Innhentingen stoppet" in page and "10 av 30 rader" in page
+    assert "Innhentingen stoppet" in page and "10 av 30 rader" in page and "Det ble prøvd 3 ganger" in page
+    assert "feil hver gang" in page and "Del fila" not in page
     preview = reverse("portfolio:import_preview", args=[batch.pk])
     version = filled(importing.client, preview)["version"]
     assert importing.client.post(preview, {"version": version})["Location"] == address
@@ -122,6 +125,109 @@ def test_what_stops_is_tried_again_then_given_up_and_completed_by_the_next_try(
     stood(importing)
     batch.refresh_from_db()
     assert (batch.counts["imported"], batch.counts["unchanged"], Project.objects.count()) == (20, 10, 30)
+
+
+def killed(*_args: object, **_values: object) -> None:
+    """The worker is killed: nothing after this line of it happens, and no error is caught."""
+    raise SystemExit(137)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["good rows", "all or nothing"])
+@pytest.mark.parametrize("where", ["read", "interpret"])
+def test_a_file_that_kills_the_worker_each_time_is_given_up_and_the_page_says_what_to_do(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch, whole: bool, where: str
+) -> None:
+    batch = asked(importing, content(), **({"all_or_nothing": "on"} if whole else {}))
+    address = reverse("portfolio:import_result", args=[batch.pk])
+    with monkeypatch.context() as patched:
+        patched.setattr(f"samrad.portfolio.tasks.{where}", killed)
+        for tried in (1, 2, 3):
+            with pytest.raises(SystemExit):
+                tasks.bring_in_waiting(AT)
+            stood(importing)
+            batch.refresh_from_db()
+            assert (batch.attempts, batch.waits) == (tried, True)
+        tasks.bring_in_waiting(AT)  # the fourth time it is not even read
+        stood(importing)
+    page = importing.client.get(address).content.decode()
+    assert "Innhentingen stoppet" in page and "Det ble prøvd 3 ganger" in page and "hx-trigger" not in page
+    assert "mer minne" in page and "Del fila" in page and "Ingenting kom inn." in page
+    assert (Project.objects.count(), ImportedRow.objects.count()) == (0, 0)
+    given_up = Event.objects.filter(kind="portfolio.ImportTried").order_by("pk")
+    assert [event.data["given_up"] for event in given_up] == ["", "", "", "killed"]
+    # It can be asked for once more, and a new upload takes it away.
+    preview = reverse("portfolio:import_preview", args=[batch.pk])
+    assert importing.client.post(preview, {"version": filled(importing.client, preview)["version"]}).status_code == 302
+    batch.refresh_from_db()
+    assert (batch.attempts, batch.given_up, batch.waits) == (0, "", True)
+    tasks.bring_in_waiting(AT)
+    stood(importing)
+    assert Project.objects.count() == 30
+
+
+def test_an_import_that_comes_further_each_time_is_not_given_up(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is restarted often ends the worker too: what counts is tries without a row more."""
+    batch = asked(importing, content() + "".join(f"M-{n};Flere {n};1\n" for n in range(20)).encode())
+    write = actions.importparts._bring_in
+    calls: list[int] = []
+
+    def once(*args: object, **values: object) -> None:
+        if calls:
+            killed()
+        calls.append(1)
+        write(*args, **values)
+
+    for part in range(1, 6):
+        calls.clear()
+
+        with monkeypatch.context() as patched:
+            patched.setattr("samrad.portfolio.actions.importparts._bring_in", once)
+            if part < 5:
+                with pytest.raises(SystemExit):
+                    tasks.bring_in_waiting(AT)
+            else:
+                tasks.bring_in_waiting(AT)
+        stood(importing)
+        assert Project.objects.count() == 10 * part
+    batch.refresh_from_db()
+    assert batch.imported_at is not None and batch.counts["imported"] == 50
+
+
+def test_a_new_upload_takes_away_what_was_given_up(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = asked(importing, content())
+    ImportBatch.objects.filter(pk=batch.pk).update(attempts=3)
+    tasks.bring_in_waiting(AT)
+    stood(importing)
+    assert ImportBatch.objects.get(pk=batch.pk).given_up == "killed"
+    upload(importing.client, importing, content(moved=1))
+    assert not ImportBatch.objects.filter(pk=batch.pk).exists()
+
+
+def test_the_command_line_and_the_browser_ask_one_action_which_hands_on_only_a_long_list_that_lies_here(
+    importing: Importing,
+) -> None:
+    sheet = read(content())
+    given: dict[str, Any] = {"by": importing.by, "at": AT, "portfolio": importing.portfolio, "sheet": sheet}
+    mapping = propose(sheet).mapping
+    assert actions.bring_in_sheet(**given, mapping=mapping, dry_run=True).imported == 30
+    assert Project.objects.count() == 0
+    lies: dict[str, Any] = {"file_name": "l.csv", "content": content(), "mapping": mapping}
+    batch = actions.upload_sheet(by=importing.by, at=AT, portfolio=importing.portfolio, **lies)
+    trial = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, dry_run=True)
+    assert (trial.imported, trial.handed_on) == (30, False) and not ImportBatch.objects.get(pk=batch.pk).waits
+    with pytest.raises(Stale):
+        actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version + 1)
+    later = actions.bring_in_sheet(**given, mapping=mapping, batch=batch, version=batch.version)
+    assert later.handed_on and ImportBatch.objects.get(pk=batch.pk).waits and Project.objects.count() == 0
+    told: list[tuple[int, int]] = []
+    now = actions.bring_in_sheet(
+        **given,
+        mapping=mapping,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert (now.imported, now.handed_on, told[-1]) == (30, False, (30, 30))
 
 
 def test_all_or_nothing_of_a_large_file_is_one_step(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:

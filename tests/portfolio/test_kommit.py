@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +151,32 @@ def test_what_is_no_workbook_of_kommit_is_refused(importing: Importing) -> None:
     address = reverse("portfolio:rows_upload", args=[importing.portfolio.pk])
     file = SimpleUploadedFile("bok.xlsx", out.getvalue())
     assert importing.client.post(address, {"kind": "kommit", "file": file}).status_code == 400
+    assert (Project.objects.count(), RowImport.objects.count()) == (0, 0)
+
+
+def calculations() -> bytes:
+    """The other workbook as it is laid out: sums for the justification of some project."""
+    book = openpyxl.Workbook()
+    book.active.title = "Intro"  # type: ignore[union-attr]
+    for name in ("A - Nytte-kost for prosjektet", "B- Investeringsanalyse", "C- Prissatte netto gevinster"):
+        book.create_sheet(name)["A7"] = "Gevinst …"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("real", [False, True], ids=["as laid out", "the real one"])
+def test_the_workbook_of_calculations_is_known_and_says_why_it_is_not_read(importing: Importing, real: bool) -> None:
+    content = real_workbook("gevinstberegninger.xlsx").read_bytes() if real else calculations()
+    address = reverse("portfolio:rows_upload", args=[importing.portfolio.pk])
+    file = SimpleUploadedFile("gevinstberegninger.xlsx", content)
+    answer = importing.client.post(address, {"kind": "kommit", "file": file})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "Dette er arbeidsboka «Gevinstberegninger»" in page
+    for sheet in ("Nytte-kost for prosjektet", "Investeringsanalyse", "Prissatte netto gevinster", "Gevinstverktøy"):
+        assert f"«{sheet}»" in page
+    with pytest.raises(Refused, match="ett beløp i året"), translation.override("nb"):
+        bring(importing, content)
     assert (Project.objects.count(), RowImport.objects.count()) == (0, 0)
 
 

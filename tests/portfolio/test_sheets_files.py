@@ -1,6 +1,7 @@
 """Files: real portfolios, odd encodings and delimiters, workbooks, and what is no spreadsheet at all."""
 
 import io
+import tracemalloc
 import zipfile
 from collections import Counter
 from datetime import date, datetime
@@ -8,8 +9,10 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrad.core.sheets import workbooks as workbooks_module
+from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.portfolio.sheets import GMPP, Mapping, Sheet, Unreadable, interpret, propose, read
 from samrad.portfolio.sheets.mapping import bind, fit
 from samrad.portfolio.sheets.rows import variance
@@ -134,6 +137,45 @@ def test_a_zip_bomb_and_other_zips_are_refused(monkeypatch: pytest.MonkeyPatch) 
         read(packed.getvalue())
 
 
+def test_a_workbook_whose_texts_would_fill_the_memory_is_refused_before_it_is_opened() -> None:
+    out = io.BytesIO(workbook(["a", "b"], [1, 2]))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        texts = "".join(f"<si><t>{number:x}</t></si>" for number in range(1_200_000))
+        archive.writestr("xl/sharedStrings2.xml", f"<sst>{texts}</sst>")
+    with pytest.raises(Unreadable, match="bomb"):
+        read(out.getvalue())
+
+
+def _wide(rows: int) -> bytes:
+    return ";".join(f"k{n}" for n in range(150)).encode() + b"\n" + (b"y;" * 149 + b"y\n") * rows
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (_wide(7000), "too_many_cells 600 000"),
+        (b"id;navn\n" + b"1;2\n" * 21_000, "too_many_records"),
+        (b"id;navn\n" + b"\n" * 1_100_000, "too_many_records"),
+        (b"id;navn\n" + b";" * 200_000, "too_many_columns"),
+        (b"id;navn\n" + b"1;2" + b";" * 200_000 + b"\n1;2\n", "too_many_columns"),
+    ],
+    ids=["many cells", "many rows", "many blank lines", "one line of delimiters", "a line of delimiters among others"],
+)
+def test_a_file_within_the_limit_of_bytes_that_would_fill_the_memory_is_refused(content: bytes, reason: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match=reason):
+        read(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 120 * 1024 * 1024
+
+
+def test_lines_end_as_in_any_system_and_count_alike() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        sheet = read(end.join(["id;navn", '1;"to', 'linjer"', "2;en"]).encode())
+        assert [(r.line, r.cells["navn"]) for r in sheet.records] == [(2, f"to{end}linjer"), (4, "en")]
+
+
 def test_never_seen_norwegian_headers_get_a_proposal() -> None:
     sheet = read(
         b"Prosjektnr;Prosjektnavn;Prosjekteier;Budsjett (mnok), 2025-priser;Oppstart;Trafikklys;Tull\nP1;Navn;Kari;1,5;31.12.2026;Gul;x\n"
@@ -177,3 +219,10 @@ def test_the_variance_is_recomputed_with_its_sign() -> None:
 def test_a_sheet_says_how_it_was_read() -> None:
     sheet = read(CSV.encode("cp1252"))
     assert isinstance(sheet, Sheet) and (sheet.kind, sheet.encoding, sheet.delimiter) == ("csv", "cp1252", ";")
+
+
+def test_a_refused_upload_lets_go_of_what_was_read() -> None:
+    form = SheetUploadForm({}, {"file": SimpleUploadedFile("l.csv", b"id;navn\n" + b"1;2\n" * 21_000)})
+    [error] = form.errors.as_data()["file"]
+    # A chain of errors would hold the rows for as long as the form is there.
+    assert "20000" in str(error) and error.__context__ is None and form.content == b""

@@ -1,6 +1,6 @@
 """What is asked for in an address or a form, before anything is looked up."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 
 
 def id_in(text: str | None) -> int:
@@ -13,3 +13,8 @@ def id_in(text: str | None) -> int:
 def number_in(text: str | None) -> int:
     """A whole number, as the version a form was made from; 0 where it is none, which no version and no id is."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent. An empty form that was sent is answered too, so nothing is not the same as an empty form."""
+    return request.POST if request.method == "POST" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,12 @@ class Refused(PermissionDenied):
     def __init__(self, verdict: Verdict | Any) -> None:
         self.verdict = verdict if isinstance(verdict, Verdict) else Verdict.no(verdict)
         super().__init__(str(self.verdict.reason))
+
+
+def refuse(lacks: Sequence[Lack]) -> None:
+    """Raise Refused where something is missing: with the first reason, and all of them one by one."""
+    if lacks:
+        raise Refused(Verdict.no(lacks[0].text, tuple(lacks)))
 
 
 class Stale(Refused):

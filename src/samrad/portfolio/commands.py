@@ -22,10 +22,10 @@ from samrad.portfolio.actions import (
     PART,
     ImportResult,
     RowResult,
+    bring_in_sheet,
     canonical,
     create_portfolio,
     import_kommit,
-    import_projects,
     import_rows,
     take_report,
 )
@@ -155,7 +155,7 @@ def _import(args: argparse.Namespace, actor: Actor) -> ImportResult | None:
         content = content_of(args.file)
         sheet = read(content, args.file.name)
         portfolio = _portfolio(args, actor)
-        return import_projects(
+        return bring_in_sheet(
             by=actor,
             at=args.at,
             portfolio=portfolio,

@@ -13,6 +13,7 @@ from samrad.organisation.actors import Actor, actor_of, sweep_houses, system_act
 from samrad.organisation.models import Entity
 from samrad.portfolio.actions import (
     DAYS_BEFORE,
+    begin_import,
     bring_home,
     bring_in_part,
     fail_import,
@@ -55,14 +56,18 @@ def sweep(now: datetime) -> None:
     )
 
 
+# One at a time: a sweep beside a long import would count as one more try of it.
+IMPORTS = "portfolio.imports"
+
+
 @app.periodic(cron="* * * * *")
-@app.task(name="portfolio.imports_sweep", queueing_lock="portfolio.imports_sweep", pass_context=False)
+@app.task(name="portfolio.imports_sweep", queueing_lock="portfolio.imports_sweep", lock=IMPORTS, pass_context=False)
 def imports_sweep(timestamp: int) -> None:
     """Take up again what a worker that was stopped left half brought in."""
     bring_in_waiting(timezone.now())
 
 
-@app.task(name="portfolio.bring_in", queueing_lock="portfolio.bring_in", pass_context=False)
+@app.task(name="portfolio.bring_in", queueing_lock="portfolio.bring_in", lock=IMPORTS, pass_context=False)
 def bring_in() -> None:
     """Bring in what has just been asked for."""
     bring_in_waiting(timezone.now())
@@ -94,6 +99,9 @@ def bring_in_waiting(now: datetime) -> None:
 
 def _bring_in_one(system: Actor, pk: int) -> None:
     """The parts of one import, on behalf of the person who asked for it, with the roles held now."""
+    with acting_for(system.entities):
+        if not begin_import(by=system, at=timezone.now(), batch_id=pk):
+            return
     with acting_for(system.entities):
         by, reading = _asked(ImportBatch.objects.select_related("imported_by").get(pk=pk))
     more = True

@@ -15,7 +15,6 @@ from samrad.systems.queries import value_of
 from samrad.systems.words import reason_words, said
 
 KINDS: dict[str, Kind] = {DATE: "date", MONEY: "kr", NUMBER: "number"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _columns(items: Iterable[Item]) -> list[Column]:

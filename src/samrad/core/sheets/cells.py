@@ -314,11 +314,18 @@ def as_date(cell: Cell, *, order: str = "dmy") -> Value:
     return Value(value, None, text) if isinstance(value, date) else Value(None, value, text)
 
 
-_RATINGS = {
-    "green": "green", "amber": "amber", "red": "red", "yellow": "amber", "gr\u00f8nn": "green", "gr\u00f8n": "green",
-    "gul": "amber", "r\u00f8d": "red", "raud": "red", "g": "green", "a": "amber", "r": "red",
-    # As Prosjektportalen says them.
-    "foranplan": "green", "påplan": "green", "mindreforsinkelser": "amber", "forsinket": "red",
+# The words for a light: its colour, or as Prosjektportalen says how far one is.
+LIGHT_WORDS = {
+    word: light
+    for light, words in (
+        ("green", "green|gr\u00f8nn|gr\u00f8n|foran plan|p\u00e5 plan"),
+        ("amber", "amber|yellow|gul|mindre forsinkelser"),
+        ("red", "red|r\u00f8d|raud|forsinket|forseinka"),
+    )
+    for word in words.split("|")
+}
+_RATINGS = {re.sub(r"\s", "", word): light for word, light in LIGHT_WORDS.items()} | {
+    "g": "green", "a": "amber", "r": "red",
     "amber/green": "amber", "amber/red": "red", "green/amber": "amber", "red/amber": "red",
 }  # fmt: skip
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 
-from samrad.core.sheets.files import MAX_RECORDS, RawRow, Sheet, Unreadable, build
+from samrad.core.sheets.files import MAX_COLUMNS, MAX_RECORDS, RawRow, Sheet, Unreadable, build, room_for
 
 DELIMITERS = ",;\t|"
+MAX_LINES, MAX_DELIMITERS = 50 * MAX_RECORDS, 100_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -61,16 +65,27 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, *, strict: bool) -> list[RawRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    reader = csv.reader(_lines(text, delimiter), delimiter=delimiter, strict=strict)
     rows: list[RawRow] = []
-    line = 1
+    line, held = 1, 0
     for cells in reader:
-        if cells:
+        if any(cells):
             rows.append(RawRow(line, list(cells)))
+            held += len(cells)
+            room_for(held)
         line = reader.line_num + 1
-        if len(rows) > 10 * MAX_RECORDS:
+        if len(rows) > MAX_RECORDS + 50 or line > MAX_LINES:
             raise Unreadable("too_many_records", str(MAX_RECORDS))
     return rows
+
+
+def _lines(text: str, delimiter: str) -> Iterator[str]:
+    """The lines as they end, one by one: a copy of the text in memory would be four times as large."""
+    for found in _LINE.finditer(text):
+        # Before the row is made of it: no text has so many delimiters in it.
+        if found[0].count(delimiter) > MAX_DELIMITERS:
+            raise Unreadable("too_many_columns", str(MAX_COLUMNS))
+        yield found[0]
 
 
 def read_delimited(content: bytes) -> Sheet:

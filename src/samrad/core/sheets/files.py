@@ -10,13 +10,17 @@ from samrad.core.sheets.cells import Cell, as_text
 MAX_BYTES = 20 * 1024 * 1024
 MAX_RECORDS = 20_000
 MAX_COLUMNS = 150
+MAX_CELLS = 600_000  # so many fit in the memory an import may take
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a spreadsheet. `reason` is a code; `detail` a number or a name to say it with."""
+    """The file cannot be read as a spreadsheet. `reason` is a code; `detail` a number or a name to say it with.
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        self.reason, self.detail = reason, detail
+    `words` say it in whole, where only a later room knows what the file is.
+    """
+
+    def __init__(self, reason: str, detail: str = "", words: object = "") -> None:
+        self.reason, self.detail, self.words = reason, detail, words
         super().__init__(f"{reason} {detail}".strip())
 
 
@@ -91,6 +95,12 @@ def content_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def room_for(cells: int) -> None:
+    """Raises Unreadable where there are more cells than an import may hold."""
+    if cells > MAX_CELLS:
+        raise Unreadable("too_many_cells", f"{MAX_CELLS:_}".replace("_", " "))
+
+
 def _filled(row: RawRow) -> int:
     return sum(1 for cell in row.cells if as_text(cell))
 
@@ -126,6 +136,7 @@ def build(rows: list[RawRow], **how: object) -> Sheet:
         raise Unreadable("empty")
     start = _header_at(rows)
     headers = _headers(rows[start].cells)
+    room_for(len(headers) * min(len(rows) - start - 1, MAX_RECORDS))
     records = []
     for number, row in enumerate(rows[start + 1 :], start=1):
         if number > MAX_RECORDS:

@@ -36,11 +36,18 @@ class SheetUploadForm(PlainForm):
             raise forms.ValidationError(unreadable_words(Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))))
         self.content: bytes = file.read()
         self.file_name = clean_name(str(file.name))
+        # Raised out here: an error in a form lives as long as the form, and would keep all that was read of the file.
+        if trouble := self._trouble():
+            self.content = b""
+            raise forms.ValidationError(trouble)
+        return file
+
+    def _trouble(self) -> str:
         try:
             self.look_at()
         except Unreadable as trouble:
-            raise forms.ValidationError(unreadable_words(trouble)) from None
-        return file
+            return unreadable_words(trouble)
+        return ""
 
     def look_at(self) -> None:
         """Read what was uploaded. Raises Unreadable."""

@@ -48,12 +48,15 @@ UNREADABLE: dict[str, Any] = {
     "bomb": gettext_lazy("The Excel file swells too much when it is opened. Save only the sheet you need."),
     "no_such_sheet": gettext_lazy("There is no sheet called «%(detail)s»."),
     "too_many_records": gettext_lazy("There are more than %(detail)s rows. Divide the file."),
+    "too_many_cells": gettext_lazy("There are more than %(detail)s cells. Remove columns you do not need, or divide the file."),
     "too_many_columns": gettext_lazy("There are more than %(detail)s columns. Remove those you do not need."),
 }  # fmt: skip
 
 
 def unreadable_words(trouble: Unreadable) -> str:
     """Why a file cannot be read, and what to do."""
+    if trouble.words:
+        return str(trouble.words)
     text = str(UNREADABLE.get(trouble.reason, _("The file cannot be read as a spreadsheet.")))
     return text % {"detail": trouble.detail} if "%(detail)s" in text else text
 

@@ -323,6 +323,7 @@ def save_imported_title(*, by: Actor, at: datetime, initiative: Initiative, titl
     """Follow the source's title of an initiative that was taken in."""
     if initiative.title == title[:200]:
         return initiative
+    initiative = lock_initiative(initiative.pk, None)
     initiative.title, initiative.title_sort = title[:200], sort_key(title)
     _touch(initiative, at)
     event = events.ContentChanged(initiative_id=initiative.pk, fields=("title",), to_version=initiative.version)

@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import posted
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.initiatives.actions import adopt_form_scope, adopt_rates, adopt_screening, set_service_desk
@@ -68,10 +69,6 @@ def rules_detail(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/rules_detail.html", context)
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _form_page(request: HttpRequest, title: Any, form: Form, lead: Any, **more: Any) -> HttpResponse:
     context = {"title": title, "form": form, "lead": lead, **more}
     wrong = form.errors or any(f.errors for f in more.get("questions", []))
@@ -109,7 +106,7 @@ def service_desk_set(request: HttpRequest) -> HttpResponse:
     desk = service_desk_for(house.pk, None, on=on)
     names = ("name", "url", "email", "phone")
     initial = {n: getattr(desk, n) for n in names} if desk else {}
-    form = ServiceDeskForm(_posted(request), on=on, initial={**initial, "version": latest(rows)})
+    form = ServiceDeskForm(posted(request), on=on, initial={**initial, "version": latest(rows)})
     lead = _("Whoever reports a fault or an order is led here.")
     page = partial(_form_page, request, _("The service desk"), form, lead)
     if request.method == "POST" and form.is_valid():
@@ -124,7 +121,7 @@ def rates_adopt(request: HttpRequest) -> HttpResponse:
     house, on = _to_change(actor(request)), timezone.localdate()
     rows = CalculationRates.objects.filter(owner=house)
     initial = {**rates_for(house.pk, on=on).__dict__, "version": latest(rows)}
-    form = RatesForm(_posted(request), on=on, initial=initial)
+    form = RatesForm(posted(request), on=on, initial=initial)
     lead = _("These are used in every need that is not decided yet.")
     page = partial(_form_page, request, _("What cost and benefit are reckoned with"), form, lead)
     if request.method == "POST" and form.is_valid():
@@ -141,7 +138,7 @@ def form_scope_adopt(request: HttpRequest, size: str) -> HttpResponse:
     if plan is None or size not in Initiative.Size.values:
         raise Http404
     rows = FormScope.objects.filter(owner=house, size=size)
-    form = ScopeForm(_posted(request), on=on, plan=plan, initial={"version": latest(rows)})
+    form = ScopeForm(posted(request), on=on, plan=plan, initial={"version": latest(rows)})
     title = _("What the form asks of a need that is: %(size)s") % {"size": Initiative.Size(size).label.lower()}
     lead = _("The fewer questions, the more people report what they need.")
     page = partial(_form_page, request, title, form, lead)
@@ -162,7 +159,7 @@ def form_scope_adopt(request: HttpRequest, size: str) -> HttpResponse:
 def screening_adopt(request: HttpRequest) -> HttpResponse:
     """Say what the check asks, and who is called by each yes."""
     house, on = _to_change(actor(request)), timezone.localdate()
-    data, rows = _posted(request), ScreeningQuestion.objects.filter(owner=house)
+    data, rows = posted(request), ScreeningQuestion.objects.filter(owner=house)
     form = CheckForm(data, on=on, initial={"version": latest(rows)})
     asked = question_forms(questions_for(house.pk, on=on), data, used=screening_codes(house.pk))
     lead = _("Each yes calls somebody, and says why. A new version is asked in needs that are not sent in yet.")

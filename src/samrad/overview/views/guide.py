@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import posted
 from samrad.core.verdict import Refused, Stale
 from samrad.governance.models import Body, SizeClass
 from samrad.organisation.middleware import actor
@@ -112,10 +113,6 @@ def _house_url(setting: Setting) -> str:
     return reverse("overview:guide_house", args=[setting.house.slug])
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _ask_members(request: HttpRequest, setting: Setting, step: GuideStep) -> Asked:
     towns = setting.guide.towns
     listing = request.method == "POST" and "list" in request.POST
@@ -126,7 +123,7 @@ def _ask_members(request: HttpRequest, setting: Setting, step: GuideStep) -> Ask
         for town in file_form.towns:
             if not {town.number, f"{town.name} kommune".casefold(), town.name.casefold()} & (there - {""}):
                 counties.setdefault(town.county, []).append(town)
-    form = MembersForm(None if listing else _posted(request), standing={town.name for town in towns})
+    form = MembersForm(None if listing else posted(request), standing={town.name for town in towns})
     more = {"file_form": file_form, "counties": sorted(counties.items()), "towns": towns}
     return form, "overview/guide/members.html", more
 
@@ -135,7 +132,7 @@ def _ask_sectors(request: HttpRequest, setting: Setting, step: GuideStep) -> Ask
     found = setting.guide.found
     towns = setting.guide.towns
     standing = {town.pk: found.sectors(town.pk) for town in towns}
-    return SectorsForm(_posted(request), towns=towns, standing=standing), "overview/guide/plain.html", {}
+    return SectorsForm(posted(request), towns=towns, standing=standing), "overview/guide/plain.html", {}
 
 
 def _sectors(setting: Setting, town: Entity) -> list[Unit]:
@@ -146,7 +143,7 @@ def _ask_leaders(request: HttpRequest, setting: Setting, step: GuideStep) -> Ask
     town = step.about or setting.house
     guide = setting.guide
     people = [p for p in saves.people_to_choose(guide) if p.owner_id in (town.pk, setting.house.pk)]
-    form = WhoForm(_posted(request), people=people)
+    form = WhoForm(posted(request), people=people)
     for unit in _sectors(setting, town):
         heads = saves.holder_of(guide, "sector_head", town, unit_id=unit.pk)
         form.ask(f"head_{unit.pk}", _("Who heads %(sector)s?") % {"sector": unit.name}, heads)
@@ -158,7 +155,7 @@ def _ask_leaders(request: HttpRequest, setting: Setting, step: GuideStep) -> Ask
 
 
 def _ask_fields(request: HttpRequest, setting: Setting, step: GuideStep) -> Asked:
-    form = FieldsForm(_posted(request), standing=saves.fields_in(setting.house), language=setting.house.language)
+    form = FieldsForm(posted(request), standing=saves.fields_in(setting.house), language=setting.house.language)
     return form, "overview/guide/fields.html", {}
 
 
@@ -169,7 +166,7 @@ def _ask_groups(request: HttpRequest, setting: Setting, step: GuideStep) -> Aske
         for row in setting.guide.found.held([setting.house.pk], "expert_group_lead")
         if row.field_id
     }
-    form = GroupsForm(_posted(request), people=saves.people_to_choose(setting.guide), rows=rows, leads=leads)
+    form = GroupsForm(posted(request), people=saves.people_to_choose(setting.guide), rows=rows, leads=leads)
     return form, "overview/guide/groups.html", {}
 
 
@@ -182,14 +179,14 @@ def _ask_bodies(request: HttpRequest, setting: Setting, step: GuideStep) -> Aske
     mandated = any(body.mandates.exclude(state="withdrawn").exists() for body in standing.values())
     names = {kind: body.name for kind, body in standing.items()}
     language = setting.house.language
-    form = BodiesForm(_posted(request), standing=names, language=language, mandated=mandated)
+    form = BodiesForm(posted(request), standing=names, language=language, mandated=mandated)
     if setting.house.pk in setting.guide.found.kept:
         del form.fields["portfolio"]
     return form, "overview/guide/plain.html", {"mandated": mandated}
 
 
 def _ask_seats(request: HttpRequest, setting: Setting, step: GuideStep) -> Asked:
-    form = WhoForm(_posted(request), people=saves.people_to_choose(setting.guide))
+    form = WhoForm(posted(request), people=saves.people_to_choose(setting.guide))
     for role, question in SEATS.items():
         form.ask(role, str(question), saves.holder_of(setting.guide, role, setting.house))
     return form, "overview/guide/who.html", {"town": setting.house}
@@ -209,7 +206,7 @@ def _ask_rules(request: HttpRequest, setting: Setting, step: GuideStep) -> Asked
             "small_hours": rows["small"].below_hours,
             "medium_kr": rows["medium"].below_kr,
         }
-    form = RulesForm(_posted(request), open_codes=[c for c in REQUIREMENTS if c not in there], initial=initial)
+    form = RulesForm(posted(request), open_codes=[c for c in REQUIREMENTS if c not in there], initial=initial)
     return form, "overview/guide/plain.html", {"in_force": [requirement_words(code) for code in there]}
 
 

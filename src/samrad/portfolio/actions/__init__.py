@@ -13,7 +13,7 @@ from samrad.portfolio.actions.effort import import_effort, keep_effort
 from samrad.portfolio.actions.gates import adopt_checklist, answer_gate, decide_gate, send_gate, settle_gate
 from samrad.portfolio.actions.handover import tie_system
 from samrad.portfolio.actions.importing import PART, ImportResult, import_projects
-from samrad.portfolio.actions.importparts import ask_import, bring_in_part, fail_import
+from samrad.portfolio.actions.importparts import ask_import, begin_import, bring_in_part, bring_in_sheet, fail_import
 from samrad.portfolio.actions.kommit import import_kommit
 from samrad.portfolio.actions.lessons import LessonRow, keep_lesson, remove_lesson
 from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
@@ -90,8 +90,10 @@ __all__ = [
     "ask_for_people",
     "ask_import",
     "ask_people",
+    "begin_import",
     "bring_home",
     "bring_in_part",
+    "bring_in_sheet",
     "canonical",
     "carry_out",
     "check_tolerances",

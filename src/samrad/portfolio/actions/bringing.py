@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from samrad.core.models import house_of
 from samrad.core.sheets.files import Sheet
@@ -15,6 +18,7 @@ from samrad.portfolio.actions.rowplans import RowResult, columns_known, outcomes
 from samrad.portfolio.events import bringing as events
 from samrad.portfolio.models import Portfolio, Project, RowImport
 from samrad.portfolio.policy import can_bring
+from samrad.portfolio.queries import units_led
 from samrad.portfolio.sheets.bringing import read_rows
 from samrad.portfolio.sheets.kinds import KINDS
 
@@ -41,10 +45,7 @@ def import_rows(
     can_bring(by, portfolio, kind).require()
     columns_known(kind, sheet, columns).require()
     if not dry_run:
-        # Two imports at once would both find a row missing, and make it twice.
-        Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
-        # Nor may a list be changed by hand between it is read and written again.
-        list(Project.objects.select_for_update(of=("self",)).filter(portfolio=portfolio).order_by("pk").values("pk"))
+        _lock(by, at, portfolio, kind)
     reading = read_rows(sheet, KINDS[kind], columns)
     outcomes = outcomes_of(scene_of(by, at), portfolio, kind, reading.rows)
     result = told(reading.records, outcomes, reading.refused)
@@ -58,6 +59,17 @@ def import_rows(
         batch = batch or RowImport(**house_of(portfolio), portfolio=portfolio, kind=kind, uploaded_at=at)
         close_rows(by=by, at=at, batch=batch, result=result, file_name=file_name)
     return result
+
+
+def _lock(by: Actor, at: datetime, portfolio: Portfolio, kind: str) -> None:
+    """Keep what is read for deciding as it is until it is done."""
+    # Two imports at once would both find a row missing, and make it twice.
+    Portfolio.objects.select_for_update(of=("self",)).get(pk=portfolio.pk)
+    # Nor may a list be changed by hand between it is read and written again. People are of units, which others import to.
+    mine: QuerySet[Any] = Project.objects.filter(portfolio=portfolio)
+    if kind == RowImport.Kind.PEOPLE:
+        mine = units_led(by, on=localdate(at))
+    list(mine.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

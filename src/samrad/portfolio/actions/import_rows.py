@@ -117,7 +117,14 @@ class _Planned:
     change: str
 
 
+def _lock(portfolio: Portfolio, rows: Sequence[Row]) -> None:
+    """Keep the projects of these rows as they are until it is done: what is read for deciding is locked first."""
+    mine = Project.objects.filter(portfolio=portfolio, source_id__in=[row.source_id for row in rows])
+    list(mine.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def _plan(portfolio: Portfolio, reading: Reading, rows: Sequence[Row]) -> list[_Planned]:
+    """What each row would do; to be carried out only of projects that are locked."""
     ids = [row.source_id for row in rows]
     standing = {
         project.source_id: project

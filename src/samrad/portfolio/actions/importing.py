@@ -15,7 +15,7 @@ from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
-from samrad.portfolio.actions.import_rows import _plan, _Planned, _write
+from samrad.portfolio.actions.import_rows import _lock, _plan, _Planned, _write
 from samrad.portfolio.models import ImportBatch, Portfolio
 from samrad.portfolio.policy import can_import
 from samrad.portfolio.queries import earlier_import
@@ -29,7 +29,7 @@ Progress = Callable[[int, int], object]
 
 @dataclass
 class ImportResult:
-    """What an import did, or would do."""
+    """What an import did, or would do. `stopped`: nothing came in; `handed_on`: the worker brings it in."""
 
     records: int
     imported: int = 0
@@ -39,6 +39,7 @@ class ImportResult:
     unknown: list[dict[str, Any]] = field(default_factory=list)
     batch_id: int | None = None
     stopped: bool = False
+    handed_on: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form scripts read."""
@@ -132,6 +133,7 @@ def _open_batch(batch: ImportBatch, reading: Reading, *, mapping: Mapping, by: A
 def _bring_in(
     batch: ImportBatch, reading: Reading, rows: Sequence[Row], result: ImportResult, *, by: Actor, at: datetime
 ) -> None:
+    _lock(batch.portfolio, rows)
     planned = _plan(batch.portfolio, reading, rows)
     _write(planned, portfolio=batch.portfolio, batch=batch, reading=reading, by=by, at=at)
     result.count(planned)

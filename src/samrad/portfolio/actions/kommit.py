@@ -14,7 +14,13 @@ from samrad.core.sheets.files import Unreadable
 from samrad.core.sheets.words import unreadable_words
 from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
-from samrad.initiatives.actions import UnderWay, save_imported_title, take_in_benefits, take_in_initiatives
+from samrad.initiatives.actions import (
+    UnderWay,
+    lock_initiative,
+    save_imported_title,
+    take_in_benefits,
+    take_in_initiatives,
+)
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.actions.bringing import close_rows
@@ -137,6 +143,7 @@ def import_kommit(
     found = _found(scene, portfolio, book.name)
     if found is not None and not dry_run:
         lock_project(found.pk, None)  # nobody changes it by hand meanwhile
+        lock_initiative(found.initiative_id, None)  # nor its benefits
         found = _found(scene, portfolio, book.name)
     work = _Work(scene, portfolio, book, found)
     for plan in (_plan_money, _plan_project, _plan_benefits, _plan_stakeholders):

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samrad.core.models import house_of
+from samrad.core.sheets.uploads import require_as_shown
 from samrad.core.verdict import Refused, Stale
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.models import ImportBatch, ImportMapping, Portfolio
-from samrad.portfolio.models.projects import MOST_ATTEMPTS
 from samrad.portfolio.policy import can_import
 from samrad.portfolio.sheets import BUILT_IN, Mapping
 
@@ -27,7 +27,7 @@ def upload_sheet(
     """Upload a spreadsheet, to look it over before anything comes in. An earlier one left half-way goes."""
     can_import(by, portfolio).require()
     left = ImportBatch.objects.filter(portfolio=portfolio, imported_by_id=by.person, imported_at__isnull=True)
-    left.filter(Q(asked_at__isnull=True) | Q(attempts__gte=MOST_ATTEMPTS)).delete()
+    left.filter(Q(asked_at__isnull=True) | ~Q(given_up="")).delete()
     batch = ImportBatch.objects.create(
         **house_of(portfolio),
         portfolio=portfolio,
@@ -48,10 +48,7 @@ def lock_batch(batch_id: int, version: int | None) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=batch_id)
     if batch.waits:
         raise Stale(_("This spreadsheet is being brought in. Look at how far it has come."))
-    if batch.imported_at is not None:
-        raise Stale(_("This spreadsheet has been brought in already. Look at the result before you go on."))
-    if version != batch.version:
-        raise Stale(_("The columns were changed since you opened the page. Look at them again before you go on."))
+    require_as_shown(batch, version)
     return batch
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Task
 from samrad.core.models import house_of
-from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.core.verdict import Lack, Refused, Stale, refuse
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
@@ -30,7 +30,7 @@ from samrad.portfolio.policy.measures import (
     due_lacks,
     measure_lacks,
 )
-from samrad.portfolio.queries import board_of
+from samrad.portfolio.queries import on_board
 from samrad.portfolio.queries.measures import ahead_of, touched_by, waits_for_answer
 
 
@@ -49,15 +49,6 @@ class MeasureRow:
     months: int | None = None
 
 
-def _board(portfolio: Portfolio, at: datetime) -> set[int]:
-    return {person.pk for person in board_of(portfolio, on=localdate(at))}
-
-
-def _refuse(lacks: Sequence[Lack]) -> None:
-    if lacks:
-        raise Refused(Verdict.no(lacks[0].text, tuple(lacks)))
-
-
 def _locked(measure_id: int, version: int | None) -> Measure:
     rows = Measure.objects.select_for_update(of=("self",))
     named = ("portfolio", "responsible", "into__initiative", "to_portfolio")
@@ -72,8 +63,8 @@ def propose_measure(
     *, by: Actor, at: datetime, portfolio: Portfolio, measure_id: int | None, version: int | None, row: MeasureRow
 ) -> Measure:
     """Propose a measure for the portfolio, or change a proposal. Nothing happens before it is decided."""
-    can_steer(by, portfolio, _board(portfolio, at)).require()
-    _refuse(
+    can_steer(by, portfolio, on_board(portfolio, on=localdate(at))).require()
+    refuse(
         (
             *measure_lacks(row.kind, row.projects, row.into, row.to_portfolio, row.months),
             *due_lacks(row.due_date, on=localdate(at)),
@@ -84,7 +75,7 @@ def propose_measure(
         measure.version = 0
     else:
         measure = _locked(measure_id, version)
-        can_decide_measure(by, measure, _board(portfolio, at)).require()
+        can_decide_measure(by, measure, on_board(portfolio, on=localdate(at))).require()
     measure.kind, measure.title, measure.reason = row.kind, row.title.strip(), row.reason.strip()
     measure.responsible, measure.due_date = row.responsible, row.due_date
     # What belongs to another kind is not kept.
@@ -107,13 +98,13 @@ def propose_measure(
 def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | None, where: str = "") -> Measure:
     """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told."""
     measure = _locked(measure_id, version)
-    board = _board(measure.portfolio, at)
+    board = on_board(measure.portfolio, on=localdate(at))
     can_decide_measure(by, measure, board).require()
     mine = Project.objects.filter(measures__measure=measure)
     list(mine.select_for_update(of=("self",)).order_by("pk"))  # as they are now, and stay until it is done
     rows = touched_by(measure)
     projects = [row.project for row in rows]
-    _refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
+    refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
     measure.state, measure.decided_at, measure.decided_by_id = Measure.State.DECIDED, at, by.person
     measure.decided_in = where.strip()
     measure.version += 1
@@ -143,11 +134,11 @@ def follow_measure(
 ) -> Measure:
     """Write down how the measure goes, give it to another or move its deadline. Done or dropped, nobody is reminded."""
     measure = _locked(measure_id, version)
-    can_follow_measure(by, measure, _board(measure.portfolio, at)).require()
+    can_follow_measure(by, measure, on_board(measure.portfolio, on=localdate(at))).require()
     if state not in NEXT.get(measure.state, ()):
         raise Refused(_("The measure cannot go to this state from where it is."))
     if not text.strip():
-        _refuse([Lack(_("Write how it goes, or why."), "id_text")])
+        refuse([Lack(_("Write how it goes, or why."), "id_text")])
     if state == Measure.State.DONE and waits_for_answer(measure):
         raise Refused(_("A project still waits for an answer. Wait for it, or drop the measure."))
     over = state in (Measure.State.DONE, Measure.State.DROPPED)
@@ -155,7 +146,7 @@ def follow_measure(
     if responsible is not None and not over:
         measure.responsible = responsible
     if due_date is not None and due_date != measure.due_date and not over:
-        _refuse(due_lacks(due_date, on=localdate(at)))
+        refuse(due_lacks(due_date, on=localdate(at)))
         measure.due_date = due_date
     measure.state, measure.closed_at = state, at if over else None
     measure.version += 1

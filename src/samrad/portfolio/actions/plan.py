@@ -105,10 +105,11 @@ def set_baseline(
 @transaction.atomic
 def link_project(*, by: Actor, at: datetime, project_id: int, needs_id: int, note: str = "") -> Dependency:
     """Say that the project needs another one. Refused where they would wait for each other in a loop."""
+    # One at a time in a portfolio: two halves of a loop said at once would else both hold. Before the project, as where
+    # a spreadsheet comes in.
+    Portfolio.objects.select_for_update(of=("self",)).get(projects=project_id)
     project = lock_project(project_id, None)
     can_plan(by, project).require()
-    # One at a time in a portfolio: two halves of a loop said at once would else both hold.
-    Portfolio.objects.select_for_update(of=("self",)).get(pk=project.portfolio_id)
     if not to_need(by, project).filter(pk=needs_id).exists():
         lack = Lack(_("Choose a project."), "id_needs")
         raise Refused(Verdict.no(lack.text, (lack,)))

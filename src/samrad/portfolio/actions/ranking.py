@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.core.verdict import Refused, Stale, refuse
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Unit
@@ -31,11 +31,6 @@ def _locked(ranking_id: int, version: int | None) -> Ranking:
     return ranking
 
 
-def _refuse(lacks: tuple[Lack, ...]) -> None:
-    if lacks:
-        raise Refused(Verdict.no(lacks[0].text, lacks))
-
-
 @transaction.atomic
 def keep_ranking(
     *,
@@ -53,7 +48,7 @@ def keep_ranking(
     if version is not None and version != (ranking.version if ranking else 0):
         raise Stale(_("Someone has changed this since you opened the page. Look at it again before you go on."))
     known = {project.pk: project for project in to_rank(by, portfolio, sector)}
-    _refuse(places_lack({pk: place for pk, (place, _reason) in places.items()}))
+    refuse(places_lack({pk: place for pk, (place, _reason) in places.items()}))
     if set(places) - set(known):
         raise Refused(_("A project you ranked is no longer under way here. Look at the list again."))
     if ranking is None:
@@ -91,7 +86,7 @@ def approve_ranking(*, by: Actor, at: datetime, ranking_id: int, version: int | 
     can_approve_ranking(by, ranking, board).require()
     rankings = list(rankings_of(ranking.portfolio))
     places = places_of(rankings)
-    _refuse(reasons_lack(differences(places.get(ranking.pk, []), own_orders(rankings, places))))
+    refuse(reasons_lack(differences(places.get(ranking.pk, []), own_orders(rankings, places))))
     ranking.state, ranking.approved_at, ranking.approved_by_id = Ranking.State.APPROVED, at, by.person
     ranking.approved_in = where.strip()
     ranking.version += 1

@@ -50,6 +50,7 @@ def keep_resource(
     quarters: Mapping[date, QuarterRow],
 ) -> Resource:
     """Write down a person or a role of the unit one leads, and what it has each quarter."""
+    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # a spreadsheet that is coming in has read its people
     can_keep_people(by, unit).require()
     resource = Resource.objects.select_for_update(of=("self",)).filter(pk=resource_id or 0, unit=unit).first()
     resource = resource or Resource(**house_of(unit), unit=unit, version=0)

@@ -14,6 +14,7 @@ from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.portfolio import events
+from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import Portfolio, Project, Risk
 from samrad.portfolio.policy import can_keep_risks
 
@@ -47,6 +48,8 @@ def keep_risk(
     row: RiskRow,
 ) -> Risk:
     """Write down a risk or an opportunity, change it, or close it. Without a project it is the portfolio's own."""
+    if project is not None:
+        lock_project(project.pk, None)  # a spreadsheet that is coming in has read the list, and writes it again
     can_keep_risks(by, portfolio, project).require()
     rows = Risk.objects.select_for_update(of=("self",)).filter(portfolio=portfolio, project=project)
     risk = rows.filter(pk=risk_id or 0).first()

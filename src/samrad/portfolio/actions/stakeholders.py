@@ -63,14 +63,14 @@ def keep_stakeholder(
 
 @transaction.atomic
 def remove_stakeholder(
-    *, by: Actor, at: datetime, project_id: int, stakeholder_id: int, removed: bool = True
+    *, by: Actor, at: datetime, project_id: int, stakeholder_id: int, version: int, removed: bool = True
 ) -> Stakeholder:
-    """Take someone off the list, or put them back. Twice is once."""
+    """Take someone off the list, or put them back, as they were in `version`. A second click is told, and does nothing."""
     project = lock_project(project_id, None)
     can_keep_stakeholders(by, project).require()
     found = Stakeholder.objects.select_for_update(of=("self",)).get(pk=stakeholder_id, project=project)
-    if (found.removed_at is not None) == removed:
-        return found
+    if version != found.version or (found.removed_at is not None) == removed:
+        raise Stale(_("Someone has changed this since you opened the page. Look at it again before you go on."))
     if not removed:
         lacks = stakeholder_lacks(namesake(project, found.name, but=found.pk), found.name)
         if lacks:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samrad.core.models import house_of
-from samrad.core.verdict import Stale
+from samrad.core.sheets.uploads import require_as_shown
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio.events import bringing as events
@@ -50,10 +49,7 @@ def upload_rows(
 def lock_rows(import_id: int, version: int | None) -> RowImport:
     """The upload, locked for this transaction; Stale when it has come in, or was changed, since the page was made."""
     batch = RowImport.objects.select_for_update(of=("self",)).select_related("portfolio").get(pk=import_id)
-    if batch.imported_at is not None:
-        raise Stale(_("This spreadsheet has been brought in already. Look at the result before you go on."))
-    if version != batch.version:
-        raise Stale(_("The columns were changed since you opened the page. Look at them again before you go on."))
+    require_as_shown(batch, version)
     return batch
 
 

@@ -51,3 +51,22 @@ class StakeholderRemoved(Happened):
     project_id: int
     stakeholder_id: int
     removed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportQueued(Happened):
+    """A large spreadsheet was handed to the worker."""
+
+    portfolio_id: int
+    batch_id: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportTried(Happened):
+    """The worker began on a large spreadsheet once more, or gave it up, and why."""
+
+    portfolio_id: int
+    batch_id: int
+    attempts: int
+    given_up: str

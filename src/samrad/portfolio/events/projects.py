@@ -94,14 +94,6 @@ class ProjectImported(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportQueued(SheetUploaded):
-    """A large spreadsheet was handed to the worker, which has stopped in it so many times."""
-
-    rows: int
-    attempts: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProjectsImported(SheetUploaded):
     """A spreadsheet of projects was brought in."""
 

@@ -170,8 +170,16 @@ class ImportBatch(Owned):
     """One import: what came in, what was refused and why.
 
     From the upload until it is brought in, it holds the file and the mapping being corrected; then the file goes. A large
-    one is asked for and brought in by the worker: the row is the truth, `done` of `total` rows are in.
+    one is asked for and brought in by the worker: the row is the truth, `done` of `total` rows are in. A try is counted
+    before it begins, so one that kills the worker counts too; then it is given up, and why is kept.
     """
+
+    class GivenUp(models.TextChoices):
+        KILLED = (
+            "killed",
+            _("The server had to end the work each time. Most likely the file needs more memory than there is."),
+        )
+        ERROR = "error", _("The work met an error each time.")
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
@@ -191,18 +199,19 @@ class ImportBatch(Owned):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    given_up = models.CharField(max_length=6, choices=GivenUp, blank=True)
     imported_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     @property
     def waits(self) -> bool:
         """Is it asked for, and the worker not done with it?"""
-        return self.asked_at is not None and self.imported_at is None and self.attempts < MOST_ATTEMPTS
+        return self.asked_at is not None and self.imported_at is None and not self.given_up
 
     @property
     def failed(self) -> bool:
         """Has the worker given it up?"""
-        return self.asked_at is not None and self.imported_at is None and self.attempts >= MOST_ATTEMPTS
+        return self.asked_at is not None and self.imported_at is None and bool(self.given_up)
 
 
 class ImportedRow(Owned):

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from samrad.initiatives.queries import visible_ids
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import ImportBatch, ImportedRow
-from samrad.portfolio.models.projects import MOST_ATTEMPTS
 from samrad.portfolio.sheets.changes import (
     KINDS,
     LEFT,
@@ -48,9 +47,7 @@ def earlier_import(batch: ImportBatch, ids: Collection[str]) -> ImportBatch | No
 
 def imports_waiting(entity_id: int) -> QuerySet[ImportBatch]:
     """The imports of an entity's portfolios that the worker is to bring in, those asked for first first."""
-    found = ImportBatch.objects.filter(
-        portfolio__owner_id=entity_id, imported_at__isnull=True, attempts__lt=MOST_ATTEMPTS
-    )
+    found = ImportBatch.objects.filter(portfolio__owner_id=entity_id, imported_at__isnull=True, given_up="")
     return found.filter(asked_at__isnull=False).defer(*HEAVY).order_by("asked_at", "pk")
 
 

@@ -66,6 +66,11 @@ def board_of(portfolio: Portfolio, *, on: date) -> list[Person]:
     return list(Person.objects.filter(active=True, pk__in=held.values("person_id")).select_related("owner"))
 
 
+def on_board(portfolio: Portfolio, *, on: date) -> set[int]:
+    """The ids of those on the portfolio board."""
+    return {person.pk for person in board_of(portfolio, on=on)}
+
+
 def next_dates(portfolio: Portfolio) -> list[CycleDate]:
     """The next dates of the annual cycle that are about the portfolio, as they stand now; read with the portfolio itself."""
     read: list[dict[str, Any]] = getattr(portfolio, "coming_dates", [])

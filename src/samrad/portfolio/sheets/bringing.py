@@ -12,6 +12,7 @@ from typing import Any
 from samrad.core.sheets.cells import Cell, as_date, as_identity, as_money, as_text, unsaid
 from samrad.core.sheets.columns import unit_of
 from samrad.core.sheets.files import Record, Sheet
+from samrad.portfolio.periods import quarter_of
 from samrad.portfolio.sheets.kinds import CHOICE, DATE, KEY, MONEY, NUMBER, QUARTER, SCALE, Column, Kind
 
 LACKS = {
@@ -71,7 +72,7 @@ def quarter_in(text: str) -> date | None:
     if year and number:
         return date(int(year[1]), 3 * int(number[1] or number[2]) - 2, 1)
     day = as_date(text).day
-    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) if day else None
+    return quarter_of(day) if day else None
 
 
 def _quarter(cell: Cell) -> tuple[Any, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
+from samrad.core.sheets.cells import LIGHT_WORDS, Cell, as_date, as_money, as_text, unsaid
 from samrad.core.sheets.columns import Guess, guessed, likeliest
 from samrad.core.sheets.files import Sheet
 
@@ -151,49 +151,14 @@ RISK_ROWS = Kind(
     ("project", "title"),
 )
 # Lights as Prosjektportalen says them in its status sections, and as we do.
-LIGHTS = {
-    **dict.fromkeys(
-        (
-            "grønn",
-            "grøn",
-            "green",
-            "foran plan",
-            "på plan",
-            "under budsjett",
-            "på budsjett",
-            "lav",
-            "bedre enn spesifikasjon",
-            "ihht. spesifikasjon",
-            "i henhold til plan",
-        ),
-        "green",
-    ),
-    **dict.fromkeys(
-        (
-            "gul",
-            "amber",
-            "mindre forsinkelser",
-            "mindre overskridelser",
-            "medium",
-            "middels",
-            "mindre avvik fra spesifikasjon",
-        ),
-        "amber",
-    ),
-    **dict.fromkeys(
-        (
-            "rød",
-            "raud",
-            "red",
-            "forsinket",
-            "forseinka",
-            "over budsjett",
-            "høy",
-            "høg",
-            "større avvik fra spesifikasjon",
-        ),
-        "red",
-    ),
+LIGHTS = LIGHT_WORDS | {
+    word: light
+    for light, words in (
+        ("green", "under budsjett|på budsjett|lav|bedre enn spesifikasjon|ihht. spesifikasjon|i henhold til plan"),
+        ("amber", "mindre overskridelser|medium|middels|mindre avvik fra spesifikasjon"),
+        ("red", "over budsjett|høy|høg|større avvik fra spesifikasjon"),
+    )
+    for word in words.split("|")
 }
 STATUS_ROWS = Kind(
     "status",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
+from django.utils.translation import gettext_lazy
 
 from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
 from samrad.core.sheets.files import Unreadable
@@ -24,6 +25,14 @@ FRONT, LIST, CHANGES, VIEWS, BENEFITS, PLAN, FOLLOW, RESULT = (
     "REALISERE - Resultatoppfølging",
 )  # fmt: skip
 NEEDED = (FRONT, CHANGES, BENEFITS)
+# The other workbook, which helps with the sums in a project's justification. It is known, and not read.
+CALCULATIONS = ("A Nytte kost for prosjektet", "B Investeringsanalyse", "C Prissatte netto gevinster")
+NOT_TAKEN_IN = gettext_lazy(
+    "This is the workbook «Gevinstberegninger». It is not taken in: «Nytte-kost for prosjektet», «Investeringsanalyse» and "
+    "«Prissatte netto gevinster» name no project and no calendar year, and their amounts change from year to year, while a "
+    "benefit here has one amount a year. Choose «Gevinstverktøy», or write the benefits in the project's benefit plan."
+)
+MAX_BOOK = 10 * 1024 * 1024  # it is held whole, and is less than a tenth of this when filled in
 MOST_BENEFITS, MOST_STAKEHOLDERS, YEARS = 14, 15, 4
 DIRECT, INDIRECT, QUALITY = "direct", "indirect", "quality"
 
@@ -145,12 +154,14 @@ class _Cells:
     """The cells of a workbook as saved, read one by one; what cannot be read is noted."""
 
     def __init__(self, content: bytes) -> None:
-        check_archive(content)
+        check_archive(content, most=MAX_BOOK)
         try:
             self.book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
         except Exception as error:
             # openpyxl answers a damaged or hostile workbook with a dozen kinds of error; all mean the same.
             raise Unreadable("broken_workbook", type(error).__name__) from None
+        if set(CALCULATIONS) <= {" ".join(name.replace("-", " ").split()) for name in self.book.sheetnames}:
+            raise Unreadable("calculations", words=NOT_TAKEN_IN)
         if not set(NEEDED) <= set(self.book.sheetnames):
             raise Unreadable("no_such_sheet", next(name for name in NEEDED if name not in self.book.sheetnames))
         self.unknown: list[tuple[str, str, str, str]] = []

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.downloads import download
 from samrad.core.pictures import Picture
 from samrad.documents.sheets import workbook
 from samrad.organisation.middleware import actor
 from samrad.portfolio import papers, queries
 from samrad.portfolio.balancing import pictures_of
 from samrad.portfolio.models import Portfolio
-from samrad.portfolio.views.listing import XLSX
 
 
 def _pictures(request: HttpRequest, portfolio: Portfolio, *, on: date) -> list[Picture]:
@@ -38,7 +38,4 @@ def balance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = _pictures(request, portfolio, on=timezone.localdate(now))
     content = workbook([papers.picture_sheet(one) for one in found], at=now, title=f"{_('Balance')}: {portfolio.name}")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="balanse-{portfolio.pk}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"balanse-{portfolio.pk}.xlsx")

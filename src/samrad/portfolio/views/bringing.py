@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import posted
+from samrad.core.downloads import download
 from samrad.core.sheets.files import read
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused, Verdict
@@ -25,10 +27,6 @@ from samrad.portfolio.sheets.kinds import KINDS, propose_rows
 from samrad.portfolio.words import reason_words
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 @login_required
 def rows_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a spreadsheet of milestones, money, risks, people or benefits is uploaded."""
@@ -39,7 +37,9 @@ def rows_upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not kinds:
         verdicts[RowImport.Kind.MILESTONES].require()
     first = {"kind": request.GET.get("kind", kinds[0])}
-    form = RowUploadForm(_posted(request), request.FILES or None, kinds=kinds, initial=first)
+    form = RowUploadForm(
+        posted(request), request.FILES if request.method == "POST" else None, kinds=kinds, initial=first
+    )
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["kind"]
         guesses = propose_rows(form.sheet, KINDS[kind]) if kind in KINDS else ()
@@ -76,7 +76,7 @@ def rows_map(request: HttpRequest, pk: int) -> HttpResponse:
     sheet, kind = read(bytes(batch.content), batch.file_name), KINDS[batch.kind]
     first = {"version": batch.version}
     guesses = propose_rows(sheet, kind)
-    form = RowColumnsForm(_posted(request), guesses=guesses, columns=batch.columns, kind=kind, initial=first)
+    form = RowColumnsForm(posted(request), guesses=guesses, columns=batch.columns, kind=kind, initial=first)
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"import_id": batch.pk, "version": form.cleaned_data["version"]}
         try:
@@ -105,7 +105,7 @@ def rows_preview(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _open(request, pk)
     if batch.imported_at is not None or batch.content is None:
         return redirect("portfolio:rows_result", batch.pk)
-    form = RowsForm(_posted(request), initial={"version": batch.version})
+    form = RowsForm(posted(request), initial={"version": batch.version})
     if request.method == "POST" and form.is_valid():
         try:
             locked = actions.lock_rows(batch.pk, form.cleaned_data["version"])
@@ -152,12 +152,8 @@ def rows_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     batch = _open(request, pk)
     if batch.imported_at is None:
         raise Http404
+    name = f"innhenting-{batch.kind}-{batch.pk}.{suffix}"
     if suffix == "json":
         data = {**batch.counts, "refused": batch.refused, "unknown": batch.unknown}
-        response = HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json")
-    else:
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="innhenting-{batch.kind}-{batch.pk}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return download(json.dumps(data, ensure_ascii=False), name)
+    return download(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), name)

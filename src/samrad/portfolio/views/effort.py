@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samrad.core.downloads import download
 from samrad.core.refusals import blame
 from samrad.core.trend import Series, trend
 from samrad.core.verdict import Refused
@@ -29,7 +30,6 @@ from samrad.portfolio.models import Effort, Portfolio
 from samrad.portfolio.papers import effort_sheet
 from samrad.portfolio.policy.effort import sees_unit
 from samrad.portfolio.sheets.effort import EffortReading, ReadRow, effort_rows
-from samrad.portfolio.views.listing import XLSX
 
 MONTHS = 24  # on the trend
 COUNTED = 12  # of them in the figures
@@ -88,10 +88,7 @@ def effort_download(request: HttpRequest, pk: int) -> HttpResponse:
     counted = [row for row in rows if row.month >= months[-COUNTED]]
     units = queries.by_unit(row for row in counted if sees_unit(by, portfolio, row.owner_id))
     content = effort_sheet(queries.by_month(rows, months), units, at=timezone.now(), title=_("ICT effort"))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="ikt-innsats-{portfolio.pk}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"ikt-innsats-{portfolio.pk}.xlsx")
 
 
 def _chosen(request: HttpRequest, units: list[Unit]) -> tuple[Unit | None, int]:

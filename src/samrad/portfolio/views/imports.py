@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import posted
+from samrad.core.downloads import download
 from samrad.core.sheets.incoming import SheetUploadForm
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
@@ -34,7 +36,7 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     by = actor(request)
     portfolio = get_object_or_404(queries.portfolios_of(by), pk=pk)
     policy.can_import(by, portfolio).require()
-    form = SheetUploadForm(_posted(request), request.FILES if request.method == "POST" else None)
+    form = SheetUploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload_sheet(
             by=by,
@@ -48,11 +50,6 @@ def import_upload(request: HttpRequest, pk: int) -> HttpResponse:
     done = queries.imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False).defer(*queries.HEAVY)[:10]
     context = {"portfolio": portfolio, "form": form, "imports": done}
     return render(request, "portfolio/import_upload.html", context, status=400 if form.errors else 200)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent. An empty form that was sent is answered too, so nothing is not the same as an empty form."""
-    return request.POST if request.method == "POST" else None
 
 
 def _open(request: HttpRequest, pk: int) -> tuple[ImportBatch, Sheet | None]:
@@ -72,7 +69,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("portfolio:import_result", batch.pk)
     mapping = Mapping.from_json(batch.mapping)
     initial = {"version": batch.version, "save_as": _own_name(batch)}
-    form = MappingForm(_posted(request), sheet=sheet, mapping=mapping, initial=initial)
+    form = MappingForm(posted(request), sheet=sheet, mapping=mapping, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_mapping(
@@ -114,29 +111,23 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     batch, sheet = _open(request, pk)
     if sheet is None:
         return redirect("portfolio:import_result", batch.pk)
-    form = BringInForm(_posted(request), initial={"version": batch.version})
-    given: dict[str, Any] = {
-        "by": by,
-        "at": timezone.now(),
-        "portfolio": batch.portfolio,
-        "sheet": sheet,
-        "mapping": Mapping.from_json(batch.mapping),
-    }
+    form = BringInForm(posted(request), initial={"version": batch.version})
+    given: dict[str, Any] = {"by": by, "at": timezone.now(), "portfolio": batch.portfolio, "batch": batch}
+    given |= {"sheet": sheet, "mapping": Mapping.from_json(batch.mapping)}
     if request.method == "POST" and form.is_valid():
         try:
-            whole = form.cleaned_data["all_or_nothing"]
-            if len(sheet.records) > actions.PART:
-                return _ask(given, batch, form.cleaned_data["version"], whole=whole)
-            locked = actions.lock_batch(batch.pk, form.cleaned_data["version"])
-            result = actions.import_projects(**given, batch=locked, all_or_nothing=whole)
-            if not result.stopped:
+            result = actions.bring_in_sheet(**given, **form.cleaned_data)
+            if result.handed_on:
+                tasks.nudge()
+            elif not result.stopped:
                 messages.success(request, _("The projects are brought in."))
+            if not result.stopped:
                 return redirect("portfolio:import_result", batch.pk)
             form.add_error(None, _("Nothing was brought in, because some rows were refused. They are listed below."))
         except Refused as refused:
             form.add_error(None, str(refused))
     try:
-        result = actions.import_projects(**given, dry_run=True)
+        result = actions.bring_in_sheet(**given, dry_run=True)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("portfolio:import_map", batch.pk)
@@ -147,19 +138,6 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         **lists(result.refused, result.unknown, reason_words),
     }
     return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)
-
-
-def _ask(given: dict[str, Any], batch: ImportBatch, version: int, *, whole: bool) -> HttpResponse:
-    """Hand a large spreadsheet to the worker, and go to where one sees how far it has come."""
-    result = actions.import_projects(**given, dry_run=True, all_or_nothing=whole)
-    if result.stopped:
-        raise Refused(_("Nothing was brought in, because some rows were refused. They are listed below."))
-    rows = result.imported + result.updated + result.unchanged
-    actions.ask_import(
-        by=given["by"], at=given["at"], batch_id=batch.pk, version=version, rows=rows, all_or_nothing=whole
-    )
-    tasks.nudge()
-    return redirect("portfolio:import_result", batch.pk)
 
 
 @login_required
@@ -196,18 +174,7 @@ def import_changes(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     if report is None:
         raise Http404(_("There is no earlier import of this list to hold it against."))
     content = changes_sheet(report) if suffix == "xlsx" else changes_csv(report)
-    return _sent(content, f"endringer-{batch.pk}.{suffix}")
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
-
-
-def _sent(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"endringer-{batch.pk}.{suffix}")
 
 
 @login_required
@@ -218,5 +185,5 @@ def import_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         raise Http404
     if suffix == "json":
         content = json.dumps({**batch.counts, "refused": batch.refused, "unknown": batch.unknown}, ensure_ascii=False)
-        return _sent(content.encode(), f"innhenting-{batch.pk}.json")
-    return _sent(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")
+        return download(content, f"innhenting-{batch.pk}.json")
+    return download(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), f"innhenting-{batch.pk}.xlsx")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samrad.core.asked import number_in
+from samrad.core.downloads import download
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents.sheets import Column, Sheet, comma_separated, workbook
@@ -23,7 +24,6 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import LessonForm
 from samrad.portfolio.models import Lesson
 from samrad.portfolio.queries import lessons as log
-from samrad.portfolio.views.listing import XLSX
 from samrad.portfolio.views.pages import open_project_of, page_of, project_of
 
 PAGE = 20
@@ -66,10 +66,7 @@ def lesson_file(request: HttpRequest, suffix: str) -> HttpResponse:
         content = workbook([Sheet(_("Lessons"), columns, rows)], at=timezone.now(), title=_("Lessons"))
     else:
         content = comma_separated(columns, rows)
-    response = HttpResponse(content, content_type=XLSX if suffix == "xlsx" else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="erfaringer.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"erfaringer.{suffix}")
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samrad.core.asked import id_in
+from samrad.core.downloads import download
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.documents.sheets import Column, Sheet, workbook
@@ -28,7 +29,6 @@ from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import listing
 
 PAGE = 100  # projects on a page; the total is of all of them
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = {
     "sector": gettext_lazy("Sector"),
     "municipality": gettext_lazy("Municipality"),
@@ -132,10 +132,7 @@ def project_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     total = [_("Total"), None, *(sums.get(name) for name in names)] if lines else []
     content = workbook([Sheet(_("Projects"), columns, lines, total)], at=timezone.now(), title=portfolio.name)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="portefolje-{portfolio.pk}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"portefolje-{portfolio.pk}.xlsx")
 
 
 @login_required

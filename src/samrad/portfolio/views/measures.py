@@ -24,10 +24,6 @@ from samrad.portfolio.queries import measures as reads
 from samrad.portfolio.words import measure_words
 
 
-def _board(portfolio: Portfolio) -> set[int]:
-    return {person.pk for person in queries.board_of(portfolio, on=timezone.localdate())}
-
-
 def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
     return get_object_or_404(queries.portfolios_of(actor(request)), pk=pk)
 
@@ -39,7 +35,7 @@ def measure_list(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "portfolio": portfolio,
         "rows": reads.seen_measures(by, reads.measures_in(portfolio), on=timezone.localdate()),
-        "may": policy.can_steer(by, portfolio, _board(portfolio)),
+        "may": policy.can_steer(by, portfolio, queries.on_board(portfolio, on=timezone.localdate())),
     }
     return render(request, "portfolio/measure_list.html", context)
 
@@ -61,9 +57,9 @@ def measure_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     by, portfolio = actor(request), _portfolio(request, pk)
     measure = get_object_or_404(reads.measures_in(portfolio), pk=number) if number else None
     if measure is not None:
-        policy.can_decide_measure(by, measure, _board(portfolio)).require()
+        policy.can_decide_measure(by, measure, queries.on_board(portfolio, on=timezone.localdate())).require()
     else:
-        policy.can_steer(by, portfolio, _board(portfolio)).require()
+        policy.can_steer(by, portfolio, queries.on_board(portfolio, on=timezone.localdate())).require()
     choices = {
         "people": people.visible_to(by).order_by("name"),
         "projects": reads.to_touch(by, portfolio),
@@ -106,7 +102,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One measure: what it does with each project, how it goes, and where it is decided and followed up."""
     by, today = actor(request), timezone.localdate()
     measure = get_object_or_404(reads.measures_seen_by(by), pk=pk)
-    board = _board(measure.portfolio)
+    board = queries.on_board(measure.portfolio, on=timezone.localdate())
     may_decide = policy.can_decide_measure(by, measure, board)
     may_follow = policy.can_follow_measure(by, measure, board)
     do, data, status = request.POST.get("do", ""), request.POST or None, 200

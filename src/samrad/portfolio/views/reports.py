@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.downloads import download
 from samrad.core.refusals import blame
 from samrad.core.roadmap import Moment, Roadmap, Stretch, roadmap
 from samrad.core.verdict import Refused
@@ -32,15 +33,6 @@ from samrad.portfolio.regvil import regvil
 from samrad.portfolio.reporting import lifted, without
 from samrad.portfolio.settled import settled_without
 from samrad.portfolio.words import budget_figures
-
-OFFICE = "application/vnd.openxmlformats-officedocument."
-TYPES = {
-    ".pdf": "application/pdf",
-    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
-    ".docx": f"{OFFICE}wordprocessingml.document",
-    ".json": "application/json",
-    ".zip": "application/zip",
-}
 
 
 @login_required
@@ -180,10 +172,7 @@ def report_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """A frozen portfolio report as PDF, Word, XLSX or JSON."""
     snapshot, data = _snapshot(request, pk)
     content = rendered(data, f".{suffix}", language=request.LANGUAGE_CODE)
-    response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
-    name = f"portefoljerapport-{snapshot.taken_at:%Y-%m-%d}-{snapshot.pk}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(content, f"portefoljerapport-{snapshot.taken_at:%Y-%m-%d}-{snapshot.pk}.{suffix}")
 
 
 @login_required
@@ -228,9 +217,7 @@ def portfolio_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse
     policy.can_export(by, portfolio).require()
     now = timezone.now()
     content = export_file(everything(by, portfolio, at=now), f".{suffix}")
-    response = HttpResponse(content, content_type=TYPES[f".{suffix}"])
-    response["Content-Disposition"] = f'attachment; filename="portefolje-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}"'
-    return response
+    return download(content, f"portefolje-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}")
 
 
 @login_required
@@ -241,8 +228,4 @@ def portfolio_regvil(request: HttpRequest, pk: int, suffix: str) -> HttpResponse
     policy.can_export(by, portfolio).require()
     now = timezone.now()
     content = regvil_file(regvil(by, portfolio, at=now), f".{suffix}")
-    kind = "application/json" if suffix == "json" else "text/csv; charset=utf-8"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="regvil-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"regvil-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}")

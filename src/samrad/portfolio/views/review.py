@@ -29,10 +29,6 @@ def _beside(portfolio: Portfolio) -> dict[str, Any]:
     return {"portfolio": portfolio, "strategies": strategies, "goals": review.goals_of([s.pk for s in strategies])}
 
 
-def _board(portfolio: Portfolio) -> set[int]:
-    return {person.pk for person in queries.board_of(portfolio, on=timezone.localdate())}
-
-
 @login_required
 def review_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Every project under way with its newest answer, and what they are held against."""
@@ -43,7 +39,7 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
         **_beside(portfolio),
         "rows": [(project, answer, COLOURS[answer.answer] if answer else "") for project, answer in rows],
         "left": sum(1 for _project, answer in rows if answer is None),
-        "may": policy.can_review(by, portfolio, _board(portfolio)),
+        "may": policy.can_review(by, portfolio, queries.on_board(portfolio, on=timezone.localdate())),
     }
     return render(request, "portfolio/review_list.html", context)
 
@@ -52,7 +48,7 @@ def review_list(request: HttpRequest, pk: int) -> HttpResponse:
 def review_answer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Say whether one project is still right; then comes the next that nobody has answered for."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    policy.can_review(by, portfolio, _board(portfolio)).require()
+    policy.can_review(by, portfolio, queries.on_board(portfolio, on=timezone.localdate())).require()
     projects = list(review.reviewed(by, portfolio))
     project = get_object_or_404(review.reviewed(by, portfolio), pk=number)
     answers = list(project.still_right.filter(portfolio=portfolio).select_related("answered_by"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samrad.core.asked import number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused
 from samrad.organisation import queries as people
@@ -74,10 +75,10 @@ def stakeholder_remove(request: HttpRequest, pk: int, number: int) -> HttpRespon
     policy.can_keep_stakeholders(by, project).require()
     get_object_or_404(Stakeholder, pk=number, project=project)
     removed = request.POST.get("do") != "restore"
+    given: dict[str, Any] = {"project_id": project.pk, "stakeholder_id": number, "removed": removed}
     try:
-        actions.remove_stakeholder(
-            by=by, at=timezone.now(), project_id=project.pk, stakeholder_id=number, removed=removed
-        )
+        version = number_in(request.POST.get("version"))
+        actions.remove_stakeholder(by=by, at=timezone.now(), **given, version=version)
         words = _("Taken off the list. You can put it back at the bottom of the page.") if removed else _("Put back.")
         messages.success(request, words)
     except Refused as refused:

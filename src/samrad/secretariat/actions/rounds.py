@@ -14,7 +14,7 @@ from samrad.cases.actions import Hand, hand_out, move_case
 from samrad.cases.models import Case, CaseInitiative, Task
 from samrad.cases.queries import lock_case, lock_cases
 from samrad.core.models import house_of
-from samrad.core.verdict import Lack, Refused, Stale, Verdict
+from samrad.core.verdict import Lack, Refused, Stale, Verdict, refuse
 from samrad.documents.paper import frozen
 from samrad.eventlog.actions import record
 from samrad.governance.models import Body, CycleDate
@@ -47,11 +47,6 @@ def _touch(one: Round) -> None:
     one.save()
 
 
-def _refuse(lacks: tuple[Lack, ...]) -> None:
-    if lacks:
-        raise Refused(Verdict.no(lacks[0].text, lacks))
-
-
 @transaction.atomic
 def open_round(
     *,
@@ -65,7 +60,7 @@ def open_round(
 ) -> Round:
     """Open a prioritisation round for a body, perhaps from a date in the annual cycle, with the last day to come in for it."""
     can_open_round(by, body.owner_id).require()
-    _refuse(round_lacks(body, cycle_date, first_year, deadline))
+    refuse(round_lacks(body, cycle_date, first_year, deadline))
     # The second click, or a second person: the row of the body is the lock.
     Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     said = {"body": body, "purpose": purpose, "first_year": first_year}
@@ -145,7 +140,7 @@ def propose_row(
     row = RoundRow.objects.select_related("own_case__paper", "own_case__initiative").get(pk=row_id)
     can_propose(by, one, case, row).require()
     paper = getattr(row.own_case, "paper", None)
-    _refuse(proposal_lacks(row, paper.proposed_outcome if paper else "", outcome, reason))
+    refuse(proposal_lacks(row, paper.proposed_outcome if paper else "", outcome, reason))
     row.outcome, row.reason = outcome, reason.strip()[:2000]
     row.save(update_fields=["outcome", "reason"])
     event = events.RowProposed(
@@ -179,7 +174,7 @@ def cancel_round(*, by: Actor, at: datetime, round_id: int, version: int | None 
     one, case = _round(round_id, version)
     can_cancel_round(by, one, case).require()
     if not reason.strip():
-        _refuse((Lack(_("Say why the round is cancelled."), "id_cancel_reason"),))
+        refuse((Lack(_("Say why the round is cancelled."), "id_cancel_reason"),))
     one.cancelled_reason = reason.strip()[:500]
     _let_go({row.own_case_id for row in rows_of(one)})
     move_case(by=by, at=at, case=case, to="stopped", event=events.RoundCancelled(case_id=case.pk, round_id=one.pk))

@@ -19,8 +19,6 @@ from samrad.secretariat.queries.lists import amount_text, list_table, outcome_of
 from samrad.secretariat.queries.money import Share
 from samrad.secretariat.queries.rounds import Line
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def whole(amount: Decimal | None) -> int | None:
     """Whole kroner, as an economic plan has them."""

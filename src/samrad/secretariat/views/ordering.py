@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from samrad.cases.models import Case
 from samrad.cases.queries import visible_to as cases_visible_to
+from samrad.core.downloads import download
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale, Verdict
 from samrad.documents.sheets import workbook
@@ -30,7 +31,6 @@ from samrad.secretariat.papers.ordering import order_sheets
 from samrad.secretariat.policy.scoring import can_place, is_it_alone
 from samrad.secretariat.queries.scoring import MOST_UNSCORED, OrderLine, orders_for, placings_of, ranked_cases
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
 TRIED = {
     "place": gettext_lazy("The priority is counted from the criteria, and the body decides. IT staff cannot set it. The attempt is logged."),
@@ -105,10 +105,7 @@ def order_sheet(request: HttpRequest) -> HttpResponse:
     houses = list(Entity.objects.filter(pk__in=by.entities).order_by("-kind", "name"))
     orders = orders_for(by, [house.pk for house in houses], on=timezone.localdate(now))
     content = workbook(order_sheets((house.name, orders[house.pk].lines) for house in houses), at=now)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="prioritert-rekkefolge.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, "prioritert-rekkefolge.xlsx")
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from samrad.cases.workflow import COLOURS
 from samrad.core.asked import number_in
+from samrad.core.downloads import download
 from samrad.core.refusals import blame, renew
 from samrad.core.verdict import Refused, Stale
 from samrad.documents.paper import thawed
@@ -25,7 +26,7 @@ from samrad.organisation.middleware import actor
 from samrad.secretariat import actions
 from samrad.secretariat.forms.rounds import CancelForm, OpenForm, ProposalForm
 from samrad.secretariat.models import PaperVersion, Round, RoundRow
-from samrad.secretariat.papers.rounds import XLSX, list_paper, plan_file
+from samrad.secretariat.papers.rounds import list_paper, plan_file
 from samrad.secretariat.policy import rounds as policy
 from samrad.secretariat.queries import rounds as queries
 from samrad.secretariat.queries import versions_of
@@ -251,7 +252,4 @@ def round_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     policy.can_export(by, one).require()
     lines = _taken_out(by, one)
     content = plan_file(suffix, one, lines, shares_of(one, lines, on=on), at=timezone.now())
-    response = HttpResponse(content, content_type=XLSX if suffix == "xlsx" else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="prioritering-{one.first_year}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"prioritering-{one.first_year}.{suffix}")

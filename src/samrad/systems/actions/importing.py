@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.core.sheets.files import Sheet
-from samrad.core.verdict import Refused, Stale
+from samrad.core.sheets.uploads import require_as_shown
+from samrad.core.verdict import Refused
 from samrad.eventlog.actions import record
 from samrad.governance.models import Field
 from samrad.organisation.actors import Actor
@@ -75,10 +76,7 @@ def upload_register(
 def lock_import(import_id: int, version: int | None) -> RegisterImport:
     """The upload, locked for this transaction; Stale when it has come in, or was changed, since the page was made."""
     batch = RegisterImport.objects.select_for_update(of=("self",)).get(pk=import_id)
-    if batch.imported_at is not None:
-        raise Stale(_("This spreadsheet has been brought in already. Look at the result before you go on."))
-    if version != batch.version:
-        raise Stale(_("The columns were changed since you opened the page. Look at them again before you go on."))
+    require_as_shown(batch, version)
     return batch
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.asked import posted
+from samrad.core.downloads import download
 from samrad.core.sheets.files import Sheet, read
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused
@@ -17,13 +19,9 @@ from samrad.organisation.models import Entity
 from samrad.systems import actions, policy, queries
 from samrad.systems.forms import RegisterUploadForm, SystemColumnsForm, VersionForm
 from samrad.systems.models import RegisterImport
-from samrad.systems.papers import XLSX, import_lists
+from samrad.systems.papers import import_lists
 from samrad.systems.reading import propose
 from samrad.systems.words import reason_words
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 @login_required
@@ -32,7 +30,7 @@ def import_upload(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     policy.can_import(by).require()
     owners = list(Entity.objects.filter(pk__in=policy.owners_for(by)).order_by("name"))
-    form = RegisterUploadForm(_posted(request), request.FILES if request.method == "POST" else None, owners=owners)
+    form = RegisterUploadForm(posted(request), request.FILES if request.method == "POST" else None, owners=owners)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload_register(
             by=by,
@@ -68,7 +66,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet is None:
         return redirect("systems:import_result", batch.pk)
     form = SystemColumnsForm(
-        _posted(request), guesses=propose(sheet), columns=batch.columns, initial={"version": batch.version}
+        posted(request), guesses=propose(sheet), columns=batch.columns, initial={"version": batch.version}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +92,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet is None:
         return redirect("systems:import_result", batch.pk)
     by, at = actor(request), timezone.now()
-    form = VersionForm(_posted(request), initial={"version": batch.version})
+    form = VersionForm(posted(request), initial={"version": batch.version})
     if request.method == "POST" and form.is_valid():
         try:
             locked = actions.lock_import(batch.pk, form.cleaned_data["version"])
@@ -129,7 +127,6 @@ def import_file(request: HttpRequest, pk: int) -> HttpResponse:
     batch, _sheet = _open(request, pk)
     if batch.imported_at is None:
         raise Http404
-    response = HttpResponse(import_lists(batch.refused, batch.unknown, at=batch.imported_at), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="systemer-innhenting-{batch.pk}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        import_lists(batch.refused, batch.unknown, at=batch.imported_at), f"systemer-innhenting-{batch.pk}.xlsx"
+    )

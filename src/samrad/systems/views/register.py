@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samrad.core.downloads import download
 from samrad.core.verdict import Refused, Stale
 from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
@@ -22,7 +23,7 @@ from samrad.systems import actions, policy, queries
 from samrad.systems.content import BY_CODE, FIELD, GROUPS, ITEMS, PERSON
 from samrad.systems.forms import ListForm, SystemForm, VersionForm
 from samrad.systems.models import System, Terms
-from samrad.systems.papers import XLSX, register_file, register_table
+from samrad.systems.papers import register_file, register_table
 from samrad.systems.words import reason_words, said
 
 PAGE = 25
@@ -101,10 +102,7 @@ def system_export(request: HttpRequest, suffix: str) -> HttpResponse:
     systems = list(form.narrowed(today=timezone.localdate(), sort=request.GET.get("sort", "")))
     columns, rows = register_table(systems, queries.with_terms(systems, by), _names_of(systems))
     content = register_file(suffix, columns, rows, at=timezone.now())
-    response = HttpResponse(content, content_type=XLSX if suffix == "xlsx" else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="systemregister.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"systemregister.{suffix}")
 
 
 def _names_of(systems: list[System]) -> dict[str, dict[Any, str]]:
