@@ -19,17 +19,34 @@ def name_in_use() -> str:
     return str(connections["default"].settings_dict["NAME"])
 
 
+# The sessions that wait in a database while the tests are in another: a new one would have to get to know each table again.
+_waiting: dict[tuple[str, str], Any] = {}
+
+
 def use(name: str) -> None:
     """Let both roles go on in another database."""
     for connection in connections.all():
-        connection.close()
+        assert not connection.in_atomic_block, "what is begun in one database is ended there"
+        if connection.connection is not None:
+            _waiting[connection.alias, connection.settings_dict["NAME"]] = connection.connection
+        connection.connection = _waiting.pop((connection.alias, name), None)
         connection.settings_dict["NAME"] = name
+
+
+def _leave(name: str) -> None:
+    """End every session in a database: one that somebody uses cannot be copied or dropped."""
+    for connection in connections.all():
+        waiting = _waiting.pop((connection.alias, name), None)
+        if waiting is not None:
+            waiting.close()
+        if connection.settings_dict["NAME"] == name:
+            connection.close()
 
 
 def copy(source: str, target: str) -> None:
     """Make a database like another, in place of any of that name."""
-    for connection in connections.all():
-        connection.close()  # a database that somebody uses cannot be copied
+    _leave(source)
+    _leave(target)
     with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f'drop database if exists "{target}" with (force)')
         cursor.execute(f'create database "{target}" template "{source}"')
@@ -37,6 +54,7 @@ def copy(source: str, target: str) -> None:
 
 def drop(name: str) -> None:
     """Take a database away."""
+    _leave(name)
     with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f'drop database if exists "{name}" with (force)')
 

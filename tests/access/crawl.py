@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from django.apps import apps
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from pypdf import PdfReader
 
 _LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']+)["']""")
@@ -186,6 +186,16 @@ def known_addresses() -> list[str]:
     return found
 
 
+def _alike(path: str) -> str:
+    """What counts as one page asked in several ways: a year, or a person of whom it tells no more than of another."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return path
+    told = {k: v for k, v in found.kwargs.items() if k not in FEW and k != "year"}
+    return f"{found.view_name} {told}"
+
+
 def _pdf(content: bytes) -> str:
     reader = PdfReader(BytesIO(content))
     told = [str(value) for value in (reader.metadata or {}).values()]
@@ -244,10 +254,10 @@ def crawl(client: Client, addresses: Iterable[str]) -> Seen:
         assert len(asked) < MOST, "not everywhere has been tried"
         url = urldefrag(waiting.popleft()).url
         path = url.partition("?")[0]
-        if url in asked or not url.startswith("/") or url.startswith(ELSEWHERE) or ways[path] >= MOST_WAYS:
+        if url in asked or not url.startswith("/") or url.startswith(ELSEWHERE) or ways[_alike(path)] >= MOST_WAYS:
             continue
         asked.add(url)
-        ways[path] += 1
+        ways[_alike(path)] += 1
         answer = client.get(url)
         assert answer.status_code < 500, url
         seen.pages[url] = words_of(answer)

@@ -16,7 +16,7 @@ from samrad.cases.models import Case
 from samrad.cases.queries import participants_of
 from samrad.council import actions as council
 from samrad.council.models import Meeting
-from samrad.council.queries import agenda_of
+from samrad.council.queries import Agenda
 from samrad.council.queries.publishing import documents_of
 from samrad.documents.actions import attach_file
 from samrad.initiatives import actions as initiatives
@@ -218,7 +218,7 @@ def _close_one(by: Actor, marked: Marked, meeting_id: int) -> None:
 
 def _publish(by: Actor, marked: Marked, meeting: Meeting) -> None:
     """Everything of the meeting, for everyone, when wider access has been considered."""
-    documents = documents_of(agenda_of(Meeting.objects.get(pk=meeting.pk)), on=AT.date())
+    documents = documents_of(Agenda(Meeting.objects.get(pk=meeting.pk)), on=AT.date())
     for document in documents:
         for held in document.held:
             said = {"held": held.key, "outcome": "kept", "reason": marked.word("wider_reason")}

@@ -140,7 +140,9 @@ def test_searching_for_what_is_exempt_is_like_searching_for_nothing(
     world, needs = marked
     early, client = needs["early"], world.client(one)
     secret = ("need", "costs", "benefits", "assessment", "attachments", "internal", "closed")
-    markers = early.markers(*secret, *(["title"] if one == "stranger_leader" else []))
+    few = 1 if one == "stranger_leader" else None  # row security hides all of a need from a stranger alike
+    markers = {place: word for group in secret for place, word in [*early.markers(group).items()][:few]}
+    hidden = early.markers("title") if one == "stranger_leader" else {}
     searches = {url: name for seen in insiders.values() for url, name in seen.forms.items()}
     assert searches["/initiatives/"] == "q"
 
@@ -149,10 +151,9 @@ def test_searching_for_what_is_exempt_is_like_searching_for_nothing(
         return page.replace(word.lower(), "¤")
 
     for url, name in searches.items():
-        if url.startswith("/overview/open/"):
-            markers = early.markers(*secret)  # the title is open to everyone there
         nothing = answer(url, name, "wwwwwwww")
-        assert [place for place, word in markers.items() if answer(url, name, word) != nothing] == [], url
+        sought = markers if url.startswith("/overview/open/") else {**markers, **hidden}  # open titles are open to all
+        assert [place for place, word in sought.items() if answer(url, name, word) != nothing] == [], url
     if one == "employee":
         assert early.word("title") in squeezed(client.get("/initiatives/", {"q": "Tiltak"}).content.decode())
 

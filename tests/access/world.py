@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.template import loader
 from django.test import Client
 from django.urls import resolve
@@ -125,6 +125,12 @@ class World:
         """How much has happened."""
         with self.everywhere():
             return Event.objects.exclude(kind="secretariat.AttemptRefused").count()  # which says that nothing happened
+
+    def last_event(self) -> int:
+        """The number that the log gave last: while it stands, nothing has been written there."""
+        with connection.cursor() as cursor:
+            cursor.execute("select last_value from eventlog_event_id_seq")
+            return int(cursor.fetchone()[0])
 
     @contextmanager
     def undone(self) -> Iterator[None]:

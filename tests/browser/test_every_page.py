@@ -1,5 +1,6 @@
 """Every page kind there is, opened in the demo region by someone it is for, on a wide and on a narrow screen."""
 
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it has no types
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -23,6 +24,7 @@ def test_every_address_is_accounted_for() -> None:
 
 
 def test_every_page_is_accessible_quiet_and_narrow_enough(region: Region, page: Page, said: list[str]) -> None:
+    page.context.add_init_script(AXE_SCRIPT)  # to send it to each page takes twice the time
     wrong, who, seen = {}, None, 0
     for name, examples in PAGES.items():
         for example in examples:

@@ -10,7 +10,7 @@ from samrad.cases.actions import withdraw_case
 from samrad.core.verdict import Refused
 from samrad.council import actions, policy
 from samrad.council.models import AgendaItem, Attendance, Away, Meeting
-from samrad.council.queries import agenda_of
+from samrad.council.queries import Agenda
 from samrad.eventlog.models import Event
 from samrad.governance.models import Seat
 from samrad.organisation.models import Notification
@@ -207,7 +207,7 @@ def test_a_member_whose_term_ended_yesterday_does_not_vote(council_line: Line) -
     _need, meeting, item = held(line)
     with line.seen_by():
         Seat.objects.filter(person=line.people["member"]).update(valid_to=STARTS.date() - timedelta(days=1))
-        agenda = agenda_of(Meeting.objects.select_related("body").get(pk=meeting.pk))
+        agenda = Agenda(Meeting.objects.select_related("body").get(pk=meeting.pk))
         assert line.people["member"].pk not in policy.voting_here(agenda, agenda.items[0])
     votes = {"votes_for": "3", "version": item.version}
     assert _post(line, "item_vote", item, **votes).status_code == 422

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from samrad.config.demo_papers import gather_last, own_template, short_meeting, write_papers
 from samrad.council import actions as council
 from samrad.council.models import Meeting
-from samrad.council.queries import agenda_of
+from samrad.council.queries import Agenda
 from samrad.council.queries.publishing import documents_of
 from samrad.governance.models import PlannedMeeting
 
@@ -101,7 +101,7 @@ def _close_one(world: World, meeting: Meeting, at: datetime) -> None:
 
 def _publish(world: World, meeting: Meeting, at: datetime) -> None:
     """Everything of a held meeting is published, after wider access has been considered where something is held back."""
-    documents = world.read(lambda: documents_of(agenda_of(Meeting.objects.get(pk=meeting.pk)), on=world.today))
+    documents = world.read(lambda: documents_of(Agenda(Meeting.objects.get(pk=meeting.pk)), on=world.today))
     for document in documents:
         for held in document.held:
             world.do(

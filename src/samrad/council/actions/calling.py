@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -21,7 +20,7 @@ from samrad.council.actions.locking import _locked, _touch
 from samrad.council.models import AgendaItem, Meeting, MeetingChange
 from samrad.council.notifications import tell_cancelled, tell_moved, tell_notice
 from samrad.council.papers import notice
-from samrad.council.queries import Agenda, agenda_of
+from samrad.council.queries import Agenda
 from samrad.documents.paper import frozen
 from samrad.eventlog.actions import record
 from samrad.governance.actions import change_in_cycle
@@ -57,7 +56,7 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     meeting.calendar_sequence += 1
     _put_minutes(by=by, at=at, agenda=agenda)
     _report_urgent(by=by, at=at, agenda=agenda)
-    agenda = replace(agenda, items=agenda_of(meeting).items)
+    agenda = Agenda(meeting)  # with the minutes and the reports that have come on it
     _give_numbers(by=by, agenda=agenda)
     _keep_papers(by=by, at=at, agenda=agenda)
     _keep_notice(agenda, at=at)
@@ -65,7 +64,7 @@ def send_notice(*, by: Actor, at: datetime, meeting_id: int, version: int | None
     event = events.NoticeSent(meeting_id=meeting.pk, sequence=meeting.calendar_sequence)
     record(event, by=by, at=at, house=meeting)
     tell_notice(by=by, at=at, agenda=agenda)
-    _queue_papers(by=by, at=at, agenda=agenda_of(meeting))
+    _queue_papers(by=by, at=at, agenda=Agenda(meeting))
     return meeting
 
 
@@ -115,7 +114,7 @@ def move_meeting(
     meeting.place, meeting.remote_link = place, remote_link
     if called:
         meeting.calendar_sequence += 1
-        _keep_notice(agenda_of(meeting), at=at, reason=reason)
+        _keep_notice(Agenda(meeting), at=at, reason=reason)
     _touch(meeting)
     if meeting.planned is not None:
         change_in_cycle(by=by, at=at, planned=meeting.planned, starts_at=starts_at, ends_at=ends_at, place=place)
@@ -125,7 +124,7 @@ def move_meeting(
         by=by, at=at, house=meeting, event=event, kind="hold_meeting", object_id=meeting.pk, due=localdate(starts_at)
     )
     if called:
-        tell_moved(by=by, at=at, agenda=agenda_of(meeting), before=before, reason=reason)
+        tell_moved(by=by, at=at, agenda=Agenda(meeting), before=before, reason=reason)
     return meeting
 
 

@@ -13,7 +13,7 @@ from samrad.council.actions.locking import _locked
 from samrad.council.models import Meeting, PaperSet
 from samrad.council.papers.whole import file_name, sent_ids, sent_papers, stem, whole, zipped
 from samrad.council.policy.approving import can_take_papers
-from samrad.council.queries import Agenda, agenda_of
+from samrad.council.queries import Agenda
 from samrad.documents import files
 from samrad.documents.paper import Paper, thawed
 from samrad.documents.typeset import paper_pdf
@@ -58,7 +58,7 @@ def make_next_part(*, by: Actor, at: datetime, set_id: int) -> bool:
     if row.state != PaperSet.State.QUEUED:
         return False
     meeting = Meeting.objects.select_related("body").get(pk=row.meeting_id)
-    agenda = agenda_of(meeting)
+    agenda = Agenda(meeting)
     ids, done = sent_ids(agenda), {part["item"] for part in row.parts}
     item = next((i for i in agenda.standing if i.pk in ids and i.pk not in done), None)
     if item is not None:

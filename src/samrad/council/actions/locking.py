@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from samrad.core.verdict import Refused, Stale
 from samrad.council.models import AgendaItem, Meeting
-from samrad.council.queries import Agenda, agenda_of
+from samrad.council.queries import Agenda
 
 
 def _locked(meeting_id: int, version: int | None = None) -> Agenda:
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
     if version is not None and version != meeting.version:
         raise Stale(_("Someone has changed the meeting since you opened the page. Look at it again before you go on."))
-    return agenda_of(meeting)
+    return Agenda(meeting)
 
 
 def _touch(meeting: Meeting) -> None:

@@ -14,7 +14,7 @@ from samrad.council import events, policy
 from samrad.council.actions.agenda import _report_urgent, _take_in_referrals
 from samrad.council.actions.approving import _put_minutes
 from samrad.council.models import Meeting
-from samrad.council.queries import agenda_of
+from samrad.council.queries import Agenda
 from samrad.eventlog.actions import record
 from samrad.governance.models import Body, PlannedMeeting
 from samrad.initiatives.actions import next_number
@@ -63,7 +63,7 @@ def plan_meeting(
         calendar_uid=f"{named}@samrad",
     )
     record(events.MeetingConvened(meeting_id=meeting.pk), by=by, at=at, house=meeting)
-    agenda = agenda_of(meeting)
+    agenda = Agenda(meeting)
     _put_minutes(by=by, at=at, agenda=agenda)
     _report_urgent(by=by, at=at, agenda=agenda)
     if body.kind == Body.Kind.COUNCIL:

@@ -18,7 +18,7 @@ from samrad.core.acting import acting_for
 from samrad.core.money import kroner
 from samrad.council.models import AgendaItem, Meeting, MinutesCorrection
 from samrad.council.policy import stand_ins, voting_here
-from samrad.council.queries import Agenda, agenda_of, clock, exempt_by, number_of
+from samrad.council.queries import Agenda, clock, exempt_by, number_of
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper, thawed
 from samrad.documents.typeset import paper_pdf
@@ -300,7 +300,7 @@ def extract_of(told: Notification) -> list[Enclosure]:
         item = made.select_related("meeting__body", "meeting__owner").first()
         if item is None:
             return []
-        agenda = agenda_of(item.meeting)
+        agenda = Agenda(item.meeting)
         item = next(i for i in agenda.items if i.pk == item.pk)
         if item.about_ids & exempt_by(agenda).keys():
             return []

@@ -12,7 +12,8 @@ from samrad.cases.models import Case, Recommendation
 from samrad.core.verdict import Lack, Verdict
 from samrad.council.models import ActionPoint, AgendaItem, Meeting
 from samrad.council.policy.fitting import fits
-from samrad.council.queries import VOTING, WAITS, Agenda, Row, ended_leaders, next_held
+from samrad.council.queries import VOTING, Agenda, Row, ended_leaders, next_held
+from samrad.council.queries.agenda import WAITS
 from samrad.governance.models import Body, Seat
 from samrad.organisation.actors import Actor
 from samrad.organisation.roles import TREATING

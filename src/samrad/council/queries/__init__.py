@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samrad.cases.models import Case, CaseInitiative, Decision
+from samrad.cases.models import Case, Decision
 from samrad.cases.queries import visible_to as cases_visible_to
 from samrad.cases.workflow import STATES
-from samrad.council.models import AgendaItem, Attendance, Away, Impartiality, Meeting, MinutesCorrection, Statement
-from samrad.governance.models import Body, Mandate, PlannedMeeting, Rule, Seat
-from samrad.governance.queries import Basis, Met, in_force, legal_bases
+from samrad.council.models import AgendaItem, Attendance, Impartiality, Meeting, MinutesCorrection, Statement
+from samrad.council.queries.agenda import BELOW, WAITS
+from samrad.council.queries.agenda import Agenda as Agenda
+from samrad.council.queries.agenda import mandate_on as mandate_on
+from samrad.council.queries.agenda import seats_on as seats_on
+from samrad.governance.models import Body, PlannedMeeting, Rule, Seat
+from samrad.governance.queries import Basis, Met, legal_bases
 from samrad.initiatives.models import Responsibility
 from samrad.initiatives.queries import Sight, sight
 from samrad.organisation.actors import Actor
@@ -28,11 +31,7 @@ from samrad.secretariat.queries.rounds import in_open_round
 from samrad.secretariat.queries.routing import routed_to
 
 VOTING = ("chair", "deputy", "member")
-# The states in which an item still waits for the meeting; a case may be withdrawn while it stands on the agenda.
-WAITS = ("on_agenda", "treated")
 HELD = (Meeting.State.HELD, Meeting.State.APPROVED)
-# Decided below the council: it hears of it afterwards.
-BELOW = (Decision.Level.SECRETARIAT, Decision.Level.LINE)
 KEPT = "kept"
 """In a form: the basis for closed doors that was written by hand, as it stands."""
 
@@ -76,14 +75,6 @@ def met(planned_ids: list[int]) -> dict[int, Met]:
     }
 
 
-def seats_on(body_id: int, on: date) -> list[Seat]:
-    """Who sits in the body on a day, the chair first."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    found = Seat.objects.filter(valid, body_id=body_id, valid_from__lte=on)
-    rows = found.select_related("person", "field", "municipality").order_by("person__name")
-    return sorted(rows, key=lambda seat: Seat.Position.values.index(seat.position))
-
-
 def ended_leaders(meeting: Meeting) -> list[Seat]:
     """Those who were the last to hold the seats as chair and deputy before the day of the meeting."""
     on = localdate(meeting.starts_at)
@@ -98,11 +89,6 @@ def next_held(meeting: Meeting) -> Meeting | None:
     """The body's first later meeting that has been opened."""
     later = Meeting.objects.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at, state__in=HELD)
     return later.order_by("starts_at").first()
-
-
-def mandate_on(body_id: int, on: date) -> Mandate | None:
-    """The mandate in force on a day."""
-    return in_force(Mandate.objects.filter(body_id=body_id), on).order_by("-version").first()
 
 
 def ready_cases(actor: Actor, body: Body, *, only_routed: bool = False) -> QuerySet[Case]:
@@ -149,79 +135,6 @@ def urgent_unreported(meeting: Meeting) -> list[AgendaItem]:
         meeting__state__in=HELD,
     )
     return list(found.select_related("case").order_by("urgent_at", "pk"))
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """A meeting with its items, and who sits there on its day."""
-
-    meeting: Meeting
-    items: list[AgendaItem]
-    seats: list[Seat]
-    attendance: dict[int, Attendance]
-    mandate: Mandate | None
-    # What was decided in each referral item's case, and each case paper as it was sent, by the case.
-    decided: dict[int, list[Decision]]
-    papers: dict[int, PaperVersion]
-
-    @property
-    def present(self) -> set[int]:
-        return {a.person_id for a in self.attendance.values() if a.presence != Attendance.Presence.ABSENT}
-
-    @property
-    def waiting(self) -> list[AgendaItem]:
-        """The items that need an outcome before the minutes can be approved."""
-        return [i for i in self.standing if i.kind == AgendaItem.Kind.CASE and i.case and i.case.state in WAITS]
-
-    @property
-    def standing(self) -> list[AgendaItem]:
-        """The items that have not been taken off."""
-        return [i for i in self.items if i.taken_off_at is None]
-
-
-def agenda_of(meeting: Meeting) -> Agenda:
-    """The items of a meeting and who sits there on the day it is held, in a few queries."""
-    on = localdate(meeting.starts_at)
-    items: list[AgendaItem] = list(
-        meeting.items.select_related(
-            "case__initiative__field",
-            "recommendation",
-            "case__paper",
-            "case__round__body",
-            "urgent_by",
-            "reports__meeting__body",
-            "approves__body",
-        )
-        # What only the worker and the PDF read stays behind: with forty cases it is megabytes.
-        .defer("case__paper__sections")
-        .prefetch_related(
-            Prefetch("impartiality", Impartiality.objects.select_related("person")),
-            Prefetch("statements", Statement.objects.select_related("person")),
-        )
-        .annotate(
-            gone=ArraySubquery(Away.objects.filter(item=OuterRef("pk")).values("person_id")),
-            listed=ArraySubquery(CaseInitiative.objects.filter(case=OuterRef("case_id")).values("initiative_id")),
-        )
-    )
-    attendance = {a.seat_id: a for a in meeting.attendance.select_related("person", "seat")}
-    seats, mandate = seats_on(meeting.body_id, on), mandate_on(meeting.body_id, on)
-    return Agenda(meeting, items, seats, attendance, mandate, _decided(items), _papers(items))
-
-
-def _decided(items: list[AgendaItem]) -> dict[int, list[Decision]]:
-    referred = [i.case_id for i in items if i.kind == AgendaItem.Kind.REFERRAL and i.case_id]
-    found: dict[int, list[Decision]] = {}
-    if referred:
-        rows = Decision.objects.filter(case__in=referred, level__in=BELOW).exclude(outcome="").order_by("pk")
-        for row in rows.select_related("municipality", "decided_by"):
-            found.setdefault(row.case_id, []).append(row)
-    return found
-
-
-def _papers(items: list[AgendaItem]) -> dict[int, PaperVersion]:
-    sent = {i.case_id: i.paper_number for i in items if i.case_id and i.paper_number}
-    rows = PaperVersion.objects.filter(case__in=sent).defer("paper", "sections") if sent else ()
-    return {row.case_id: row for row in rows if sent[row.case_id] == row.number}
 
 
 def number_of(item: AgendaItem, meeting: Meeting) -> str:

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from samrad.council.models import AgendaItem, Meeting, MeetingChange, PaperSet
-from samrad.council.queries import WAITS
+from samrad.council.queries.agenda import WAITS
 
 
 def next_open(meeting: Meeting) -> Meeting | None:

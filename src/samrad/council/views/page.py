@@ -44,7 +44,7 @@ MODES = {"prepare": _lazy("Prepare"), "hold": _lazy("Hold the meeting"), "minute
 
 
 def _agenda(request: HttpRequest, pk: int) -> queries.Agenda:
-    return queries.agenda_of(get_object_or_404(with_changes(queries.visible_to(actor(request))), pk=pk))
+    return queries.Agenda(get_object_or_404(with_changes(queries.visible_to(actor(request))), pk=pk))
 
 
 def _treat_form(row: queries.Row) -> TreatForm:
