@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from samrad.cases.models import Task
+from samrad.cases.models import Case, Task, Turn
 from samrad.governance.models import Body
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
@@ -19,7 +19,9 @@ from samrad.portfolio.models import ChangeRequest, Measure, MeasureProject, Port
 from samrad.portfolio.queries.lines import visible_to
 from samrad.portfolio.queries.portfolios import board_of, portfolios_of
 from samrad.portfolio.queries.steering import WAITING, change_bodies
+from samrad.systems.queries import months_on
 
+State = MeasureProject.State
 REMIND_DAYS = 7
 NAMED = ("responsible", "proposed_by", "decided_by", "into__initiative", "to_portfolio", "portfolio__owner")
 
@@ -127,15 +129,14 @@ class Ahead:
     asked: set[int]  # the body is asked about it by another measure
     taken: set[str]  # ids at the source that the receiving portfolio has already
     board: set[int]  # of the receiving portfolio
+    on: date
 
 
 def ahead_of(measure: Measure, projects: list[Project], *, on: date) -> Ahead:
     """What deciding the measure meets, for its kind."""
     by_body = measure.kind in (Measure.Kind.STOP, Measure.Kind.MERGE, Measure.Kind.MOVE)
     changing = ChangeRequest.objects.filter(project__in=projects, state__in=WAITING)
-    asked = MeasureProject.objects.filter(
-        project__in=projects, state=MeasureProject.State.WITH_BODY, case__closed_at=None
-    )
+    asked = MeasureProject.objects.filter(project__in=projects, state=State.WITH_BODY, case__closed_at=None)
     home, taken = measure.to_portfolio, set()
     if home is not None:
         ids = [p.source_id for p in projects if p.source_id]
@@ -146,7 +147,15 @@ def ahead_of(measure: Measure, projects: list[Project], *, on: date) -> Ahead:
         set(asked.exclude(measure=measure).values_list("project_id", flat=True)) if by_body else set(),
         taken,
         {person.pk for person in board_of(home, on=on)} if home else set(),
+        on,
     )
+
+
+def moved_dates(measure: Measure, project: Project) -> tuple[date | None, date | None]:
+    """The start and the end a measure moves the project to; None where it leaves them."""
+    moves = ((project.start_date, measure.start_months), (project.end_date, measure.months))
+    start, end = (months_on(day, months) if day and months else None for day, months in moves)
+    return start, end
 
 
 def answering_for(project: Project) -> list[Person]:
@@ -155,9 +164,39 @@ def answering_for(project: Project) -> list[Person]:
     return list({p.pk: p for p in named if p is not None and p.active}.values())
 
 
+def _case_of(row: MeasureProject) -> int | None:
+    """The case the body was asked in about a project."""
+    return row.case_id or (row.change.case_id if row.change else None)
+
+
+def turns_of(rows: Iterable[MeasureProject]) -> dict[int, Turn]:
+    """Why a case was closed without an answer, or a project opened anew, for each row of a measure where that is so."""
+    found = list(rows)
+    needs, cases = {row.project.initiative_id for row in found}, {_case_of(row) for row in found}
+    turns = Turn.objects.filter(Q(case__in=[pk for pk in cases if pk]) | Q(case__initiative__in=needs))
+    told: dict[int, Turn] = {}
+    for turn in turns.select_related("made_by", "case").order_by("pk"):
+        for row in found:
+            anew = row.state == State.REOPENED and turn.kind == Turn.Kind.REOPENED
+            if turn.case_id == _case_of(row) if row.state == State.BACK else anew and _about(turn, row):
+                told[row.pk] = turn
+    return told
+
+
+def _about(turn: Turn, row: MeasureProject) -> bool:
+    return turn.case.initiative_id == row.project.initiative_id
+
+
+def cases_to_reopen(rows: Iterable[MeasureProject]) -> dict[int, int]:
+    """The case that each project a measure has ended may be opened anew from; none for what was taken in without one."""
+    needs = [row.project.initiative_id for row in rows]
+    found = Case.objects.filter(initiative__in=needs, kind=Case.Kind.SUBMISSION, closed_at__isnull=False).order_by("pk")
+    return {case.initiative_id or 0: case.pk for case in found}
+
+
 def waits_for_answer(measure: Measure) -> bool:
     """Does a body or a project owner still have something to decide about one of its projects?"""
-    asked = Q(state=MeasureProject.State.WITH_BODY) | Q(change__state__in=WAITING)
+    asked = Q(state=State.WITH_BODY) | Q(change__state__in=WAITING)
     return measure.projects.filter(asked).exists()
 
 
