@@ -99,7 +99,10 @@ def _risks(data: dict[str, Any]) -> Sheet:
         Column(_("After measures"), "number"),
         Column(_("Measure"), width=48),
     ]
-    rows = [["", _("The portfolio"), r["title"], r["before"], r["after"], r["measure"]] for r in data["own_risks"]]
+    rows = [
+        ["", r["portfolio"] or _("The portfolio"), r["title"], r["before"], r["after"], r["measure"]]
+        for r in data["own_risks"]
+    ]
     for p in data["projects"]:
         rows += [[p["reference"], p["title"], r["title"], r["before"], r["after"], r["measure"]] for r in p["risks"]]
     return Sheet(_("Risks"), columns, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -41,9 +41,9 @@ class SeenMeasure:
         return {"proposed": "yellow", "done": "green", "dropped": "grey"}.get(self.measure.state, "blue")
 
 
-def measures_in(portfolio: Portfolio) -> QuerySet[Measure]:
-    """Every measure of the portfolio, with those named in it."""
-    return Measure.objects.filter(portfolio=portfolio).select_related(*NAMED)
+def measures_in(portfolios: Collection[Portfolio]) -> QuerySet[Measure]:
+    """Every measure of some portfolios, with those named in it."""
+    return Measure.objects.filter(portfolio__in=portfolios).select_related(*NAMED)
 
 
 def measures_seen_by(actor: Actor) -> QuerySet[Measure]:

@@ -40,7 +40,7 @@ def measure_list(request: HttpRequest, pk: int) -> HttpResponse:
     by, portfolio = actor(request), _portfolio(request, pk)
     context = {
         "portfolio": portfolio,
-        "rows": reads.seen_measures(by, reads.measures_in(portfolio), on=timezone.localdate()),
+        "rows": reads.seen_measures(by, reads.measures_in([portfolio]), on=timezone.localdate()),
         "may": policy.can_steer(by, portfolio, _board(portfolio)),
     }
     return render(request, "portfolio/measure_list.html", context)
@@ -48,7 +48,7 @@ def measure_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _first(request: HttpRequest, portfolio: Portfolio, measure: Measure | None) -> dict[str, Any]:
     """What the form begins with: the proposal, one that is proposed anew, or what the review of status sends along."""
-    again = reads.measures_in(portfolio).filter(pk=number_in(request.GET.get("again"))).first()
+    again = reads.measures_in([portfolio]).filter(pk=number_in(request.GET.get("again"))).first()
     if measure is None and again is not None:
         [seen] = reads.seen_measures(actor(request), [again], on=timezone.localdate())
         return _standing(again, ("kind", "months", "start_months", *(() if seen.hidden else ("title", "reason"))))
@@ -68,7 +68,7 @@ def _standing(measure: Measure, names: tuple[str, ...]) -> dict[str, Any]:
 def measure_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Propose a measure (number 0), or change a proposal."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    measure = get_object_or_404(reads.measures_in(portfolio), pk=number) if number else None
+    measure = get_object_or_404(reads.measures_in([portfolio]), pk=number) if number else None
     if measure is not None:
         policy.can_decide_measure(by, measure, _board(portfolio)).require()
     else:
