@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
+from samrad.benefits.models import BenefitPlan, PlanApproval, PlanConsent, PlannedBenefit
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Readable, benefits_of
 from samrad.organisation.actors import Actor
@@ -59,6 +59,24 @@ def latest_approval(initiative: Initiative) -> PlanApproval | None:
     return PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number").first()
 
 
+def owners_of(lines: list[Line]) -> dict[int, Person]:
+    """Those who own the benefits, as they are planned: all of them approve the plan (flow.md D.3, 17)."""
+    planned = [line.planned.benefit_owner for line in lines if line.planned]
+    return {person.pk: person for person in planned if person is not None}
+
+
+def coming_number(initiative: Initiative) -> int:
+    """The number of the version that is to be approved next."""
+    last = latest_approval(initiative)
+    return (last.number if last else 0) + 1
+
+
+def consents_to_come(initiative: Initiative) -> set[int]:
+    """Those who have approved the version that is to come."""
+    rows = PlanConsent.objects.filter(plan__initiative=initiative, number=coming_number(initiative))
+    return set(rows.values_list("person_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Coverage:
     """How many benefits an initiative has, and whether its approved plan holds every one of them."""
@@ -94,12 +112,23 @@ def frozen(lines: list[Line]) -> list[dict[str, Any]]:
     ]
 
 
-def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line]]]:
-    """Every version that was approved, the newest first, read back as the lines it held."""
+def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line], str]]:
+    """Every version that was approved, the newest first, read back as the lines it held, with all who approved it."""
     approvals = list(PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by"))
     ids = {row["benefit_owner"] for approval in approvals for row in approval.content}
     owners = Person.objects.in_bulk(ids)
-    return [(approval, [_thawed(row, owners) for row in approval.content]) for approval in approvals]
+    said: dict[int, list[str]] = {approval.number: [] for approval in approvals}
+    consents = PlanConsent.objects.filter(plan__initiative=initiative, number__in=said)
+    for number, name in consents.values_list("number", "person__name"):
+        said[number].append(name)
+    return [
+        (
+            approval,
+            [_thawed(row, owners) for row in approval.content],
+            ", ".join(said[approval.number]) or approval.approved_by.name,
+        )
+        for approval in approvals
+    ]
 
 
 def _thawed(row: dict[str, Any], owners: dict[int, Person]) -> Line:

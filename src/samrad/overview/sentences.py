@@ -113,6 +113,8 @@ SENTENCES: dict[str, Promise] = {
     "archive.Filed": _("filed a document"),
     "archive.FilingFailed": _("could not file a document; it will be tried again"),
     "benefits.BenefitPlanned": _("wrote in the benefits realisation plan"),
+    "benefits.PlanApprovalAsked": _("asked %(person)s to approve the benefits realisation plan"),
+    "benefits.PlanConsented": _("approved the benefits realisation plan, as one who owns a benefit"),
     "benefits.BenefitPlanApproved": _("approved version %(number)s of the benefits realisation plan"),
     "portfolio.ProjectImported": _("brought the project in from a spreadsheet"),
     "portfolio.ProjectEntered": _("entered the project in the portfolio"),
