@@ -120,7 +120,8 @@ def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | 
     When all of them have, what it says now is kept, whatever is written later. None while it waits for others.
     """
     initiative = lock_initiative(initiative_id, None)
-    plan, lines, given = plan_of(initiative), lines_of(initiative), consents_to_come(initiative)
+    plan, lines = plan_of(initiative), lines_of(initiative)
+    given = consents_to_come(plan)
     can_approve(by, readable(by, initiative, on=localdate(at)), plan, lines, given).require()
     assert plan is not None  # every line is planned, so there is one
     if version is not None and version != plan.version:

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from samrad.benefits.models import BenefitPlan, PlanApproval, PlanConsent, PlannedBenefit
 from samrad.initiatives.models import Benefit, Initiative
@@ -30,8 +32,11 @@ class Line:
 
 
 def plan_of(initiative: Initiative) -> BenefitPlan | None:
-    """The plan of an initiative, if one is begun."""
-    return BenefitPlan.objects.filter(initiative=initiative).first()
+    """The plan of an initiative, if one is begun, with those who have approved the version that is to come."""
+    last = PlanApproval.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by("-number").values("number")[:1]
+    given = PlanConsent.objects.filter(plan=OuterRef("pk"), number=Coalesce(Subquery(last), 0) + 1)
+    rows = BenefitPlan.objects.filter(initiative=initiative)
+    return rows.annotate(consented=ArraySubquery(given.values("person_id"))).first()
 
 
 def lines_of(initiative: Initiative) -> list[Line]:
@@ -71,10 +76,9 @@ def coming_number(initiative: Initiative) -> int:
     return (last.number if last else 0) + 1
 
 
-def consents_to_come(initiative: Initiative) -> set[int]:
-    """Those who have approved the version that is to come."""
-    rows = PlanConsent.objects.filter(plan__initiative=initiative, number=coming_number(initiative))
-    return set(rows.values_list("person_id", flat=True))
+def consents_to_come(plan: BenefitPlan | None) -> set[int]:
+    """Those who have approved the version that is to come, of a plan as `plan_of` reads it."""
+    return set(getattr(plan, "consented", []))
 
 
 @dataclass(frozen=True)
@@ -114,20 +118,14 @@ def frozen(lines: list[Line]) -> list[dict[str, Any]]:
 
 def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line], str]]:
     """Every version that was approved, the newest first, read back as the lines it held, with all who approved it."""
-    approvals = list(PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by"))
+    mine = PlanConsent.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
+    rows = PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by")
+    approvals = list(rows.annotate(who=ArraySubquery(mine.values("person__name"))))
     ids = {row["benefit_owner"] for approval in approvals for row in approval.content}
     owners = Person.objects.in_bulk(ids)
-    said: dict[int, list[str]] = {approval.number: [] for approval in approvals}
-    consents = PlanConsent.objects.filter(plan__initiative=initiative, number__in=said)
-    for number, name in consents.values_list("number", "person__name"):
-        said[number].append(name)
     return [
-        (
-            approval,
-            [_thawed(row, owners) for row in approval.content],
-            ", ".join(said[approval.number]) or approval.approved_by.name,
-        )
-        for approval in approvals
+        (one, [_thawed(row, owners) for row in one.content], ", ".join(one.who) or one.approved_by.name)
+        for one in approvals
     ]
 
 

@@ -40,7 +40,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     initiative, shown = content.initiative, content.shows("benefits")
     plan = queries.plan_of(initiative)
     lines = queries.shown_lines(content)
-    given = queries.consents_to_come(initiative)
+    given = queries.consents_to_come(plan)
     may_approve = policy.can_approve(by, content, plan, lines, given)
     refused, status = None, 200
     if request.method == "POST":

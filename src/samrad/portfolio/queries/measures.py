@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from samrad.cases.models import Case, Task, Turn
 from samrad.governance.models import Body
@@ -72,8 +73,26 @@ def seen_measures(actor: Actor, measures: Iterable[Measure], *, on: date) -> lis
 
 
 def _rows(measure_ids: list[int]) -> QuerySet[MeasureProject]:
-    rows = MeasureProject.objects.filter(measure__in=measure_ids)
+    """What the measures touch, each with why its case was closed, or why the project was opened anew and from which case."""
+    about, need = Turn.objects.order_by("-pk"), OuterRef("project__initiative")
+    told = JSONObject(kind="kind", reason="reason", at="made_at", who="made_by__name")
+    own = about.filter(Q(case=OuterRef("case")) | Q(case=OuterRef("change__case"))).values(told=told)[:1]
+    anew = about.filter(kind=Turn.Kind.REOPENED, case__initiative=need).values(told=told)[:1]
+    closed = Case.objects.filter(initiative=need, kind=Case.Kind.SUBMISSION, closed_at__isnull=False).order_by("-pk")
+    rows = MeasureProject.objects.filter(measure__in=measure_ids).annotate(
+        closing=Subquery(own), anew=Subquery(anew), closed_case=Subquery(closed.values("pk")[:1])
+    )
     return rows.select_related("project__initiative", "change", "case").order_by("pk")
+
+
+def turn_of(row: MeasureProject) -> Turn | None:
+    """Why a case was closed without an answer, or a project opened anew, of a row as `seen_measures` reads it."""
+    told = {State.BACK: "closing", State.REOPENED: "anew"}.get(State(row.state))
+    found = getattr(row, told, None) if told else None
+    if found is None:
+        return None
+    by, at = Person(name=found["who"]), datetime.fromisoformat(found["at"])
+    return Turn(kind=found["kind"], reason=found["reason"], made_at=at, made_by=by)
 
 
 def _read(row: dict[str, Any], *, hidden: bool, on: date) -> SeenMeasure:
@@ -162,36 +181,6 @@ def answering_for(project: Project) -> list[Person]:
     """The three who answer for a project and still work here, each once."""
     named = (project.project_owner, project.project_manager, project.benefit_responsible)
     return list({p.pk: p for p in named if p is not None and p.active}.values())
-
-
-def _case_of(row: MeasureProject) -> int | None:
-    """The case the body was asked in about a project."""
-    return row.case_id or (row.change.case_id if row.change else None)
-
-
-def turns_of(rows: Iterable[MeasureProject]) -> dict[int, Turn]:
-    """Why a case was closed without an answer, or a project opened anew, for each row of a measure where that is so."""
-    found = list(rows)
-    needs, cases = {row.project.initiative_id for row in found}, {_case_of(row) for row in found}
-    turns = Turn.objects.filter(Q(case__in=[pk for pk in cases if pk]) | Q(case__initiative__in=needs))
-    told: dict[int, Turn] = {}
-    for turn in turns.select_related("made_by", "case").order_by("pk"):
-        for row in found:
-            anew = row.state == State.REOPENED and turn.kind == Turn.Kind.REOPENED
-            if turn.case_id == _case_of(row) if row.state == State.BACK else anew and _about(turn, row):
-                told[row.pk] = turn
-    return told
-
-
-def _about(turn: Turn, row: MeasureProject) -> bool:
-    return turn.case.initiative_id == row.project.initiative_id
-
-
-def cases_to_reopen(rows: Iterable[MeasureProject]) -> dict[int, int]:
-    """The case that each project a measure has ended may be opened anew from; none for what was taken in without one."""
-    needs = [row.project.initiative_id for row in rows]
-    found = Case.objects.filter(initiative__in=needs, kind=Case.Kind.SUBMISSION, closed_at__isnull=False).order_by("pk")
-    return {case.initiative_id or 0: case.pk for case in found}
 
 
 def waits_for_answer(measure: Measure) -> bool:

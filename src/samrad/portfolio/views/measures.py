@@ -115,16 +115,14 @@ def _posted(request: HttpRequest, measure: Measure, decide: DecideMeasureForm, f
 
 def _rows(measure: Measure, seen: reads.SeenMeasure, bodies: Mapping[int, Body | None]) -> list[dict[str, Any]]:
     """What happens with each project the reader sees: in words, why, and where one that has ended can be opened anew."""
-    turns = {} if seen.hidden else reads.turns_of(seen.touched)
     ended = [row for row in seen.touched if row.state == MeasureProject.State.DONE and measure.kind in policy.ENDS]
-    cases = reads.cases_to_reopen(ended)
     return [
         {
             "row": row,
             "happens": measure_words(measure, row, bodies),
-            "turn": turns.get(row.pk),
+            "turn": None if seen.hidden else reads.turn_of(row),
             "ended": row in ended,
-            "reopen": cases.get(row.project.initiative_id) if row in ended else None,
+            "reopen": getattr(row, "closed_case", None) if row in ended else None,
         }
         for row in seen.touched
     ]
