@@ -20,6 +20,9 @@ from samrad.portfolio.balancing import Facts, above, pictures_of, veiled
 from samrad.portfolio.comparing import top_risks
 from samrad.portfolio.papers.pictures import picture_blocks
 from samrad.portfolio.papers.settled import settled_sheets, settled_words
+from samrad.portfolio.papers.sheet import known_of
+from samrad.portfolio.papers.words import trend_word
+from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.reporting import lifted, without
 from tests.krav.region import pdf_text
 
@@ -151,3 +154,16 @@ def test_what_was_settled_in_an_earlier_shape_reads_without_the_name_of_the_port
     assert settled_words(data)["several"] == [] and top_risks(data)[0]["project"] == ""
     with override("nb"):
         assert settled_sheets(data)[2].columns[0].title == "Grep i porteføljen"
+
+
+def test_what_a_project_is_known_by_stands_on_its_page_and_in_the_spreadsheet() -> None:
+    lights = {name: {"light": "green", "trend": ""} for name in REPORTED}
+    lights["risk"] = {"light": "red", "trend": "worse"}
+    one = {"lights": lights, "goal": "Kortere kø", "next_gate": "BP3", "asked": [], "risks": [], "needs": ["T-2"]}
+    one |= {"milestones": [], "personal_data": "yes", "ai": "no", "frame_kr": "900", "benefit_kr": "50"}
+    with override("nb"):
+        told = {column.title: value for column, value in known_of(one)}
+    assert told["I alt"] == "■ ute av rute" and told["Mål"] == "Kortere kø" and told["Personopplysninger"] == "Ja"
+    assert told["Vedtatt ramme (kr)"] == 900 and told["Gevinster i året (kr)"] == 50 and told["Største risiko"] is None
+    with override("nb"):
+        assert trend_word("worse") == "verre" and trend_word("") == "–"

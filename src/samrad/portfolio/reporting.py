@@ -113,6 +113,7 @@ def _details(line: Line, details: Details, hidden: Mapping[str, str]) -> dict[st
         "asked": asked,
         "approved_end": _text(base.end_date) if base else None,
         "personal_data": line.project.initiative.answers.get(f"{SCREEN}personal_data", ""),
+        "ai": line.project.initiative.answers.get(f"{SCREEN}ai", ""),
     }
 
 
