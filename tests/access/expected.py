@@ -237,7 +237,7 @@ def _proposed(world: World) -> dict[str, Any]:
 
 
 RISK = {"version": 0, "kind": "risk", "title": "Forsinket", "likelihood": 3, "impact": 4}
-PLANS = who("author", "project_owner")  # who plans the benefits, and approves the plan
+PLANS = who("author", "project_owner")  # who plans the benefits
 EFFORT = who(roles_for("portfolio.see_effort"), "dal_sector_head", "neighbour_leader") - OUTSIDERS | {"auditor"}
 REPORTS = who("portfolio_manager", "author")  # who says how the project goes
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit"], "green")
@@ -1713,7 +1713,12 @@ TABLE: dict[str, list[Door]] = {
     "benefits:plan_detail": [
         door(NOBODY, of="anchoring"),
         door(READS, of="submitted"),
-        door(DECIDED, of="decided", posts=PLANS, data=lambda world: {"version": world.fresh("benefit_plan").version}),
+        door(
+            DECIDED,
+            of="decided",
+            posts=who("author"),
+            data=lambda world: {"version": world.fresh("benefit_plan").version},
+        ),  # who owns the benefit
     ],
     "benefits:benefit_plan": [
         door(

@@ -128,7 +128,10 @@ def test_page_paper_and_spreadsheet_show_the_same_pictures_from_one_snapshot(reg
             sheet = book[picture.title]
             assert len(sheet._charts) == (1 if picture.rows else 0), picture.title
             cells = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)][: len(picture.rows)]
-            assert cells == [[row.label, *row.values] for row in picture.rows]
+            number = picture.kind == "bubbles"  # it stands first, and at each circle
+            assert cells == [[*[n] * number, row.label, *row.values] for n, row in enumerate(picture.rows, 1)]
+            if number and picture.rows:
+                assert len(sheet._charts[0].series) == len(picture.rows)
             wanted = _as_page(picture)
             if wanted:
                 start = 1 if picture.kind == "bubbles" else 0  # the number of the circle stands first

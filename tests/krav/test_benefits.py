@@ -70,3 +70,42 @@ def test_no_benefit_without_an_owner_is_in_an_approved_plan(region: Region) -> N
     assert "er ikke godkjent med alle" not in region.page(OWNER, gate)
     assert "gevinstplanen" in region.page(READER, region.story(ROUTES))
     assert len(queries(region.client(OWNER), page)) <= MOST and len(queries(region.client(OWNER), line)) <= MOST
+
+
+@krav("S15.AK1", guards=["samrad.benefits.policy.can_approve", "samrad.benefits.actions._ask_owners"])
+def test_all_who_own_the_benefits_approve_the_plan(region: Region) -> None:
+    need = region.need(ROUTES)
+    [first] = region.find(lambda: list(Benefit.objects.filter(initiative=need, removed_at__isnull=True)))
+    names = {f.attname for f in Benefit._meta.concrete_fields} - {"id", "title"}
+    same = {name: getattr(first, name) for name in names}
+    second = region.find(lambda: Benefit.objects.create(**same, title="Færre bilturer"))
+    page = f"/benefits/{need.pk}/"
+
+    def planned(benefit: Benefit, owner: str, version: int = 0, **said: object) -> int:
+        known = region.find(lambda: PlannedBenefit.objects.filter(benefit=benefit).first())
+        given = {**WHOLE, "version": known.version if known else version, "do": "planned", **said}
+        given["benefit_owner"] = region.person(owner).pk
+        return int(region.client(MANAGER).post(f"{page}{benefit.pk}/", given).status_code)
+
+    def approved(key: str) -> int:
+        [version] = set(re.findall(r'name="version" value="(\d+)"', region.page(key, page))) or {"0"}
+        return int(region.client(key).post(page, {"version": version}).status_code)
+
+    assert planned(first, MANAGER) == 302
+    assert "<h3>Godkjenn gevinstplanen" not in region.page(MANAGER, "/overview/")  # not while one is not planned
+    assert planned(second, READER) == 302
+    # The need owner and the project owner answer for the project, not for its benefits.
+    assert approved(OWNER) == 403 and "Bare de som eier gevinstene" in region.page(OWNER, page)
+    for key in (MANAGER, READER):
+        assert "<h3>Godkjenn gevinstplanen" in region.page(key, "/overview/")
+    assert approved(MANAGER) == 302 and "Versjon 1" not in region.page(OWNER, page)
+    reader = region.person(READER).name
+    assert f"Du har godkjent planen. Den venter på {reader}." in region.page(MANAGER, page)
+    # What is changed meanwhile must be approved anew by all of them.
+    assert planned(second, READER, indicator="Antall kilometer") == 302
+    assert approved(READER) == 302 and "Versjon 1" not in region.page(OWNER, page)
+    assert "<h3>Godkjenn gevinstplanen" in region.page(MANAGER, "/overview/")
+    assert approved(MANAGER) == 302
+    said = region.page(OWNER, page)
+    assert "Versjon 1" in said and reader in said and region.person(MANAGER).name in said
+    assert "<h3>Godkjenn gevinstplanen" not in region.page(READER, "/overview/")

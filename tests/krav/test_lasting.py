@@ -50,6 +50,19 @@ def test_a_project_manager_leaves_and_the_project_goes_on(region: Region) -> Non
     assert region.find(lambda: asked.get().person_id) == new  # the task waits for whoever leads it now
 
 
+def test_a_series_that_is_ended_waits_for_nobody(region: Region) -> None:
+    url = f"/portfolio/{region.portfolio().pk}/series/0/"
+    said = {"version": 0, "name": "Hver måned", "rhythm": "month", "due_days": 5, "active": "on"}
+    assert region.client(MANAGER).post(url, said).status_code == 302
+    row = region.find(lambda: ReportSeries.objects.latest("pk"))
+    sweep_series(region.world.now + timedelta(days=45))
+    link = f"/portfolio/series/{row.pk}/report/"
+    assert link in region.page(LEAD, "/overview/")
+    ended = {**said, "version": row.version, "active": ""}
+    assert region.client(MANAGER).post(url.replace("/0/", f"/{row.pk}/"), ended).status_code == 302
+    assert link not in region.page(LEAD, "/overview/")
+
+
 def test_a_municipality_leaves_and_what_was_frozen_still_reads(region: Region) -> None:
     url, town = taken(region), region.world.towns["skarholt"]
     before = {suffix: region.client(MANAGER).get(f"{url}.{suffix}").content for suffix in ("pdf", "xlsx", "json")}

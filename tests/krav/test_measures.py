@@ -1,6 +1,7 @@
 """S66: measures of the portfolio, and what they do with the projects they touch."""
 
 import re
+import zipfile
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -282,3 +283,153 @@ def test_the_words_of_a_measure_about_several_are_not_sent_by_mail(region: Regio
     told_of = Notification.objects.filter(kind__startswith="portfolio.measure")
     words = region.find(lambda: [f"{row.subject} {row.body}" for row in told_of])
     assert words and not any(WHY in text or "Færre og større grep" in text for text in words)
+
+
+def by_body(region: Region, measures: Measures) -> None:
+    """Let the body decide what is changed in projects of the size of this one."""
+    said = {f"q_{q.code}": str(q.text) for q in DEFAULT["BP3"]}
+    today = region.world.today.strftime("%d.%m.%Y")
+    given = {"version": 0, "body_sizes": [region.need(ROUTES).size], "valid_from": today, "source": "Styret"}
+    assert region.client(MANAGER).post(f"{measures.home}/gates/BP3/", {**said, **given}).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["stop", "withdraw"])
+def test_a_case_that_ends_without_an_answer_leaves_the_measure_to_be_carried_out_anew(region: Region, way: str) -> None:
+    measures = Measures(region)
+    by_body(region, measures)
+    assert measures.propose(MANAGER, "stop", ROUTES, responsible=region.person(LEAD).pk) == 302
+    assert measures.do(MANAGER, "decide") == 302
+
+    def cases() -> list[Case]:
+        return region.find(lambda: list(Case.objects.filter(initiative__title=ROUTES, kind="change").order_by("pk")))
+
+    [case], why = cases(), "Saken må utredes bedre."
+    url = f"/cases/{case.pk}/turn/stop/" if way == "stop" else f"/cases/{case.pk}/withdraw/"
+    assert measures.do(MANAGER, "again", version=measures.last().version) == 403
+    assert region.client(OWNER).post(url, {"version": case.version, "reason": why}).status_code == 302
+    # The project goes on, the measure says what happened and why, and the one responsible is told.
+    assert region.need(ROUTES).status == "active"
+    page = measures.page(MANAGER)
+    assert "Ikke avgjort: saken ble lukket" in page and why in page and "Spør på nytt" in page
+    assert told(region, LEAD, "portfolio.measure_settled") == 1
+    for key, status in ((READER, 403), (STRANGER, 404), (MANAGER, 302)):
+        assert measures.do(key, "again") == status
+    assert [row.state for row in cases()][1:] == ["ready"] and "saken ble lukket" not in measures.page(MANAGER)
+    assert len(queries(region.client(MANAGER), f"/portfolio/measures/{measures.last().pk}/")) <= MOST
+    # When it is over, it can be proposed anew with the same words.
+    assert measures.do(MANAGER, "follow", state="dropped", text="Vi venter.") == 302
+    link = f"{measures.home}/measures/0/?again={measures.last().pk}"
+    assert link in measures.page(MANAGER)
+    assert WHY in region.page(MANAGER, link)
+
+
+def test_a_change_whose_case_ends_without_an_answer_waits_no_longer(region: Region) -> None:
+    measures, project = Measures(region), region.project(ROUTES)
+    by_body(region, measures)
+    url = f"/portfolio/projects/{project.pk}/changes/"
+    asked = {"version": project.version, "end_date": "31.12.2031", "reason": "Leveransen er forsinket."}
+    assert region.client(LEAD).post(url, asked).status_code == 302
+    case = region.find(lambda: Case.objects.get(initiative__title=ROUTES, kind="change"))
+    stop = {"version": case.version, "reason": "Feil sak."}
+    assert region.client(OWNER).post(f"/cases/{case.pk}/turn/stop/", stop).status_code == 302
+    assert "Saken ble lukket uten at den ble avgjort." in region.page(LEAD, url)
+    assert region.client(LEAD).post(url, {**asked, "version": region.project(ROUTES).version}).status_code == 302
+    again = {"version": 0, "reason": "Igjen."}
+    assert region.client(OWNER).post(f"/cases/{case.pk}/turn/reopen/", again).status_code in (403, 409)
+
+
+def test_what_a_measure_stopped_is_opened_anew_as_a_new_case_and_the_measure_says_so(region: Region) -> None:
+    measures = Measures(region)
+    assert measures.propose(MANAGER, "stop", ROUTES) == 302 and measures.do(MANAGER, "decide") == 302
+    assert region.need(ROUTES).status == "stopped"
+    old = region.case(ROUTES)
+    url = f"/cases/{old.pk}/turn/reopen/"
+    assert url in measures.page(MANAGER) and url in region.page(OWNER, region.story(ROUTES))
+    said = {"version": old.version, "reason": "Kommunestyret har bedt om det."}
+    for key, status in ((READER, 409), (LEAD, 409), (STRANGER, 404), (OWNER, 302)):
+        assert region.client(key).post(url, said).status_code == status, key
+    assert region.need(ROUTES).status == "active"
+    rows = region.find(
+        lambda: list(
+            Case.objects.filter(initiative__title=ROUTES, kind="submission").order_by("pk").values_list("state")
+        )
+    )
+    assert rows[0] == (old.state,) and rows[1] == ("draft",)  # the old one stays closed
+    page = measures.page(MANAGER)
+    assert "Gjennomført, og åpnet på nytt siden" in page and "Kommunestyret har bedt om det." in page
+    assert told(region, MANAGER, "portfolio.measure_settled") == 1
+    gate = region.page(OWNER, f"/portfolio/projects/{region.project(ROUTES).pk}/gate/")
+    assert "Den nye saken må behandles før neste beslutningspunkt." in gate
+
+
+def test_a_project_is_moved_at_both_ends(region: Region) -> None:
+    measures, project = Measures(region), region.project(ROUTES)
+    people = {role: getattr(project, f"{role}_id") for role in ("project_owner", "project_manager")}
+    year = region.world.today.year + 1
+    said = {"version": project.version, **people, "benefit_responsible": project.project_owner_id}
+    dates = {"start_date": f"01.02.{year}", "end_date": f"31.08.{year}"}
+    url = f"/portfolio/projects/{project.pk}/"
+    assert region.client(MANAGER).post(url, {**said, **dates}).status_code == 302
+    assert measures.propose(MANAGER, "move", ROUTES, start_months=12) == 302
+    assert "ville slutte før det starter" in measures.page(MANAGER) and measures.do(MANAGER, "decide") == 409
+    assert measures.propose(MANAGER, "move", ROUTES, start_months=3, months=6) == 302
+    assert measures.do(MANAGER, "decide") == 302
+    change = region.find(lambda: ChangeRequest.objects.get(project=project))
+    assert "Ny start" in region.page(OWNER, f"{url}changes/")
+    answer = {"do": "decide", "version": change.version, "approved": "yes", "text": "Det er riktig."}
+    assert region.client(OWNER).post(f"{url}changes/", answer).status_code == 302
+    moved = region.project(ROUTES)
+    assert f"{moved.start_date} {moved.end_date}" == f"{year}-05-01 {year + 1}-02-{29 if (year + 1) % 4 == 0 else 28}"
+    # What has started stays where it started.
+    begun = region.world.today - timedelta(days=1)
+    region.find(lambda: type(moved).objects.filter(pk=moved.pk).update(start_date=begun))
+    assert measures.propose(MANAGER, "move", ROUTES, start_months=1) == 302 and measures.do(MANAGER, "decide") == 409
+
+
+@krav("S66.AK1", guards="samrad.portfolio.settled.settled_facts")
+def test_the_report_of_a_house_holds_what_is_settled_in_each_of_its_portfolios(region: Region) -> None:
+    measures, health, first = Measures(region), "Helseporteføljen", region.portfolio().name
+    other = region.find(
+        lambda: Portfolio.objects.create(owner=region.world.region, name=health, created_at=timezone.now())
+    )
+    assert measures.propose(MANAGER, "reinforce", ROUTES) == 302 and measures.do(MANAGER, "decide") == 302
+    routes = region.project(ROUTES)
+    region.find(lambda: type(routes).objects.filter(pk=region.project(MEDICINE).pk).update(portfolio=other))
+    own, measures.home = measures.home, f"/portfolio/{other.pk}"
+    assert measures.propose(CHIEF, "reinforce", MEDICINE, title="Styrk helse") == 302
+    assert measures.do(CHIEF, "decide") == 302
+    ranks = {
+        "version": 0,
+        f"place_{region.project(MEDICINE).pk}": 1,
+        f"reason_{region.project(MEDICINE).pk}": "Haster.",
+    }
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/0/", ranks).status_code == 302
+    ranking = region.find(lambda: Ranking.objects.get())
+    settle = {"do": "approve", "ranking": ranking.pk, "version": ranking.version, "where": "Sak 5/27"}
+    assert region.client(CHIEF).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+    settle |= {"do": "publish", "version": ranking.version + 1}
+    assert region.client(MANAGER).post(f"{measures.home}/ranking/settle/", settle).status_code == 302
+
+    def taken(scope: str) -> str:
+        page = region.page(MANAGER, f"{own}/report/")
+        [period, *_rest] = re.findall(r'value="((?:tertial|quarter):[\d-]+)"', page)
+        chosen = {"scope": scope, "period": period}
+        assert region.client(MANAGER).post(f"{own}/report/", chosen).status_code == 302
+        return f"/portfolio/reports/{region.find(lambda: ReportSnapshot.objects.latest('pk').pk)}"
+
+    client = region.client(MANAGER)
+    one, house = taken("portfolio"), taken("house")
+    assert "Styrk helse" not in region.page(READER, f"{one}/")
+    said = ("Færre og større grep", "Styrk helse", f"{health}: Den felles", "Haster.", first)
+    page, words = region.page(READER, f"{house}/"), pdf_text(client.get(f"{house}.pdf").content)
+    assert all(text in page and text in words for text in said)
+    book = load_workbook(BytesIO(client.get(f"{house}.xlsx").content))
+    rows = {row[:2] for row in book["Grep"].iter_rows(values_only=True)}
+    assert {(first, "Færre og større grep"), (health, "Styrk helse")} <= rows
+    assert any(row[0] == health for row in book["Rangering"].iter_rows(values_only=True))
+    document = BytesIO(client.get(f"{house}.docx").content)
+    with zipfile.ZipFile(document) as parts:
+        assert (
+            health in parts.read("word/document.xml").decode()
+            and "Styrk helse" in parts.read("word/document.xml").decode()
+        )

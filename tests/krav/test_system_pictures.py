@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -63,6 +65,14 @@ def test_fit_is_typed_drawn_and_narrowed_by(region: Region) -> None:
     assert system.name not in region.page(ALSO, "/systems/?quadrant=invest")
     assert "2 – virker, men er dyrt å endre" in region.page(KEEPS, f"/systems/{system.pk}/change/")
     assert len(queries(region.client(ALSO), "/systems/fit/")) <= MOST
+    # What the picture counts as not measured is what the link leads to: of the same owner, and still in use.
+    fjelldal, granlia = (region.world.towns[town].pk for town in ("fjelldal", "granlia"))
+    added(region, KEEPS, "fjelldal", "Umålt i bruk")
+    added(region, KEEPS, "fjelldal", "Umålt og ute av bruk", lifecycle="retired")
+    [link] = re.findall(r'href="([^"]*quadrant=none[^"]*)"', region.page(ALSO, f"/systems/fit/?owner={fjelldal}"))
+    left = region.page(ALSO, html.unescape(link))
+    assert "Umålt i bruk" in left and "Umålt og ute av bruk" not in left
+    assert "Umålt i bruk" not in region.page(ALSO, html.unescape(link).replace(f"owner={fjelldal}", f"owner={granlia}"))
 
 
 def test_what_was_never_or_long_ago_assessed_stands_first(region: Region) -> None:

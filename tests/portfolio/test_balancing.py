@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
 from typing import Any
 
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samrad.core.pictures import Measure, Picture, Row
+from samrad.documents.paper import Paper
+from samrad.documents.typeset import paper_pdf
+from samrad.documents.word import paper_docx
 from samrad.portfolio.balancing import Facts, above, pictures_of, veiled
+from samrad.portfolio.comparing import top_risks
+from samrad.portfolio.papers.pictures import picture_blocks
+from samrad.portfolio.papers.settled import settled_sheets, settled_words
+from samrad.portfolio.papers.sheet import known_of
+from samrad.portfolio.papers.words import trend_word
+from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.reporting import lifted, without
+from tests.krav.region import pdf_text
 
 ON = date(2026, 11, 30)
 KR = st.one_of(st.none(), st.decimals(0, 10**9, places=2).map(str))
@@ -109,4 +123,47 @@ def test_a_project_of_two_goals_is_shared_equally_to_the_krone() -> None:
 
 def test_a_report_from_before_the_pictures_has_none_and_reads_as_it_did() -> None:
     old = {"shape": 2, "portfolio": "P", "projects": [{"initiative_id": 1}], "scope": {}, "own_risks": []}
-    assert lifted(old) == {**old, "shape": 3, "goals": [], "people": [], "pictures": [], "settled": None}
+    assert lifted(old) == {**old, "shape": 4, "goals": [], "people": [], "pictures": [], "settled": None}
+
+
+def test_circles_are_drawn_on_paper_from_the_same_figures() -> None:
+    measures = [Measure("Risiko"), Measure("Nytte", "kr"), Measure("Budsjett", "kr")]
+    rows = [Row("Stort", [25, 100, 900]), Row("Lite", [5, 50, 100])]
+    picture = Picture("bubbles", "Risiko mot nytte", "Prosjekt", measures, rows, kind="bubbles", x_to=25)
+    with override("nb"):
+        blocks = picture_blocks(picture)
+        paper = Paper(title="Bilde", language="nb", blocks=blocks, landscape=True)
+        drawn, word = paper_pdf(paper), paper_docx(paper)
+    words = pdf_text(drawn)
+    assert "Risiko →" in words and "Nytte →" in words  # the axes stand in the drawing alone
+    [block] = [b for b in blocks if b["kind"] == "bubbles"]
+    circles = {one.number: (float(one.cx), float(one.cy), float(one.r)) for one in picture.bubbles}
+    assert {number: (x, y, r) for number, x, y, r in block["marks"]} == circles
+    [table] = [b for b in blocks if b["kind"] == "table"]
+    assert [row[:2] for row in table["rows"]] == [["1", "Stort"], ["2", "Lite"]]
+    with zipfile.ZipFile(BytesIO(word)) as parts:
+        assert [name for name in parts.namelist() if name.endswith(".png")]
+        assert "Risiko mot nytte. Tabellen" in parts.read("word/document.xml").decode()
+
+
+def test_what_was_settled_in_an_earlier_shape_reads_without_the_name_of_the_portfolio() -> None:
+    measure = {"kind": "stop", "title": "Stopp", "reason": "", "state": "done", "due": "2026-01-01", "late": False}
+    measure |= {"responsible": "Kari", "projects": [], "initiative_ids": []}
+    old = {"shape": 3, "portfolio": "P", "projects": [], "own_risks": [{"title": "R", "after": 4}]}
+    data = lifted({**old, "settled": {"rankings": [], "answers": [], "measures": [measure]}})
+    assert settled_words(data)["several"] == [] and top_risks(data)[0]["project"] == ""
+    with override("nb"):
+        assert settled_sheets(data)[2].columns[0].title == "Grep i porteføljen"
+
+
+def test_what_a_project_is_known_by_stands_on_its_page_and_in_the_spreadsheet() -> None:
+    lights = {name: {"light": "green", "trend": ""} for name in REPORTED}
+    lights["risk"] = {"light": "red", "trend": "worse"}
+    one = {"lights": lights, "goal": "Kortere kø", "next_gate": "BP3", "asked": [], "risks": [], "needs": ["T-2"]}
+    one |= {"milestones": [], "personal_data": "yes", "ai": "no", "frame_kr": "900", "benefit_kr": "50"}
+    with override("nb"):
+        told = {column.title: value for column, value in known_of(one)}
+    assert told["I alt"] == "■ ute av rute" and told["Mål"] == "Kortere kø" and told["Personopplysninger"] == "Ja"
+    assert told["Vedtatt ramme (kr)"] == 900 and told["Gevinster i året (kr)"] == 50 and told["Største risiko"] is None
+    with override("nb"):
+        assert trend_word("worse") == "verre" and trend_word("") == "–"

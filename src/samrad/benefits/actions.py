@@ -11,14 +11,26 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samrad.benefits import events
-from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
+from samrad.benefits.models import BenefitPlan, PlanApproval, PlanConsent, PlannedBenefit
+from samrad.benefits.notifications import tell_plan_waits
 from samrad.benefits.policy import can_approve, can_call_planned, can_plan
-from samrad.benefits.queries import could_own, frozen, latest_approval, lines_of, plan_of
+from samrad.benefits.queries import (
+    Line,
+    coming_number,
+    consents_to_come,
+    could_own,
+    frozen,
+    lines_of,
+    owners_of,
+    plan_of,
+)
+from samrad.cases.actions import Hand, hand_out
+from samrad.cases.models import Task
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import lock_initiative
-from samrad.initiatives.models import Benefit
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
 
@@ -80,24 +92,55 @@ def plan_benefit(
         initiative_id=initiative.pk, plan_id=plan.pk, benefit_id=benefit.pk, planned=planned, reopened=reopened
     )
     record(event, by=by, at=at, house=plan)
+    _ask_owners(by=by, at=at, plan=plan, initiative=initiative)
     return row
 
 
-@transaction.atomic
-def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | None) -> PlanApproval:
-    """Approve the benefits realisation plan: what it says now is kept, whatever is written later."""
-    initiative = lock_initiative(initiative_id, None)
-    plan = plan_of(initiative)
+def _ask_owners(*, by: Actor, at: datetime, plan: BenefitPlan, initiative: Initiative) -> None:
+    """The plan has changed: nobody has approved it as it is now. When it is whole, each who owns a benefit is asked to."""
+    PlanConsent.objects.filter(plan=plan, number=coming_number(initiative)).delete()
     lines = lines_of(initiative)
-    can_approve(by, readable(by, initiative, on=localdate(at)), plan, lines).require()
+    owners = owners_of(lines) if all(line.is_planned for line in lines) else {}
+    waiting = Task.objects.filter(kind="approve_plan", object_id=initiative.pk, closed_at=None)
+    waiting.exclude(person_id__in=owners).update(closed_at=at, closed_by_id=by.person_or_none)
+    asked = set(waiting.values_list("person_id", flat=True))
+    for person in owners.values():
+        if person.pk in asked or not person.active:
+            continue
+        hand = Hand(kind="approve_plan", person_id=person.pk, object_id=initiative.pk)
+        event = events.PlanApprovalAsked(initiative_id=initiative.pk, plan_id=plan.pk, person_id=person.pk)
+        hand_out(by=by, at=at, house=plan, hand=hand, event=event, initiative=initiative)
+        tell_plan_waits(by=by, at=at, plan=plan, initiative=initiative, person=person)
+
+
+@transaction.atomic
+def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | None) -> PlanApproval | None:
+    """Approve the benefits realisation plan as one who owns a benefit in it.
+
+    When all of them have, what it says now is kept, whatever is written later. None while it waits for others.
+    """
+    initiative = lock_initiative(initiative_id, None)
+    plan, lines = plan_of(initiative), lines_of(initiative)
+    given = consents_to_come(plan)
+    can_approve(by, readable(by, initiative, on=localdate(at)), plan, lines, given).require()
     assert plan is not None  # every line is planned, so there is one
     if version is not None and version != plan.version:
         raise Stale(_("Someone has changed the plan since you opened the page. Read it and approve again."))
-    last = latest_approval(initiative)
+    number = coming_number(initiative)
+    PlanConsent.objects.create(**house_of(plan), plan=plan, number=number, person_id=by.person, made_at=at)
+    mine = Task.objects.filter(kind="approve_plan", object_id=initiative.pk, person_id=by.person, closed_at=None)
+    mine.update(closed_at=at, closed_by_id=by.person)
+    left = len(set(owners_of(lines)) - given - {by.person})
+    event = events.PlanConsented(initiative_id=initiative.pk, plan_id=plan.pk, left=left)
+    record(event, by=by, at=at, house=plan)
+    return None if left else _approved(by=by, at=at, plan=plan, lines=lines, number=number)
+
+
+def _approved(*, by: Actor, at: datetime, plan: BenefitPlan, lines: list[Line], number: int) -> PlanApproval:
     made = PlanApproval.objects.create(
         **house_of(plan),
         plan=plan,
-        number=(last.number if last else 0) + 1,
+        number=number,
         content=frozen(lines),
         approved_by_id=by.person,
         approved_at=at,
@@ -106,7 +149,7 @@ def approve_plan(*, by: Actor, at: datetime, initiative_id: int, version: int | 
     plan.version += 1
     plan.save()
     event = events.BenefitPlanApproved(
-        initiative_id=initiative.pk, plan_id=plan.pk, number=made.number, benefits=len(lines)
+        initiative_id=plan.initiative_id, plan_id=plan.pk, number=made.number, benefits=len(lines)
     )
     record(event, by=by, at=at, house=plan)
     return made
@@ -133,4 +176,5 @@ def take_in_plan(*, by: Actor, at: datetime, benefit: Benefit, line: PlanLine) -
         initiative_id=initiative.pk, plan_id=plan.pk, benefit_id=benefit.pk, planned=False, reopened=reopened
     )
     record(event, by=by, at=at, house=plan)
+    _ask_owners(by=by, at=at, plan=plan, initiative=initiative)
     return row

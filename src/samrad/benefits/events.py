@@ -22,3 +22,19 @@ class BenefitPlanApproved(Happened):
     plan_id: int
     number: int
     benefits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanApprovalAsked(Happened):
+    """One who owns a benefit was asked to approve the plan."""
+
+    plan_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanConsented(Happened):
+    """One who owns a benefit approved the plan; so many have still to."""
+
+    plan_id: int
+    left: int

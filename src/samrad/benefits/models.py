@@ -64,13 +64,26 @@ class PlannedBenefit(Owned):
         ]
 
 
+class PlanConsent(Owned):
+    """That one who owns benefits approved the version of the plan that was to come; a change of the plan takes it away."""
+
+    plan = models.ForeignKey(BenefitPlan, on_delete=models.CASCADE, related_name="consents")
+    number = models.PositiveSmallIntegerField()  # of the approval it is a part of
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number", "person"], name="plan_consent_once")]
+
+
 class PlanApproval(Owned):
     """A plan as it was when it was approved. A new one for each approval, none is changed."""
 
     plan = models.ForeignKey(BenefitPlan, on_delete=models.CASCADE, related_name="approvals")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()  # a row for each benefit: its id, its title, and the line as it was planned
-    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # the last who was needed
     approved_at = models.DateTimeField()
 
     class Meta:

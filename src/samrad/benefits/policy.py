@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samrad.benefits.models import BenefitPlan, PlannedBenefit
-from samrad.benefits.queries import Line
+from samrad.benefits.queries import Line, owners_of
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
 from samrad.initiatives.queries import Readable, Sight, house_id
 from samrad.organisation.actors import Actor
 
 PLANNERS = frozenset({"need_owner", "lead", "project_owner", "benefit_responsible"})
-APPROVERS = frozenset({"need_owner", "project_owner"})
 
 
 def can_read_plan(content: Readable) -> Verdict:
@@ -39,7 +38,7 @@ def _open_to(content: Readable) -> Verdict:
 def can_plan(by: Actor, content: Readable) -> Verdict:
     """May this person write in the plan? Those who answer for the need and its benefits, once it is sent in."""
     initiative, kinds = content.initiative, content.kinds
-    if not kinds & PLANNERS and not _approves(by, initiative, kinds):
+    if not kinds & PLANNERS and "project_owner" not in by.roles_in([initiative.owner_id, house_id(initiative)]):
         return Verdict.no(
             _("Only the need owner, the initiative responsible, the project owner and the benefit responsible plan.")
         )
@@ -66,21 +65,16 @@ def can_call_planned(row: PlannedBenefit) -> Verdict:
     return Verdict.yes()
 
 
-def _approves(by: Actor, initiative: Initiative, kinds: frozenset[str]) -> bool:
-    held = by.roles_in([initiative.owner_id, house_id(initiative)])
-    return bool(kinds & APPROVERS) or "project_owner" in held
-
-
 def stands_approved(plan: BenefitPlan | None, lines: Sequence[Line]) -> bool:
     """Is the plan approved as it stands now, so that there is nothing to approve?"""
     return plan is not None and plan.state == BenefitPlan.State.APPROVED and all(line.is_planned for line in lines)
 
 
-def can_approve(by: Actor, content: Readable, plan: BenefitPlan | None, lines: Sequence[Line]) -> Verdict:
-    """May this person approve the plan? The need owner and the project owner, when every benefit is planned."""
+def can_approve(
+    by: Actor, content: Readable, plan: BenefitPlan | None, lines: Sequence[Line], given: Collection[int]
+) -> Verdict:
+    """May this person approve the plan? Each who owns a benefit in it, once, when every benefit is planned."""
     initiative = content.initiative
-    if not by.is_person or not _approves(by, initiative, content.kinds):
-        return Verdict.no(_("Only the need owner and the project owner approve the plan."))
     allowed = _open_to(content)
     if not allowed:
         return allowed
@@ -90,12 +84,25 @@ def can_approve(by: Actor, content: Readable, plan: BenefitPlan | None, lines: S
         return Verdict.no(_("The initiative has no benefit to plan."))
     lacks = tuple(
         Lack(
-            _("«%(benefit)s» is not planned.") % {"benefit": line.benefit.title},
+            text % {"benefit": line.benefit.title},
             reverse("benefits:benefit_plan", args=[initiative.pk, line.benefit.pk]),
         )
         for line in lines
-        if not line.is_planned
+        if (text := _line_lacks(line))
     )
     if lacks:
         return Verdict.no(_("The plan cannot be approved yet."), lacks)
+    owners = owners_of(list(lines))
+    if not by.is_person or by.person_id not in owners:
+        return Verdict.no(_("Only those who own the benefits approve the plan."))
+    if by.person_id in given:
+        left = ", ".join(person.name for pk, person in owners.items() if pk not in given)
+        return Verdict.no(_("You have approved the plan. It waits for %(names)s.") % {"names": left})
     return Verdict.yes()
+
+
+def _line_lacks(line: Line) -> str:
+    if not line.is_planned:
+        return _("«%(benefit)s» is not planned.")
+    owner = line.planned.benefit_owner if line.planned else None
+    return "" if owner is None or owner.active else _("The owner of «%(benefit)s» has left. Choose another.")

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from samrad.benefits.models import BenefitPlan, PlanApproval, PlannedBenefit
+from samrad.benefits.models import BenefitPlan, PlanApproval, PlanConsent, PlannedBenefit
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import Readable, benefits_of
 from samrad.organisation.actors import Actor
@@ -30,8 +32,11 @@ class Line:
 
 
 def plan_of(initiative: Initiative) -> BenefitPlan | None:
-    """The plan of an initiative, if one is begun."""
-    return BenefitPlan.objects.filter(initiative=initiative).first()
+    """The plan of an initiative, if one is begun, with those who have approved the version that is to come."""
+    last = PlanApproval.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by("-number").values("number")[:1]
+    given = PlanConsent.objects.filter(plan=OuterRef("pk"), number=Coalesce(Subquery(last), 0) + 1)
+    rows = BenefitPlan.objects.filter(initiative=initiative)
+    return rows.annotate(consented=ArraySubquery(given.values("person_id"))).first()
 
 
 def lines_of(initiative: Initiative) -> list[Line]:
@@ -57,6 +62,23 @@ def could_own(by: Actor, initiative: Initiative) -> QuerySet[Person]:
 def latest_approval(initiative: Initiative) -> PlanApproval | None:
     """The plan as it was last approved."""
     return PlanApproval.objects.filter(plan__initiative=initiative).order_by("-number").first()
+
+
+def owners_of(lines: list[Line]) -> dict[int, Person]:
+    """Those who own the benefits, as they are planned: all of them approve the plan (flow.md D.3, 17)."""
+    planned = [line.planned.benefit_owner for line in lines if line.planned]
+    return {person.pk: person for person in planned if person is not None}
+
+
+def coming_number(initiative: Initiative) -> int:
+    """The number of the version that is to be approved next."""
+    last = latest_approval(initiative)
+    return (last.number if last else 0) + 1
+
+
+def consents_to_come(plan: BenefitPlan | None) -> set[int]:
+    """Those who have approved the version that is to come, of a plan as `plan_of` reads it."""
+    return set(getattr(plan, "consented", []))
 
 
 @dataclass(frozen=True)
@@ -94,12 +116,17 @@ def frozen(lines: list[Line]) -> list[dict[str, Any]]:
     ]
 
 
-def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line]]]:
-    """Every version that was approved, the newest first, read back as the lines it held."""
-    approvals = list(PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by"))
+def approved_of(initiative: Initiative) -> list[tuple[PlanApproval, list[Line], str]]:
+    """Every version that was approved, the newest first, read back as the lines it held, with all who approved it."""
+    mine = PlanConsent.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
+    rows = PlanApproval.objects.filter(plan__initiative=initiative).select_related("approved_by")
+    approvals = list(rows.annotate(who=ArraySubquery(mine.values("person__name"))))
     ids = {row["benefit_owner"] for approval in approvals for row in approval.content}
     owners = Person.objects.in_bulk(ids)
-    return [(approval, [_thawed(row, owners) for row in approval.content]) for approval in approvals]
+    return [
+        (one, [_thawed(row, owners) for row in one.content], ", ".join(one.who) or one.approved_by.name)
+        for one in approvals
+    ]
 
 
 def _thawed(row: dict[str, Any], owners: dict[int, Person]) -> Line:

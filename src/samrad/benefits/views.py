@@ -40,13 +40,15 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     initiative, shown = content.initiative, content.shows("benefits")
     plan = queries.plan_of(initiative)
     lines = queries.shown_lines(content)
-    may_approve = policy.can_approve(by, content, plan, lines)
+    given = queries.consents_to_come(plan)
+    may_approve = policy.can_approve(by, content, plan, lines, given)
     refused, status = None, 200
     if request.method == "POST":
         version = number_in(request.POST.get("version"))
         try:
-            actions.approve_plan(by=by, at=timezone.now(), initiative_id=initiative.pk, version=version)
-            messages.success(request, _("The plan is approved. It stays readable, also when the draft is changed."))
+            made = actions.approve_plan(by=by, at=timezone.now(), initiative_id=initiative.pk, version=version)
+            whole = _("The plan is approved. It stays readable, also when the draft is changed.")
+            messages.success(request, whole if made else _("You have approved the plan. It waits for the others."))
             return redirect("benefits:plan_detail", initiative.pk)
         except Stale as stale:
             refused, status = stale.verdict, 409
@@ -61,6 +63,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_approve": may_approve,
         "offers": not policy.stands_approved(plan, lines),
         "refused": refused,
+        "owners": [(person, pk in given) for pk, person in queries.owners_of(lines).items()],
     }
     return render(request, "benefits/plan_detail.html", context, status=status)
 

@@ -254,6 +254,7 @@ NOBODYS_TURN = frozenset(
     {
         "file_by_hand",
         "meet_condition",
+        "approve_plan",
         "meet_gate_condition",
         "staff_project",
         "report_status",
@@ -311,6 +312,7 @@ TASK_KINDS: dict[str, TaskKind] = {
     "meet_gate_condition": TaskKind(
         _("Meet the condition from the gate, and tick it off"), "portfolio:gate_condition_meet", "object"
     ),
+    "approve_plan": TaskKind(_("Approve the benefits realisation plan"), "benefits:plan_detail", "initiative"),
     "file_by_hand": TaskKind(_("File, and enter the case number"), "archive:filing_detail", "object"),
     "staff_project": TaskKind(
         _("Name the owner, manager and dates of the project"),

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from samrad.cases.events import CaseSettled
-from samrad.cases.models import Case, Decision
+from samrad.cases.events import CaseSettled, Recommended, Turned, Withdrawn
+from samrad.cases.models import Case, Decision, Turn
+from samrad.cases.workflow import CLOSED_STATES, DECIDED_STATES
 from samrad.config.intake import system_of
 from samrad.eventlog.models import Event
 from samrad.initiatives.models import Initiative
@@ -14,15 +15,18 @@ from samrad.portfolio.actions import (
     ask_for_people,
     check_tolerances,
     enter_portfolio,
+    note_reopened,
     pass_on_measure,
     set_baseline,
     settle_gate,
     settle_measure,
     settle_steering,
+    turn_back,
 )
 from samrad.portfolio.events import MoneyKept, PlanKept, StatusReported
 from samrad.portfolio.queries import answered_for_by
 from samrad.portfolio.queries.measures import left_behind
+from samrad.secretariat.events import Redirected
 
 APPROVED = ("approved", "approved_with_conditions", "partly_approved", "decided_in_line", "decided_by_secretariat")
 
@@ -60,6 +64,20 @@ def case_holds_for_project(event: CaseSettled, logged: Event) -> None:
         of_measure = settle_measure(**given, approved=event.state in APPROVED)
         if not of_measure:
             settle_steering(**given, approved=event.state in APPROVED)
+
+
+def case_ends_without_answer(event: Turned | Withdrawn | Redirected | Recommended, logged: Event) -> None:
+    """A case about a project that is stopped, withdrawn or sent elsewhere leaves nothing waiting for it."""
+    case = Case.objects.get(pk=event.case_id or 0)
+    about_project = case.kind in (Case.Kind.GATE, Case.Kind.CHANGE, Case.Kind.DEVIATION)
+    if about_project and case.state in CLOSED_STATES - DECIDED_STATES:
+        turn_back(by=system_of(logged), at=logged.at, case=case)
+
+
+def opened_anew(event: Turned, logged: Event) -> None:
+    """What a measure stopped, and is opened anew, stands so on the measure."""
+    if event.turn == Turn.Kind.REOPENED:
+        note_reopened(by=system_of(logged), at=logged.at, initiative_id=event.initiative_id or 0)
 
 
 def past_tolerance(event: StatusReported | MoneyKept | PlanKept, logged: Event) -> None:

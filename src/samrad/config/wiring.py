@@ -19,10 +19,18 @@ from samrad.cases.events import (
     CaseSettled,
     Decided,
     Recommended,
+    Turned,
     Withdrawn,
 )
 from samrad.cases.models import Case, CaseInitiative, Decision
-from samrad.config.delivery import case_holds_for_project, into_portfolio, past_tolerance, project_lacks_people
+from samrad.config.delivery import (
+    case_ends_without_answer,
+    case_holds_for_project,
+    into_portfolio,
+    opened_anew,
+    past_tolerance,
+    project_lacks_people,
+)
 from samrad.config.intake import (
     after_takeover,
     answer_done,
@@ -312,8 +320,7 @@ def wire() -> None:
         (TakeoverAnswered, after_takeover),
         (ForwardedToServiceDesk, to_service_desk),
         *((change, _note_files) for change in (FileAttached, FileRemoved, FileRestored)),
-        (Submitted, _file_submission),
-        (Completed, _file_submission),
+        *((sent, _file_submission) for sent in (Submitted, Completed)),
         (MinutesApproved, _file_minutes),
         (Decided, _file_decision),
         *((CaseSettled, follow) for follow in (into_portfolio, case_holds_for_project)),
@@ -331,6 +338,8 @@ def wire() -> None:
         (IdeaWithdrawn, answer_done),
         *((PersonEnded, follow) for follow in (owner_has_left, project_lacks_people)),
         *((closed, _nobody_waits) for closed in (CaseSettled, Withdrawn, Redirected)),
+        *((ended, case_ends_without_answer) for ended in (Turned, Withdrawn, Redirected, Recommended)),
+        (Turned, opened_anew),
         *((step, followers_hear) for step in (*STEPS, *STEPS_LATER)),
     ]
     for event, handler in follows:

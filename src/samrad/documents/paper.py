@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 Block = dict[str, Any]
-"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak" | "contents", …}: plain data, fit for a JSON column."""
+"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak" | "contents" | "bubbles", …}: plain data, fit for a JSON column."""
 
 # Readable in black and white: the shape says it, the word beside it says it again.
 MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○"}
@@ -17,7 +17,7 @@ MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○
 _LINE = {9.0: 90, 8.0: 101, 7.0: 115}
 _LINE_LANDSCAPE = {9.0: 146, 8.0: 164, 7.0: 187}
 _SHORT = 16.0  # a column of amounts, dates or marks, which must not break
-_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak", "contents"})
+_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak", "contents", "bubbles"})
 _NARROW, _LONG_WORD, _WIDE = 5.0, 26.0, 36.0
 
 
@@ -99,6 +99,11 @@ def contents(title: str, depth: int = 1) -> Block:
     return {"kind": "contents", "title": title, "depth": depth}
 
 
+def bubbles(alt: str, x: str, y: str, marks: Iterable[tuple[int, float, float, float]]) -> Block:
+    """Numbered circles in a drawing of 400 by 300: number, place and radius of each. The table after it says the same."""
+    return {"kind": "bubbles", "alt": alt, "x": x, "y": y, "marks": [list(one) for one in marks]}
+
+
 def mark(status: str, word: str = "") -> str:
     """«● Grønn»: a status as a shape and a word."""
     return f"{MARKS.get(status, MARKS[''])} {word}".strip()
@@ -147,6 +152,13 @@ def _list(block: Block) -> Block | None:
 
 def _pagebreak(block: Block) -> Block:
     return {"kind": "pagebreak"}
+
+
+def _bubbles(block: Block) -> Block | None:
+    # The largest first, so that none lies hidden beneath another.
+    marks = sorted(block["marks"], key=lambda one: -one[3])
+    said = {name: _one(block[name]) for name in ("alt", "x", "y")}
+    return {"kind": "bubbles", **said, "marks": marks} if marks else None
 
 
 def _contents(block: Block) -> Block:
@@ -220,4 +232,5 @@ _TIDY = {
     "table": _table,
     "pagebreak": _pagebreak,
     "contents": _contents,
+    "bubbles": _bubbles,
 }

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart import BarChart, BubbleChart, LineChart, Reference, Series
+from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 Kind = Literal["text", "number", "kr", "percent", "date", "time"]
 FORMATS = {
@@ -51,13 +53,15 @@ class Column:
 class Bars:
     """A chart beside the table that follows its cells: the first column's words against the numbers of others.
 
-    `columns` says how many from `column` on. As bubbles, three columns are x, y and how large.
+    `columns` says how many from `column` on. As bubbles, three columns are x, y and how large, `axes` what the first two
+    are, and the first column holds the number at each.
     """
 
     title: str
     column: int
     columns: int = 1
     kind: Literal["bars", "bubbles"] = "bars"
+    axes: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -152,11 +156,18 @@ def _barred(page: Any, bars: Bars, rows: int) -> BarChart:
 def _bubbled(page: Any, bars: Bars, rows: int) -> BubbleChart:
     chart = BubbleChart(style=18)
     chart.title, chart.legend, chart.height, chart.width = _plain(bars.title), None, 11, 18
-    x, y, size = (Reference(page, min_col=bars.column + 1 + place, min_row=2, max_row=rows + 1) for place in range(3))
-    chart.series.append(Series(values=y, xvalues=x, zvalues=size))
-    chart.series[0].graphicalProperties.solidFill = SHADES[1]
-    chart.series[0].graphicalProperties.line.solidFill = SHADES[0]
-    chart.x_axis.delete = chart.y_axis.delete = False
+    where = quote_sheetname(page.title)
+    for row in range(2, rows + 2):  # a series for each, so that its number, in the first column, stands at it
+        x, y, size = (Reference(page, min_col=bars.column + 1 + place, min_row=row) for place in range(3))
+        one = Series(values=y, xvalues=x, zvalues=size)
+        one.tx = SeriesLabel(strRef=StrRef(f"{where}!$A${row}"))
+        one.graphicalProperties.solidFill, one.graphicalProperties.line.solidFill = SHADES[1], SHADES[0]
+        one.dLbls = DataLabelList(
+            dLblPos="ctr", showSerName=True, showVal=False, showCatName=False, showLegendKey=False, showBubbleSize=False
+        )
+        chart.series.append(one)
+    for axis, name in zip((chart.x_axis, chart.y_axis), bars.axes or ("", ""), strict=True):
+        axis.title, axis.delete = _plain(name) or None, False
     return chart
 
 

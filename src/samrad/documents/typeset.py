@@ -101,7 +101,14 @@ def _after_signs(run: re.Match[str]) -> str:
     return re.sub(r"(?<=[@./_-])(?=\w)", "\u200b", run[0])
 
 
-def _compile(source: Path, content: str, moment: datetime) -> bytes:
+def drawing_png(block: Block) -> bytes:
+    """A drawing of circles alone, for Word: the same as the PDF draws."""
+    doc = {"title": "–", "language": "nb", "landscape": False, "facts": []}
+    content = json.dumps(_printable({"doc": doc, "data": block}), ensure_ascii=False)
+    return _compile(HERE / "typst" / "drawing.typ", content, UNDATED, form="png")
+
+
+def _compile(source: Path, content: str, moment: datetime, *, form: Literal["pdf", "png"] = "pdf") -> bytes:
     with TemporaryDirectory(prefix="samrad-typst-") as folder:
         root = Path(folder)
         (root / "base.typ").write_bytes((HERE / "typst" / "base.typ").read_bytes())
@@ -114,12 +121,8 @@ def _compile(source: Path, content: str, moment: datetime) -> bytes:
             package_path=str(nowhere),
             package_cache_path=str(nowhere),
         )
-        made = compiler.compile(
-            input=str(root / "main.typ"),
-            format="pdf",
-            pdf_standards=[*STANDARDS],
-            timestamp=int(moment.timestamp()),
-        )
+        given: dict[str, Any] = {"ppi": 192.0} if form == "png" else {"pdf_standards": [*STANDARDS]}
+        made = compiler.compile(input=str(root / "main.typ"), format=form, timestamp=int(moment.timestamp()), **given)
     assert isinstance(made, bytes)
     return made
 

@@ -33,6 +33,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from samrad.documents.paper import Block, Paper, tidy
 from samrad.documents.sheets import same_bytes
+from samrad.documents.typeset import drawing_png
 
 # What can stand in a template, and what comes in its place. Norwegian, for it is written in Word.
 PLACES: dict[str, Promise] = {
@@ -155,6 +156,8 @@ class _Writer:
             self.table([[label, value] for label, value in block["rows"]], widths=(5, 11))
         elif kind == "table":
             self.titled(block)
+        elif kind == "bubbles":
+            self.drawing(block)
         elif kind == "pagebreak":
             self.place.insert_paragraph_before().paragraph_format.page_break_before = True
 
@@ -163,6 +166,11 @@ class _Writer:
         made = self.place.insert_paragraph_before(style=style or self.usual)
         made.add_run(_clean(text))
         return made
+
+    def drawing(self, block: Block) -> None:
+        """Circles, drawn as the PDF draws them, with what they say for those who do not see them."""
+        made = self.line("").add_run().add_picture(io.BytesIO(drawing_png(block)), width=Cm(14))
+        made._inline.docPr.set("descr", _clean(block["alt"]))
 
     def titled(self, block: Block) -> None:
         """A table with its caption and a row of titles that comes again on each page."""

@@ -72,7 +72,7 @@ def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
 
 def top_risks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The largest risks after measures: the portfolio's own and those of its projects."""
-    rows = [{**risk, "reference": "", "project": ""} for risk in data["own_risks"]]
+    rows = [{**risk, "reference": "", "project": risk.get("portfolio", "")} for risk in data["own_risks"]]
     for p in data["projects"]:
         rows += [{**risk, "reference": p["reference"], "project": p["title"]} for risk in p["risks"]]
     return sorted(rows, key=lambda row: (-row["after"], row["title"]))[:TOP]

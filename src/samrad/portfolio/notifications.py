@@ -248,7 +248,7 @@ def tell_report_sent(*, by: Actor, at: datetime, snapshot: ReportSnapshot, board
 
 _MEASURE_NEXT: dict[str, Promise] = {
     MeasureProject.State.WITH_BODY: _("The body decides it, as a case. Until then the project goes on."),
-    MeasureProject.State.ASKED: _("A change of the end is asked for, and goes to the one who decides it."),
+    MeasureProject.State.ASKED: _("A change of the dates is asked for, and goes to the one who decides it."),
     MeasureProject.State.DONE: _("It holds from now."),
     MeasureProject.State.TOLD: _("Talk with the one responsible about what it means for the project."),
 }

@@ -29,7 +29,7 @@ from samrad.portfolio.queries import (
 )
 from samrad.portfolio.workflow import gate_from
 
-SHAPE = 3
+SHAPE = 4
 """The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
 
 
@@ -113,6 +113,7 @@ def _details(line: Line, details: Details, hidden: Mapping[str, str]) -> dict[st
         "asked": asked,
         "approved_end": _text(base.end_date) if base else None,
         "personal_data": line.project.initiative.answers.get(f"{SCREEN}personal_data", ""),
+        "ai": line.project.initiative.answers.get(f"{SCREEN}ai", ""),
     }
 
 
@@ -174,6 +175,7 @@ def report_data(
     scope: Scope | None = None,
     details: Mapping[int, Details] | None = None,
     beside: Beside | None = None,
+    homes: Sequence[Portfolio] = (),
 ) -> dict[str, Any]:
     """The whole report. `exempt` names the groups to leave out for each initiative; None leaves nothing out."""
     for line in lines:
@@ -202,9 +204,16 @@ def report_data(
         "period_end": period[1].isoformat(),
         "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
         "projects": projects,
-        "own_risks": [_risk(risk) for risk in portfolio_own_risks(portfolio)],
+        "own_risks": _own_risks(homes or [portfolio]),
         **_balance(projects, beside.goals, beside.people, localdate(at)),
     }
+
+
+def _own_risks(homes: Sequence[Portfolio]) -> list[dict[str, Any]]:
+    """The portfolios' own risks; whose each is, where the report covers several."""
+    several = len(homes) > 1
+    rows = [(risk, risk.portfolio.name if several and risk.portfolio else "") for risk in portfolio_own_risks(homes)]
+    return [_risk(risk) | {"portfolio": name} for risk, name in rows]
 
 
 def _balance(projects: Sequence[Mapping[str, Any]], goals: Any, people: Any, on: date) -> dict[str, Any]:
@@ -233,6 +242,11 @@ def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
         found |= {"scope": {"kind": "portfolio", "name": found["portfolio"]}, "own_risks": [], "shape": 2}
     if found["shape"] < 3:
         found |= {"goals": [], "people": [], "pictures": [], "shape": 3}  # none were frozen, and none are made up now
+    if found["shape"] < 4:  # what was settled was of the one portfolio, and said without its name
+        risks = [{"portfolio": "", **risk} for risk in found["own_risks"]]
+        settled = found["settled"] or {}
+        named = {name: [{"portfolio": "", **row} for row in rows] for name, rows in settled.items()}
+        found |= {"own_risks": risks, "settled": named or None, "shape": 4}
     return found
 
 

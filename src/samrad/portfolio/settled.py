@@ -17,19 +17,22 @@ from samrad.portfolio.queries.review import newest_answers
 Rows = dict[int, list[RankPlace]]
 
 
-def settled_facts(portfolio: Portfolio) -> dict[str, Any]:
-    """What is settled in a portfolio today, read in six queries for both versions of the report."""
-    holding = newest_of(list(rankings_of(portfolio)))
+def settled_facts(portfolios: Sequence[Portfolio]) -> dict[str, Any]:
+    """What is settled in some portfolios today, read in six queries for both versions of the report."""
+    rankings = list(rankings_of(portfolios))
+    of_each = [newest_of([r for r in rankings if r.portfolio_id == home.pk]).values() for home in portfolios]
+    holding = [ranking for found in of_each for ranking in found]
     touched: dict[int, list[MeasureProject]] = {}
-    rows = MeasureProject.objects.filter(measure__portfolio=portfolio).select_related("project__initiative")
+    rows = MeasureProject.objects.filter(measure__portfolio__in=portfolios).select_related("project__initiative")
     for row in rows.order_by("pk"):
         touched.setdefault(row.measure_id, []).append(row)
     return {
         "holding": holding,
-        "places": places_of(list(holding.values())),
-        "answers": newest_answers(portfolio),
-        "measures": list(measures_in(portfolio)),
+        "places": places_of(holding),
+        "answers": newest_answers(portfolios),
+        "measures": list(measures_in(portfolios)),
         "touched": touched,
+        "names": {home.pk: home.name if len(portfolios) > 1 else "" for home in portfolios},
     }
 
 
@@ -94,18 +97,27 @@ def settled_data(
     """The same as the report keeps it, of its projects alone; `exempt` names those with something exempt."""
     by_project = {line.project.pk: line for line in lines}
     shown, hidden = {line.project.initiative_id for line in lines}, set(exempt or {})
-    orders = [_order(r, facts["places"].get(r.pk, []), shown, hidden) for r in facts["holding"].values()]
-    answers: Mapping[int, StillRight] = facts["answers"]
+    names: Mapping[int, str] = facts["names"]  # said where the report covers several portfolios
+    orders = [
+        {"portfolio": names[r.portfolio_id], **_order(r, facts["places"].get(r.pk, []), shown, hidden)}
+        for r in facts["holding"]
+    ]
+    answers = [
+        {"portfolio": names[row.portfolio_id], **_answer(row, by_project[row.project_id], hidden)}
+        for row in facts["answers"]
+        if row.project_id in by_project
+    ]
     measures = [
-        _measure(row, facts["touched"].get(row.pk, []), shown, hidden, on)
+        {"portfolio": names[row.portfolio_id], **_measure(row, facts["touched"].get(row.pk, []), shown, hidden, on)}
         for row in facts["measures"]
         if row.state != Measure.State.PROPOSED
     ]
+    order = {line.project.initiative_id: place for place, line in enumerate(lines)}
     whole = [m for m in measures if m["initiative_ids"] or m["kind"] == Measure.Kind.STRATEGY]
     over = (Measure.State.DONE, Measure.State.DROPPED)
     return {
-        "rankings": sorted((o for o in orders if o["places"]), key=lambda o: o["sector"]),
-        "answers": [_answer(answers[pk], line, hidden) for pk, line in by_project.items() if pk in answers],
+        "rankings": sorted((o for o in orders if o["places"]), key=lambda o: (o["portfolio"], o["sector"])),
+        "answers": sorted(answers, key=lambda a: (order[a["initiative_id"]], a["portfolio"])),
         "measures": sorted(whole, key=lambda m: (m["state"] in over, not m["late"], m["due"])),
     }
 

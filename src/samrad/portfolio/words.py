@@ -179,7 +179,7 @@ def budget_figures(summary: Mapping[str, Any]) -> list[tuple[str, Decimal | None
 AHEAD: dict[str, Any] = {
     "stop": gettext_lazy("Is stopped at once"),
     "merge": gettext_lazy("Is merged at once"),
-    "move": gettext_lazy("The project owner is asked for another end"),
+    "move": gettext_lazy("The project owner is asked for other dates"),
     "rehome": gettext_lazy("Is moved at once"),
 }
 

@@ -163,7 +163,8 @@ class ListForm(PlainForm):
         fields = [(str(pk), name) for pk, name in Field.objects.order_by("name").values_list("pk", "name")]
         self._choice("owner", _("Owner"), [(str(pk), name) for pk, name in owners_seen(by)])
         self._choice("field", _("Professional field"), fields)
-        self._choice("lifecycle", _("Life cycle"), System.Lifecycle.choices)
+        cycles = [*System.Lifecycle.choices, ("current", _("All but those out of use"))]
+        self._choice("lifecycle", _("Life cycle"), cycles)
         self._choice("criticality", _("Criticality"), [(str(v), label) for v, label in System.Criticality.choices])
         self._choice("quadrant", _("What its fit says"), [*System.Quadrant.choices, ("none", _("Not measured"))])
         if sees_terms:
@@ -191,7 +192,9 @@ class ListForm(PlainForm):
         for name, column in (("owner", "owner_id"), ("field", "field_id"), ("criticality", "criticality")):
             if name in chosen:
                 found = found.filter(**{column: int(chosen[name])})
-        if "lifecycle" in chosen:
+        if chosen.get("lifecycle") == "current":
+            found = found.exclude(lifecycle=System.Lifecycle.RETIRED)
+        elif "lifecycle" in chosen:
             found = found.filter(lifecycle=chosen["lifecycle"])
         if "quadrant" in chosen:
             found = found.filter(in_quadrant(chosen["quadrant"]))

@@ -147,10 +147,16 @@ class System(Owned):
         """What its fit says should be done with it; nothing where it is not measured."""
         if self.technical_fit is None or self.functional_fit is None:
             return None
-        sound, helps = self.technical_fit >= FITS_FROM, self.functional_fit >= FITS_FROM
-        if helps:
-            return System.Quadrant.INVEST if sound else System.Quadrant.MIGRATE
-        return System.Quadrant.TOLERATE if sound else System.Quadrant.ELIMINATE
+        return QUADRANTS[self.technical_fit >= FITS_FROM, self.functional_fit >= FITS_FROM]
+
+
+# By whether it is sound technically, and whether it helps in the work.
+QUADRANTS = {
+    (True, True): System.Quadrant.INVEST,
+    (False, True): System.Quadrant.MIGRATE,
+    (True, False): System.Quadrant.TOLERATE,
+    (False, False): System.Quadrant.ELIMINATE,
+}
 
 
 class Terms(Owned):

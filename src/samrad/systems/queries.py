@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from samrad.organisation.actors import Actor, entities_of
 from samrad.organisation.models import Entity, Person
 from samrad.systems.content import BY_CODE, FIELD, PERSON, column
-from samrad.systems.models import FITS_FROM, RegisterImport, System, SystemVersion, Terms
+from samrad.systems.models import FITS_FROM, QUADRANTS, RegisterImport, System, SystemVersion, Terms
 
 THRESHOLDS = (18, 12)  # months before a contract runs out
 ALIKE_ENOUGH = 0.3
@@ -253,10 +253,12 @@ def in_quadrant(code: str) -> Q:
     """The systems whose fit says so; «none» are those where it is not measured."""
     if code == "none":
         return Q(technical_fit__isnull=True) | Q(functional_fit__isnull=True)
-    sound, helps = Q(technical_fit__gte=FITS_FROM), Q(functional_fit__gte=FITS_FROM)
-    poor, little = Q(technical_fit__lt=FITS_FROM), Q(functional_fit__lt=FITS_FROM)
-    wanted = {"invest": sound & helps, "migrate": poor & helps, "tolerate": sound & little, "eliminate": poor & little}
-    return wanted.get(code, Q())
+    squares = [square for square, quadrant in QUADRANTS.items() if quadrant == code]
+    if not squares:
+        return Q()
+    [(sound, helps)] = squares
+    ways = {True: "gte", False: "lt"}
+    return Q(**{f"technical_fit__{ways[sound]}": FITS_FROM, f"functional_fit__{ways[helps]}": FITS_FROM})
 
 
 def in_use(actor: Actor, *, owner_id: int | None = None) -> QuerySet[System]:

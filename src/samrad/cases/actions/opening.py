@@ -88,7 +88,8 @@ def withdraw_case(*, by: Actor, at: datetime, case_id: int, version: int | None,
     )
     event = Withdrawn(initiative_id=initiative.pk, case_id=case.pk)
     move_case(by=by, at=at, case=case, to="withdrawn", event=event)
-    set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.WITHDRAWN)
+    if case.kind == Case.Kind.SUBMISSION:  # what is asked about a project can be taken back: the project goes on
+        set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.WITHDRAWN)
     people = [*named_in(initiative), *secretariat_of(house_id(initiative), on=localdate(at))]
     tell(
         by=by,

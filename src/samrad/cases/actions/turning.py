@@ -102,6 +102,8 @@ def _carry_out(*, by: Actor, at: datetime, case: Case, initiative: Initiative, t
         return
     if kind in (Kind.STOPPED, Kind.MERGED):
         move_case(by=by, at=at, case=case, to=str(kind), event=event)
+        if case.kind != Case.Kind.SUBMISSION:  # a gate, a change or a deviation: the project goes on
+            return
     else:
         record(event, by=by, at=at, house=case)
     set_phase(by=by, at=at, initiative=initiative, status=status)

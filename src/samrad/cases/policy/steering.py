@@ -98,6 +98,20 @@ def can_answer_assignment(by: Actor, assignment: Assignment) -> Verdict:
 
 
 REOPENS = frozenset({"rejected", "withdrawn", "stopped", "redirected", "merged"})
+ENDED = frozenset({Initiative.Status.STOPPED, Initiative.Status.MERGED})
+
+
+def _can_reopen(case: Case, initiative: Initiative, kinds: frozenset[str], *, may_stop: bool) -> Verdict:
+    """A new case, and the old one stays closed (D.2): after a no, and of a project that was decided and has ended since."""
+    said_no = case.state in REOPENS
+    if not (may_stop or (said_no and kinds & {"author", "lead"})):
+        if said_no:
+            return Verdict.no(
+                _("Only those who write the need, the need owner and the head of the secretariat can do this.")
+            )
+        return Verdict.no(_("Only the need owner, the chief executive and the head of the secretariat can do this."))
+    ended = case.state in CLOSED_STATES and initiative.status in ENDED
+    return Verdict.yes() if said_no or ended else Verdict.no(_("The case is not closed without a yes."))
 
 
 def can_turn(by: Actor, case: Case, initiative: Initiative, kind: str, *, kinds: frozenset[str]) -> Verdict:
@@ -106,15 +120,13 @@ def can_turn(by: Actor, case: Case, initiative: Initiative, kind: str, *, kinds:
     may_stop = "need_owner" in kinds or by.may("cases.stop", house, initiative.owner_id)
     if kind == Turn.Kind.MERGED and not by.may("cases.merge", house):
         return Verdict.no(_("Only the secretariat that treats the case can merge it with another."))
-    if kind == Turn.Kind.REOPENED and not (may_stop or kinds & {"author", "lead"}):
-        return Verdict.no(
-            _("Only those who write the need, the need owner and the head of the secretariat can do this.")
-        )
+    if kind in (Turn.Kind.MERGED, Turn.Kind.REOPENED) and case.kind != Case.Kind.SUBMISSION:
+        return Verdict.no(_("The case is about a project that is decided. Ask anew from the project."))
+    if kind == Turn.Kind.REOPENED:
+        return _can_reopen(case, initiative, kinds, may_stop=may_stop)
     if kind in (Turn.Kind.STOPPED, Turn.Kind.PAUSED, Turn.Kind.RESUMED) and not may_stop:
         return Verdict.no(_("Only the need owner, the chief executive and the head of the secretariat can do this."))
     paused = initiative.status == Initiative.Status.PAUSED
-    if kind == Turn.Kind.REOPENED:
-        return Verdict.yes() if case.state in REOPENS else Verdict.no(_("The case is not closed without a yes."))
     if closed:
         return Verdict.no(_("The case is closed."))
     if kind == Turn.Kind.RESUMED and not paused:

@@ -1,7 +1,7 @@
 """What people do with a portfolio, its projects, and what they bring in from elsewhere."""
 
 from samrad.portfolio.actions.bringing import import_rows
-from samrad.portfolio.actions.carrying import carry_out, settle_measure, withdraw_measure
+from samrad.portfolio.actions.carrying import carry_out, note_reopened, settle_measure, turn_back, withdraw_measure
 from samrad.portfolio.actions.conditions import (
     DAYS_BEFORE,
     NewGateCondition,
@@ -20,6 +20,7 @@ from samrad.portfolio.actions.listing import keep_header, remove_view, save_view
 from samrad.portfolio.actions.mappings import keep_mapping, lock_batch, save_mapping, upload_sheet
 from samrad.portfolio.actions.measures import (
     MeasureRow,
+    carry_again,
     decide_measure,
     follow_measure,
     propose_measure,
@@ -95,6 +96,7 @@ __all__ = [
     "bring_in_part",
     "bring_in_sheet",
     "canonical",
+    "carry_again",
     "carry_out",
     "check_tolerances",
     "create_portfolio",
@@ -132,6 +134,7 @@ __all__ = [
     "lock_project",
     "lock_rows",
     "meet_gate_condition",
+    "note_reopened",
     "pass_on_measure",
     "propose_measure",
     "publish_ranking",
@@ -158,6 +161,7 @@ __all__ = [
     "tie_date",
     "tie_system",
     "treat_report",
+    "turn_back",
     "unlink_project",
     "upload_rows",
     "upload_sheet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,21 +14,18 @@ from samrad.cases.models import Case, Task
 from samrad.cases.workflow import CLOSED_STATES
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import set_phase
-from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio.actions.projects import _move_home, lock_project
 from samrad.portfolio.actions.steering import _take_back, file_change
 from samrad.portfolio.events import measures as events
-from samrad.portfolio.models import ChangeRequest, GateReview, Measure, MeasureProject, Project
+from samrad.portfolio.models import ChangeRequest, Deviation, GateReview, Measure, MeasureProject, Project
 from samrad.portfolio.notifications import tell_measure_decided, tell_measure_settled
-from samrad.portfolio.policy.measures import is_under_way
+from samrad.portfolio.policy.measures import ENDS, is_under_way
 from samrad.portfolio.queries import change_body
-from samrad.portfolio.queries.measures import answering_for
+from samrad.portfolio.queries.measures import answering_for, moved_dates
 from samrad.portfolio.queries.steering import WAITING
-from samrad.systems.queries import months_on
 
 Kind, State = Measure.Kind, MeasureProject.State
-ENDS = {Kind.STOP: Initiative.Status.STOPPED, Kind.MERGE: Initiative.Status.MERGED}
 FURTHER = (Case.Kind.GATE, Case.Kind.CHANGE, Case.Kind.DEVIATION)
 OVER = (
     "report_status",
@@ -53,11 +51,11 @@ def carry_out(*, by: Actor, at: datetime, measure: Measure, row: MeasureProject)
         else:
             _end(by=by, at=at, measure=measure, project=project)
             row.state = State.DONE
-    elif measure.kind == Kind.MOVE and project.end_date is not None:
-        end = months_on(project.end_date, measure.months or 0)
+    elif measure.kind == Kind.MOVE and any(moved_dates(measure, project)):
+        start, end = moved_dates(measure, project)
         # Where the measure touches several, its words may tell of what is exempt in another.
         why = measure.reason if measure.projects.count() == 1 else _("It follows from a measure of the portfolio.")
-        row.change = file_change(by=by, at=at, project=project, reason=why, end_date=end)
+        row.change = file_change(by=by, at=at, project=project, reason=why, start_date=start, end_date=end)
         row.state = State.ASKED
     elif measure.kind == Kind.REHOME and measure.to_portfolio is not None:
         _move_home(project, measure.to_portfolio, at=at)
@@ -66,8 +64,10 @@ def carry_out(*, by: Actor, at: datetime, measure: Measure, row: MeasureProject)
         row.state = State.TOLD
     row.save()
     record(_event(measure, project, row.state, row.case), by=by, at=at, house=project)
+    asked = Task.objects.filter(kind="heed_measure", object_id=measure.pk, closed_at=None)
+    waiting = set(asked.filter(initiative_id=project.initiative_id).values_list("person_id", flat=True))
     for person in people:
-        if person.pk == by.person_id:
+        if person.pk == by.person_id or person.pk in waiting:
             continue
         hand = Hand(kind="heed_measure", person_id=person.pk, object_id=measure.pk, due=measure.due_date)
         told = events.MeasureTold(portfolio_id=measure.portfolio_id, measure_id=measure.pk, person_id=person.pk)
@@ -130,7 +130,8 @@ def withdraw_measure(*, by: Actor, at: datetime, measure: Measure) -> int:
     waiting = [row for row in rows if row.state == State.WITH_BODY or (row.change and row.change.state in WAITING)]
     for row in waiting:
         if row.change is not None:
-            _take_back(by=by, at=at, change=row.change, project=row.project)
+            text = _("The measure that asked for it is dropped.")
+            _take_back(by=by, at=at, change=row.change, project=row.project, text=text)
         row.state = State.WITHDRAWN
         row.save()
         event, case = _event(measure, row.project, row.state, row.case), row.case
@@ -139,3 +140,45 @@ def withdraw_measure(*, by: Actor, at: datetime, measure: Measure) -> int:
         else:
             record(event, by=by, at=at, house=row.project)
     return len(waiting)
+
+
+@transaction.atomic
+def turn_back(*, by: Actor, at: datetime, case: Case) -> int:
+    """Let go of what waited for a case about a project, because it was closed without an answer: how many waited.
+
+    What follows from the case, so it asks for no permission of its own. The project goes on, and may be asked about anew.
+    """
+    changes = list(ChangeRequest.objects.select_for_update(of=("self",)).filter(case=case, decided_at__isnull=True))
+    found = MeasureProject.objects.select_for_update(of=("self",)).filter(Q(case=case) | Q(change__in=changes))
+    rows = list(found.filter(state__in=[State.WITH_BODY, State.ASKED]).select_related("measure", "project", "change"))
+    for row in rows:
+        project = lock_project(row.project_id, None)
+        row.state = State.BACK
+        row.save()
+        record(_event(row.measure, project, row.state, case), by=by, at=at, house=project)
+        people = [*answering_for(project), row.measure.responsible]
+        tell_measure_settled(by=by, at=at, measure=row.measure, row=row, people=people)
+    for change in changes:
+        project, text = lock_project(change.project_id, None), _("The case was closed without a decision.")
+        _take_back(by=by, at=at, change=change, project=project, text=text)
+    gates = GateReview.objects.filter(case=case, state=GateReview.State.WITH_BODY)
+    waited = gates.update(state=GateReview.State.OPEN, case=None, version=F("version") + 1)
+    waited += Deviation.objects.filter(case=case, closed_at__isnull=True).update(closed_at=at)
+    return len(rows) + len(changes) + waited
+
+
+@transaction.atomic
+def note_reopened(*, by: Actor, at: datetime, initiative_id: int) -> int:
+    """Say on the measure that stopped or merged a project that it has been opened anew, and tell the one responsible.
+
+    What follows from that it is opened anew, so it asks for no permission of its own.
+    """
+    rows = MeasureProject.objects.filter(project__initiative_id=initiative_id, measure__kind__in=ENDS, state=State.DONE)
+    found = list(rows.select_related("measure__responsible", "project__initiative"))
+    for row in found:
+        row.state = State.REOPENED
+        row.save()
+        record(_event(row.measure, row.project, row.state), by=by, at=at, house=row.project)
+        people = [*answering_for(row.project), row.measure.responsible]
+        tell_measure_settled(by=by, at=at, measure=row.measure, row=row, people=people)
+    return len(found)

@@ -23,6 +23,7 @@ from samrad.portfolio.models import Measure, MeasureNote, MeasureProject, Portfo
 from samrad.portfolio.notifications import tell_measure_due, tell_measure_given
 from samrad.portfolio.policy.measures import (
     NEXT,
+    can_carry_again,
     can_decide_measure,
     can_follow_measure,
     can_steer,
@@ -47,6 +48,7 @@ class MeasureRow:
     into: Project | None = None
     to_portfolio: Portfolio | None = None
     months: int | None = None
+    start_months: int | None = None
 
 
 def _locked(measure_id: int, version: int | None) -> Measure:
@@ -66,7 +68,7 @@ def propose_measure(
     can_steer(by, portfolio, on_board(portfolio, on=localdate(at))).require()
     refuse(
         (
-            *measure_lacks(row.kind, row.projects, row.into, row.to_portfolio, row.months),
+            *measure_lacks(row.kind, row.projects, row.into, row.to_portfolio, (row.months, row.start_months)),
             *due_lacks(row.due_date, on=localdate(at)),
         )
     )
@@ -81,7 +83,8 @@ def propose_measure(
     # What belongs to another kind is not kept.
     measure.into = row.into if row.kind == Measure.Kind.MERGE else None
     measure.to_portfolio = row.to_portfolio if row.kind == Measure.Kind.REHOME else None
-    measure.months = row.months if row.kind == Measure.Kind.MOVE else None
+    moves = row.kind == Measure.Kind.MOVE
+    measure.months, measure.start_months = (row.months, row.start_months) if moves else (None, None)
     measure.version += 1
     measure.save()
     measure.projects.all().delete()
@@ -94,17 +97,23 @@ def propose_measure(
     return measure
 
 
+def _carried(by: Actor, measure: Measure, at: datetime, states: Sequence[str] = ()) -> list[MeasureProject]:
+    """The projects of the measure, or those it has left in some states, as they are now: refused where one stands in its way."""
+    mine = Project.objects.filter(measures__measure=measure)
+    list(mine.select_for_update(of=("self",)).order_by("pk"))  # they stay so until it is done
+    rows = [row for row in touched_by(measure) if not states or row.state in states]
+    projects = [row.project for row in rows]
+    refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
+    return rows
+
+
 @transaction.atomic
 def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | None, where: str = "") -> Measure:
     """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told."""
     measure = _locked(measure_id, version)
     board = on_board(measure.portfolio, on=localdate(at))
     can_decide_measure(by, measure, board).require()
-    mine = Project.objects.filter(measures__measure=measure)
-    list(mine.select_for_update(of=("self",)).order_by("pk"))  # as they are now, and stay until it is done
-    rows = touched_by(measure)
-    projects = [row.project for row in rows]
-    refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
+    rows = _carried(by, measure, at)
     measure.state, measure.decided_at, measure.decided_by_id = Measure.State.DECIDED, at, by.person
     measure.decided_in = where.strip()
     measure.version += 1
@@ -117,6 +126,24 @@ def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | N
     hand = Hand(kind="follow_measure", person_id=measure.responsible_id, object_id=measure.pk, due=measure.due_date)
     hand_out(by=by, at=at, house=measure, hand=hand, event=event)
     tell_measure_given(by=by, at=at, measure=measure)
+    return measure
+
+
+@transaction.atomic
+def carry_again(*, by: Actor, at: datetime, measure_id: int, version: int | None) -> Measure:
+    """Carry a decided measure out anew with the projects whose case was closed without an answer."""
+    measure = _locked(measure_id, version)
+    can_carry_again(by, measure, on_board(measure.portfolio, on=localdate(at)), touched_by(measure)).require()
+    rows = _carried(by, measure, at, [MeasureProject.State.BACK])
+    measure.version += 1
+    measure.save()
+    for row in rows:
+        row.case = row.change = None
+        carry_out(by=by, at=at, measure=measure, row=row)
+    event = events.MeasureDecided(
+        portfolio_id=measure.portfolio_id, measure_id=measure.pk, measure=measure.kind, projects=len(rows)
+    )
+    record(event, by=by, at=at, house=measure)
     return measure
 
 

@@ -84,7 +84,7 @@ def approve_ranking(*, by: Actor, at: datetime, ranking_id: int, version: int | 
     ranking = _locked(ranking_id, version)
     board = {person.pk for person in board_of(ranking.portfolio, on=localdate(at))}
     can_approve_ranking(by, ranking, board).require()
-    rankings = list(rankings_of(ranking.portfolio))
+    rankings = list(rankings_of([ranking.portfolio]))
     places = places_of(rankings)
     refuse(reasons_lack(differences(places.get(ranking.pk, []), own_orders(rankings, places))))
     ranking.state, ranking.approved_at, ranking.approved_by_id = Ranking.State.APPROVED, at, by.person

@@ -26,6 +26,7 @@ from samrad.portfolio.queries import (
     details_of,
     extras_of,
     goals_in_force,
+    homes_in,
     people_by_quarter,
     previous_of,
     quarters_from,
@@ -55,16 +56,18 @@ def take_report(
     about, (start, end) = scope or Scope(), period or period_in("quarter", today)
     if start > today:
         raise Refused(_("Choose a period that has begun."))
-    lines = scoped_lines(by, portfolio, about, on=min(end, today))
+    homes = homes_in(by, portfolio, about)
+    lines = scoped_lines(by, homes, about, on=min(end, today))
     ids = [line.project.pk for line in lines]
     details = details_of(ids)
     people = people_by_quarter(portfolio, quarters_from(today))
     beside = Beside(extras_of(ids), goals_in_force(portfolio, on=today), people)
     told: dict[str, Any] = {"at": at, "period": (start, end), "scope": about, "details": details, "beside": beside}
+    told["homes"] = homes
     full = report_data(portfolio, lines, exempt=None, **told)
     groups = exempt_groups([line.project.initiative_id for line in lines], on=today)
     public = report_data(portfolio, lines, exempt=groups, **told)
-    facts = settled_facts(portfolio)
+    facts = settled_facts(homes)
     full["settled"] = settled_data(facts, lines, exempt=None, on=today)
     public["settled"] = settled_data(facts, lines, exempt=groups, on=today)
     snapshot = ReportSnapshot.objects.create(

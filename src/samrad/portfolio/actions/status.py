@@ -179,5 +179,9 @@ def keep_series(
     row.since = row.since if row.version else localdate(at)
     row.version += 1
     row.save()
-    record(events.SeriesKept(portfolio_id=portfolio.pk, series_id=row.pk), by=by, at=at, house=row)
+    event = events.SeriesKept(portfolio_id=portfolio.pk, series_id=row.pk)
+    if active:
+        record(event, by=by, at=at, house=row)
+    else:  # nobody is asked to report in it any more
+        close_tasks(by=by, at=at, house=row, event=event, kind="report_series", object_id=row.pk)
     return row

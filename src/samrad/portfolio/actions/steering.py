@@ -71,9 +71,10 @@ def ask_change(
     reason: str,
     frame_kr: Decimal | None = None,
     contingency_kr: Decimal | None = None,
+    start_date: date | None = None,
     end_date: date | None = None,
 ) -> ChangeRequest:
-    """Ask for another frame, contingency or end than what is approved. Goes to the project owner, or to the body."""
+    """Ask for another frame, contingency, start or end than what is approved. Goes to the project owner, or to the body."""
     project = lock_project(project_id, version)
     can_ask_change(by, project, waiting_change(project)).require()
     return file_change(
@@ -83,6 +84,7 @@ def ask_change(
         reason=reason,
         frame_kr=frame_kr,
         contingency_kr=contingency_kr,
+        start_date=start_date,
         end_date=end_date,
     )
 
@@ -96,10 +98,11 @@ def file_change(
     reason: str,
     frame_kr: Decimal | None = None,
     contingency_kr: Decimal | None = None,
+    start_date: date | None = None,
     end_date: date | None = None,
 ) -> ChangeRequest:
     """Put a change before the project owner or the body. Permission is the caller's."""
-    lacks = change_lacks(reason, frame_kr, contingency_kr, end_date, project.start_date)
+    lacks = change_lacks(reason, frame_kr, contingency_kr, start_date, end_date, project)
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
     body = change_body(project, on=localdate(at))
@@ -110,6 +113,7 @@ def file_change(
         reason=reason.strip(),
         frame_kr=frame_kr,
         contingency_kr=contingency_kr,
+        start_date=start_date,
         end_date=end_date,
         asked_at=at,
         asked_by_id=by.person,
@@ -154,8 +158,8 @@ def _decided(*, by: Actor, at: datetime, change: ChangeRequest, project: Project
     change.version += 1
     change.save()
     if approved:
-        if change.end_date is not None:
-            project.end_date = change.end_date
+        project.start_date = change.start_date or project.start_date
+        project.end_date = change.end_date or project.end_date
         project.version += 1
         project.save()
         set_baseline(
@@ -174,14 +178,13 @@ def _decided(*, by: Actor, at: datetime, change: ChangeRequest, project: Project
     tell_change_decided(by=by, at=at, project=project, change=change)
 
 
-def _take_back(*, by: Actor, at: datetime, change: ChangeRequest, project: Project) -> None:
+def _take_back(*, by: Actor, at: datetime, change: ChangeRequest, project: Project, text: str) -> None:
     """A change nobody asks for any more: it is decided with a no, and its case, where it has one, is stopped."""
     if change.case is not None and change.case.state not in CLOSED_STATES:
         asked = events.ChangeDecided(
             initiative_id=project.initiative_id, project_id=project.pk, change_id=change.pk, approved=False
         )
         move_case(by=by, at=at, case=change.case, to="stopped", event=asked)
-    text = _("The measure that asked for it is dropped.")
     _decided(by=by, at=at, change=change, project=project, approved=False, text=text)
 
 

@@ -15,6 +15,19 @@ from samrad.portfolio.models import Measure, Portfolio, Project
 MOST_MONTHS = 60
 
 
+def _months(label: Any, help_text: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=-MOST_MONTHS,
+        max_value=MOST_MONTHS,
+        help_text=help_text,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a whole number of months, from -60 to 60.")
+        ),
+    )
+
+
 class MeasureForm(VersionedForm):
     """What is to be changed, whom it touches, whose it is, by when, and why."""
 
@@ -60,16 +73,8 @@ class MeasureForm(VersionedForm):
         required=False,
         help_text=_("Only when projects are moved to another portfolio."),
     )
-    months = forms.IntegerField(
-        label=_("Moved by, months"),
-        required=False,
-        min_value=-MOST_MONTHS,
-        max_value=MOST_MONTHS,
-        help_text=_("Only when projects are moved in time. Write minus for earlier."),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), _("Write a whole number of months, from -60 to 60.")
-        ),
-    )
+    months = _months(_("End moved by, months"), _("Only when they are moved in time. Write minus for earlier."))
+    start_months = _months(_("Start moved by, months"), _("Only for projects that have not started."))
     responsible = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Responsible"),

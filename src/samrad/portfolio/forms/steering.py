@@ -32,6 +32,7 @@ class ChangeForm(VersionedForm):
 
     frame_kr = KronerField(label=_("New frame"), required=False, decimal_places=0)
     contingency_kr = KronerField(label=_("Of it contingency"), required=False, decimal_places=0)
+    start_date = DayField(label=_("New start"), required=False)
     end_date = DayField(label=_("New end"), required=False)
     reason = _long(_("Why"), required=True, errors={"required": _("Say why. Those who decide will read it.")})
 

@@ -45,6 +45,7 @@ class Measure(Owned):
     into = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     to_portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     months = models.SmallIntegerField(null=True, blank=True)
+    start_months = models.SmallIntegerField(null=True, blank=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -89,6 +90,8 @@ class MeasureProject(Owned):
         REFUSED = "refused", _("Rejected by the body")
         WITHDRAWN = "withdrawn", _("Taken back")
         TOLD = "told", _("Told")
+        BACK = "back", _("Not decided: the case was closed")
+        REOPENED = "reopened", _("Carried out, and opened anew since")
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="projects")
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="measures")
@@ -103,6 +106,8 @@ class MeasureProject(Owned):
     @property
     def standing(self) -> Promise | str:
         """What the measure has come to for the project: where a change was asked for, how that stands."""
+        if self.state == self.State.BACK:
+            return self.get_state_display()
         return ChangeRequest.State(self.change.state).label if self.change else self.get_state_display()
 
 

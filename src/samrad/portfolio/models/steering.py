@@ -63,7 +63,7 @@ class Deviation(Owned):
 
 
 class ChangeRequest(Owned):
-    """What is asked to be changed of what was approved: another frame, another end, or both, and why."""
+    """What is asked to be changed of what was approved: another frame, start or end, or several, and why."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waits for the project owner")
@@ -76,6 +76,7 @@ class ChangeRequest(Owned):
     reason = models.TextField()
     frame_kr = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
     contingency_kr = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
+    start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -94,7 +95,10 @@ class ChangeRequest(Owned):
                 fields=["project"], condition=Q(state__in=["asked", "with_body"]), name="one_change_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(frame_kr__isnull=False) | Q(end_date__isnull=False) | Q(contingency_kr__isnull=False),
+                condition=Q(frame_kr__isnull=False)
+                | Q(contingency_kr__isnull=False)
+                | Q(start_date__isnull=False)
+                | Q(end_date__isnull=False),
                 name="change_changes_something",
             ),
         ]

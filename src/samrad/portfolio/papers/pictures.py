@@ -275,7 +275,7 @@ def in_words(pictures: Iterable[Frozen]) -> list[Picture]:
 
 
 def picture_blocks(picture: Picture) -> list[Block]:
-    """A picture on paper: bars in the table's own column, or the table of the circles."""
+    """A picture on paper: bars in the table's own column, or circles with their table."""
     blocks = [p_.heading(picture.title, 3)]
     if picture.lead:
         blocks.append(p_.text(picture.lead))
@@ -283,8 +283,12 @@ def picture_blocks(picture: Picture) -> list[Block]:
         return [*blocks, p_.text(_("No figures to show yet.")), *([p_.bullets(picture.notes)] if picture.notes else [])]
     numbers: list[Block | str] = [{"title": one.name, "align": "right"} for one in picture.measures]
     if picture.kind == "bubbles":
-        rows = [[row.label, *picture.cells(row.values)] for row in picture.rows]
-        blocks.append(p_.table([picture.axis, *numbers], rows))
+        x, y = (one.name for one in picture.measures[:2])
+        alt = _("%(caption)s. The table below holds the same.") % {"caption": picture.title}
+        marks = [(one.number, float(one.cx), float(one.cy), float(one.r)) for one in picture.bubbles]
+        rows = [[str(number), row.label, *picture.cells(row.values)] for number, row in enumerate(picture.rows, 1)]
+        head: list[Block | str] = [{"title": _("No."), "align": "right"}, picture.axis, *numbers]
+        blocks += [p_.bubbles(alt, x, y, marks), p_.table(head, rows)]
     else:
         names = " / ".join(name for _kind, name in picture.legend) or picture.measures[0].name
         bars: Block = {"title": names, "bars": True, "width": 26}
@@ -298,7 +302,14 @@ def picture_sheet(picture: Picture) -> Sheet:
     """A picture as a sheet whose chart follows its cells. What is not known is an empty cell, not 0."""
     columns = [Column(picture.axis, width=44), *(Column(one.name, one.unit) for one in picture.measures)]
     rows = [[row.label, *row.values] for row in picture.rows]
+    if picture.kind == "bubbles":  # its number stands at each circle, as it does on paper
+        axes = (picture.measures[0].name, picture.measures[1].name)
+        numbered = [[number, *row] for number, row in enumerate(rows, 1)]
+        return Sheet(
+            picture.title,
+            [Column(_("No."), "number"), *columns],
+            numbered,
+            bars=Bars(picture.title, 2, 3, "bubbles", axes),
+        )
     total = [_("Total"), *picture.total] if picture.total and rows else []
-    bubbles = picture.kind == "bubbles"
-    chart = Bars(picture.title, 1, 3 if bubbles else picture.drawn, "bubbles" if bubbles else "bars")
-    return Sheet(picture.title, columns, rows, total, chart)
+    return Sheet(picture.title, columns, rows, total, Bars(picture.title, 1, picture.drawn))

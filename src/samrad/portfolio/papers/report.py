@@ -162,6 +162,8 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         [_("Manager"), project["manager"] or "–"],
         [_("Responsible for the benefits"), project["benefit_responsible"] or "–"],
         [_("Phase"), w.phase_name(project["phase"])],
+        [_("In all"), w.total_light(project)],
+        [_("Decisions asked for"), "; ".join(w.asked_words(one) for one in project["asked"]) or "–"],
         [_("Next gate"), w.gate_words(project["next_gate"])],
         [_("Starts and ends"), f"{w.day(project['start_date'])}–{w.day(project['end_date'])}"],
         [_("Approved end"), w.day(project["approved_end"])],
@@ -170,18 +172,24 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         *_money(project),
         [_("Benefits a year"), _("exempt") if "benefits" in project["exempt"] else ", ".join(benefit)],
         [_("Needs"), ", ".join(project["needs"]) or "–"],
-        [_("Personal data"), {"yes": _("Yes"), "no": _("No")}.get(project["personal_data"], "–")],
+        [_("Personal data"), w.yes_no(project["personal_data"])],
+        [_("Artificial intelligence"), w.yes_no(project.get("ai", ""))],
         [_("Reported"), reported],
     ]
     lights = [
-        [names[name], f"{w.MARKS[one['light']]} {w.light_word(one['light'])}", project["texts"].get(name, "")]
+        [
+            names[name],
+            f"{w.MARKS[one['light']]} {w.light_word(one['light'])}",
+            w.trend_word(one["trend"]),
+            project["texts"].get(name, ""),
+        ]
         for name, one in ((n, project["lights"][n]) for n in REPORTED)
     ]
     blocks = [
         p_.heading(f"{project['reference']} {project['title']}", 2),
         *([p_.text(project["goal"])] if project["goal"] else []),
         p_.facts(facts),
-        p_.table([_("Status"), _("Light"), {"title": _("What is said"), "width": 60}], lights),
+        p_.table([_("Status"), _("Light"), _("Since last"), {"title": _("What is said"), "width": 60}], lights),
     ]
     if project["risks"]:
         rows = [[str(risk["after"]), risk["title"], risk["measure"] or "–"] for risk in project["risks"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from samrad.portfolio.papers import words as w
 def order_name(order: Mapping[str, Any]) -> str:
     """Whose rank order it is, and who approved it when."""
     whose = order["sector"] or _("The common rank order")
+    whose = f"{order['portfolio']}: {whose}" if order["portfolio"] else whose
     if not order["approved_on"]:
         return str(whose)
     said = {"who": order["approved_by"], "day": w.day(order["approved_on"])}
@@ -46,6 +47,7 @@ def settled_words(data: Mapping[str, Any]) -> dict[str, list[Any]]:
     """What is settled as the page shows it; empty for a report that was frozen before this stood in it."""
     settled = data.get("settled") or {"rankings": [], "answers": [], "measures": []}
     return {
+        "several": [row for rows in settled.values() for row in rows if row["portfolio"]][:1],
         "rankings": [(order_name(order), order["places"]) for order in settled["rankings"]],
         "answers": [(row, answer_words(row["answer"]), w.day(row["on"])) for row in settled["answers"]],
         "measures": [
@@ -58,17 +60,29 @@ def settled_words(data: Mapping[str, Any]) -> dict[str, list[Any]]:
 def settled_blocks(data: Mapping[str, Any]) -> list[Block]:
     """The measures first, then «still right?» and the rank orders, as they were frozen."""
     said, blocks = settled_words(data), []
+    of: list[Block | str] = [_("Portfolio")] if said["several"] else []
     if said["measures"]:
         columns = [_("Measure of the portfolio"), _("State"), _("Deadline"), _("Responsible"), _("Projects"), _("Why")]
         rows = [
-            [what, state, due, row["responsible"], ", ".join(row["projects"]) or "–", row["reason"] or "–"]
+            [
+                *_whose(row, of),
+                what,
+                state,
+                due,
+                row["responsible"],
+                ", ".join(row["projects"]) or "–",
+                row["reason"] or "–",
+            ]
             for row, what, state, due in said["measures"]
         ]
-        blocks += [p_.heading(_("Measures"), 2), p_.table(columns, rows)]
+        blocks += [p_.heading(_("Measures"), 2), p_.table([*of, *columns], rows)]
     if said["answers"]:
         columns = [_("Project"), _("Still right?"), _("Why"), _("Answered")]
-        rows = [[row["title"], word, row["reason"] or "–", f"{day}, {row['by']}"] for row, word, day in said["answers"]]
-        blocks += [p_.heading(_("Still right?"), 2), p_.table(columns, rows)]
+        rows = [
+            [*_whose(row, of), row["title"], word, row["reason"] or "–", f"{day}, {row['by']}"]
+            for row, word, day in said["answers"]
+        ]
+        blocks += [p_.heading(_("Still right?"), 2), p_.table([*of, *columns], rows)]
     if said["rankings"]:
         blocks.append(p_.heading(_("Rank order"), 2))
     for name, places in said["rankings"]:
@@ -78,9 +92,21 @@ def settled_blocks(data: Mapping[str, Any]) -> list[Block]:
     return [p_.pagebreak(), *blocks] if blocks else []
 
 
-def _ranks(settled: Mapping[str, Any]) -> Sheet:
+def _whose(row: Mapping[str, Any], of: Sequence[Any]) -> list[str]:
+    """The portfolio a row is of, where the report covers several."""
+    return [row["portfolio"]] if of else []
+
+
+def _ranks(settled: Mapping[str, Any], of: list[Column]) -> Sheet:
     rows = [
-        [order["sector"] or _("Common"), row["place"], row["reference"], row["title"], row["reason"]]
+        [
+            *_whose(order, of),
+            order["sector"] or _("Common"),
+            row["place"],
+            row["reference"],
+            row["title"],
+            row["reason"],
+        ]
         for order in settled["rankings"]
         for row in order["places"]
     ]
@@ -90,21 +116,30 @@ def _ranks(settled: Mapping[str, Any]) -> Sheet:
         Column(_("No.")),
         Column(_("Project"), width=40),
     ]
-    return Sheet(_("Rank order"), [*columns, Column(_("Why"), width=40)], rows)
+    return Sheet(_("Rank order"), [*of, *columns, Column(_("Why"), width=40)], rows)
 
 
-def _answers(settled: Mapping[str, Any]) -> Sheet:
+def _answers(settled: Mapping[str, Any], of: list[Column]) -> Sheet:
     rows = [
-        [r["reference"], r["title"], answer_words(r["answer"]), r["reason"], date.fromisoformat(r["on"]), r["by"]]
+        [
+            *_whose(r, of),
+            r["reference"],
+            r["title"],
+            answer_words(r["answer"]),
+            r["reason"],
+            date.fromisoformat(r["on"]),
+            r["by"],
+        ]
         for r in settled["answers"]
     ]
     columns = [Column(_("No.")), Column(_("Project"), width=40), Column(_("Still right?")), Column(_("Why"), width=40)]
-    return Sheet(_("Still right"), [*columns, Column(_("Answered (date)"), "date"), Column(_("By"))], rows)
+    return Sheet(_("Still right"), [*of, *columns, Column(_("Answered (date)"), "date"), Column(_("By"))], rows)
 
 
-def _measures(settled: Mapping[str, Any]) -> Sheet:
+def _measures(settled: Mapping[str, Any], of: list[Column]) -> Sheet:
     rows = [
         [
+            *_whose(row, of),
             row["title"] or kind_words(row["kind"]),
             kind_words(row["kind"]),
             state_words(row),
@@ -117,10 +152,13 @@ def _measures(settled: Mapping[str, Any]) -> Sheet:
     ]
     columns = [Column(_("Measure of the portfolio"), width=40), Column(_("Kind")), Column(_("State"))]
     columns += [Column(_("Deadline (date)"), "date"), Column(_("Responsible")), Column(_("Projects"), width=40)]
-    return Sheet(_("Measures"), [*columns, Column(_("Why"), width=40)], rows)
+    return Sheet(_("Measures"), [*of, *columns, Column(_("Why"), width=40)], rows)
 
 
 def settled_sheets(data: Mapping[str, Any]) -> list[Sheet]:
     """The same as sheets of the spreadsheet: a row for each, days as dates."""
     settled = data.get("settled")
-    return [_ranks(settled), _answers(settled), _measures(settled)] if settled else []
+    if not settled:
+        return []
+    of = [Column(_("Portfolio"), width=30)] if settled_words(data)["several"] else []
+    return [_ranks(settled, of), _answers(settled, of), _measures(settled, of)]

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samrad.documents.sheets import Bars, Column, Sheet, workbook
+from samrad.portfolio.comparing import milestones
 from samrad.portfolio.papers import words as w
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.settled import settled_sheets
@@ -99,7 +100,10 @@ def _risks(data: dict[str, Any]) -> Sheet:
         Column(_("After measures"), "number"),
         Column(_("Measure"), width=48),
     ]
-    rows = [["", _("The portfolio"), r["title"], r["before"], r["after"], r["measure"]] for r in data["own_risks"]]
+    rows = [
+        ["", r["portfolio"] or _("The portfolio"), r["title"], r["before"], r["after"], r["measure"]]
+        for r in data["own_risks"]
+    ]
     for p in data["projects"]:
         rows += [[p["reference"], p["title"], r["title"], r["before"], r["after"], r["measure"]] for r in p["risks"]]
     return Sheet(_("Risks"), columns, rows)
@@ -114,6 +118,35 @@ def _steps(data: dict[str, Any]) -> Sheet:
         for s in p["milestones"]
     ]
     return Sheet(_("Milestones"), columns, rows)
+
+
+def known_of(project: dict[str, Any]) -> list[tuple[Column, Any]]:
+    """The rest of what the report knows of a project (forms.md G.7): a column for each, after those that are read first."""
+    last, coming = milestones(project)
+    worst = next(iter(project["risks"]), None)
+    sources = project.get("sources", {}).items()
+    return [
+        (Column(_("In all")), w.total_light(project)),
+        (Column(_("Goal"), width=40), project["goal"]),
+        (Column(_("Next gate")), project["next_gate"]),
+        (Column(_("Decisions asked for")), "; ".join(w.asked_words(one) for one in project["asked"])),
+        (Column(_("Approved frame (kr)"), "kr"), _sum(project.get("frame_kr"))),
+        (Column(_("Forecast against budget, per cent"), "number"), project.get("deviation_percent")),
+        (Column(_("Paid by")), ", ".join(f"{w.source_name(code)} {w.kr(kr)}" for code, kr in sources)),
+        (Column(_("Largest risk"), width=40), worst["title"] if worst else None),
+        (Column(_("Measure"), width=40), worst["measure"] if worst else None),
+        (Column(_("Needs")), ", ".join(project["needs"])),
+        (Column(_("Last milestone")), _step(last)),
+        (Column(_("Next milestone")), _step(coming)),
+        (Column(_("Benefits a year (kr)"), "kr"), _sum(project.get("benefit_kr"))),
+        (Column(_("Freed hours a year"), "number"), project.get("benefit_hours")),
+        (Column(_("Personal data")), w.yes_no(project["personal_data"])),
+        (Column(_("Artificial intelligence")), w.yes_no(project.get("ai", ""))),
+    ]
+
+
+def _step(step: dict[str, Any] | None) -> str | None:
+    return f"{w.day(step['reached'] or step['due'])} {step['name']}".strip() if step else None
 
 
 def report_sheet(data: dict[str, Any]) -> bytes:
@@ -137,6 +170,7 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         Column(_("Starts (date)"), "date"),
         Column(_("Ends (date)"), "date"),
         Column(_("Reported (date)"), "date"),
+        *[column for p in data["projects"][:1] for column, _value in known_of(p)],
     ]
     rows = [
         [
@@ -157,6 +191,7 @@ def report_sheet(data: dict[str, Any]) -> bytes:
             _on(p["start_date"]),
             _on(p["end_date"]),
             _on(p["reported_at"]) if p["reported"] else _("not reported"),
+            *[value for _column, value in known_of(p)],
         ]
         for p in data["projects"]
     ]

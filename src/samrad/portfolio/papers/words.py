@@ -27,6 +27,23 @@ def light_word(light: str) -> str:
     return words.get(light, _("not reported"))
 
 
+def trend_word(trend: str) -> str:
+    """How a light stands against the report before."""
+    return {"better": _("better"), "worse": _("worse"), "same": _("as before")}.get(trend, "–")
+
+
+def total_light(project: Mapping[str, Any]) -> str:
+    """The worst of a project's lights, with its mark: how it stands in all."""
+    lights = {one["light"] for one in project["lights"].values()}
+    worst = next((light for light in ("red", "amber", "green") if light in lights), "")
+    return f"{MARKS[worst]} {light_word(worst)}"
+
+
+def yes_no(answer: str) -> str:
+    """A yes, a no, or nothing said."""
+    return {"yes": _("Yes"), "no": _("No")}.get(answer, "–")
+
+
 def light_names() -> dict[str, str]:
     """What each light is about."""
     names = [_("Progress"), _("Economy"), _("Risk"), _("Resources"), _("Benefits"), _("Change")]

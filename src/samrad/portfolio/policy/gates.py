@@ -116,6 +116,13 @@ def can_meet_gate_condition(by: Actor, condition: GateCondition) -> Verdict:
     return Verdict.no(_("Only the one responsible and the project owner tick off the condition."))
 
 
+def _reopened_lacks(standing: Standing) -> tuple[Lack, ...]:
+    """A project that was stopped and is opened anew goes on when its new case is treated."""
+    if standing.project.initiative.reopened_at is None:
+        return ()
+    return (Lack(_("The project is opened anew. Its new case must be treated before the next gate.")),)
+
+
 def gate_lacks(standing: Standing) -> tuple[Lack, ...]:
     """Everything that stops the project at its next gate, one by one."""
     project = standing.project
@@ -124,6 +131,7 @@ def gate_lacks(standing: Standing) -> tuple[Lack, ...]:
     handed = handover_lacks(project, standing.handovers)
     own = _condition_lacks(standing)
     return (
+        *_reopened_lacks(standing),
         *people,
         *stopped,
         *own,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from samrad.core.verdict import Lack, Verdict
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actors import Actor
-from samrad.portfolio.models import Measure, Portfolio, Project
+from samrad.portfolio.models import Measure, MeasureProject, Portfolio, Project
 from samrad.portfolio.policy.projects import can_manage
-from samrad.portfolio.queries.measures import Ahead
+from samrad.portfolio.queries.measures import Ahead, moved_dates
 
 Kind = Measure.Kind
 NEEDS_PROJECTS = frozenset({Kind.STOP, Kind.MERGE, Kind.MOVE, Kind.REHOME, Kind.REINFORCE})
+ENDS = {Kind.STOP: Initiative.Status.STOPPED, Kind.MERGE: Initiative.Status.MERGED}
 NEXT: dict[str, tuple[str, ...]] = {
     Measure.State.PROPOSED: (Measure.State.DROPPED,),
     Measure.State.DECIDED: (Measure.State.UNDER_WAY, Measure.State.DONE, Measure.State.DROPPED),
@@ -46,8 +47,20 @@ def can_follow_measure(by: Actor, measure: Measure, board: Collection[int]) -> V
     return Verdict.yes() if measure.open else Verdict.no(_("The measure is over."))
 
 
+def can_carry_again(by: Actor, measure: Measure, board: Collection[int], rows: Collection[MeasureProject]) -> Verdict:
+    """May this person carry it out anew where a case was closed without an answer? Those who decide measures, while it is open."""
+    may = can_steer(by, measure.portfolio, board)
+    if may and not (measure.open and any(row.state == MeasureProject.State.BACK for row in rows)):
+        return Verdict.no(_("No project of the measure waits to be carried out anew."))
+    return may
+
+
 def measure_lacks(
-    kind: str, projects: Collection[Project], into: Project | None, home: Portfolio | None, months: int | None
+    kind: str,
+    projects: Collection[Project],
+    into: Project | None,
+    home: Portfolio | None,
+    months: tuple[int | None, int | None],
 ) -> tuple[Lack, ...]:
     """What a proposal lacks of what its kind asks for."""
     found = []
@@ -57,7 +70,7 @@ def measure_lacks(
         found.append(Lack(_("Choose the project that goes on, another than those that are merged into it."), "id_into"))
     if kind == Kind.REHOME and home is None:
         found.append(Lack(_("Choose the portfolio they are moved to."), "id_to_portfolio"))
-    if kind == Kind.MOVE and not months:
+    if kind == Kind.MOVE and not any(months):
         found.append(Lack(_("Say how many months they are moved. Write minus for earlier."), "id_months"))
     return tuple(found)
 
@@ -67,10 +80,16 @@ def due_lacks(due: date, *, on: date) -> tuple[Lack, ...]:
     return (Lack(_("Choose a deadline that has not passed."), "id_due_date"),) if due < on else ()
 
 
-def _moved(project: Project, ahead: Ahead) -> str:
-    """What keeps one project from being moved in time: no end to move, a change that waits, or nobody who decides."""
-    if project.end_date is None:
+def _moved(measure: Measure, project: Project, ahead: Ahead) -> str:
+    """What keeps one project from being moved in time: nothing to move, a change that waits, or nobody who decides."""
+    if measure.months and project.end_date is None:
         return _("«%(title)s» has no end that can be moved.")
+    if measure.start_months and (project.start_date is None or project.start_date <= ahead.on):
+        return _("«%(title)s» has started, or has no start, so its start cannot be moved.")
+    start, end = moved_dates(measure, project)
+    first, last = start or project.start_date, end or project.end_date
+    if first is not None and last is not None and last < first:
+        return _("«%(title)s» would end before it starts.")
     if project.pk in ahead.changing:
         return _("In «%(title)s» a change waits for an answer. Decide that first.")
     if ahead.bodies.get(project.pk) is None and project.project_owner is None:
@@ -103,7 +122,7 @@ def _stands_in_way(measure: Measure, project: Project, ahead: Ahead) -> str:
     if project.pk in ahead.asked:
         return _("The body is asked about «%(title)s» already.")
     if measure.kind == Kind.MOVE:
-        return _moved(project, ahead)
+        return _moved(measure, project, ahead)
     if measure.kind == Kind.REHOME and measure.to_portfolio is not None:
         return _rehomed(project, measure.to_portfolio, ahead)
     return ""

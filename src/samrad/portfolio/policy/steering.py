@@ -33,16 +33,24 @@ def can_ask_change(by: Actor, project: Project, waiting: ChangeRequest | None) -
 
 
 def change_lacks(
-    reason: str, frame_kr: Decimal | None, contingency_kr: Decimal | None, end_date: date | None, start: date | None
+    reason: str,
+    frame_kr: Decimal | None,
+    contingency_kr: Decimal | None,
+    start_date: date | None,
+    end_date: date | None,
+    project: Project,
 ) -> tuple[Lack, ...]:
-    """What a request for a change lacks."""
+    """What a request for a change of a project lacks."""
     found = []
-    if frame_kr is None and contingency_kr is None and end_date is None:
-        found.append(Lack(_("Say what is to be changed: the frame, the contingency or the end."), "id_frame_kr"))
+    if frame_kr is None and contingency_kr is None and start_date is None and end_date is None:
+        words = _("Say what is to be changed: the frame, the contingency, the start or the end.")
+        found.append(Lack(words, "id_frame_kr"))
     if frame_kr is not None and contingency_kr is not None and contingency_kr > frame_kr:
         found.append(Lack(_("The contingency is a part of the frame, so it cannot be larger."), "id_contingency_kr"))
-    if start and end_date and end_date < start:
-        found.append(Lack(_("The project cannot end before it starts."), "id_end_date"))
+    start, end = start_date or project.start_date, end_date or project.end_date
+    if (start_date or end_date) and start and end and end < start:
+        field = "id_end_date" if end_date else "id_start_date"
+        found.append(Lack(_("The project cannot end before it starts."), field))
     if not reason.strip():
         found.append(Lack(_("Say why. Those who decide will read it."), "id_reason"))
     return tuple(found)

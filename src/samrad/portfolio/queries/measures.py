@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from samrad.cases.models import Task
+from samrad.cases.models import Case, Task, Turn
 from samrad.governance.models import Body
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
@@ -19,7 +20,9 @@ from samrad.portfolio.models import ChangeRequest, Measure, MeasureProject, Port
 from samrad.portfolio.queries.lines import visible_to
 from samrad.portfolio.queries.portfolios import board_of, portfolios_of
 from samrad.portfolio.queries.steering import WAITING, change_bodies
+from samrad.systems.queries import months_on
 
+State = MeasureProject.State
 REMIND_DAYS = 7
 NAMED = ("responsible", "proposed_by", "decided_by", "into__initiative", "to_portfolio", "portfolio__owner")
 
@@ -39,9 +42,9 @@ class SeenMeasure:
         return {"proposed": "yellow", "done": "green", "dropped": "grey"}.get(self.measure.state, "blue")
 
 
-def measures_in(portfolio: Portfolio) -> QuerySet[Measure]:
-    """Every measure of the portfolio, with those named in it."""
-    return Measure.objects.filter(portfolio=portfolio).select_related(*NAMED)
+def measures_in(portfolios: Collection[Portfolio]) -> QuerySet[Measure]:
+    """Every measure of some portfolios, with those named in it."""
+    return Measure.objects.filter(portfolio__in=portfolios).select_related(*NAMED)
 
 
 def measures_seen_by(actor: Actor) -> QuerySet[Measure]:
@@ -70,8 +73,26 @@ def seen_measures(actor: Actor, measures: Iterable[Measure], *, on: date) -> lis
 
 
 def _rows(measure_ids: list[int]) -> QuerySet[MeasureProject]:
-    rows = MeasureProject.objects.filter(measure__in=measure_ids)
+    """What the measures touch, each with why its case was closed, or why the project was opened anew and from which case."""
+    about, need = Turn.objects.order_by("-pk"), OuterRef("project__initiative")
+    told = JSONObject(kind="kind", reason="reason", at="made_at", who="made_by__name")
+    own = about.filter(Q(case=OuterRef("case")) | Q(case=OuterRef("change__case"))).values(told=told)[:1]
+    anew = about.filter(kind=Turn.Kind.REOPENED, case__initiative=need).values(told=told)[:1]
+    closed = Case.objects.filter(initiative=need, kind=Case.Kind.SUBMISSION, closed_at__isnull=False).order_by("-pk")
+    rows = MeasureProject.objects.filter(measure__in=measure_ids).annotate(
+        closing=Subquery(own), anew=Subquery(anew), closed_case=Subquery(closed.values("pk")[:1])
+    )
     return rows.select_related("project__initiative", "change", "case").order_by("pk")
+
+
+def turn_of(row: MeasureProject) -> Turn | None:
+    """Why a case was closed without an answer, or a project opened anew, of a row as `seen_measures` reads it."""
+    told = {State.BACK: "closing", State.REOPENED: "anew"}.get(State(row.state))
+    found = getattr(row, told, None) if told else None
+    if found is None:
+        return None
+    by, at = Person(name=found["who"]), datetime.fromisoformat(found["at"])
+    return Turn(kind=found["kind"], reason=found["reason"], made_at=at, made_by=by)
 
 
 def _read(row: dict[str, Any], *, hidden: bool, on: date) -> SeenMeasure:
@@ -127,15 +148,14 @@ class Ahead:
     asked: set[int]  # the body is asked about it by another measure
     taken: set[str]  # ids at the source that the receiving portfolio has already
     board: set[int]  # of the receiving portfolio
+    on: date
 
 
 def ahead_of(measure: Measure, projects: list[Project], *, on: date) -> Ahead:
     """What deciding the measure meets, for its kind."""
     by_body = measure.kind in (Measure.Kind.STOP, Measure.Kind.MERGE, Measure.Kind.MOVE)
     changing = ChangeRequest.objects.filter(project__in=projects, state__in=WAITING)
-    asked = MeasureProject.objects.filter(
-        project__in=projects, state=MeasureProject.State.WITH_BODY, case__closed_at=None
-    )
+    asked = MeasureProject.objects.filter(project__in=projects, state=State.WITH_BODY, case__closed_at=None)
     home, taken = measure.to_portfolio, set()
     if home is not None:
         ids = [p.source_id for p in projects if p.source_id]
@@ -146,7 +166,15 @@ def ahead_of(measure: Measure, projects: list[Project], *, on: date) -> Ahead:
         set(asked.exclude(measure=measure).values_list("project_id", flat=True)) if by_body else set(),
         taken,
         {person.pk for person in board_of(home, on=on)} if home else set(),
+        on,
     )
+
+
+def moved_dates(measure: Measure, project: Project) -> tuple[date | None, date | None]:
+    """The start and the end a measure moves the project to; None where it leaves them."""
+    moves = ((project.start_date, measure.start_months), (project.end_date, measure.months))
+    start, end = (months_on(day, months) if day and months else None for day, months in moves)
+    return start, end
 
 
 def answering_for(project: Project) -> list[Person]:
@@ -157,7 +185,7 @@ def answering_for(project: Project) -> list[Person]:
 
 def waits_for_answer(measure: Measure) -> bool:
     """Does a body or a project owner still have something to decide about one of its projects?"""
-    asked = Q(state=MeasureProject.State.WITH_BODY) | Q(change__state__in=WAITING)
+    asked = Q(state=State.WITH_BODY) | Q(change__state__in=WAITING)
     return measure.projects.filter(asked).exists()
 
 

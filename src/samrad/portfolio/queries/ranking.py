@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -35,10 +36,10 @@ class Difference:
         return self.own != self.common
 
 
-def rankings_of(portfolio: Portfolio) -> QuerySet[Ranking]:
-    """Every rank order of the portfolio, the newest first, with those who made, approved and published it."""
+def rankings_of(portfolios: Collection[Portfolio]) -> QuerySet[Ranking]:
+    """Every rank order of some portfolios, the newest first, with those who made, approved and published it."""
     named = ("sector__owner", "made_by", "approved_by", "published_by")
-    return Ranking.objects.filter(portfolio=portfolio).select_related("portfolio", *named)
+    return Ranking.objects.filter(portfolio__in=portfolios).select_related("portfolio", *named)
 
 
 def newest_of(rankings: list[Ranking]) -> dict[int | None, Ranking]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,7 +29,7 @@ from samrad.portfolio.periods import MONTHS, period_in
 from samrad.portfolio.queries.lines import Line, first_of_each, lines_of, visible_to
 from samrad.portfolio.queries.money import frames_of
 from samrad.portfolio.queries.portfolios import portfolios_of
-from samrad.portfolio.queries.risks import largest_first, own_risks
+from samrad.portfolio.queries.risks import largest_first
 from samrad.portfolio.queries.showing import within
 from samrad.portfolio.queries.steering import WAITING
 
@@ -78,11 +78,15 @@ def scopes_of(actor: Actor, portfolio: Portfolio) -> list[Scope]:
     return found + [Scope(SECTOR, name, name) for name in sorted(sectors)]
 
 
-def scoped_lines(actor: Actor, portfolio: Portfolio, scope: Scope, *, on: date) -> list[Line]:
+def homes_in(actor: Actor, portfolio: Portfolio, scope: Scope) -> list[Portfolio]:
+    """The portfolios a report covers: its own alone, or all those of the house."""
+    if scope.kind != HOUSE:
+        return [portfolio]
+    return list(portfolios_of(actor).filter(owner_id=portfolio.owner_id).order_by("name", "pk"))
+
+
+def scoped_lines(actor: Actor, homes: Sequence[Portfolio], scope: Scope, *, on: date) -> list[Line]:
     """The projects a report is about, a line each: once, however many of the portfolios it is in."""
-    homes = [portfolio]
-    if scope.kind == HOUSE:
-        homes = list(portfolios_of(actor).filter(owner_id=portfolio.owner_id))
     found = {line.project.pk: line for home in homes for line in lines_of(actor, home, on=on)}
     return [line for line in found.values() if scope.holds(line)]
 
@@ -176,9 +180,10 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
     return found
 
 
-def portfolio_own_risks(portfolio: Portfolio) -> list[Risk]:
-    """The portfolio's own open risks, the largest first."""
-    return list(largest_first(own_risks(portfolio).filter(kind=Risk.Kind.RISK)))
+def portfolio_own_risks(portfolios: Collection[Portfolio]) -> list[Risk]:
+    """The portfolios' own open risks, the largest first."""
+    own = Risk.objects.filter(portfolio__in=portfolios, project__isnull=True, kind=Risk.Kind.RISK)
+    return list(largest_first(own.select_related("portfolio")))
 
 
 def treatment_of(snapshot: ReportSnapshot) -> ReportTreatment | None:

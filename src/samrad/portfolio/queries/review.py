@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Max, QuerySet
 
 from samrad.initiatives.models import Initiative
@@ -19,11 +21,11 @@ def reviewed(actor: Actor, portfolio: Portfolio) -> QuerySet[Project]:
     return rows.select_related("initiative__owner", "portfolio")
 
 
-def newest_answers(portfolio: Portfolio) -> dict[int, StillRight]:
-    """The answer that holds for each project."""
-    newest = StillRight.objects.filter(portfolio=portfolio).order_by().values("project").annotate(last=Max("pk"))
-    rows = StillRight.objects.filter(pk__in=newest.values("last")).select_related("answered_by")
-    return {row.project_id: row for row in rows}
+def newest_answers(portfolios: Collection[Portfolio]) -> list[StillRight]:
+    """The answer that holds for each project in each of some portfolios."""
+    asked = StillRight.objects.filter(portfolio__in=portfolios).order_by().values("portfolio", "project")
+    newest = asked.annotate(last=Max("pk")).values("last")
+    return list(StillRight.objects.filter(pk__in=newest).select_related("answered_by"))
 
 
 def goals_of(strategy_ids: list[int]) -> list[Goal]:

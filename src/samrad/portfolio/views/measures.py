@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samrad.core.asked import id_in
+from samrad.core.asked import id_in, number_in
 from samrad.core.refusals import blame
 from samrad.core.verdict import Refused, Verdict
+from samrad.governance.models import Body
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, queries
 from samrad.portfolio.forms import DecideMeasureForm, FollowMeasureForm, MeasureForm
-from samrad.portfolio.models import Measure, Portfolio
+from samrad.portfolio.models import Measure, MeasureProject, Portfolio
 from samrad.portfolio.policy import measures as policy
 from samrad.portfolio.queries import measures as reads
 from samrad.portfolio.words import measure_words
@@ -34,28 +36,35 @@ def measure_list(request: HttpRequest, pk: int) -> HttpResponse:
     by, portfolio = actor(request), _portfolio(request, pk)
     context = {
         "portfolio": portfolio,
-        "rows": reads.seen_measures(by, reads.measures_in(portfolio), on=timezone.localdate()),
+        "rows": reads.seen_measures(by, reads.measures_in([portfolio]), on=timezone.localdate()),
         "may": policy.can_steer(by, portfolio, queries.on_board(portfolio, on=timezone.localdate())),
     }
     return render(request, "portfolio/measure_list.html", context)
 
 
-def _first(request: HttpRequest, measure: Measure | None) -> dict[str, Any]:
-    """What the form begins with: the proposal, or what the review of status sends along."""
+def _first(request: HttpRequest, portfolio: Portfolio, measure: Measure | None) -> dict[str, Any]:
+    """What the form begins with: the proposal, one that is proposed anew, or what the review of status sends along."""
+    again = reads.measures_in([portfolio]).filter(pk=number_in(request.GET.get("again"))).first()
+    if measure is None and again is not None:
+        [seen] = reads.seen_measures(actor(request), [again], on=timezone.localdate())
+        return _standing(again, ("kind", "months", "start_months", *(() if seen.hidden else ("title", "reason"))))
     if measure is not None:
-        names = ("version", "kind", "title", "reason", "months", "due_date")
-        first = {name: getattr(measure, name) for name in names}
-        first |= {name: getattr(measure, f"{name}_id") for name in ("into", "to_portfolio", "responsible")}
-        return first | {"projects": list(measure.projects.values_list("project_id", flat=True))}
+        return _standing(measure, ("version", "kind", "title", "reason", "months", "start_months", "due_date"))
     asked = request.GET.get("project")
     return {"version": 0, "kind": request.GET.get("kind", ""), "projects": [id_in(asked)] if asked else []}
+
+
+def _standing(measure: Measure, names: tuple[str, ...]) -> dict[str, Any]:
+    first = {"version": 0, **{name: getattr(measure, name) for name in names}}
+    first |= {name: getattr(measure, f"{name}_id") for name in ("into", "to_portfolio", "responsible")}
+    return first | {"projects": list(measure.projects.values_list("project_id", flat=True))}
 
 
 @login_required
 def measure_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Propose a measure (number 0), or change a proposal."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    measure = get_object_or_404(reads.measures_in(portfolio), pk=number) if number else None
+    measure = get_object_or_404(reads.measures_in([portfolio]), pk=number) if number else None
     if measure is not None:
         policy.can_decide_measure(by, measure, queries.on_board(portfolio, on=timezone.localdate())).require()
     else:
@@ -65,7 +74,7 @@ def measure_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "projects": reads.to_touch(by, portfolio),
         "homes": reads.homes_for(by, portfolio),
     }
-    form, status = MeasureForm(request.POST or None, initial=_first(request, measure), **choices), 200
+    form, status = MeasureForm(request.POST or None, initial=_first(request, portfolio, measure), **choices), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -91,10 +100,28 @@ def _posted(request: HttpRequest, measure: Measure, decide: DecideMeasureForm, f
     if do == "decide" and decide.is_valid():
         actions.decide_measure(**given, **decide.cleaned_data)
         return _("The measure is decided. Those who answer for the projects are told.")
+    if do == "again":
+        actions.carry_again(**given, version=number_in(request.POST.get("version")))
+        return _("It is carried out anew. Those who answer for the projects are told.")
     if do == "follow" and follow.is_valid():
         actions.follow_measure(**given, **follow.cleaned_data)
         return _("Saved.")
     return ""
+
+
+def _rows(measure: Measure, seen: reads.SeenMeasure, bodies: Mapping[int, Body | None]) -> list[dict[str, Any]]:
+    """What happens with each project the reader sees: in words, why, and where one that has ended can be opened anew."""
+    ended = [row for row in seen.touched if row.state == MeasureProject.State.DONE and measure.kind in policy.ENDS]
+    return [
+        {
+            "row": row,
+            "happens": measure_words(measure, row, bodies),
+            "turn": None if seen.hidden else reads.turn_of(row),
+            "ended": row in ended,
+            "reopen": getattr(row, "closed_case", None) if row in ended else None,
+        }
+        for row in seen.touched
+    ]
 
 
 @login_required
@@ -105,13 +132,15 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     board = queries.on_board(measure.portfolio, on=timezone.localdate())
     may_decide = policy.can_decide_measure(by, measure, board)
     may_follow = policy.can_follow_measure(by, measure, board)
+    [seen] = reads.seen_measures(by, [measure], on=today)
+    may_again = policy.can_carry_again(by, measure, board, seen.touched)
     do, data, status = request.POST.get("do", ""), request.POST or None, 200
     first = {"version": measure.version, "responsible": measure.responsible_id, "due_date": measure.due_date}
     decide = DecideMeasureForm(data if do == "decide" else None, initial=first)
     persons = people.visible_to(by).order_by("name") if may_follow else people.visible_to(by).none()
     follow = FollowMeasureForm(data if do == "follow" else None, people=persons, initial=first)
     if request.method == "POST":
-        asked = {"decide": may_decide, "follow": may_follow, "read": Verdict.yes()}.get(do)
+        asked = {"decide": may_decide, "follow": may_follow, "again": may_again, "read": Verdict.yes()}.get(do)
         if asked is None:
             raise Http404
         asked.require()
@@ -123,20 +152,21 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             blame(decide if do == "decide" else follow, refused)
             status = 409
-    [seen] = reads.seen_measures(by, [measure], on=today)
     projects = [row.project for row in reads.touched_by(measure)] if may_decide else []
     ahead = reads.ahead_of(measure, projects, on=today) if projects else None
     context = {
         "measure": measure,
         "portfolio": measure.portfolio,
         "seen": seen,
-        "rows": [(row, measure_words(measure, row, ahead.bodies if ahead else {})) for row in seen.touched],
+        "rows": _rows(measure, seen, ahead.bodies if ahead else {}),
         "waits": reads.waits_for(by, measure),
         "notes": measure.notes.select_related("made_by"),
         "decide": decide,
         "follow": follow,
         "may_decide": may_decide,
         "may_follow": may_follow,
+        "may_again": may_again,
+        "may_steer": policy.can_steer(by, measure.portfolio, board),
         "lacks": policy.carry_lacks(by, measure, projects, ahead) if ahead else (),
     }
     return render(request, "portfolio/measure_detail.html", context, status=status)

@@ -52,7 +52,7 @@ def _heads(by: Actor) -> list[Unit]:
 def ranking_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The rank order that holds with who approved it and when, the sectors' own beside it, and what is in work."""
     by, portfolio = actor(request), _home(request, pk)
-    rankings = list(ranks.rankings_of(portfolio))
+    rankings = list(ranks.rankings_of([portfolio]))
     holding = ranks.newest_of(rankings)
     published = [r for r in rankings if r.state == Ranking.State.PUBLISHED and r.sector_id is None]
     asked = request.GET.get("number", "")
@@ -92,7 +92,7 @@ def ranking_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     by, portfolio = actor(request), _home(request, pk)
     sector = get_object_or_404(Unit.objects.select_related("owner"), pk=number) if number else None
     policy.can_rank(by, portfolio, sector).require()
-    mine = [r for r in ranks.rankings_of(portfolio) if r.sector_id == (sector.pk if sector else None)]
+    mine = [r for r in ranks.rankings_of([portfolio]) if r.sector_id == (sector.pk if sector else None)]
     draft = next((r for r in mine if r.state != Ranking.State.PUBLISHED), None)
     start = draft or next(iter(ranks.newest_of(mine).values()), None)
     stands = {
@@ -123,7 +123,7 @@ def ranking_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def ranking_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a rank order for the portfolio board, or publish it."""
     by, portfolio = actor(request), _home(request, pk)
-    ranking = get_object_or_404(ranks.rankings_of(portfolio), pk=id_in(request.POST.get("ranking")))
+    ranking = get_object_or_404(ranks.rankings_of([portfolio]), pk=id_in(request.POST.get("ranking")))
     version = number_in(request.POST.get("version"))
     given: dict[str, Any] = {"by": by, "at": timezone.now(), "ranking_id": ranking.pk, "version": version}
     approving = request.POST.get("do") == "approve"

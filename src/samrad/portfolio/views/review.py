@@ -33,7 +33,7 @@ def _beside(portfolio: Portfolio) -> dict[str, Any]:
 def review_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Every project under way with its newest answer, and what they are held against."""
     by, portfolio = actor(request), _portfolio(request, pk)
-    answers = review.newest_answers(portfolio)
+    answers = {row.project_id: row for row in review.newest_answers([portfolio])}
     rows = [(project, answers.get(project.pk)) for project in review.reviewed(by, portfolio)]
     context = {
         **_beside(portfolio),
@@ -61,7 +61,7 @@ def review_answer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             try:
                 actions.answer_still_right(by=by, at=timezone.now(), portfolio=portfolio, project_id=project.pk, **said)
                 messages.success(request, _("Saved."))
-                known = review.newest_answers(portfolio)
+                known = {row.project_id: row for row in review.newest_answers([portfolio])}
                 following = next((p.pk for p in projects if p.pk not in known), None)
                 if following is None:
                     return redirect("portfolio:review_list", portfolio.pk)

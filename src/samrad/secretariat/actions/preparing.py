@@ -148,7 +148,8 @@ def redirect_case(*, by: Actor, at: datetime, case_id: int, version: int | None 
         raise Refused(Verdict.no(lack.text, (lack,)))
     event = events.Redirected(initiative_id=initiative.pk, case_id=case.pk)
     move_case(by=by, at=at, case=case, to="redirected", event=event)
-    set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.STOPPED)
+    if case.kind == Case.Kind.SUBMISSION:  # a gate, a change or a deviation: the project goes on
+        set_phase(by=by, at=at, initiative=initiative, status=Initiative.Status.STOPPED)
     tell(
         by=by,
         at=at,
