@@ -22,7 +22,9 @@ demo: setup
 serve: setup
 	.venv/bin/samrad serve --port $(PORT)
 
-test: setup browser lint pytest
+# Side by side: what looks at the code uses one core, and the tests wait for the database and the browser now and then.
+test: setup browser
+	$(MAKE) -j2 lint pytest
 
 lint: setup
 	.venv/bin/ruff check src tests .ci

@@ -39,7 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # What one process makes for all of these: another would have to make it too.
-TOGETHER = ("tests/krav/", "tests/access/test_exempt.py", "tests/access/test_planted_faults.py", "tests/access_table/")
+TOGETHER = (
+    "tests/krav/",
+    "tests/access/test_every_address.py",
+    "tests/access/test_exempt.py",
+    "tests/access/test_planted_faults.py",
+    "tests/access_table/",
+    "tests/browser/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,3 +21,8 @@ def region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
             yield made
     finally:
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _side_by_side(browser_name: str) -> None:
+    """pytest runs all that ask for a browser first: with one of these left behind, the region would be made twice."""

@@ -16,6 +16,7 @@ FOCUSED = """() => {
   };
 }"""
 FAR = 160
+SKIP = "Hopp til innholdet"
 
 
 @dataclass
@@ -64,4 +65,11 @@ class Keys:
         self.to(text=text)
         with self.page.expect_event("load"):
             self.page.keyboard.press("Enter")
+        return self.past_the_menu()
+
+    def past_the_menu(self) -> Keys:
+        """Go straight to what the page is about, as one does who knows it."""
+        self.page.keyboard.press("Tab")
+        skips = self.focused()["text"] == SKIP
+        self.page.keyboard.press("Enter" if skips else "Shift+Tab")
         return self

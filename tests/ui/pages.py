@@ -45,7 +45,7 @@ def listen(page: Page, heard: list[str]) -> None:
 def open_page(page: Page, address: str, width: int) -> None:
     """Open an address in a window of a width."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
 
 
 def faults(page: Page, colours: bool = True) -> list[Any]:
