@@ -18,7 +18,6 @@ from samrad.portfolio.queries.money import frames_of, latest_baseline
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.showing import within
 
-
 ON_ROADMAP = ("start_date", "end_date", "initiative__title", "programme__name")
 
 
