@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet, Su
 from django.utils.formats import number_format
 
 from samrad.cases.queries import waits_on_conditions
+from samrad.core.manyids import one_of
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
@@ -142,24 +143,17 @@ SHORT_AMOUNT = (
 AMOUNTS = ("budget", "whole_life_cost")
 
 
-Those = Callable[[str], Q]
-"""Which projects: what must hold of a project, or of the one that a row refers to by a relation."""
-
-
-def _in(portfolio: Portfolio) -> Those:
-    return lambda relation: within(portfolio, relation)
-
-
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
-    return _lines(_whole(visible_to(actor)), actor, _in(portfolio), on=on)
+    return _lines(_whole(visible_to(actor)).filter(within(portfolio)), actor, on=on)
 
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
-    found = visible_to(actor).select_related("initiative").only(*SHORT).annotate(owner_said=F("project_owner__name"))
-    found = found.annotate(waits=waits_on_conditions("initiative_id"), also=also_in(but=portfolio))
-    return _lines(found, actor, _in(portfolio), on=on, short=True)
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative").only(*SHORT)
+    waits, also = waits_on_conditions("initiative_id"), also_in(but=portfolio)
+    found = found.annotate(owner_said=F("project_owner__name"), waits=waits, also=also)
+    return _lines(found, actor, on=on, short=True)
 
 
 MONEY = (*SHORT, "start_date", "department", "initiative__owning_sector__name")
@@ -177,24 +171,24 @@ NAMED = {
 
 def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same with what the steering list narrows and sorts by: sector, municipality, size and people."""
-    found = visible_to(actor).select_related("initiative")
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative")
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
     found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio), **NAMED)
-    return _lines(found, actor, _in(portfolio), on=on, short=True)
+    return _lines(found, actor, on=on, short=True)
 
 
 def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same with amounts and benefits alone, and nothing of how each project goes."""
-    found = visible_to(actor).select_related("initiative__owning_sector")
-    return _lines(found.only(*MONEY), actor, _in(portfolio), on=on, short=True, reported=False)
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative__owning_sector")
+    return _lines(found.only(*MONEY), actor, on=on, short=True, reported=False)
 
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
-    one = _whole(visible_to(actor)).annotate(also=also_in(), measures_about=measures_about())
-    found = _lines(one, actor, lambda relation: Q(**{f"{relation}__pk" if relation else "pk": project_id}), on=on)
+    one = _whole(visible_to(actor)).filter(pk=project_id).annotate(also=also_in(), measures_about=measures_about())
+    found = _lines(one, actor, on=on)
     return found[0] if found else None
 
 
@@ -213,18 +207,18 @@ class Unnested(Func):
     output_field = BigIntegerField()
 
 
-def first_of_each(rows: QuerySet[Any], most: int, those: Those) -> QuerySet[Project, Any]:
+def first_of_each(rows: QuerySet[Any], most: int, project_ids: Iterable[int]) -> QuerySet[Project, Any]:
     """The ids of the first rows of each project: so many are looked up for each by the index, however many it has."""
     mine = rows.filter(project=OuterRef("pk")).values("pk")[:most]
-    return Project.objects.filter(those("")).values_list(Unnested(ArraySubquery(mine)))
+    return Project.objects.filter(one_of("pk", project_ids)).values_list(Unnested(ArraySubquery(mine)))
 
 
-def _reports(those: Those, *, on: date, short: bool) -> dict[int, list[Any]]:
+def _reports(project_ids: list[int], *, on: date, short: bool) -> dict[int, list[Any]]:
     """The last report of each project and the one before it, as quick after five years as after one."""
     told = StatusReport.objects.filter(
         period_start__lte=on, state=StatusReport.State.PUBLISHED, series__isnull=True
     ).order_by("-period_start", "-reported_at")
-    rows = StatusReport.objects.filter(pk__in=first_of_each(told, 2, those))
+    rows = StatusReport.objects.filter(pk__in=first_of_each(told, 2, project_ids))
     rows = rows.order_by("project_id", "-period_start", "-reported_at")
     reports: dict[int, list[Any]] = defaultdict(list)
     for report in rows.values_list(*SHORT_REPORT, named=True) if short else rows:
@@ -235,22 +229,26 @@ def _reports(those: Those, *, on: date, short: bool) -> dict[int, list[Any]]:
 def _lines(
     found: QuerySet[Project],
     actor: Actor,
-    those: Those,
     *,
     on: date,
     short: bool = False,
     reported: bool = True,
 ) -> list[Line]:
-    """The lines of `those` among the projects found. What hangs on them is asked for alike, not by hundreds of ids."""
-    projects = list(found.filter(those("")).order_by("initiative__title_sort", "id"))
-    reports = _reports(those, on=on, short=short) if reported else {}
+    """The lines of the projects found, with what hangs on them."""
+    projects = list(found.order_by("initiative__title_sort", "id"))
+    ids = [project.pk for project in projects]
+    reports = _reports(ids, on=on, short=short) if reported else {}
     amounts: dict[int, dict[str, Any]] = defaultdict(dict)
-    stands = ProjectAmount.objects.filter(those("project"))
+    stands = ProjectAmount.objects.filter(one_of("project_id", ids))
     for amount in stands.filter(kind__in=AMOUNTS).values_list(*SHORT_AMOUNT, named=True) if short else stands:
         amounts[amount.project_id][amount.kind] = amount
-    ours = Project.objects.filter(those("")).values("initiative_id")
-    benefits = Benefit.objects.filter(initiative_id__in=ours, removed_at__isnull=True)
-    sums = benefits.order_by().values_list("initiative_id").annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
+    needs = one_of("initiative_id", [project.initiative_id for project in projects])
+    sums = (
+        Benefit.objects.filter(needs, removed_at__isnull=True)
+        .order_by()
+        .values_list("initiative_id")
+        .annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
+    )
     worth = {pk: (kroner or Decimal(0), hours or 0) for pk, kroner, hours in sums}
     hidden = masked_groups(actor, [p.initiative for p in projects], on=on)
     lines = []
