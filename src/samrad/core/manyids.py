@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, TextField, Value
 
 
 def one_of(reference: str, ids: Iterable[int]) -> Func:
-    """For a filter: is what `reference` names one of the ids? They go as one array, where `__in` makes a value of each."""
-    many = Value(list(ids), output_field=ArrayField(BigIntegerField()))
-    return Func(F(reference), many, template="(%(expressions)s))", arg_joiner=" = any(", output_field=BooleanField())
+    """For a filter: is what `reference` names one of the ids? They go as one value, where `__in` makes one of each."""
+    many = Value(f"{{{','.join(map(str, ids))}}}", output_field=TextField())
+    template = "(%(expressions)s::bigint[]))"
+    return Func(F(reference), many, template=template, arg_joiner=" = any(", output_field=BooleanField())
