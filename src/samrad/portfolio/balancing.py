@@ -37,12 +37,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
 def veiled(facts: Facts, groups: Iterable[str]) -> dict[str, Any]:
     """What is left of a project where some groups of fields are exempt. How large its risk is goes with any of them."""
     hidden = sorted({*facts["exempt"], *groups})
-    gone = {name for group in hidden for name in GROUPS.get(group, ())} | ({"risk"} if hidden else set())
+    if not hidden:
+        return {**facts, "exempt": hidden}
+    gone = {name for group in hidden for name in GROUPS.get(group, ())} | {"risk"}
     return {**{name: value for name, value in facts.items() if name not in gone}, "exempt": hidden}
 
 
 def parts(amount: Decimal, number: int) -> list[Decimal]:
     """An amount in equal parts that add up to it exactly; what cannot be shared falls on the first."""
+    if number == 1:
+        return [amount]
     each = (amount / number).quantize(STEP, ROUND_DOWN)
     return [amount - each * (number - 1), *[each] * (number - 1)]
 

@@ -116,12 +116,13 @@ def balance_facts(line: Line, extra: Extra, hidden: Mapping[str, str]) -> dict[s
     project, need, stated = line.project, line.project.initiative, line.amounts.get("budget")
     kr, frame = line.budget_kr, extra["frame"]
     foreign = stated is not None and stated.value is not None and stated.currency != "NOK"
-    own = extra["home"] if extra["owning"] else sector_of(line)
+    sector = sector_of(line)
+    own = extra["home"] if extra["owning"] else sector
     facts = {
         "id": project.pk,
         "reference": need.reference,
         "title": need.title,
-        "sector": sector_of(line),
+        "sector": sector,
         "size": extra["size"],
         "work": extra["work"],
         "going": extra["status"] in GOING and need.phase != Initiative.Phase.DONE,

@@ -33,6 +33,7 @@ from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.portfolio.workflow import STAFFED_PHASES
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
+WORST = ("red", "amber", "green")
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
@@ -102,6 +103,12 @@ class Line:
         if not budget or forecast is None:
             return None
         return int(((forecast - budget) * 100 / budget).to_integral_value())
+
+    @property
+    def worst(self) -> str:
+        """The worst of its lights; an unreported project has none."""
+        lights = [getattr(self.report, name) for name in LIGHTS] if self.report else []
+        return next((light for light in WORST if light in lights), "")
 
     def lights(self) -> list[tuple[str, str, str]]:
         """(dimension, light, trend) for each; an unreported project has no lights."""
@@ -265,8 +272,8 @@ def budgets_of(lines: list[Line]) -> dict[str, Decimal]:
     """The budgets in kroner summed for each price base: kroner of different years are not the same kroner."""
     found: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
-        if line.budget_kr is not None:
-            found[line.amounts["budget"].price_base] += line.budget_kr
+        if (kr := line.budget_kr) is not None:
+            found[line.amounts["budget"].price_base] += kr
     return dict(found)
 
 
@@ -276,9 +283,7 @@ def summary(lines: list[Line]) -> dict[str, Any]:
     worst: dict[str, int] = {"green": 0, "amber": 0, "red": 0, "unreported": 0}
     for line in lines:
         phases[line.project.initiative.phase] += 1
-        lights = {light for _name, light, _trend in line.lights()}
-        key = next((c for c in ("red", "amber", "green") if c in lights), "unreported")
-        worst[key] += 1
+        worst[line.worst or "unreported"] += 1
     shown = [line for line in lines if "costs" not in line.masked]
     budgets = budgets_of(shown)
     return {

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from samrad.initiatives.models import GoalLink, Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Portfolio, SavedView
-from samrad.portfolio.queries.lines import Line, budgets_of, listed_lines_of
+from samrad.portfolio.queries.lines import WORST, Line, budgets_of, listed_lines_of
 from samrad.portfolio.queries.showing import within
 
-WORST = ("red", "amber", "green")
 LIGHT_WORDS: dict[str, Promise] = {
     "red": _("Off course"),
     "amber": _("Needs attention"),
@@ -85,8 +84,7 @@ def _areas(portfolio: Portfolio) -> dict[int, dict[int, str]]:
 def _listed(line: Line, areas: dict[int, str], phases: dict[str, str], sizes: dict[str, str]) -> Listed:
     project, need, report = line.project, line.project.initiative, line.report
     named = vars(project)  # with the names that were read as columns (queries/lines.py)
-    lights = {light for _name, light, _trend in line.lights()}
-    light = next((code for code in WORST if code in lights), "grey")
+    light = line.worst or "grey"
     exempt = {"budget", "spent", "forecast", "deviation"} if "costs" in line.masked else set()
     exempt |= {"benefit"} if "benefits" in line.masked else set()
     cells = {
