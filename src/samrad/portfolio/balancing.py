@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import compress
 from typing import Any
 
 from samrad.portfolio.money import whole_kroner
-from samrad.portfolio.periods import next_quarter, quarters_from
+from samrad.portfolio.periods import quarter_of, quarters_from
 
 Facts = Mapping[str, Any]
 """What stands about a project (queries/balance.py): `exempt` names the groups of fields that are left out of it."""
@@ -21,6 +22,7 @@ Frozen = dict[str, Any]
 """A picture as it is kept: {"code", "bases", "rows": [{"key", "name", "values"}], "total", "left"}."""
 NONE, HIDDEN = "none", "hidden"
 STEP = Decimal("0.0001")
+BENEFITS = ("points", "benefit_kr", "benefit_hours")
 MOST_BUBBLES = 30  # the largest: more cannot be told apart in one picture
 
 # What each group of fields takes with it.
@@ -35,12 +37,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
 def veiled(facts: Facts, groups: Iterable[str]) -> dict[str, Any]:
     """What is left of a project where some groups of fields are exempt. How large its risk is goes with any of them."""
     hidden = sorted({*facts["exempt"], *groups})
-    gone = {name for group in hidden for name in GROUPS.get(group, ())} | ({"risk"} if hidden else set())
+    if not hidden:
+        return {**facts, "exempt": hidden}
+    gone = {name for group in hidden for name in GROUPS.get(group, ())} | {"risk"}
     return {**{name: value for name, value in facts.items() if name not in gone}, "exempt": hidden}
 
 
 def parts(amount: Decimal, number: int) -> list[Decimal]:
     """An amount in equal parts that add up to it exactly; what cannot be shared falls on the first."""
+    if number == 1:
+        return [amount]
     each = (amount / number).quantize(STEP, ROUND_DOWN)
     return [amount - each * (number - 1), *[each] * (number - 1)]
 
@@ -179,7 +185,7 @@ def goal_effect(projects: Sequence[Facts], goals: Sequence[Mapping[str, Any]]) -
 
 def _known(p: Facts, name: str) -> int:
     """A figure in whole kroner or points; 0 where it is not known."""
-    return int(whole_kroner({name: Decimal(p.get(name) or 0)})[name])
+    return int(Decimal(p.get(name) or 0).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def bubbles(projects: Sequence[Facts]) -> Frozen:
@@ -188,20 +194,18 @@ def bubbles(projects: Sequence[Facts]) -> Frozen:
     The benefit is what most projects have: points of the scoring, which count every kind, kroner a year, or freed hours.
     """
     open_ones = [p for p in projects if not p["exempt"]]
-
-    def has(p: Facts, name: str) -> bool:
-        return p.get("points") is not None if name == "points" else _known(p, name) > 0
-
-    def shown(by: str) -> list[Facts]:
-        return [p for p in open_ones if all(has(p, name) for name in ("risk", by, "kr"))]
-
-    by = max(("points", "benefit_kr", "benefit_hours"), key=lambda name: len(shown(name)))
-    found = sorted(shown(by), key=lambda p: (-_known(p, "kr"), p["title"]))[:MOST_BUBBLES]
-    rows = [
-        {"key": p["reference"], "name": p["title"], "values": [_known(p, name) for name in ("risk", by, "kr")]}
-        for p in found
+    known = [{name: _known(p, name) for name in ("risk", "kr", *BENEFITS)} for p in open_ones]
+    # A score of 0 is a score; for the rest 0 says that nobody knows.
+    has = [
+        {name for name, figure in mine.items() if (p.get(name) is not None if name == "points" else figure > 0)}
+        for p, mine in zip(open_ones, known, strict=True)
     ]
-    missing: dict[str, int] = {name: sum(not has(p, name) for p in open_ones) for name in ("risk", by, "kr")}
+    by = max(BENEFITS, key=lambda name: sum({"risk", name, "kr"} <= names for names in has))
+    axes = ("risk", by, "kr")
+    shown = [(p, mine) for p, mine, names in zip(open_ones, known, has, strict=True) if names.issuperset(axes)]
+    found = sorted(shown, key=lambda one: (-one[1]["kr"], one[0]["title"]))[:MOST_BUBBLES]
+    rows = [{"key": p["reference"], "name": p["title"], "values": [mine[name] for name in axes]} for p, mine in found]
+    missing: dict[str, int] = {name: sum(name not in names for names in has) for name in axes}
     left: dict[str, Any] = {
         "exempt": len(projects) - len(open_ones),
         "missing": missing,
@@ -212,9 +216,10 @@ def bubbles(projects: Sequence[Facts]) -> Frozen:
     return {"code": "bubbles", "bases": [by], "rows": rows, "total": [], "left": left}
 
 
-def _lasts(p: Facts, quarter: date) -> bool:
-    start, end = (date.fromisoformat(p[name]) for name in ("start", "end"))
-    return start < next_quarter(quarter) and end >= quarter
+def _lasts(p: Facts, quarters: Sequence[date]) -> list[bool]:
+    """Does the project go on in each of the quarters?"""
+    first, end = quarter_of(date.fromisoformat(p["start"])), date.fromisoformat(p["end"])
+    return [first <= quarter <= end for quarter in quarters]
 
 
 def change_load(projects: Sequence[Facts], quarters: Sequence[date]) -> Frozen:
@@ -224,10 +229,11 @@ def change_load(projects: Sequence[Facts], quarters: Sequence[date]) -> Frozen:
     dated = [p for p in going if "units" in p and p["start"] and p["end"]]
     counts: dict[str, list[int]] = {}
     for p in dated:
+        lasts = _lasts(p, quarters)
         for unit in p["units"]:
             row = counts.setdefault(unit, [0] * len(quarters))
-            for place, quarter in enumerate(quarters):
-                row[place] += _lasts(p, quarter)
+            for place, going_on in enumerate(lasts):
+                row[place] += going_on
     most = sorted((-max(row), unit) for unit, row in counts.items() if any(row))
     rows = [{"key": unit, "name": unit, "values": [-peak, *counts[unit]]} for peak, unit in most]
     left = {"hidden": hidden, "undated": len(going) - hidden - len(dated)}
@@ -258,7 +264,7 @@ def capacity(quarters: Sequence[Mapping[str, Any]]) -> Frozen:
 def _active(p: Facts, year: int) -> list[date]:
     """The quarters of a year a project lasts; all four where that is not known, so that no krone is lost."""
     every = [date(year, month, 1) for month in (1, 4, 7, 10)]
-    return [q for q in every if _lasts(p, q)] or every if p["start"] and p["end"] else every
+    return list(compress(every, _lasts(p, every))) or every if p["start"] and p["end"] else every
 
 
 def _approved(p: Facts) -> dict[str, Decimal]:

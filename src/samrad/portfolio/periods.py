@@ -19,7 +19,7 @@ def period_in(rhythm: str, day: date) -> tuple[date, date]:
 
 def quarter_of(day: date) -> date:
     """The first day of the quarter."""
-    return period_in("quarter", day)[0]
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 def next_quarter(day: date) -> date:

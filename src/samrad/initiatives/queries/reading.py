@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from samrad.core.acting import acting_for
+from samrad.core.manyids import one_of
 from samrad.documents.models import File
 from samrad.documents.queries import attachments
 from samrad.governance.models import OWN
@@ -331,7 +332,7 @@ def attachments_of(content: Readable) -> list[File]:
 def masked_groups(actor: Actor, initiatives: list[Initiative], *, on: date) -> dict[int, dict[str, str]]:
     """For a list: which groups are hidden from the actor in each initiative, in one query whatever its length."""
     ids = [i.pk for i in initiatives]
-    involving = Responsibility.objects.filter(initiative_id__in=ids, person_id=actor.person_or_none)
+    involving = Responsibility.objects.filter(one_of("initiative_id", ids), person_id=actor.person_or_none)
     exempting = exemptions(ids, on=on).values_list("initiative_id", "field_group", "legal_basis")
     mine: dict[int, set[str]] = {}
     exempt: dict[int, dict[str, str]] = {}

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from samrad.core.acting import acting_for
+from samrad.core.manyids import one_of
 from samrad.core.verdict import Lack
 from samrad.organisation.actors import Actor, actor_of, entities_of, persons_of_account
 from samrad.organisation.models import (
@@ -102,7 +103,7 @@ def exemptions(initiative_ids: list[int], *, on: date) -> QuerySet[Exemption]:
     """The exemptions in force on a day."""
     return Exemption.objects.filter(
         Q(until__isnull=True) | Q(until__gte=on),
-        initiative_id__in=initiative_ids,
+        one_of("initiative_id", initiative_ids),
         lifted_at__isnull=True,
     )
 

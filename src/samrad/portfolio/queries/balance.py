@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery, Sum, TextField, Value
+from django.db.models import F, Func, JSONField, OuterRef, Subquery, Sum, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from samrad.anchoring.models import Affected
+from samrad.core.manyids import one_of
 from samrad.initiatives.models import GoalLink, Initiative
 from samrad.organisation.actors import Actor
 from samrad.portfolio.balancing import veiled
@@ -29,7 +30,14 @@ Extra = dict[str, Any]
 GOING = (Initiative.Status.ACTIVE, Initiative.Status.PAUSED)
 
 
-def _goals() -> ArraySubquery:
+class AsJson(Func):
+    """An array as one JSON text: read at once, where an array of JSON is read a piece at a time."""
+
+    function = "to_jsonb"
+    output_field = JSONField()
+
+
+def _goals() -> Func:
     """The goals it serves, straight or by a point of the action plan; a point without a goal stands for its area."""
     told = JSONObject(
         goal=Coalesce("goal__root_id", "goal_id", "point__goal__root_id", "point__goal_id"),
@@ -37,17 +45,18 @@ def _goals() -> ArraySubquery:
         area=Coalesce("point__area__root_id", "point__area_id"),
         name="point__area__name",
     )
-    return ArraySubquery(GoalLink.objects.filter(initiative=OuterRef("initiative_id")).order_by("pk").values(told=told))
+    links = GoalLink.objects.filter(initiative=OuterRef("initiative_id")).order_by("pk")
+    return AsJson(ArraySubquery(links.values(told=told)))
 
 
-def _years() -> ArraySubquery:
+def _years() -> Func:
     """Kroner by year: what is budgeted, and what is expected. Where nobody has said what to expect, the budget is."""
     nothing = Value(0)
     rows = MoneyLine.objects.filter(project=OuterRef("pk")).order_by("year").values("year")
     budget = Cast(Sum(Coalesce("budget_kr", nothing)), TextField())
     forecast = Cast(Sum(Coalesce("forecast_kr", "budget_kr", nothing)), TextField())
     told = JSONObject(year=F("year"), budget=budget, forecast=forecast)
-    return ArraySubquery(rows.annotate(told=told).values("told"))
+    return AsJson(ArraySubquery(rows.annotate(told=told).values("told")))
 
 
 def extras_of(project_ids: Collection[int]) -> dict[int, Extra]:
@@ -59,7 +68,7 @@ def extras_of(project_ids: Collection[int]) -> dict[int, Extra]:
     frames = Baseline.objects.filter(project=OuterRef("pk")).order_by("-number")
     house = Concat("unit__name", Value(", "), "unit__owner__name")
     owner = Concat("initiative__owning_sector__name", Value(", "), "initiative__owner__name")
-    rows = Project.objects.filter(pk__in=project_ids).values(
+    rows = Project.objects.filter(one_of("pk", project_ids)).values(
         "pk",
         work=F("initiative__classification"),
         size=F("initiative__size"),
@@ -83,7 +92,7 @@ UNSCORED: Extra = {"must_do": None, "points": None}
 def _scored(project_ids: Collection[int]) -> dict[int, Extra]:
     """What the scoring says: duty by law of the newest one, and the benefit's points of the newest that is closed."""
     cards = ScoreCard.objects.filter(scoring=OuterRef("pk"), withdrawn_at__isnull=True, scored_at__isnull=False)
-    rows = Scoring.objects.filter(case__initiative__project__in=project_ids).order_by("opened_at", "pk")
+    rows = Scoring.objects.filter(one_of("case__initiative__project", project_ids)).order_by("opened_at", "pk")
     names = ("case__initiative__project", "must_do", "closed_at", "criteria")
     found: dict[int, Extra] = {}
     for pk, must_do, closed, criteria, given in rows.values_list(*names, ArraySubquery(cards.values("scores"))):
@@ -107,12 +116,13 @@ def balance_facts(line: Line, extra: Extra, hidden: Mapping[str, str]) -> dict[s
     project, need, stated = line.project, line.project.initiative, line.amounts.get("budget")
     kr, frame = line.budget_kr, extra["frame"]
     foreign = stated is not None and stated.value is not None and stated.currency != "NOK"
-    own = extra["home"] if extra["owning"] else sector_of(line)
+    sector = sector_of(line)
+    own = extra["home"] if extra["owning"] else sector
     facts = {
         "id": project.pk,
         "reference": need.reference,
         "title": need.title,
-        "sector": sector_of(line),
+        "sector": sector,
         "size": extra["size"],
         "work": extra["work"],
         "going": extra["status"] in GOING and need.phase != Initiative.Phase.DONE,

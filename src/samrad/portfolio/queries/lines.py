@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet, Su
 from django.utils.formats import number_format
 
 from samrad.cases.queries import waits_on_conditions
+from samrad.core.manyids import one_of
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
@@ -32,6 +33,7 @@ from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.portfolio.workflow import STAFFED_PHASES
 
 LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
+WORST = ("red", "amber", "green")
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
@@ -102,6 +104,12 @@ class Line:
             return None
         return int(((forecast - budget) * 100 / budget).to_integral_value())
 
+    @property
+    def worst(self) -> str:
+        """The worst of its lights; an unreported project has none."""
+        lights = [getattr(self.report, name) for name in LIGHTS] if self.report else []
+        return next((light for light in WORST if light in lights), "")
+
     def lights(self) -> list[tuple[str, str, str]]:
         """(dimension, light, trend) for each; an unreported project has no lights."""
         found = []
@@ -142,69 +150,52 @@ SHORT_AMOUNT = (
 AMOUNTS = ("budget", "whole_life_cost")
 
 
-Those = Callable[[str], Q]
-"""Which projects: what must hold of a project, or of the one that a row refers to by a relation."""
-
-
-def _in(portfolio: Portfolio) -> Those:
-    return lambda relation: within(portfolio, relation)
-
-
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
-    return _lines(_whole(visible_to(actor)), actor, _in(portfolio), on=on)
+    return _lines(_whole(visible_to(actor)).filter(within(portfolio)), actor, on=on)
 
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same for a page with a line for each, without the texts: hundreds are read as plain rows, no more than it shows."""
-    found = visible_to(actor).select_related("initiative").only(*SHORT).annotate(owner_said=F("project_owner__name"))
-    found = found.annotate(waits=waits_on_conditions("initiative_id"), also=also_in(but=portfolio))
-    return _lines(found, actor, _in(portfolio), on=on, short=True)
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative").only(*SHORT)
+    waits, also = waits_on_conditions("initiative_id"), also_in(but=portfolio)
+    found = found.annotate(owner_said=F("project_owner__name"), waits=waits, also=also)
+    return _lines(found, actor, on=on, short=True)
 
 
-MONEY = (
-    *SHORT,
-    "start_date",
-    "department",
-    *(f"initiative__{name}" for name in ("owner__name", "owning_sector__name", "field__name")),
-)
-LISTED = (
-    *SHORT,
-    "start_date",
-    "project_manager__name",
-    "benefit_responsible__name",
-    *(f"initiative__{name}" for name in ("size", "status", "owner__name", "owning_sector__name", "field__name")),
-)
+MONEY = (*SHORT, "start_date", "department", "initiative__owning_sector__name")
+LISTED = (*SHORT, "start_date", "initiative__size", "initiative__status")
+# What things are called, as columns of the project: hundreds of rows made for a name each cost more than all the rest.
+NAMED = {
+    "municipality": F("initiative__owner__name"),
+    "sector": F("initiative__owning_sector__name"),
+    "field": F("initiative__field__name"),
+    "owner_said": F("project_owner__name"),
+    "manager_said": F("project_manager__name"),
+    "responsible_said": F("benefit_responsible__name"),
+}
 
 
 def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same with what the steering list narrows and sorts by: sector, municipality, size and people."""
-    named = ("owner", "owning_sector", "field")
-    found = visible_to(actor).select_related(
-        "initiative",
-        *(f"initiative__{name}" for name in named),
-        "project_owner",
-        "project_manager",
-        "benefit_responsible",
-    )
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative")
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
-    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio))
-    return _lines(found, actor, _in(portfolio), on=on, short=True)
+    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio), **NAMED)
+    return _lines(found, actor, on=on, short=True)
 
 
 def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """The same with amounts and benefits alone, and nothing of how each project goes."""
-    named = ("owner", "owning_sector", "field")
-    found = visible_to(actor).select_related("initiative", *(f"initiative__{name}" for name in named), "project_owner")
-    return _lines(found.only(*MONEY), actor, _in(portfolio), on=on, short=True, reported=False)
+    found = visible_to(actor).filter(within(portfolio)).select_related("initiative__owning_sector")
+    return _lines(found.only(*MONEY), actor, on=on, short=True, reported=False)
 
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
-    one = _whole(visible_to(actor)).annotate(also=also_in(), measures_about=measures_about())
-    found = _lines(one, actor, lambda relation: Q(**{f"{relation}__pk" if relation else "pk": project_id}), on=on)
+    one = _whole(visible_to(actor)).filter(pk=project_id).annotate(also=also_in(), measures_about=measures_about())
+    found = _lines(one, actor, on=on)
     return found[0] if found else None
 
 
@@ -223,18 +214,18 @@ class Unnested(Func):
     output_field = BigIntegerField()
 
 
-def first_of_each(rows: QuerySet[Any], most: int, those: Those) -> QuerySet[Project, Any]:
+def first_of_each(rows: QuerySet[Any], most: int, project_ids: Iterable[int]) -> QuerySet[Project, Any]:
     """The ids of the first rows of each project: so many are looked up for each by the index, however many it has."""
     mine = rows.filter(project=OuterRef("pk")).values("pk")[:most]
-    return Project.objects.filter(those("")).values_list(Unnested(ArraySubquery(mine)))
+    return Project.objects.filter(one_of("pk", project_ids)).values_list(Unnested(ArraySubquery(mine)))
 
 
-def _reports(those: Those, *, on: date, short: bool) -> dict[int, list[Any]]:
+def _reports(project_ids: list[int], *, on: date, short: bool) -> dict[int, list[Any]]:
     """The last report of each project and the one before it, as quick after five years as after one."""
     told = StatusReport.objects.filter(
         period_start__lte=on, state=StatusReport.State.PUBLISHED, series__isnull=True
     ).order_by("-period_start", "-reported_at")
-    rows = StatusReport.objects.filter(pk__in=first_of_each(told, 2, those))
+    rows = StatusReport.objects.filter(pk__in=first_of_each(told, 2, project_ids))
     rows = rows.order_by("project_id", "-period_start", "-reported_at")
     reports: dict[int, list[Any]] = defaultdict(list)
     for report in rows.values_list(*SHORT_REPORT, named=True) if short else rows:
@@ -245,21 +236,26 @@ def _reports(those: Those, *, on: date, short: bool) -> dict[int, list[Any]]:
 def _lines(
     found: QuerySet[Project],
     actor: Actor,
-    those: Those,
     *,
     on: date,
     short: bool = False,
     reported: bool = True,
 ) -> list[Line]:
-    """The lines of `those` among the projects found. What hangs on them is asked for alike, not by hundreds of ids."""
-    projects = list(found.filter(those("")).order_by("initiative__title_sort", "id"))
-    reports = _reports(those, on=on, short=short) if reported else {}
+    """The lines of the projects found, with what hangs on them."""
+    projects = list(found.order_by("initiative__title_sort", "id"))
+    ids = [project.pk for project in projects]
+    reports = _reports(ids, on=on, short=short) if reported else {}
     amounts: dict[int, dict[str, Any]] = defaultdict(dict)
-    stands = ProjectAmount.objects.filter(those("project"))
+    stands = ProjectAmount.objects.filter(one_of("project_id", ids))
     for amount in stands.filter(kind__in=AMOUNTS).values_list(*SHORT_AMOUNT, named=True) if short else stands:
         amounts[amount.project_id][amount.kind] = amount
-    benefits = Benefit.objects.filter(those("initiative__project"), removed_at__isnull=True)
-    sums = benefits.order_by().values_list("initiative_id").annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
+    needs = one_of("initiative_id", [project.initiative_id for project in projects])
+    sums = (
+        Benefit.objects.filter(needs, removed_at__isnull=True)
+        .order_by()
+        .values_list("initiative_id")
+        .annotate(Sum("kroner_a_year"), Sum("hours_a_year"))
+    )
     worth = {pk: (kroner or Decimal(0), hours or 0) for pk, kroner, hours in sums}
     hidden = masked_groups(actor, [p.initiative for p in projects], on=on)
     lines = []
@@ -276,8 +272,8 @@ def budgets_of(lines: list[Line]) -> dict[str, Decimal]:
     """The budgets in kroner summed for each price base: kroner of different years are not the same kroner."""
     found: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
-        if line.budget_kr is not None:
-            found[line.amounts["budget"].price_base] += line.budget_kr
+        if (kr := line.budget_kr) is not None:
+            found[line.amounts["budget"].price_base] += kr
     return dict(found)
 
 
@@ -287,9 +283,7 @@ def summary(lines: list[Line]) -> dict[str, Any]:
     worst: dict[str, int] = {"green": 0, "amber": 0, "red": 0, "unreported": 0}
     for line in lines:
         phases[line.project.initiative.phase] += 1
-        lights = {light for _name, light, _trend in line.lights()}
-        key = next((c for c in ("red", "amber", "green") if c in lights), "unreported")
-        worst[key] += 1
+        worst[line.worst or "unreported"] += 1
     shown = [line for line in lines if "costs" not in line.masked]
     budgets = budgets_of(shown)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from samrad.portfolio.queries.lines import visible_to
 from samrad.portfolio.queries.money import frames_of, latest_baseline
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.showing import within
+
+ON_ROADMAP = ("start_date", "end_date", "initiative__title", "programme__name")
 
 
 @dataclass(frozen=True)
@@ -130,18 +133,32 @@ def activities_of(actor: Actor, portfolio: Portfolio) -> QuerySet[LineActivity]:
     return found.select_related("responsible")
 
 
-def roadmap_rows(actor: Actor, portfolio: Portfolio) -> list[Stretch]:
-    """Every project the actor sees and every activity of the line, programme by programme, in six queries."""
-    projects = visible_to(actor).filter(within(portfolio)).select_related("initiative", "programme")
-    listed = list(projects.order_by("programme__name", "start_date", "initiative__title_sort"))
+def roadmap_of(actor: Actor, portfolio: Portfolio) -> list[Project | LineActivity]:
+    """What stands on the roadmap: every project the actor sees, programme by programme, and every activity of the line."""
+    projects = visible_to(actor).filter(within(portfolio)).select_related("initiative", "programme").only(*ON_ROADMAP)
+    in_order = projects.order_by("programme__name", "start_date", "initiative__title_sort")
+    return [*in_order, *activities_of(actor, portfolio)]
+
+
+def roadmap_rows(shown: Sequence[Project | LineActivity]) -> list[Stretch]:
+    """So many of them as are drawn, each with its milestones and the end it was approved with, in two queries."""
+    ids = [one.pk for one in shown if isinstance(one, Project)]
+    kinds = {code: str(word) for code, word in Milestone.Kind.choices}
     moments: dict[int, list[Moment]] = defaultdict(list)
-    for row in Milestone.objects.filter(within(portfolio, "project")):
+    for row in Milestone.objects.filter(project_id__in=ids):
         moments[row.project_id].append(
-            Moment(row.reached_date or row.due_date, row.get_kind_display(), bool(row.reached_date))
+            Moment(row.reached_date or row.due_date, kinds[row.kind], row.reached_date is not None)
         )
-    frames = frames_of([p.pk for p in listed])
-    rows = [stretch_of(p, frames[p.pk].end_date if p.pk in frames else None, moments.get(p.pk, [])) for p in listed]
-    page = reverse("portfolio:activity_list", args=[portfolio.pk])
-    return rows + [
-        Stretch(a.title, a.start_date, a.end_date, page, kind="activity") for a in activities_of(actor, portfolio)
+    frames = frames_of(ids)
+    return [
+        stretch_of(one, frames[one.pk].end_date if one.pk in frames else None, moments[one.pk])
+        if isinstance(one, Project)
+        else Stretch(
+            one.title,
+            one.start_date,
+            one.end_date,
+            reverse("portfolio:activity_list", args=[one.portfolio_id]),
+            kind="activity",
+        )
+        for one in shown
     ]

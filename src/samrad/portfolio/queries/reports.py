@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from samrad.governance.models import CycleDate, CycleKind
 from samrad.organisation.actors import Actor
@@ -157,7 +157,7 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
     for step in Milestone.objects.filter(project_id__in=project_ids):
         found[step.project_id].milestones.append(step)
     risks = largest_first(Risk.objects.filter(kind=Risk.Kind.RISK))
-    firsts = first_of_each(risks, MOST_RISKS, lambda _own: Q(pk__in=project_ids))
+    firsts = first_of_each(risks, MOST_RISKS, project_ids)
     for risk in largest_first(Risk.objects.filter(pk__in=firsts)):
         found[risk.project_id or 0].risks.append(risk)
     needs = Dependency.objects.filter(project_id__in=project_ids)
