@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from samrad.governance.actions import put_cycle_date
 from samrad.organisation.actions import exempt_fields
+from samrad.portfolio.exporting import COLUMNS
 from samrad.portfolio.models import Project, ReportSnapshot
 from samrad.portfolio.periods import period_in
 from tests.krav.region import ALARM, GUIDE, MEDICINE, NIGHT, ROUTES, STRANGER, Region, pdf_text, text_of
@@ -246,10 +247,15 @@ def test_everything_goes_out_without_help_from_the_supplier(region: Region) -> N
     data = json.loads(manager.get(f"{url}.json").content)
     titles = region.find(lambda: set(Project.objects.values_list("initiative__title", flat=True)))
     assert {p["title"] for p in data["projects"]} == titles
-    for table in ("status", "money", "risks", "milestones", "benefits"):
-        assert data[table] and {row["reference"] for row in data[table]} <= {p["reference"] for p in data["projects"]}
+    known = {p["reference"] for p in data["projects"]}
+    for table in ("status", "money", "risks", "milestones", "benefits", "gates", "baselines"):
+        assert data[table] and {row["reference"] for row in data[table]} <= known, table
+    assert set(COLUMNS) <= set(data) and data["by"]
     book = load_workbook(BytesIO(manager.get(f"{url}.xlsx").content))
-    assert book.sheetnames == ["projects", "status", "money", "risks", "milestones", "benefits"]
+    assert book.sheetnames[:4] == ["Om fila", "Prosjekter", "Statusrapporter", "Penger per år"]
+    assert len(book.sheetnames) == len(COLUMNS) + 1
+    assert [cell.value for cell in book["Risikoer i prosjektene"][1]][:3] == ["Referanse", "Type", "Tittel"]
+    assert {row[1].value for row in book["Risikoer i prosjektene"].iter_rows(min_row=2)} <= {"Risiko", "Mulighet"}
     with ZipFile(BytesIO(manager.get(f"{url}.zip").content)) as folder:
-        assert all(title in folder.read("projects.csv").decode("utf-8-sig") for title in titles)
+        assert all(title in folder.read("Prosjekter.csv").decode("utf-8-sig") for title in titles)
     assert "Hent ut alt" in region.page("portefolje", f"/portfolio/{region.portfolio().pk}/")
