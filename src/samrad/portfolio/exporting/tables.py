@@ -83,9 +83,9 @@ class Table:
         return {name: way or name for name, _colon, way in pairs}
 
     def field_of(self, column: str) -> models.Field[Any, Any] | None:
-        """The model's field that a column ends in; None for what is reckoned."""
+        """The model's field that a column ends in; None for the reference of the project, which stands first."""
         model, found = self.model, None
-        for part in self.ways[column].split("__"):
+        for part in self.ways[column].split("__") if column in self.ways else ():
             found = model._meta.get_field(part)
             model = getattr(found, "related_model", None) or model
         return found if isinstance(found, models.Field) else None
