@@ -153,9 +153,7 @@ def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dic
         data["frame_kr"] = _text(base.frame_kr) if base else None
         data["sources"] = {source: str(kr) for source, kr in sorted(details.sources.items()) if kr}
         data["spent_kr"] = _text(report.spent_kr if report and report.spent_kr is not None else details.spent_kr)
-        data["forecast_kr"] = _text(
-            report.forecast_kr if report and report.forecast_kr is not None else details.forecast_kr
-        )
+        data["forecast_kr"] = _text(line.forecast.kr)
         data["deviation_percent"] = line.deviation_percent
         data["forecast_end_date"] = _text(report.forecast_end_date) if report else None
     if benefits:

@@ -25,6 +25,8 @@ from samrad.portfolio.models import (
     RankPlace,
     StatusReport,
 )
+from samrad.portfolio.money import Forecast
+from samrad.portfolio.queries.forecasts import forecast_in, said_forecasts
 from samrad.portfolio.queries.showing import also_in, within
 from samrad.portfolio.queries.touching import measures_about
 from samrad.portfolio.sheets.rows import variance
@@ -71,6 +73,7 @@ class Line:
     benefit_kr: Decimal
     benefit_hours: int
     masked: dict[str, str] = field(default_factory=dict)
+    forecast: Forecast = field(default_factory=Forecast)
     lapsed: StatusReport | None = None  # the last one, where it is older than what is asked about
 
     def lapse(self, start: date) -> None:
@@ -94,10 +97,7 @@ class Line:
     @property
     def deviation_percent(self) -> int | None:
         """Forecast against budget, in per cent; None where either is unknown."""
-        budget, forecast = (
-            self.budget_kr,
-            self.report.forecast_kr if self.report else None,
-        )
+        budget, forecast = self.budget_kr, self.forecast.kr
         if not budget or forecast is None:
             return None
         return int(((forecast - budget) * 100 / budget).to_integral_value())
@@ -127,7 +127,7 @@ SHORT = (
         for name in ("reference", "title", "phase", "stage", "owner", "shared_with", "participant_ids")
     ),
 )
-SHORT_REPORT = ("project_id", *LIGHTS, "spent_kr", "forecast_kr")
+SHORT_REPORT = ("project_id", *LIGHTS, "spent_kr")
 SHORT_AMOUNT = (
     "project_id",
     "kind",
@@ -152,7 +152,7 @@ def _in(portfolio: Portfolio) -> Those:
 
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
-    return _lines(_whole(visible_to(actor)), actor, _in(portfolio), on=on)
+    return _lines(_whole(visible_to(actor), on=on), actor, _in(portfolio), on=on)
 
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
@@ -190,7 +190,8 @@ def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Lin
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
-    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio))
+    beside = {"rank_place": Subquery(places[:1]), "also": also_in(but=portfolio), **said_forecasts(on=on)}
+    found = found.only(*LISTED).annotate(**beside)
     return _lines(found, actor, _in(portfolio), on=on, short=True)
 
 
@@ -203,14 +204,14 @@ def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
-    one = _whole(visible_to(actor)).annotate(also=also_in(), measures_about=measures_about())
+    one = _whole(visible_to(actor), on=on).annotate(also=also_in(), measures_about=measures_about())
     found = _lines(one, actor, lambda relation: Q(**{f"{relation}__pk" if relation else "pk": project_id}), on=on)
     return found[0] if found else None
 
 
-def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
+def _whole(found: QuerySet[Project], *, on: date) -> QuerySet[Project]:
     initiative = ("initiative__field", "initiative__owning_sector", "initiative__owner")
-    return found.select_related(
+    return found.annotate(**said_forecasts(on=on)).select_related(
         *initiative, "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
     )
 
@@ -268,7 +269,8 @@ def _lines(
         now, before = mine[0] if mine else None, mine[1] if len(mine) > 1 else None
         kroner, hours = worth.get(project.initiative_id, (Decimal(0), 0))
         masked = hidden.get(project.initiative_id, {})
-        lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked))
+        forecast = forecast_in(project) if hasattr(project, "said_quarterly") else Forecast()  # a page without it asks less
+        lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked, forecast))
     return lines
 
 

@@ -102,7 +102,7 @@ def _listed(line: Line, areas: dict[int, str]) -> Listed:
         "responsible": project.benefit_responsible.name if project.benefit_responsible else "",
         "budget": line.budget_kr,
         "spent": report.spent_kr if report else None,
-        "forecast": report.forecast_kr if report else None,
+        "forecast": line.forecast.kr,
         "deviation": line.deviation_percent,
         "benefit": line.benefit_kr or None,
         "start": project.start_date,

@@ -14,7 +14,8 @@ from samrad.governance.models import Body
 from samrad.governance.queries import mandate_in_force, shares
 from samrad.organisation.models import Entity
 from samrad.portfolio.models import Baseline, MoneyLine, Project, ProjectAmount
-from samrad.portfolio.money import Sum, by_year, percent_over, summed
+from samrad.portfolio.money import Forecast, Sum, by_year, percent_over, summed
+from samrad.portfolio.queries.forecasts import forecast_of
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,12 @@ class Money:
     total: Sum
     frame_kr: Decimal | None
     contingency_kr: Decimal | None
+    forecast: Forecast
 
     @property
     def over_percent(self) -> Decimal | None:
         """How far the forecast is above the approved frame."""
-        return percent_over(self.frame_kr, self.total.forecast_kr)
+        return percent_over(self.frame_kr, self.forecast.kr)
 
     @property
     def budget_over_kr(self) -> Decimal | None:
@@ -63,7 +65,8 @@ def money_of(project: Project) -> Money:
     """The project's money, with the frame of its newest baseline, else of its decision."""
     lines, base = list(project.money.all()), latest_baseline(project)
     frame = base.frame_kr if base and base.frame_kr is not None else decided_frame(project)
-    return Money(lines, by_year(lines), summed(lines), frame, base.contingency_kr if base else None)
+    contingency = base.contingency_kr if base else None
+    return Money(lines, by_year(lines), summed(lines), frame, contingency, forecast_of(project))
 
 
 @dataclass(frozen=True)

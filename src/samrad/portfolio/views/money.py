@@ -21,6 +21,7 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import AccountsForm, MoneyForm
 from samrad.portfolio.models import Project
 from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.words import forecast_words
 
 
 @login_required
@@ -32,6 +33,7 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **page_of(request, project, "project_money"),
         "money": money,
+        "forecasts": forecast_words(money.forecast),
         "bars": [
             Bar(str(one.year), one.forecast_kr or one.actual_kr or 0, kroner(one.forecast_kr), plan=one.budget_kr)
             for one in money.years
