@@ -235,7 +235,11 @@ def forecast_words(forecast: Forecast) -> str:
     said = {"kr": kroner(counts.kr), "other": kroner(other.kr)}
     said["day"] = formats.date_format(localtime(counts.at).date(), "DATE_FORMAT") if counts.at else "–"
     if counts.where == "report":
-        words = _("The status report of %(day)s says %(kr)s. It came last, so it counts. The money lines add up to %(other)s.")
+        words = _(
+            "The status report of %(day)s says %(kr)s. It came last, so it counts. The money lines add up to %(other)s."
+        )
     else:
-        words = _("The money lines add up to %(kr)s. They were changed last, %(day)s, so they count. The status report says %(other)s.")
+        words = _(
+            "The money lines add up to %(kr)s. They were changed last, %(day)s, so they count. The status report says %(other)s."
+        )
     return str(words) % said

@@ -269,7 +269,9 @@ def _lines(
         now, before = mine[0] if mine else None, mine[1] if len(mine) > 1 else None
         kroner, hours = worth.get(project.initiative_id, (Decimal(0), 0))
         masked = hidden.get(project.initiative_id, {})
-        forecast = forecast_in(project) if hasattr(project, "said_quarterly") else Forecast()  # a page without it asks less
+        forecast = (
+            forecast_in(project) if hasattr(project, "said_quarterly") else Forecast()
+        )  # a page without it asks less
         lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked, forecast))
     return lines
 

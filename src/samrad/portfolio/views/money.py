@@ -29,7 +29,7 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
     """What the project costs, year by year: approved, budgeted, paid and expected, and each municipality's part."""
     project = project_of(request, pk)
     money = queries.money_of(project)
-    shares = queries.shared_budget(project, money.years, at=timezone.now())
+    sharing = queries.shared_budget(project, money.years, at=timezone.now())
     context = {
         **page_of(request, project, "project_money"),
         "money": money,
@@ -39,7 +39,9 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
             for one in money.years
         ],
         "years": [str(one.year) for one in money.years],
-        "shares": [MoneyRow(share.place, share.years) for share in shares],
+        "sharing": sharing,
+        "shares": [MoneyRow(share.place, share.years) for share in sharing.shares],
+        "if_all": [MoneyRow(share.place, share.years) for share in sharing.if_all],
         "may": policy.can_keep_money(actor(request), project),
     }
     return render(request, "portfolio/project_money.html", context)
