@@ -8,7 +8,6 @@ from django.http import HttpResponse
 
 from samrad.cases.models import Case, Decision
 from samrad.council.models import AgendaItem
-from samrad.portfolio.actions import take_report
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
 from samrad.portfolio.models import GateReview
 from tests.krav.meetings import agreed, planned
@@ -270,56 +269,6 @@ def test_a_forecast_past_what_is_tolerated_opens_a_deviation_case_by_itself(regi
     )  # reported green, reckoned red: both, and why
     assert "Avvikssaken ble opprettet" in region.page(READER, url(region, "changes/"))
     assert "Utenfor toleransen" in region.page(OWNER, "/organisation/notifications/")
-
-
-@krav("S64.AK2", guards=["samrad.config.delivery.past_tolerance", "samrad.portfolio.words.forecast_words"])
-def test_what_was_said_last_of_the_cost_counts_everywhere(region: Region) -> None:
-    """Both in the money lines and in reports: a breach in either opens the case, and no page says another figure."""
-    frame = region.find(lambda: int(region.project(MEDICINE).baselines.latest("number").frame_kr or 0))
-    portfolio = region.portfolio().pk
-
-    def cases() -> int:
-        return region.find(lambda: Case.objects.filter(initiative__title=MEDICINE, kind="deviation").count())
-
-    def kr(amount: int) -> str:
-        return f"{amount:,} kr".replace(",", " ")
-
-    def reported(forecast: int) -> None:
-        said = {**form_of(region.client(MEDS).get(url(region, "status/", MEDICINE))), **LIGHTS}
-        answer = region.client(MEDS).post(url(region, "status/", MEDICINE), {**said, "forecast_kr": str(forecast)})
-        assert answer.status_code == 302
-
-    def written(forecast: int) -> None:
-        row = {"r0_year": "2027", "r0_kind": "running", "r0_source": "own", "r0_forecast_kr": str(forecast)}
-        said = {"version": region.project(MEDICINE).version, **row}
-        assert region.client(MEDS).post(url(region, "money/change/", MEDICINE), said).status_code == 302
-
-    def everywhere(amount: int, percent: int) -> None:
-        rail = region.page(READER, url(region, "", MEDICINE)).split("<h2>Penger</h2>")[1].split("</section>")[0]
-        money = region.page(READER, url(region, "money/", MEDICINE)).split("<h1>")[1]
-        head = money.split("</dl>")[0]
-        listed = region.page("portefolje", f"/portfolio/{portfolio}/projects/?col=forecast").split(MEDICINE)[1]
-        assert kr(amount) in rail and kr(amount) in listed.split("</tr>")[0]
-        assert f"{percent} %" in head
-        form = form_of(region.client(MEDS).get(url(region, "status/", MEDICINE)))
-        assert form["forecast_kr"].replace("\N{NO-BREAK SPACE}", "") == str(amount)
-        made = region.do("portefolje", take_report, portfolio=region.portfolio())
-        one = f"/portfolio/reports/{made.pk}/projects/{region.need(MEDICINE).pk}/"
-        assert kr(amount) in region.page("portefolje", one)
-
-    written(frame)
-    reported(frame * 2)
-    assert cases() == 1  # the lines are within the frame, but they are the older
-    everywhere(frame * 2, 100)
-    shown = region.page(READER, url(region, "money/", MEDICINE))
-    assert "Den er nyest, så den gjelder" in shown and kr(frame) in shown
-    assert "Den er nyest, så den gjelder" in region.page(MEDS, url(region, "status/", MEDICINE))
-    written(frame * 105 // 100)
-    everywhere(frame * 105 // 100, 5)
-    assert "De ble endret sist" in region.page(READER, url(region, "money/", MEDICINE))
-    written(frame * 105 // 100)  # written down again as it was: nobody has said anything new
-    reported(frame)
-    everywhere(frame, 0)
 
 
 @krav("S64.AK3", guards=["samrad.portfolio.queries.status.dues", "samrad.portfolio.notifications.tell_late"])

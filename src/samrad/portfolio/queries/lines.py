@@ -17,6 +17,7 @@ from samrad.cases.queries import waits_on_conditions
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.portfolio.lights import Reckoned, as_kept
 from samrad.portfolio.models import (
     Portfolio,
     Project,
@@ -116,6 +117,15 @@ class Line:
             found.append((name, now, trend))
         return found
 
+    def beside(self) -> dict[str, Reckoned]:
+        """The lights that were reckoned when it was reported, where they are not what was reported."""
+        seen = as_kept(self.report.computed) if self.report else {}
+        return {name: one for name, one in seen.items() if getattr(self.report, name) not in ("", one.light)}
+
+    def why(self, one: Reckoned) -> str:
+        """The reason of such a light. It tells of money, and goes where that is exempt."""
+        return "" if "costs" in self.masked else one.reason
+
 
 # What a line shows of its project, where its whole content is not asked for.
 SHORT = (
@@ -127,7 +137,7 @@ SHORT = (
         for name in ("reference", "title", "phase", "stage", "owner", "shared_with", "participant_ids")
     ),
 )
-SHORT_REPORT = ("project_id", *LIGHTS, "spent_kr")
+SHORT_REPORT = ("project_id", *LIGHTS, "computed", "spent_kr")
 SHORT_AMOUNT = (
     "project_id",
     "kind",

@@ -63,6 +63,8 @@ class Listed:
     light: str = ""
     lacks_owner: bool = False
     also: list[str] = field(default_factory=list)  # the other portfolios it is in
+    computed: str = ""  # the worst light with what was reckoned, and why, where that is another
+    why: str = ""
 
     @property
     def title(self) -> str:
@@ -82,10 +84,25 @@ def _areas(portfolio: Portfolio) -> dict[int, dict[int, str]]:
     return found
 
 
+def worst_of(lights: Mapping[str, str]) -> str:
+    """The worst of some lights; grey where nothing is reported."""
+    return next((code for code in WORST if code in lights.values()), "grey")
+
+
+def _computed(line: Line, lights: Mapping[str, str]) -> tuple[str, str]:
+    """The worst light where what was reckoned stands in the place of what was reported, and why, if it is another."""
+    beside = line.beside()
+    if not beside:
+        return "", ""
+    worst = worst_of({**lights, **{name: one.light for name, one in beside.items()}})
+    why = " ".join(line.why(one) for one in beside.values() if one.light == worst)
+    return ("", "") if worst == worst_of(lights) else (worst, why)
+
+
 def _listed(line: Line, areas: dict[int, str]) -> Listed:
     project, need, report = line.project, line.project.initiative, line.report
-    lights = {light for _name, light, _trend in line.lights()}
-    light = next((code for code in WORST if code in lights), "grey")
+    lights = {name: light for name, light, _trend in line.lights()}
+    light, (computed, why) = worst_of(lights), _computed(line, lights)
     exempt = {"budget", "spent", "forecast", "deviation"} if "costs" in line.masked else set()
     exempt |= {"benefit"} if "benefits" in line.masked else set()
     cells = {
@@ -96,7 +113,7 @@ def _listed(line: Line, areas: dict[int, str]) -> Listed:
         "goals": ", ".join(sorted(areas.values())),
         "phase": need.get_phase_display(),
         "size": need.get_size_display(),
-        "light": str(LIGHT_WORDS[light]),
+        "light": str(LIGHT_WORDS[light]) + (f" ({_('Computed:')} {LIGHT_WORDS[computed]})" if computed else ""),
         "owner": project.project_owner.name if project.project_owner else project.owner_name,
         "manager": project.project_manager.name if project.project_manager else "",
         "responsible": project.benefit_responsible.name if project.benefit_responsible else "",
@@ -109,7 +126,9 @@ def _listed(line: Line, areas: dict[int, str]) -> Listed:
         "ends": project.end_date,
     }
     cells |= dict.fromkeys(exempt)
-    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(getattr(project, "also", [])))
+    return Listed(
+        line, cells, exempt, areas, light, not cells["owner"], list(getattr(project, "also", [])), computed, why
+    )
 
 
 def listed(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Listed]:
