@@ -88,3 +88,22 @@ def test_where_the_computed_light_is_another_both_are_shown_with_the_reason(regi
                     light.pop("computed", None)
         snapshot.save()
     assert why not in region.page(READER, pages[2]) and MEDICINE in region.page(READER, pages[2])
+
+
+def test_the_form_begins_with_the_end_that_was_said_last_or_is_planned(region: Region) -> None:
+    def form() -> dict[str, str]:
+        return form_of(region.client(MEDS).get(url(region, "status/", MEDICINE)))
+
+    def keep(**said: str) -> None:
+        answer = region.client(MEDS).post(url(region, "status/", MEDICINE), {**form(), **LIGHTS, **said})
+        assert answer.status_code == 302
+
+    with region.looking():
+        project = region.project(MEDICINE)
+        assert (
+            project.reports.exclude(forecast_end_date=None).count() == 0 and project.end_date
+        )  # only the plan says it
+    assert form()["forecast_end_date"] == str(project.end_date)
+    keep(forecast_end_date="01.11.2027", forecast_kr="1 234")
+    filled = form()
+    assert filled["forecast_end_date"] == "2027-11-01" and filled["forecast_kr"].endswith("234")

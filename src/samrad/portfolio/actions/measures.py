@@ -29,6 +29,8 @@ from samrad.portfolio.policy.measures import (
     carry_lacks,
     due_lacks,
     measure_lacks,
+    recorded_lacks,
+    records_for_board,
 )
 from samrad.portfolio.queries import board_of
 from samrad.portfolio.queries.measures import ahead_of, touched_by, waits_for_answer
@@ -104,18 +106,31 @@ def propose_measure(
 
 
 @transaction.atomic
-def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | None, where: str = "") -> Measure:
-    """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told."""
+def decide_measure(
+    *,
+    by: Actor,
+    at: datetime,
+    measure_id: int,
+    version: int | None,
+    where: str = "",
+    treated_on: date | None = None,
+) -> Measure:
+    """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told.
+
+    What ends a project is the board's to decide; who is not of it writes down where and when the board did.
+    """
     measure = _locked(measure_id, version)
     board = _board(measure.portfolio, at)
     can_decide_measure(by, measure, board).require()
+    if records_for_board(by, measure, board):
+        _refuse(recorded_lacks(where, treated_on, on=localdate(at)))
     mine = Project.objects.filter(measures__measure=measure)
     list(mine.select_for_update(of=("self",)).order_by("pk"))  # as they are now, and stay until it is done
     rows = touched_by(measure)
     projects = [row.project for row in rows]
     _refuse(carry_lacks(by, measure, projects, ahead_of(measure, projects, on=localdate(at))))
     measure.state, measure.decided_at, measure.decided_by_id = Measure.State.DECIDED, at, by.person
-    measure.decided_in = where.strip()
+    measure.decided_in, measure.treated_on = where.strip(), treated_on
     measure.version += 1
     measure.save()
     for row in rows:

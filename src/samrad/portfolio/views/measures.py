@@ -93,7 +93,8 @@ def _posted(request: HttpRequest, measure: Measure, decide: DecideMeasureForm, f
         actions.read_measure(**given)
         return _("You have read it.")
     if do == "decide" and decide.is_valid():
-        actions.decide_measure(**given, **decide.cleaned_data)
+        said = {name: value for name, value in decide.cleaned_data.items() if name != "sure"}
+        actions.decide_measure(**given, **said)
         return _("The measure is decided. Those who answer for the projects are told.")
     if do == "follow" and follow.is_valid():
         actions.follow_measure(**given, **follow.cleaned_data)
@@ -109,9 +110,10 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     board = _board(measure.portfolio)
     may_decide = policy.can_decide_measure(by, measure, board)
     may_follow = policy.can_follow_measure(by, measure, board)
-    do, data, status = request.POST.get("do", ""), request.POST or None, 200
+    do, data, status, confirm = request.POST.get("do", ""), request.POST or None, 200, False
     first = {"version": measure.version, "responsible": measure.responsible_id, "due_date": measure.due_date}
-    decide = DecideMeasureForm(data if do == "decide" else None, initial=first)
+    records = policy.records_for_board(by, measure, board)
+    decide = DecideMeasureForm(data if do == "decide" else None, records=records, initial=first)
     persons = people.visible_to(by).order_by("name") if may_follow else people.visible_to(by).none()
     follow = FollowMeasureForm(data if do == "follow" else None, people=persons, initial=first)
     if request.method == "POST":
@@ -119,9 +121,13 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if asked is None:
             raise Http404
         asked.require()
-        status = 422
+        # What ends a project is asked about once more before it happens.
+        confirm = (
+            do == "decide" and measure.kind in policy.ENDS and decide.is_valid() and not decide.cleaned_data["sure"]
+        )
+        status = 200 if confirm else 422
         try:
-            if said := _posted(request, measure, decide, follow):
+            if not confirm and (said := _posted(request, measure, decide, follow)):
                 messages.success(request, said)
                 return redirect("portfolio:measure_detail", measure.pk)
         except Refused as refused:
@@ -138,6 +144,8 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": reads.waits_for(by, measure),
         "notes": measure.notes.select_related("made_by"),
         "decide": decide,
+        "records": records,
+        "confirm": confirm,
         "follow": follow,
         "may_decide": may_decide,
         "may_follow": may_follow,
