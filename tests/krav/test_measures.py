@@ -17,7 +17,7 @@ from samrad.portfolio.checklists import DEFAULT
 from samrad.portfolio.models import ChangeRequest, Measure, Portfolio, Ranking, ReportSnapshot
 from samrad.portfolio.tasks import sweep_measures
 from tests.krav.meetings import agreed, planned
-from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, pdf_text
+from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, pdf_text, text_of
 from tests.overview.test_queries import MOST, queries
 
 krav = pytest.mark.krav
@@ -48,7 +48,9 @@ class Measures:
 
     def do(self, key: str, do: str, **more: object) -> int:
         measure = self.last()
-        said = {"do": do, "version": measure.version, **more}
+        today = self.region.world.today.strftime("%d.%m.%Y")
+        board = {"where": "Porteføljestyret, sak 1/27", "treated_on": today, "sure": "on"} if do == "decide" else {}
+        said = {"do": do, "version": measure.version, **board, **more}
         return int(self.region.client(key).post(f"/portfolio/measures/{measure.pk}/", said).status_code)
 
     def page(self, key: str) -> str:
@@ -82,6 +84,14 @@ def test_what_is_decided_for_the_portfolio_holds_for_its_projects_and_those_who_
     for key, status in ((READER, 403), (LEAD, 403), (STRANGER, 404)):
         assert measures.do(key, "decide") == status
     assert measures.do(CHIEF, "decide", version=0) == 409  # made from an older page
+    # A stop is the board's: another writes down what it decided, and must say where and when. Then one more step.
+    assert "Du skriver ned det porteføljestyret har besluttet" in measures.page(MANAGER)
+    assert measures.do(MANAGER, "decide", where="") == 422 and measures.do(MANAGER, "decide", treated_on="") == 422
+    assert measures.do(MANAGER, "decide", treated_on="01.01.2099") == 409
+    assert measures.do(CHIEF, "decide", sure="") == 200 and region.need(ROUTES).status == "active"
+    asked = {"do": "decide", "version": measures.last().version, "where": "Styret, sak 9/27"}
+    again = text_of(region.client(CHIEF).post(f"/portfolio/measures/{measures.last().pk}/", asked))
+    assert "Ja, stopp prosjektene" in again and "Styret, sak 9/27" in again
     assert measures.do(CHIEF, "decide", where="Porteføljestyret, sak 4/27") == 302
     assert region.need(ROUTES).status == "stopped"
     # Owner, manager and the one responsible hear of it: in a task and in a mail, with the reason.

@@ -152,15 +152,23 @@ def test_money_is_kept_by_year_and_taken_from_the_accounts(region: Region) -> No
     assert "100 000 kr" in shown and "105 000 kr" in shown
 
 
-def test_in_a_cooperation_the_budget_falls_on_each_municipality(region: Region) -> None:
+def test_in_a_cooperation_the_budget_falls_on_those_who_have_approved(region: Region) -> None:
     change = url(region, "money/change/", ALARM)
     row = {"r0_year": "2026", "r0_kind": "running", "r0_source": "own", "r0_budget_kr": "1 000 001"}
     said = {"version": region.project(ALARM).version, **row}
     assert region.client("portefolje").post(change, said).status_code == 302
     page = region.page(READER, url(region, "money/", ALARM))
-    part = page[page.index("Budsjettet etter kommune") :]
-    assert all(town.name in part for town in region.world.towns.values())
-    assert "1 000 001 kr" in part[part.index("<tfoot>") :]
+    now, rest = page[page.index("Budsjettet etter kommune") :].split("Nøkkelen er", 1)
+    said, if_all = rest.split("Hvis de som ikke", 1)
+    assert "1 000 001 kr" in now[now.index("<tfoot>") :] and "1 000 001 kr" in if_all[if_all.index("<tfoot>") :]
+    decisions = region.decisions(ALARM)
+    yes = {slug for slug, row in decisions.items() if row.outcome in Decision.YES}
+    no = {slug for slug, row in decisions.items() if row.outcome == "rejected"}
+    assert len(yes) > 1 and no and decisions.keys() - yes - no  # all three are there
+    for slug, row in decisions.items():
+        name = row.municipality.name
+        assert (name in now) == (slug in yes) and (name in said) == (slug not in yes), slug
+        assert (name in if_all) == (slug not in no), slug
 
 
 @krav("S63.AK2", guards="samrad.portfolio.policy.plan.no_loop")

@@ -5,9 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samrad.cases.models import Decision
+from samrad.cases.queries import split
+from samrad.governance.models import Mandate
 from samrad.governance.queries import shares
+from samrad.organisation.models import Entity
 from samrad.portfolio.models import MoneyLine
 from samrad.portfolio.money import by_year, percent_over, summed, whole_kroner
+from samrad.portfolio.queries.money import paying
 from samrad.portfolio.sheets import read
 from samrad.portfolio.sheets.accounts import postings
 
@@ -51,6 +56,26 @@ def test_what_falls_on_each_adds_up_for_each_year(years: list[int], inhabitants:
     for kr in years:
         found = shares(Decimal(kr), key="mixed", equal_percent=40, inhabitants=places)
         assert sum(found.values()) == kr and all(amount % 1 == 0 for amount in found.values())
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(0, 10**8).map(Decimal),
+    st.lists(
+        st.tuples(st.integers(1, 90_000), st.sampled_from(["", *Decision.Outcome.values])), min_size=2, max_size=8
+    ),
+    st.sampled_from(["equal", "inhabitants", "mixed"]),
+)
+def test_only_those_who_have_approved_carry_the_cost(kr: Decimal, asked: list[tuple[int, str]], key: str) -> None:
+    places = [Entity(pk=pk, inhabitants=number) for pk, (number, _outcome) in enumerate(asked, 1)]
+    outcomes = {pk: outcome for pk, (_number, outcome) in enumerate(asked, 1)}
+    pay, declined, waiting = paying(places, outcomes)
+    assert sorted(p.pk for p in [*pay, *declined, *waiting]) == list(outcomes)
+    found = split(kr, pay, None, Mandate(cost_key=key, cost_key_equal_percent=40))
+    yes = {pk for pk, outcome in outcomes.items() if outcome in ("approved", "approved_with_conditions")}
+    assert set(found) == yes and sum(found.values()) == (kr if yes else 0)
+    assert all(amount % 1 == 0 for amount in found.values())
+    assert paying(places, {}) == (places, [], [])  # nobody was asked: all who take part share it
 
 
 def test_postings_are_added_up_and_what_cannot_be_read_is_named() -> None:

@@ -14,6 +14,7 @@ def _project(initiative: int, budget: str, base: str) -> dict[str, Any]:
         "exempt": {},
         "texts": {"economy": "Dyrere lås.", "benefit": "Mindre kjøring."},
         "goal": "",
+        "lights": {"economy": {"light": "green", "trend": "", "computed": ["red", "cost_over", "37.5"]}},
         "amounts": {"budget": amount, "benefits": {**amount, "value": "70"}},
         "budget_kr": budget,
         "spent_kr": "5",
@@ -32,6 +33,8 @@ def test_costs_exempt_later_are_gone_from_the_sums_of_each_price_base() -> None:
     report = _report(_project(1, "300", ""), _project(2, "4100", "2025"))
     shown = without(report, {2: {"costs": LAW}})
     assert "4100" not in str(shown)
+    why = [project["lights"]["economy"]["computed"] for project in shown["projects"]]
+    assert why == [["red", "cost_over", "37.5"], ["red"]]  # the light stays, how much it costs does not
     assert shown["summary"]["budgets"] == [{"price_base": "", "kr": "300"}]
     assert (shown["summary"]["budget_kr"], shown["summary"]["spent_kr"]) == ("300", "5")
     assert (shown["summary"]["benefit_kr"], shown["summary"]["count"]) == ("140", 2)

@@ -101,6 +101,13 @@ def last_round(case: Case) -> list[Decision]:
     return list(rows.select_related("municipality", "informed_by").order_by("municipality__name"))
 
 
+def asked_of(case: Case) -> list[Decision]:
+    """The same, with nothing of the municipalities, in one question."""
+    rows = list(Decision.objects.filter(case=case, level=Decision.Level.CHIEF_EXECUTIVE))
+    last = max((row.round for row in rows), default=1)
+    return [row for row in rows if row.round == last]
+
+
 def to_merge_with(actor: Actor, case: Case) -> list[tuple[int, str]]:
     """The other initiatives of the same house with an open case, to choose from."""
     rows = Case.objects.filter(initiative__in=visible_ids(actor), shared_with_id=case.shared_with_id)
@@ -227,7 +234,7 @@ def lock_cases(ids: Collection[int]) -> None:
 
 def current_case(initiative: Initiative) -> Case | None:
     """The case in which the initiative is decided: the open one, otherwise the newest."""
-    cases = Case.objects.filter(initiative=initiative, kind=Case.Kind.SUBMISSION)
+    cases = Case.objects.filter(initiative=initiative, kind=Case.Kind.SUBMISSION).select_related("cost_plan")
     return cases.alias(closed=Q(closed_at__isnull=False)).order_by("closed", "-pk").first()
 
 

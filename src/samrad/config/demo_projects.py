@@ -86,12 +86,9 @@ def run(way: Walk, project: Project) -> None:
         texts["progress"] = "Leverandøren er forsinket. Vi har bedt om ny plan innen to uker."
     if red:
         lights["economy"], texts["economy"] = "amber", "Prognosen er over budsjettet. Vi ser på omfanget."
-    status = Status(
-        lights=lights,
-        texts=texts,
-        spent_kr=Decimal(t.once * 3 // 10),
-        forecast_kr=Decimal(t.once * (125 if red else 100) // 100),
-    )
+    frame = _frame(way, project)
+    forecast = frame + (frame // 4 if red else 0)
+    status = Status(lights=lights, texts=texts, spent_kr=frame * 3 // 10, forecast_kr=forecast)
     world.do(
         f"{t.owner}-ansatt-{t.sector}",
         report_status,
@@ -103,17 +100,22 @@ def run(way: Walk, project: Project) -> None:
     )
     if red:
         why = "Leverandøren har økt prisen, og vi har bedt om et påslag for å rekke innføringen."
-        asked = {"reason": why, "frame_kr": Decimal(t.once * 125 // 100)}
+        asked = {"reason": why, "frame_kr": forecast}
         way.do(f"{t.owner}-ansatt-{t.sector}", ask_change, project_id=project.pk, version=None, **asked)
     if way.place % 5 == 0 and way.initiative:
         told = "Løsningen virker. Avtal opplæring med alle skift før dere starter."
         way.do("sekretariat", mark_reusable, initiative_id=way.initiative.pk, result=told)
 
 
+def _frame(way: Walk, project: Project) -> Decimal:
+    """What was approved; what was asked for where nobody has said how much."""
+    base = way.read(lambda: project.baselines.first())
+    return base.frame_kr if base and base.frame_kr else Decimal(way.tiltak.once)
+
+
 def budget(way: Walk, project: Project) -> None:
     """What it costs over two years: half of it an investment, some of it a grant."""
-    base, year = way.read(lambda: project.baselines.first()), way.world.today.year
-    once = base.frame_kr if base and base.frame_kr else Decimal(way.tiltak.once)
+    once, year = _frame(way, project), way.world.today.year
     more = once // 4 if way.tiltak.stage == "project_red" else 0
     half, grant = once // 2, once // 5
     rest = once - half - grant

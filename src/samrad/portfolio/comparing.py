@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,10 +45,81 @@ def _money(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any
 
 def _end(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
     one, other = was["end_date"], now["end_date"]
-    if not one or not other or one == other:
+    return [{**_about(now), "was": one, "now": other}] if (one or None) != (other or None) else []
+
+
+Named = Mapping[Any, Mapping[str, Any]]
+
+
+def _moved(sides: Sequence[Named], what: Callable[[Mapping[str, Any]], Any]) -> list[dict[str, Any]]:
+    """What is new, gone and moved among named things; `what` is what can move in each, None on the side where it is not."""
+    (old, new), found = sides, []
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, now = (what(side[key]) if key in side else None for side in (old, new))
+        if was != now:
+            found.append({"of": new.get(key) or old[key], "was": was, "now": now})
+    return found
+
+
+def _steps(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Milestones by name: the day each is due, or was reached. Where names are exempt in either, nothing is said."""
+    sides = [{step["name"]: step for step in p["milestones"]} for p in (was, now)]
+    if was["exempt"] or now["exempt"]:
         return []
-    days = (date.fromisoformat(other) - date.fromisoformat(one)).days
-    return [{**_about(now), "was": one, "now": other, "days": days}]
+    rows = _moved(sides, lambda step: [step["reached"] or step["due"], bool(step["reached"])])
+    return [{**_about(now), "name": row["of"]["name"], "was": row["was"], "now": row["now"]} for row in rows]
+
+
+def _risks(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The largest risks by title, and their size after measures. Only the largest of each project are frozen."""
+    sides = [{risk["title"]: risk for risk in p["risks"]} for p in (was, now)]
+    if was["exempt"] or now["exempt"]:
+        return []
+    rows = _moved(sides, lambda risk: risk["after"])
+    return [{**_about(now), "name": row["of"]["title"], "was": row["was"], "now": row["now"]} for row in rows]
+
+
+def _own_risks(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same for the portfolio's own."""
+    sides = [{(risk.get("portfolio", ""), risk["title"]): risk for risk in data["own_risks"]} for data in (before, now)]
+    rows = _moved(sides, lambda risk: risk["after"])
+    return [
+        {"reference": "", "title": row["of"].get("portfolio", ""), "name": row["of"]["title"]}
+        | {side: row[side] for side in ("was", "now")}
+        for row in rows
+    ]
+
+
+def _ranks(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The place of each project in each rank order that holds."""
+    sides = [
+        {
+            (order.get("portfolio", ""), order["sector"], row["initiative_id"]): {**row, "sector": order["sector"]}
+            for order in data["settled"]["rankings"]
+            for row in order["places"]
+        }
+        for data in (before, now)
+    ]
+    rows = _moved(sides, lambda row: row["place"])
+    return [{**_about(row["of"]), "name": row["of"]["sector"], "was": row["was"], "now": row["now"]} for row in rows]
+
+
+def _measures(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The portfolio's measures: how far each has come, and its deadline. One whose words are exempt is told by its kind."""
+    sides: list[Named] = []
+    for data in (before, now):
+        side: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+        for row in data["settled"]["measures"]:
+            key = (row.get("portfolio", ""), row["kind"], *row["initiative_ids"])
+            number = sum(1 for known in side if known[:-1] == key)  # two alike stay two
+            side[(*key, number)] = row
+        sides.append(side)
+    rows = _moved(sides, lambda row: [row["state"], row["due"]])
+    return [
+        {"reference": "", "title": row["of"]["title"], "name": row["of"]["kind"]}
+        | {side: row[side] for side in ("was", "now")}
+        for row in rows
+    ]
 
 
 def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,6 +137,11 @@ def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
         ],
         "money": [row for was, p in both for row in _money(was, p)],
         "ends": [row for was, p in both for row in _end(was, p)],
+        "steps": [row for was, p in both for row in _steps(was, p)],
+        "risks": [row for was, p in both for row in _risks(was, p)] + _own_risks(before, now),
+        # What was settled stands in no report from before shape 3: then there is nothing to hold it against.
+        "ranks": _ranks(before, now) if before.get("settled") and now.get("settled") else [],
+        "measures": _measures(before, now) if before.get("settled") and now.get("settled") else [],
         "silent": [_about(p) for was, p in both if was["reported"] and not p["reported"]],
     }
 

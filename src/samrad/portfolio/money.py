@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeVar
 
@@ -71,3 +72,43 @@ def percent_over(frame_kr: Decimal | None, forecast_kr: Decimal | None) -> Decim
     if not frame_kr or forecast_kr is None:
         return None
     return ((forecast_kr - frame_kr) * 100 / frame_kr).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+REPORT, LINES = "report", "lines"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A forecast for the whole project as somebody has said it: the kroner, where, and when."""
+
+    kr: Decimal
+    where: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is said of what the project will cost. What was said last counts, in a status report or in the money lines.
+
+    Everything that needs a forecast asks here: lights, tolerances, pages, tables and reports.
+    """
+
+    said: tuple[Said, ...] = ()
+
+    @property
+    def counts(self) -> Said | None:
+        """What was said last; a report where both were said at once, the lines where nobody knows when they were written."""
+        return max(self.said, key=lambda one: (one.at or LONG_AGO, one.where == REPORT), default=None)
+
+    @property
+    def kr(self) -> Decimal | None:
+        """The forecast in kroner; None where nobody has said one."""
+        return self.counts.kr if self.counts else None
+
+    @property
+    def other(self) -> Said | None:
+        """What the other place says, where the two are not the same."""
+        now = self.counts
+        rest = [one for one in self.said if now and one.where != now.where and one.kr != now.kr]
+        return max(rest, key=lambda one: one.at or LONG_AGO, default=None)

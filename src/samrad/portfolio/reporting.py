@@ -83,9 +83,15 @@ def _risk(risk: Risk) -> dict[str, Any]:
     return {"title": risk.title, "before": risk.before, "after": risk.after, "measure": risk.measure}
 
 
-def _lights(line: Line) -> dict[str, dict[str, str]]:
-    """The five lights of a line, and how the change among people goes."""
-    found = {name: {"light": light, "trend": trend} for name, light, trend in line.lights()}
+def _lights(line: Line) -> dict[str, dict[str, Any]]:
+    """The five lights of a line, and how the change among people goes.
+
+    Where another light was reckoned it stands beside, with the code and the number of its reason where that is open:
+    `computed` is in no report that was frozen before it came, and is read as absent there.
+    """
+    found: dict[str, dict[str, Any]] = {name: {"light": light, "trend": trend} for name, light, trend in line.lights()}
+    for name, one in line.beside().items():
+        found[name]["computed"] = one.kept() if "costs" not in line.masked else one.kept()[:1]
     return found | {"change": {"light": line.report.change if line.report else "", "trend": ""}}
 
 
@@ -154,9 +160,7 @@ def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dic
         data["frame_kr"] = _text(base.frame_kr) if base else None
         data["sources"] = {source: str(kr) for source, kr in sorted(details.sources.items()) if kr}
         data["spent_kr"] = _text(report.spent_kr if report and report.spent_kr is not None else details.spent_kr)
-        data["forecast_kr"] = _text(
-            report.forecast_kr if report and report.forecast_kr is not None else details.forecast_kr
-        )
+        data["forecast_kr"] = _text(line.forecast.kr)
         data["deviation_percent"] = line.deviation_percent
         data["forecast_end_date"] = _text(report.forecast_end_date) if report else None
     if benefits:
@@ -294,6 +298,11 @@ def _without_benefits(amounts: Mapping[str, Any]) -> dict[str, Any]:
     return {kind: amount for kind, amount in amounts.items() if kind not in MONEY_GROUP["benefits"]}
 
 
+def _without_why(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A light where the reason of the one that was computed is taken out: it tells of money."""
+    return {**one, "computed": one["computed"][:1]} if "computed" in one else dict(one)
+
+
 def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
     """A frozen report without what was exempt from public access after it was made; frozen it stays."""
     projects, changed = [], False
@@ -305,6 +314,7 @@ def without(data: Mapping[str, Any], exempt: Mapping[int, Mapping[str, str]]) ->
         project["exempt"] = {**standing["exempt"], **new}
         if "costs" in new:
             project["texts"] = {}
+            project["lights"] = {name: _without_why(one) for name, one in project["lights"].items()}
         if "benefits" in new:
             project["texts"] = {name: text for name, text in project["texts"].items() if name != "benefit"}
             project |= {"amounts": _without_benefits(project["amounts"])} if "amounts" in project else {}

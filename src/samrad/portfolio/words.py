@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from samrad.portfolio.sheets.mapping import NOT_STATED
 if TYPE_CHECKING:
     from samrad.governance.models import Body
     from samrad.portfolio.models import Measure, MeasureProject, ProjectAmount
+    from samrad.portfolio.money import Forecast
 
 REASONS: dict[str, Any] = {
     **CELLS,
@@ -223,3 +225,21 @@ def amount_words(amount: ProjectAmount) -> str:
         return _("unknown: %(reason)s") % {"reason": reason_words(amount.unknown_reason)}
     base = _("price base not stated") if amount.price_base == NOT_STATED else amount.price_base
     return f"{said} ({base})" if base else said
+
+
+def forecast_words(forecast: Forecast) -> str:
+    """Which forecast counts, where the last status report and the money lines do not say the same; else nothing."""
+    counts, other = forecast.counts, forecast.other
+    if counts is None or other is None:
+        return ""
+    said = {"kr": kroner(counts.kr), "other": kroner(other.kr)}
+    said["day"] = formats.date_format(localtime(counts.at).date(), "DATE_FORMAT") if counts.at else "–"
+    if counts.where == "report":
+        words = _(
+            "The status report of %(day)s says %(kr)s. It came last, so it counts. The money lines add up to %(other)s."
+        )
+    else:
+        words = _(
+            "The money lines add up to %(kr)s. They were changed last, %(day)s, so they count. The status report says %(other)s."
+        )
+    return str(words) % said

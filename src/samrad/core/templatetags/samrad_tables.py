@@ -104,11 +104,15 @@ def status_light(
 
 
 @register.simple_tag
-def status_cells(lights: Iterable[tuple[str, str, str]]) -> SafeString:
-    """A table cell for each (name, light, trend) of a row."""
-    language = get_language()
-    drawn = [_light(language, drawing.light(light).code, trend, "", "", False) for _name, light, trend in lights]
-    return mark_safe("".join([f"<td>{light}</td>" for light in drawn]))  # each is a template's own
+def status_cells(lights: Iterable[tuple[str, ...]]) -> SafeString:
+    """A table cell for each (name, light, trend) of a row; two more where another light was computed: it, and why."""
+    language, cells = get_language(), []
+    for _name, light, trend, *beside in lights:
+        computed = drawing.light(beside[0]).code if beside else ""
+        drawn = _light(language, drawing.light(light).code, trend, "", computed, False)
+        why = format_html(' <span class="quiet">{}</span>', beside[1]) if beside and beside[1] else ""
+        cells.append(f"<td>{drawn}{why}</td>")
+    return mark_safe("".join(cells))  # the light is a template's own, the reason is escaped
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,8 @@ from samrad.portfolio.policy.measures import (
     carry_lacks,
     due_lacks,
     measure_lacks,
+    recorded_lacks,
+    records_for_board,
 )
 from samrad.portfolio.queries import on_board
 from samrad.portfolio.queries.measures import ahead_of, touched_by, waits_for_answer
@@ -108,14 +110,27 @@ def _carried(by: Actor, measure: Measure, at: datetime, states: Sequence[str] = 
 
 
 @transaction.atomic
-def decide_measure(*, by: Actor, at: datetime, measure_id: int, version: int | None, where: str = "") -> Measure:
-    """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told."""
+def decide_measure(
+    *,
+    by: Actor,
+    at: datetime,
+    measure_id: int,
+    version: int | None,
+    where: str = "",
+    treated_on: date | None = None,
+) -> Measure:
+    """Decide the measure: each project is stopped, merged or moved, or sent to its body as a case; its people are told.
+
+    What ends a project is the board's to decide; who is not of it writes down where and when the board did.
+    """
     measure = _locked(measure_id, version)
     board = on_board(measure.portfolio, on=localdate(at))
     can_decide_measure(by, measure, board).require()
+    if records_for_board(by, measure, board):
+        refuse(recorded_lacks(where, treated_on, on=localdate(at)))
     rows = _carried(by, measure, at)
     measure.state, measure.decided_at, measure.decided_by_id = Measure.State.DECIDED, at, by.person
-    measure.decided_in = where.strip()
+    measure.decided_in, measure.treated_on = where.strip(), treated_on
     measure.version += 1
     measure.save()
     for row in rows:

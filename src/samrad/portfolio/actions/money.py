@@ -17,6 +17,7 @@ from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.actions.projects import lock_project
 from samrad.portfolio.models import MoneyLine, Project
+from samrad.portfolio.money import summed
 from samrad.portfolio.policy import can_keep_money, money_lacks
 from samrad.portfolio.sheets import Sheet
 from samrad.portfolio.sheets.accounts import postings
@@ -48,7 +49,8 @@ def keep_money(
     lacks = money_lacks([row.key for row in rows])
     if lacks:
         raise Refused(Verdict.no(lacks[0].text, lacks))
-    MoneyLine.objects.filter(project=project).delete()
+    before = summed(project.money.all()).forecast_kr
+    project.money.all().delete()
     kept = MoneyLine.objects.bulk_create(
         MoneyLine(
             **house_of(project),
@@ -62,6 +64,8 @@ def keep_money(
         )
         for row in rows
     )
+    if summed(kept).forecast_kr != before:
+        project.forecast_at = at
     _changed(by=by, at=at, project=project, lines=len(kept))
     return kept
 
@@ -69,7 +73,7 @@ def keep_money(
 def _changed(*, by: Actor, at: datetime, project: Project, lines: int, imported: bool = False) -> None:
     project.version += 1
     project.updated_at = at
-    project.save(update_fields=["version", "updated_at"])
+    project.save(update_fields=["version", "updated_at", "forecast_at"])
     event = events.MoneyKept(initiative_id=project.initiative_id, project_id=project.pk, lines=lines, imported=imported)
     record(event, by=by, at=at, house=project)
 

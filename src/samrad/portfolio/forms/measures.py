@@ -98,15 +98,29 @@ class MeasureForm(VersionedForm):
 
 
 class DecideMeasureForm(VersionedForm):
-    """Where the measure was treated, before it is decided."""
+    """Where the measure was treated, before it is decided; and when, of who writes down what the board has decided."""
 
     where = forms.CharField(
         label=_("Where it was treated"),
         required=False,
         max_length=200,
         help_text=_("For example: the portfolio board, case 4/27."),
-        error_messages={"max_length": _("Write at most 200 characters.")},
+        error_messages={
+            "required": _("The portfolio board decides this. Write where the board treated it."),
+            "max_length": _("Write at most 200 characters."),
+        },
     )
+    treated_on = DayField(
+        label=_("When the board treated it"),
+        error_messages={"required": _("Write the day the board treated it.")},
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, records: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["where"].required = records
+        if not records:
+            del self.fields["treated_on"]
 
 
 class FollowMeasureForm(VersionedForm):

@@ -51,6 +51,7 @@ class Measure(Owned):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_in = models.CharField(max_length=200, blank=True)
+    treated_on = models.DateField(null=True, blank=True)  # by the board, where somebody else wrote down what it decided
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -101,6 +101,8 @@ class Project(Owned):
     # What the source said when it last came in; the same again changes nothing here.
     source_fingerprint = models.CharField(max_length=64, blank=True)
     texts = models.JSONField(default=dict, blank=True)
+    # When the forecast in the money lines last became another; a status report said later than this counts instead.
+    forecast_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -7,13 +7,22 @@ from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
 from samrad.portfolio.papers.settled import settled_words
 from samrad.portfolio.papers.sheet import report_sheet
-from samrad.portfolio.papers.words import asked_words, change_lines, light_names, light_word, period_words, phase_name
+from samrad.portfolio.papers.words import (
+    asked_words,
+    change_lines,
+    computed_of,
+    light_names,
+    light_word,
+    period_words,
+    phase_name,
+)
 
 __all__ = [
     "asked_words",
     "change_lines",
     "changes_csv",
     "changes_sheet",
+    "computed_of",
     "effort_sheet",
     "import_sheet",
     "in_words",

@@ -64,7 +64,7 @@ def _front(data: dict[str, Any]) -> list[Block]:
 
 
 def _line(project: dict[str, Any]) -> list[str]:
-    lights = [w.MARKS[project["lights"][name]["light"]] for name in REPORTED]
+    lights = [w.mark(project["lights"][name]) for name in REPORTED]
     budget = _("exempt") if "costs" in project["exempt"] else w.amount(project, "budget")
     if budget == "–":
         budget = w.amount(project, "whole_life_cost")
@@ -95,6 +95,7 @@ def _all(data: dict[str, Any]) -> list[Block]:
     return [
         p_.pagebreak(),
         p_.heading(_("All projects"), 2),
+        p_.note(_("In brackets: what the figures and the tolerances say, where that is another light.")),
         p_.table(columns, [_line(project) for project in data["projects"]]),
     ]
 
@@ -179,9 +180,9 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
     lights = [
         [
             names[name],
-            f"{w.MARKS[one['light']]} {w.light_word(one['light'])}",
+            w.both_words(one),
             w.trend_word(one["trend"]),
-            project["texts"].get(name, ""),
+            " ".join(filter(None, (project["texts"].get(name), w.computed_of(one)[1]))),
         ]
         for name, one in ((n, project["lights"][n]) for n in REPORTED)
     ]

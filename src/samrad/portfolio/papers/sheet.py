@@ -90,6 +90,10 @@ def _changes(data: dict[str, Any]) -> Sheet:
         rows.append([row["reference"], row["title"], w.change_words(row["name"]), _sum(row["was"]), _sum(row["now"])])
     for row in changes.get("ends", []):
         rows.append([row["reference"], row["title"], _("Ends"), _on(row["was"]), _on(row["now"])])
+    for kind in w.MOVED:
+        for row in changes.get(kind, []):
+            sides = [w.moved_side(kind, row[side]) for side in ("was", "now")]
+            rows.append([row["reference"], row["title"], w.moved_name(kind, row), *sides])
     return Sheet(_("Changes"), columns, rows)
 
 
@@ -183,7 +187,7 @@ def report_sheet(data: dict[str, Any]) -> bytes:
             p["manager"],
             p["benefit_responsible"],
             w.phase_name(p["phase"]),
-            *[w.light_word(p["lights"][n]["light"]) for n in REPORTED],
+            *[w.both_words(p["lights"][n], marks=False) for n in REPORTED],
             _("exempt") if "costs" in p["exempt"] else _sum_of(p, "budget"),
             _sum_of(p, "whole_life_cost"),
             _sum(p.get("spent_kr")),

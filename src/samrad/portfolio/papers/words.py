@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from samrad.core.money import kroner
 from samrad.initiatives.models import Initiative
-from samrad.portfolio.models import MoneyLine
+from samrad.portfolio.lights import as_kept
+from samrad.portfolio.models import Measure, MoneyLine
 from samrad.portfolio.queries import REPORTED
 from samrad.portfolio.workflow import BY_CODE
 
@@ -42,6 +43,27 @@ def total_light(project: Mapping[str, Any]) -> str:
 def yes_no(answer: str) -> str:
     """A yes, a no, or nothing said."""
     return {"yes": _("Yes"), "no": _("No")}.get(answer, "–")
+
+
+def computed_of(one: Mapping[str, Any]) -> tuple[str, str]:
+    """The light that was computed where it is another than the reported one, and why: empty where nothing is to be said."""
+    kept = one.get("computed")
+    if not kept:
+        return "", ""
+    return kept[0], as_kept({"": kept})[""].reason if len(kept) > 1 else ""
+
+
+def mark(one: Mapping[str, Any]) -> str:
+    """A reported light as a mark, with the computed one in brackets where it is another."""
+    computed, _why = computed_of(one)
+    return MARKS[one["light"]] + (f" ({MARKS[computed]})" if computed else "")
+
+
+def both_words(one: Mapping[str, Any], *, marks: bool = True) -> str:
+    """The same in words."""
+    computed, _why = computed_of(one)
+    said = [f"{MARKS[light]} {light_word(light)}" if marks else light_word(light) for light in (one["light"], computed)]
+    return f"{said[0]} ({_('computed:')} {said[1]})" if computed else said[0]
 
 
 def light_names() -> dict[str, str]:
@@ -108,6 +130,42 @@ def _named(rows: list[Mapping[str, Any]]) -> str:
     return said + (" " + ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left > 0 else "")
 
 
+MOVED = ("steps", "risks", "ranks", "measures")
+
+
+def moved_name(kind: str, row: Mapping[str, Any]) -> str:
+    """What is new, gone or moved: a milestone, a risk, a place in a rank order or a measure."""
+    if kind == "steps":
+        return _("milestone «%(name)s»") % {"name": row["name"]}
+    if kind == "risks":
+        return _("large risk «%(name)s»") % {"name": row["name"]}
+    if kind == "ranks":
+        return _("rank order of %(name)s") % {"name": row["name"]} if row["name"] else _("common rank order")
+    return _("measure: %(name)s") % {"name": Measure.Kind(row["name"]).label}
+
+
+def moved_side(kind: str, said: Any) -> str:
+    """How it stood in one of the reports."""
+    if said is None:
+        return "–"
+    if kind == "steps":
+        return _("reached %(day)s") % {"day": day(said[0])} if said[1] else day(said[0])
+    if kind == "measures":
+        return f"{Measure.State(said[0]).label}, {day(said[1])}"
+    return str(said)
+
+
+def moved_words(kind: str, row: Mapping[str, Any]) -> str:
+    """The same as a line of the summary."""
+    said = {side: moved_side(kind, row[side]) for side in ("was", "now")}
+    said["what"] = ": ".join(part for part in (row["title"], moved_name(kind, row)) if part)
+    if row["was"] is None:
+        return _("%(what)s: new (%(now)s)") % said
+    if row["now"] is None:
+        return _("%(what)s: gone (was %(was)s)") % said
+    return _("%(what)s: from %(was)s to %(now)s") % said
+
+
 def change_lines(changes: Mapping[str, Any]) -> list[str]:
     """What has changed since the report before, a line each; at most so many of a kind, for it is a summary."""
     names, lines = light_names(), []
@@ -130,8 +188,16 @@ def change_lines(changes: Mapping[str, Any]) -> list[str]:
         lines.append(_("%(title)s: %(what)s from %(was)s to %(now)s") % said)
     for row in changes["ends"][:MOST]:
         said = {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
-        lines.append(_("%(title)s: the end moved from %(was)s to %(now)s") % said)
-    more = sum(max(0, len(changes[key]) - MOST) for key in ("lights", "phases", "money", "ends"))
+        if not row["was"]:
+            lines.append(_("%(title)s: got an end, %(now)s") % said)
+        elif not row["now"]:
+            lines.append(_("%(title)s: has no end any more. It was %(was)s") % said)
+        else:
+            lines.append(_("%(title)s: the end moved from %(was)s to %(now)s") % said)
+    for kind in MOVED:
+        lines += [moved_words(kind, row) for row in changes.get(kind, [])[:MOST]]
+    kinds = ("lights", "phases", "money", "ends", *MOVED)
+    more = sum(max(0, len(changes.get(key, [])) - MOST) for key in kinds)
     if more:
         lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
     return lines or [_("Nothing has changed.")]

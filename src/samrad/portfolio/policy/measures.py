@@ -39,6 +39,23 @@ def can_decide_measure(by: Actor, measure: Measure, board: Collection[int]) -> V
     return may
 
 
+def records_for_board(by: Actor, measure: Measure, board: Collection[int]) -> bool:
+    """Does this person only write down what the board has decided? What ends a project is the board's, where there is one."""
+    return measure.kind in ENDS and bool(board) and by.person_id not in board
+
+
+def recorded_lacks(where: str, treated_on: date | None, *, on: date) -> tuple[Lack, ...]:
+    """What must be said of a decision that somebody else took."""
+    found = []
+    if not where.strip():
+        found.append(Lack(_("The portfolio board decides this. Write where the board treated it."), "id_where"))
+    if treated_on is None:
+        found.append(Lack(_("Write the day the board treated it."), "id_treated_on"))
+    elif treated_on > on:
+        found.append(Lack(_("The board cannot have treated it on a day to come."), "id_treated_on"))
+    return tuple(found)
+
+
 def can_follow_measure(by: Actor, measure: Measure, board: Collection[int]) -> Verdict:
     """May this person write down how it goes? The one responsible, the portfolio manager and the board, until it is over."""
     responsible = by.is_person and by.person_id == measure.responsible_id and measure.state != Measure.State.PROPOSED

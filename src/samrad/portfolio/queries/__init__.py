@@ -20,6 +20,7 @@ from samrad.portfolio.queries.effort import (
     unit_names,
     year_of,
 )
+from samrad.portfolio.queries.forecasts import said_forecasts
 from samrad.portfolio.queries.gates import (
     Checklist,
     Standing,
@@ -138,6 +139,7 @@ from samrad.portfolio.queries.status import (
     Told,
     due_of,
     dues,
+    end_said,
     facts_of,
     last_in,
     limits_for,
@@ -209,6 +211,7 @@ __all__ = [
     "effort_balance",
     "effort_of",
     "effort_units",
+    "end_said",
     "extras_of",
     "facts_of",
     "found_lessons",
@@ -273,6 +276,7 @@ __all__ = [
     "roadmap_of",
     "roadmap_rows",
     "row_imports_of",
+    "said_forecasts",
     "scoped_lines",
     "scopes_of",
     "sector_of",

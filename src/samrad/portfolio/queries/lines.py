@@ -18,6 +18,7 @@ from samrad.core.manyids import one_of
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import masked_groups, visible_ids
 from samrad.organisation.actors import Actor
+from samrad.portfolio.lights import Reckoned, as_kept
 from samrad.portfolio.models import (
     Portfolio,
     Project,
@@ -26,6 +27,8 @@ from samrad.portfolio.models import (
     RankPlace,
     StatusReport,
 )
+from samrad.portfolio.money import Forecast
+from samrad.portfolio.queries.forecasts import forecast_in, said_forecasts
 from samrad.portfolio.queries.showing import also_in, within
 from samrad.portfolio.queries.touching import measures_about
 from samrad.portfolio.sheets.rows import variance
@@ -73,6 +76,7 @@ class Line:
     benefit_kr: Decimal
     benefit_hours: int
     masked: dict[str, str] = field(default_factory=dict)
+    forecast: Forecast = field(default_factory=Forecast)
     lapsed: StatusReport | None = None  # the last one, where it is older than what is asked about
 
     def lapse(self, start: date) -> None:
@@ -96,10 +100,7 @@ class Line:
     @property
     def deviation_percent(self) -> int | None:
         """Forecast against budget, in per cent; None where either is unknown."""
-        budget, forecast = (
-            self.budget_kr,
-            self.report.forecast_kr if self.report else None,
-        )
+        budget, forecast = self.budget_kr, self.forecast.kr
         if not budget or forecast is None:
             return None
         return int(((forecast - budget) * 100 / budget).to_integral_value())
@@ -124,6 +125,15 @@ class Line:
             found.append((name, now, trend))
         return found
 
+    def beside(self) -> dict[str, Reckoned]:
+        """The lights that were reckoned when it was reported, where they are not what was reported."""
+        seen = as_kept(self.report.computed) if self.report else {}
+        return {name: one for name, one in seen.items() if getattr(self.report, name) not in ("", one.light)}
+
+    def why(self, one: Reckoned) -> str:
+        """The reason of such a light. It tells of money, and goes where that is exempt."""
+        return "" if "costs" in self.masked else one.reason
+
 
 # What a line shows of its project, where its whole content is not asked for.
 SHORT = (
@@ -135,7 +145,7 @@ SHORT = (
         for name in ("reference", "title", "phase", "stage", "owner", "shared_with", "participant_ids")
     ),
 )
-SHORT_REPORT = ("project_id", *LIGHTS, "spent_kr", "forecast_kr")
+SHORT_REPORT = ("project_id", *LIGHTS, "computed", "spent_kr")
 SHORT_AMOUNT = (
     "project_id",
     "kind",
@@ -152,7 +162,7 @@ AMOUNTS = ("budget", "whole_life_cost")
 
 def lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
     """Every project of the portfolio that the actor sees, whole, in five queries whatever their number."""
-    return _lines(_whole(visible_to(actor)).filter(within(portfolio)), actor, on=on)
+    return _lines(_whole(visible_to(actor), on=on).filter(within(portfolio)), actor, on=on)
 
 
 def short_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
@@ -182,7 +192,8 @@ def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Lin
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
-    found = found.only(*LISTED).annotate(rank_place=Subquery(places[:1]), also=also_in(but=portfolio), **NAMED)
+    beside = {"rank_place": Subquery(places[:1]), "also": also_in(but=portfolio), **said_forecasts(on=on)}
+    found = found.only(*LISTED).annotate(**beside, **NAMED)
     return _lines(found, actor, on=on, short=True)
 
 
@@ -194,14 +205,14 @@ def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
 
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
-    one = _whole(visible_to(actor)).filter(pk=project_id).annotate(also=also_in(), measures_about=measures_about())
-    found = _lines(one, actor, on=on)
+    one = _whole(visible_to(actor), on=on).filter(pk=project_id)
+    found = _lines(one.annotate(also=also_in(), measures_about=measures_about()), actor, on=on)
     return found[0] if found else None
 
 
-def _whole(found: QuerySet[Project]) -> QuerySet[Project]:
+def _whole(found: QuerySet[Project], *, on: date) -> QuerySet[Project]:
     initiative = ("initiative__field", "initiative__owning_sector", "initiative__owner")
-    return found.select_related(
+    return found.annotate(**said_forecasts(on=on)).select_related(
         *initiative, "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
     )
 
@@ -264,7 +275,10 @@ def _lines(
         now, before = mine[0] if mine else None, mine[1] if len(mine) > 1 else None
         kroner, hours = worth.get(project.initiative_id, (Decimal(0), 0))
         masked = hidden.get(project.initiative_id, {})
-        lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked))
+        forecast = (
+            forecast_in(project) if hasattr(project, "said_quarterly") else Forecast()
+        )  # a page without it asks less
+        lines.append(Line(project, now, before, amounts.get(project.pk, {}), kroner, hours, masked, forecast))
     return lines
 
 

@@ -62,6 +62,8 @@ class Listed:
     light: str = ""
     lacks_owner: bool = False
     also: list[str] = field(default_factory=list)  # the other portfolios it is in
+    computed: str = ""  # the worst light with what was reckoned, and why, where that is another
+    why: str = ""
 
     @property
     def title(self) -> str:
@@ -81,10 +83,21 @@ def _areas(portfolio: Portfolio) -> dict[int, dict[int, str]]:
     return found
 
 
+def _computed(line: Line) -> tuple[str, str]:
+    """The worst light where what was reckoned stands in the place of what was reported, and why, if it is another."""
+    beside = line.beside()
+    if not beside:
+        return "", ""
+    lights = {name: light for name, light, _trend in line.lights()} | {name: one.light for name, one in beside.items()}
+    worst = next((code for code in WORST if code in lights.values()), "")
+    why = " ".join(line.why(one) for one in beside.values() if one.light == worst)
+    return ("", "") if worst == line.worst else (worst, why)
+
+
 def _listed(line: Line, areas: dict[int, str], phases: dict[str, str], sizes: dict[str, str]) -> Listed:
     project, need, report = line.project, line.project.initiative, line.report
     named = vars(project)  # with the names that were read as columns (queries/lines.py)
-    light = line.worst or "grey"
+    light, (computed, why) = line.worst or "grey", _computed(line)
     exempt = {"budget", "spent", "forecast", "deviation"} if "costs" in line.masked else set()
     exempt |= {"benefit"} if "benefits" in line.masked else set()
     cells = {
@@ -95,20 +108,20 @@ def _listed(line: Line, areas: dict[int, str], phases: dict[str, str], sizes: di
         "goals": ", ".join(sorted(areas.values())),
         "phase": phases[need.phase],
         "size": sizes[need.size],
-        "light": str(LIGHT_WORDS[light]),
+        "light": str(LIGHT_WORDS[light]) + (f" ({_('Computed:')} {LIGHT_WORDS[computed]})" if computed else ""),
         "owner": named["owner_said"] or project.owner_name,
         "manager": named["manager_said"] or "",
         "responsible": named["responsible_said"] or "",
         "budget": line.budget_kr,
         "spent": report.spent_kr if report else None,
-        "forecast": report.forecast_kr if report else None,
+        "forecast": line.forecast.kr,
         "deviation": line.deviation_percent,
         "benefit": line.benefit_kr or None,
         "start": project.start_date,
         "ends": project.end_date,
     }
     cells |= dict.fromkeys(exempt)
-    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(named["also"]))
+    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(named["also"]), computed, why)
 
 
 def listed(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Listed]:

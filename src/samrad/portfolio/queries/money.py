@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.timezone import localdate
 
-from samrad.cases.queries import current_case, plan_of, sharers
+from samrad.cases.models import Decision
+from samrad.cases.queries import asked_of, current_case, sharers, split
 from samrad.governance.models import Body
-from samrad.governance.queries import mandate_in_force, shares
+from samrad.governance.queries import mandate_in_force
 from samrad.organisation.models import Entity
 from samrad.portfolio.models import Baseline, MoneyLine, Project, ProjectAmount
-from samrad.portfolio.money import Sum, by_year, percent_over, summed
+from samrad.portfolio.money import Forecast, Sum, by_year, percent_over, summed
+from samrad.portfolio.queries.forecasts import forecast_of
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,12 @@ class Money:
     total: Sum
     frame_kr: Decimal | None
     contingency_kr: Decimal | None
+    forecast: Forecast
 
     @property
     def over_percent(self) -> Decimal | None:
         """How far the forecast is above the approved frame."""
-        return percent_over(self.frame_kr, self.total.forecast_kr)
+        return percent_over(self.frame_kr, self.forecast.kr)
 
     @property
     def budget_over_kr(self) -> Decimal | None:
@@ -63,7 +66,8 @@ def money_of(project: Project) -> Money:
     """The project's money, with the frame of its newest baseline, else of its decision."""
     lines, base = list(project.money.all()), latest_baseline(project)
     frame = base.frame_kr if base and base.frame_kr is not None else decided_frame(project)
-    return Money(lines, by_year(lines), summed(lines), frame, base.contingency_kr if base else None)
+    contingency = base.contingency_kr if base else None
+    return Money(lines, by_year(lines), summed(lines), frame, contingency, forecast_of(project))
 
 
 @dataclass(frozen=True)
@@ -78,32 +82,50 @@ class Share:
         return sum(self.years, Decimal(0))
 
 
-def shared_budget(project: Project, years: list[Sum], *, at: datetime) -> list[Share]:
+@dataclass(frozen=True)
+class Sharing:
+    """A budget as it falls on those who have approved, by which key, and who else was asked: they carry nothing now."""
+
+    key: str = ""
+    shares: list[Share] = field(default_factory=list)
+    if_all: list[Share] = field(default_factory=list)  # where some have not settled it: if they all come along
+    declined: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+
+
+def shared_budget(project: Project, years: list[Sum], *, at: datetime) -> Sharing:
     """What falls on each municipality of each year's budget, by the key of the case, else of the council's mandate.
 
-    Empty where nothing is shared, or where the figures the key asks for are not registered.
+    Those who have approved share all of it. Where nobody was asked, all who take part do. No shares where nothing is
+    shared, or where the figures the key asks for are not registered.
     """
     need, on = project.initiative, localdate(at)
-    places = sharers(need, at)
+    places = sorted(sharers(need, at), key=lambda place: place.name)
     if len(places) < 2 or not years:
-        return []
+        return Sharing()
     case = current_case(need)
-    plan = plan_of(case) if case else None
+    outcomes = {row.municipality_id: row.outcome for row in asked_of(case)} if case else {}
+    pay, declined, waiting = paying(places, outcomes)
+    plan = getattr(case, "cost_plan", None)
     mandate = None if plan else mandate_in_force(project.shared_with_id or project.owner_id, Body.Kind.COUNCIL, on=on)
-    if plan is None and mandate is None:
-        return []
-    key, percent = (
-        (plan.key, plan.equal_percent) if plan else (mandate.cost_key, mandate.cost_key_equal_percent)  # type: ignore[union-attr]  # one of them is there
+
+    def each(among: list[Entity]) -> list[Share]:
+        found = [split(one.budget_kr or Decimal(0), among, plan, mandate) for one in years]
+        return [Share(place.name, [year[place.pk] for year in found]) for place in among] if all(found) else []
+
+    return Sharing(
+        str(plan.get_key_display() if plan else mandate.get_cost_key_display() if mandate else ""),
+        each(pay),
+        each([place for place in places if place not in declined]) if waiting else [],
+        [place.name for place in declined],
+        [place.name for place in waiting],
     )
-    use = {int(pk): number for pk, number in plan.use.items()} if plan else {}
-    found = [_year(places, one.budget_kr, key, percent, use) for one in years]
-    if not all(found):
-        return []
-    return [Share(place.name, [year[place.pk] for year in found]) for place in sorted(places, key=lambda p: p.name)]
 
 
-def _year(
-    places: list[Entity], amount: Decimal | None, key: str, percent: int | None, use: dict[int, int]
-) -> dict[int, Decimal]:
-    inhabitants = {place.pk: place.inhabitants for place in places}
-    return shares(amount or Decimal(0), key=key, equal_percent=percent, inhabitants=inhabitants, use=use)
+def paying(places: list[Entity], outcomes: Mapping[int, str]) -> tuple[list[Entity], list[Entity], list[Entity]]:
+    """Of those who take part: those who pay, those who said no, and those who have not settled it. All pay where none was asked."""
+    if not outcomes:
+        return places, [], []
+    pay = [place for place in places if outcomes.get(place.pk) in Decision.YES]
+    declined = [place for place in places if outcomes.get(place.pk) == Decision.Outcome.REJECTED]
+    return pay, declined, [place for place in places if place not in pay and place not in declined]

@@ -145,7 +145,6 @@ class Details:
     needs: list[str] = field(default_factory=list)
     sources: dict[str, Decimal] = field(default_factory=dict)
     spent_kr: Decimal | None = None
-    forecast_kr: Decimal | None = None
     baseline: Baseline | None = None
     change: ChangeRequest | None = None
     gate: GateReview | None = None
@@ -164,13 +163,11 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
     for pk, reference in needs.values_list("project_id", "needs__initiative__reference"):
         found[pk].needs.append(reference)
     sums = MoneyLine.objects.filter(project_id__in=project_ids).order_by().values_list("project_id", "source")
-    for pk, source, *kr in sums.annotate(Sum("budget_kr"), Sum("actual_kr"), Sum("forecast_kr")):
+    for pk, source, *kr in sums.annotate(Sum("budget_kr"), Sum("actual_kr")):
         one = found[pk]
         one.sources[source] = kr[0] or Decimal(0)
         if kr[1] is not None:
             one.spent_kr = (one.spent_kr or Decimal(0)) + kr[1]
-        if kr[2] is not None:
-            one.forecast_kr = (one.forecast_kr or Decimal(0)) + kr[2]
     for pk, baseline in frames_of(project_ids).items():
         found[pk].baseline = baseline
     for change in ChangeRequest.objects.filter(project_id__in=project_ids, state__in=WAITING):

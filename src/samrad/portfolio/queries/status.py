@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from samrad.governance.queries import in_force
 from samrad.portfolio.lights import Facts, Limits, Reckoned, as_kept, reckon
-from samrad.portfolio.models import Portfolio, Project, ReportSeries, StatusReport, Tolerance
+from samrad.portfolio.models import Baseline, Portfolio, Project, ReportSeries, StatusReport, Tolerance
 from samrad.portfolio.periods import period_in
 from samrad.portfolio.queries.lines import LIGHTS, under_way
 from samrad.portfolio.queries.money import latest_baseline, money_of
@@ -29,20 +29,19 @@ def limits_for(owner_id: int, *, on: date) -> Limits:
     return Limits(row.cost_red_percent, row.time_red_months, row.risk_red, row.risk_amber, row.version, row.source)
 
 
-def facts_of(project: Project) -> Facts:
-    """What the lights are reckoned from: money, dates and risks as they stand now.
+def end_said(report: StatusReport | None, base: Baseline | None) -> date | None:
+    """The end that was reported; None where one was approved after it, for then that is what is expected."""
+    if report is None or (base is not None and base.made_at > report.reported_at):
+        return None
+    return report.forecast_end_date
 
-    What was last reported counts where the project has no lines of money.
-    """
+
+def facts_of(project: Project) -> Facts:
+    """What the lights are reckoned from: money, dates and risks as they stand now."""
     money, base = money_of(project), latest_baseline(project)
-    last = published(project).first()
-    forecast = money.total.forecast_kr
-    if forecast is None and last is not None:
-        forecast = last.forecast_kr
-    end = project.end_date
-    if last is not None and last.forecast_end_date is not None:
-        end = max(end, last.forecast_end_date) if end else last.forecast_end_date
-    return Facts(money.frame_kr, forecast, base.end_date if base else None, end, worst_risk(project))
+    said = [day for day in (project.end_date, end_said(published(project).first(), base)) if day]
+    end = max(said, default=None)
+    return Facts(money.frame_kr, money.forecast.kr, base.end_date if base else None, end, worst_risk(project))
 
 
 def reckoned(project: Project, *, on: date) -> dict[str, Reckoned]:

@@ -68,6 +68,8 @@ def _cell(row: listing.Listed, name: str, kind: str) -> dict[str, Any]:
         "kind": kind,
         "value": row.cells[name],
         "light": row.light if name == "light" else "",
+        "computed": row.computed,
+        "why": row.why,
         "hid": name in row.exempt,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from samrad.core.asked import id_in, number_in
 from samrad.core.refusals import blame
-from samrad.core.verdict import Refused, Verdict
+from samrad.core.verdict import Lack, Refused, Verdict
 from samrad.governance.models import Body
 from samrad.organisation import queries as people
+from samrad.organisation.actors import Actor
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, queries
 from samrad.portfolio.forms import DecideMeasureForm, FollowMeasureForm, MeasureForm
@@ -98,7 +100,8 @@ def _posted(request: HttpRequest, measure: Measure, decide: DecideMeasureForm, f
         actions.read_measure(**given)
         return _("You have read it.")
     if do == "decide" and decide.is_valid():
-        actions.decide_measure(**given, **decide.cleaned_data)
+        said = {name: value for name, value in decide.cleaned_data.items() if name != "sure"}
+        actions.decide_measure(**given, **said)
         return _("The measure is decided. Those who answer for the projects are told.")
     if do == "again":
         actions.carry_again(**given, version=number_in(request.POST.get("version")))
@@ -124,6 +127,18 @@ def _rows(measure: Measure, seen: reads.SeenMeasure, bodies: Mapping[int, Body |
     ]
 
 
+def _asks_once_more(measure: Measure, decide: DecideMeasureForm) -> bool:
+    """What ends a project is asked about once more before it happens."""
+    return measure.kind in policy.ENDS and decide.is_valid() and not decide.cleaned_data["sure"]
+
+
+def _ahead(by: Actor, measure: Measure, *, on: date) -> tuple[dict[int, Body | None], tuple[Lack, ...]]:
+    """The body that each project would go to, and what stands in the way of deciding the measure."""
+    projects = [row.project for row in reads.touched_by(measure)]
+    ahead = reads.ahead_of(measure, projects, on=on)
+    return ahead.bodies, policy.carry_lacks(by, measure, projects, ahead)
+
+
 @login_required
 def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One measure: what it does with each project, how it goes, and where it is decided and followed up."""
@@ -134,9 +149,10 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_follow = policy.can_follow_measure(by, measure, board)
     [seen] = reads.seen_measures(by, [measure], on=today)
     may_again = policy.can_carry_again(by, measure, board, seen.touched)
-    do, data, status = request.POST.get("do", ""), request.POST or None, 200
+    do, data, status, confirm = request.POST.get("do", ""), request.POST or None, 200, False
     first = {"version": measure.version, "responsible": measure.responsible_id, "due_date": measure.due_date}
-    decide = DecideMeasureForm(data if do == "decide" else None, initial=first)
+    records = policy.records_for_board(by, measure, board)
+    decide = DecideMeasureForm(data if do == "decide" else None, records=records, initial=first)
     persons = people.visible_to(by).order_by("name") if may_follow else people.visible_to(by).none()
     follow = FollowMeasureForm(data if do == "follow" else None, people=persons, initial=first)
     if request.method == "POST":
@@ -144,29 +160,31 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if asked is None:
             raise Http404
         asked.require()
-        status = 422
+        confirm = do == "decide" and _asks_once_more(measure, decide)
+        status = 200 if confirm else 422
         try:
-            if said := _posted(request, measure, decide, follow):
+            if not confirm and (said := _posted(request, measure, decide, follow)):
                 messages.success(request, said)
                 return redirect("portfolio:measure_detail", measure.pk)
         except Refused as refused:
             blame(decide if do == "decide" else follow, refused)
             status = 409
-    projects = [row.project for row in reads.touched_by(measure)] if may_decide else []
-    ahead = reads.ahead_of(measure, projects, on=today) if projects else None
+    bodies, lacks = _ahead(by, measure, on=today) if may_decide else ({}, ())
     context = {
         "measure": measure,
         "portfolio": measure.portfolio,
         "seen": seen,
-        "rows": _rows(measure, seen, ahead.bodies if ahead else {}),
+        "rows": _rows(measure, seen, bodies),
         "waits": reads.waits_for(by, measure),
         "notes": measure.notes.select_related("made_by"),
         "decide": decide,
+        "records": records,
+        "confirm": confirm,
         "follow": follow,
         "may_decide": may_decide,
         "may_follow": may_follow,
         "may_again": may_again,
         "may_steer": policy.can_steer(by, measure.portfolio, board),
-        "lacks": policy.carry_lacks(by, measure, projects, ahead) if ahead else (),
+        "lacks": lacks,
     }
     return render(request, "portfolio/measure_detail.html", context, status=status)

@@ -21,6 +21,7 @@ from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.forms import AccountsForm, MoneyForm
 from samrad.portfolio.models import Project
 from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.words import forecast_words
 
 
 @login_required
@@ -28,16 +29,19 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
     """What the project costs, year by year: approved, budgeted, paid and expected, and each municipality's part."""
     project = project_of(request, pk)
     money = queries.money_of(project)
-    shares = queries.shared_budget(project, money.years, at=timezone.now())
+    sharing = queries.shared_budget(project, money.years, at=timezone.now())
     context = {
         **page_of(request, project, "project_money"),
         "money": money,
+        "forecasts": forecast_words(money.forecast),
         "bars": [
             Bar(str(one.year), one.forecast_kr or one.actual_kr or 0, kroner(one.forecast_kr), plan=one.budget_kr)
             for one in money.years
         ],
         "years": [str(one.year) for one in money.years],
-        "shares": [MoneyRow(share.place, share.years) for share in shares],
+        "sharing": sharing,
+        "shares": [MoneyRow(share.place, share.years) for share in sharing.shares],
+        "if_all": [MoneyRow(share.place, share.years) for share in sharing.if_all],
         "may": policy.can_keep_money(actor(request), project),
     }
     return render(request, "portfolio/project_money.html", context)

@@ -37,6 +37,7 @@ def project_of(request: HttpRequest, pk: int) -> Project:
     found = queries.visible_to(actor(request)).select_related(
         "initiative", "portfolio", "programme", "project_owner", "project_manager", "benefit_responsible"
     )
+    found = found.annotate(**queries.said_forecasts())
     return get_object_or_404(found, pk=pk)
 
 

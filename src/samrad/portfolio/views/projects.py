@@ -94,6 +94,14 @@ def date_choose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/date_choose.html", {"portfolio": portfolio, "dates": dates})
 
 
+def _lights(line: queries.Line) -> list[tuple[str, ...]]:
+    """The lights of a line, each with what was reckoned and why where that is another light."""
+    beside = line.beside()
+    return [
+        (*row, beside[row[0]].light, line.why(beside[row[0]])) if row[0] in beside else row for row in line.lights()
+    ]
+
+
 def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
     """What each line shows, looked up once: a template looks slowly, and there are hundreds."""
     phases = {code: str(label) for code, label in Initiative.Phase.choices}
@@ -107,7 +115,7 @@ def _rows(lines: list[queries.Line]) -> list[dict[str, Any]]:
             "also": ", ".join(getattr(line.project, "also", [])),
             "owner": getattr(line.project, "owner_said", None) or line.project.owner_name,
             "phase": phases[line.project.initiative.phase],
-            "lights": line.lights() if line.report else None,
+            "lights": _lights(line) if line.report else None,
             "exempt": "costs" in line.masked,
             "money": line.money_words,
             "ends": line.project.end_date,

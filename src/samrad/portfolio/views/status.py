@@ -23,6 +23,7 @@ from samrad.portfolio.models import Project, ReportSeries, StatusReport
 from samrad.portfolio.periods import period_in
 from samrad.portfolio.queries.series import gaps_of, next_to_report, series_dues
 from samrad.portfolio.views.pages import page_of, project_of
+from samrad.portfolio.words import forecast_words
 
 
 def _series(request: HttpRequest, project: Project) -> ReportSeries | None:
@@ -49,21 +50,24 @@ def _chosen(request: HttpRequest, periods: list[tuple[date, date]]) -> tuple[dat
     return next((period for period in periods if period[0].isoformat() == asked), periods[0])
 
 
-def _filled(project: Project, series: ReportSeries | None, start: date) -> dict[str, Any]:
+def _filled(project: Project, series: ReportSeries | None, start: date, money: queries.Money) -> dict[str, Any]:
     """Last period's values, filled in beforehand: an unchanged green project is reported without typing a word."""
     report = queries.last_in(project, series, start)
-    money = queries.money_of(project).total
     values: dict[str, Any] = {"period": start.isoformat(), "change": "green"}
     if report is not None:
         values |= {n: getattr(report, n) or "green" for n in queries.REPORTED}
         values |= {f"{n}_text": getattr(report, f"{n}_text") for n in queries.REPORTED}
-        for name in ("forecast_end_date", "hindered", "hindered_text", "driven", "driven_text"):
+        for name in ("hindered", "hindered_text", "driven", "driven_text"):
             values[name] = getattr(report, name)
         same = report.period_start == start and report.series_id == (series.pk if series else None)
         values["version"] = report.version if same else None
-    for name, kept in (("spent_kr", money.actual_kr), ("forecast_kr", money.forecast_kr)):
-        values[name] = kept if kept is not None else getattr(report, name, None)
-    return values
+    said = ("spent_kr", "forecast_kr", "forecast_end_date")
+    if report is not None and report.state == StatusReport.State.DRAFT:
+        return values | {name: getattr(report, name) for name in said}  # what is being written stays
+    spent = money.total.actual_kr
+    values["spent_kr"] = spent if spent is not None else getattr(report, "spent_kr", None)
+    end = queries.end_said(report, queries.latest_baseline(project)) or project.end_date
+    return values | {"forecast_kr": money.forecast.kr, "forecast_end_date": end}
 
 
 @login_required
@@ -75,7 +79,8 @@ def report_status(request: HttpRequest, pk: int) -> HttpResponse:
     periods = _periods(project, series, today)
     start, end = _chosen(request, periods)
     publish = request.POST.get("do") != "draft"
-    form = StatusForm(request.POST or None, publish=publish, initial=_filled(project, series, start))
+    money = queries.money_of(project)
+    form = StatusForm(request.POST or None, publish=publish, initial=_filled(project, series, start, money))
     if request.method == "POST" and form.is_valid():
         try:
             actions.report_status(
@@ -101,6 +106,7 @@ def report_status(request: HttpRequest, pk: int) -> HttpResponse:
         "start": start,
         "end": end,
         "others": [period for period in periods if period[0] != start],
+        "forecasts": forecast_words(money.forecast),
         "pairs": [(form[n], form[f"{n}_text"], seen.get(n)) for n in queries.REPORTED],
     }
     return render(request, "portfolio/report_status.html", context, status=400 if form.errors else 200)
