@@ -1731,6 +1731,13 @@ TABLE: dict[str, list[Door]] = {
     ],
     # portfolio
     "portfolio:portfolio_list": [door(SIGNED_IN)],
+    "portfolio:portfolio_add": [
+        door(
+            who("portfolio_manager", "administrator", "stranger_leader"),
+            posts=who("portfolio_manager", "administrator"),
+            data=lambda world: {"name": "Ny", "vision": "Gjøre det", "owner": world.line.entities["region"].pk},
+        )
+    ],
     "portfolio:portfolio_detail": [door(REGION, of="portfolio", action="")],
     "portfolio:view_save": [
         door(None, of="portfolio", posts=REGION, data=lambda world: {"name": "Min", "query": "light=red"}),

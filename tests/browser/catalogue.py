@@ -517,6 +517,7 @@ PAGES: dict[str, list[Example]] = {
     ],
     "benefits:benefit_plan": [Example("skarholt-ansatt-helse", _benefit("Ruteplan for hjemmetjenesten"))],
     "portfolio:portfolio_list": [Example("portefolje")],
+    "portfolio:portfolio_add": [Example("portefolje")],
     "portfolio:portfolio_detail": [
         Example("portefolje", _file(Portfolio, **OURS)),
         Example("folkevalgt", _file(Portfolio, **OURS)),

@@ -67,7 +67,10 @@ def test_the_list_is_narrowed_sorted_added_up_and_kept_as_a_link(region: Region)
     assert kept.query == "municipality=" + skarholt.replace(" ", "+") + "&col=budget&col=phase"
     gone = {"remove": kept.pk, "query": ""}
     assert region.client(MANAGER).post(f"{home}/views/", gone).status_code == 403
-    assert region.client(READER).post(f"{home}/views/", {**mine, "name": ""}).status_code == 302
+    for wrong in ("", "a\x00b", "Lang" * 21):
+        answer = region.client(READER).post(f"{home}/views/", {**mine, "name": wrong})
+        assert answer.status_code == 422
+        assert "Lang" * 21 not in wrong or wrong in answer.content.decode()  # what was typed stands there still
     assert region.client(STRANGER).post(f"{home}/views/", mine).status_code == 404
     assert region.client(READER).post(f"{home}/views/", gone).status_code == 302
     assert region.find(SavedView.objects.count) == 0

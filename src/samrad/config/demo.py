@@ -336,7 +336,7 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
     """Make the demo region unless it is there. All of it in one transaction: killed half-way, it starts anew."""
     if Entity.objects.filter(slug=REGION[0]).exists():
         return
-    say("Lager demoregionen. Det tar under et minutt.")
+    say("Lager demoregionen. Det tar ett til tre minutter.")
     with acting_for([]):
         world = set_up(now or timezone.now())
         walk(world, enumerate(TILTAK[:limit]))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 WIDTH, NAMES, ROW, HEAD = 960, 300, 34, 30
-MOST_LETTERS = 40
+MOST_LETTERS, MOST_YEARS = 40, 12
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Roadmap:
     today: str
     height: int
     width: int = WIDTH
+    undated: int = 0
 
 
 def _quarters(first: date, last: date) -> list[date]:
@@ -83,6 +84,15 @@ def _quarters(first: date, last: date) -> list[date]:
         year, month = found[-1].year, found[-1].month + 3
         found.append(date(year + 1, 1, 1) if month > 12 else date(year, month, 1))
     return found
+
+
+def _named(quarters: list[date]) -> list[tuple[date, str]]:
+    """The days with a line, and what stands there: each quarter, or so few of the years that one can read them."""
+    if len(quarters) <= MOST_YEARS:
+        return [(day, f"{(day.month + 2) // 3}. kv. {day.year}") for day in quarters]
+    years = [day for day in quarters if day.month == 1]
+    step = -(-len(years) // MOST_YEARS)
+    return [(day, str(day.year)) for day in years if day.year % step == 0 or step == 1]
 
 
 def _short(text: str) -> str:
@@ -94,7 +104,7 @@ def roadmap(caption: Any, rows: Sequence[Stretch], *, today: date) -> Roadmap:
     dated = [row for row in rows if row.first and row.last and row.first <= row.last]
     days = [day for row in dated for day in (row.first, row.last, row.was_last, *(m.day for m in row.moments)) if day]
     if not days:
-        return Roadmap(caption, list(rows), [], [], "", HEAD)
+        return Roadmap(caption, list(rows), [], [], "", HEAD, undated=len(rows))
     quarters = _quarters(min(days), max(days))
     start, end = quarters[0], quarters[-1]
 
@@ -117,11 +127,7 @@ def roadmap(caption: Any, rows: Sequence[Stretch], *, today: date) -> Roadmap:
                 [(moment, f"{place(moment.day):.1f}") for moment in row.moments],
             )
         )
-    every = 1 if len(quarters) <= 13 else 4
-    ticks = [
-        Tick(day, f"{place(day):.1f}", f"{(day.month + 2) // 3}. kv. {day.year}" if every == 1 else str(day.year))
-        for day in quarters[:-1]
-        if every == 1 or day.month == 1
-    ]
+    ticks = [Tick(day, f"{place(day):.1f}", label) for day, label in _named(quarters[:-1])]
     now = f"{place(today):.1f}" if start <= today <= end else ""
-    return Roadmap(caption, list(rows), bars, ticks, now, HEAD + len(dated) * ROW + 8)
+    height = HEAD + len(dated) * ROW + 8
+    return Roadmap(caption, list(rows), bars, ticks, now, height, undated=len(rows) - len(dated))

@@ -25,6 +25,7 @@ from samrad.portfolio.views import projects as views
 
 urlpatterns = [
     path("", views.portfolio_list, name="portfolio_list"),
+    path("new/", listing.portfolio_add, name="portfolio_add"),
     path("<int:pk>/", views.portfolio_detail, name="portfolio_detail"),
     path("<int:pk>/projects/", listing.project_list, name="project_list"),
     path("<int:pk>/projects.xlsx", listing.project_sheet, name="project_sheet"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samrad.cases.actions import Hand, close_tasks, hand_out
 from samrad.cases.models import Task
 from samrad.core.models import house_of
-from samrad.core.verdict import Refused, Stale
+from samrad.core.verdict import Lack, Refused, Stale, refuse
 from samrad.eventlog.actions import record
 from samrad.initiatives.actions import involve, set_phase
 from samrad.initiatives.models import Initiative
@@ -38,6 +38,8 @@ def create_portfolio(
     """Set up a portfolio with its vision and its manager."""
     portfolio = Portfolio(owner=owner, name=name, vision=vision, manager=manager, created_at=at)
     can_create(by, portfolio).require()
+    if Portfolio.objects.filter(owner=owner, name=name).exists():
+        refuse([Lack(_("There is a portfolio by that name already. Choose another name."), "id_name")])
     portfolio.save()
     record(
         events.PortfolioCreated(portfolio_id=portfolio.pk),

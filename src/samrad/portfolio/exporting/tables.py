@@ -191,7 +191,7 @@ TABLES = (
         "measures",
         Measure,
         "kind title reason responsible:responsible__name due_date state months start_months"
-        " into:into__initiative__reference to_portfolio:to_portfolio__name proposed_at decided_at decided_in closed_at",
+        " into:into__initiative__reference to_portfolio:to_portfolio__name proposed_at decided_at decided_in treated_on closed_at",
         portfolio="portfolio",
         about="projects__project",
     ),

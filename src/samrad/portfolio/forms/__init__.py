@@ -6,7 +6,7 @@ from samrad.portfolio.forms.gates import ChecklistForm, ConditionMetForm, GateDe
 from samrad.portfolio.forms.handover import TieForm
 from samrad.portfolio.forms.importing import BringInForm, MappingForm
 from samrad.portfolio.forms.lessons import LessonForm
-from samrad.portfolio.forms.listing import HeaderForm
+from samrad.portfolio.forms.listing import HeaderForm, PortfolioForm, ViewForm
 from samrad.portfolio.forms.measures import DecideMeasureForm, FollowMeasureForm, MeasureForm
 from samrad.portfolio.forms.money import AccountsForm, MoneyForm
 from samrad.portfolio.forms.plan import ActivityForm, NeedsForm, PlanForm, ProgrammeForm
@@ -47,6 +47,7 @@ __all__ = [
     "MoneyForm",
     "NeedsForm",
     "PlanForm",
+    "PortfolioForm",
     "ProgrammeForm",
     "RankForm",
     "ReportForm",
@@ -64,4 +65,5 @@ __all__ = [
     "TieForm",
     "ToleranceForm",
     "TreatmentForm",
+    "ViewForm",
 ]

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.fields import DayField, VersionedForm, choose_from
 from samrad.governance.models import Body
-from samrad.organisation.models import Person
+from samrad.organisation.models import Entity, Person
+
+
+class ViewForm(forms.Form):
+    """A name for the list as it is shown, and whether others get it too."""
+
+    name = forms.CharField(
+        label=_("Name of the view"),
+        max_length=80,
+        error_messages={"required": _("Give it a name."), "max_length": _("Write at most 80 characters.")},
+    )
+    shared = forms.BooleanField(label=_("Share it with all who read this portfolio"), required=False)
 
 
 class HeaderForm(VersionedForm):
@@ -57,3 +69,33 @@ class HeaderForm(VersionedForm):
         super().__init__(*args, **kwargs)
         choose_from(self, "body", bodies, empty=_("Not said"), label=lambda b: b.name)
         choose_from(self, "manager", people, empty=_("Choose a person"), label=lambda p: p.name)
+
+
+class PortfolioForm(forms.Form):
+    """A new portfolio: what it is called, what it is for, and whose it is."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        error_messages={"required": _("Give it a name."), "max_length": _("Write at most 120 characters.")},
+    )
+    vision = forms.CharField(
+        label=_("Vision"),
+        max_length=200,
+        initial="Gjøre de riktige tingene",
+        error_messages={
+            "required": _("Write the vision. «Gjøre de riktige tingene» is the usual one."),
+            "max_length": _("Write at most 200 characters."),
+        },
+    )
+    owner = forms.ModelChoiceField(
+        Entity.objects.none(),
+        label=_("Whose portfolio it is"),
+        error_messages={"required": _("Choose whose portfolio it is.")},
+    )
+
+    def __init__(self, *args: Any, houses: QuerySet[Entity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "owner", houses, empty=_("Choose"), label=lambda house: house.name)
+        if len(houses) == 1:
+            self.initial["owner"] = houses[0].pk

@@ -18,6 +18,7 @@ from samrad.portfolio.policy.money import can_keep_money, money_lacks
 from samrad.portfolio.policy.plan import can_plan, dates_lack, loop_through, no_loop
 from samrad.portfolio.policy.projects import (
     can_create,
+    can_create_any,
     can_export,
     can_import,
     can_manage,
@@ -28,6 +29,7 @@ from samrad.portfolio.policy.projects import (
     can_take_report,
     can_tie_date,
     can_treat_report,
+    houses_to_create_for,
     role_lacks,
     sees_exempt,
     staffing_lacks,
@@ -53,6 +55,7 @@ __all__ = [
     "can_ask_people",
     "can_bring",
     "can_create",
+    "can_create_any",
     "can_decide_change",
     "can_decide_gate",
     "can_export",
@@ -89,6 +92,7 @@ __all__ = [
     "gate_verdict",
     "handover_lacks",
     "header_lacks",
+    "houses_to_create_for",
     "lesson_lacks",
     "loop_through",
     "money_lacks",

@@ -31,6 +31,18 @@ def can_create(by: Actor, portfolio: Portfolio) -> Verdict:
     return Verdict.yes() if can_administer(by, portfolio.owner_id) else can_manage(by, portfolio)
 
 
+def houses_to_create_for(by: Actor) -> list[int]:
+    """The ids of the entities that this person may set up a portfolio for."""
+    return [pk for pk in by.entities if by.is_person and can_create(by, Portfolio(owner_id=pk))]
+
+
+def can_create_any(by: Actor) -> Verdict:
+    """May this person set up a portfolio for anyone?"""
+    if houses_to_create_for(by):
+        return Verdict.yes()
+    return Verdict.no(_("Only the portfolio manager and the administrator set up portfolios."))
+
+
 def can_tie_date(by: Actor, portfolio: Portfolio) -> Verdict:
     """May this person say which dates of the annual cycle are about the portfolio? Who manages it, and who lays out the year."""
     if can_manage(by, portfolio) or can_plan_cycle(by, portfolio.owner_id):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +24,9 @@ from samrad.documents.sheets import Column, Sheet, workbook
 from samrad.governance.models import Body
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
+from samrad.organisation.models import Entity
 from samrad.portfolio import actions, policy, queries
-from samrad.portfolio.forms import HeaderForm
+from samrad.portfolio.forms import HeaderForm, PortfolioForm, ViewForm
 from samrad.portfolio.models import Portfolio
 from samrad.portfolio.queries import listing
 
@@ -74,42 +76,53 @@ def _cell(row: listing.Listed, name: str, kind: str) -> dict[str, Any]:
     }
 
 
-@login_required
-def project_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every project of the portfolio on one page, as one wants to see them. The address says what is shown."""
-    by, portfolio = actor(request), _home(request, pk)
-    rows = listing.listed(by, portfolio, on=timezone.localdate())
-    shown, names = _shown(request.GET, rows), _columns(request.GET)
+def _lines(rows: Iterable[listing.Listed], heads: list[Any]) -> list[dict[str, Any]]:
     before, after = reverse("portfolio:project_detail", args=[0]).rsplit("0", 1)
+    return [
+        {
+            "title": row.title,
+            "url": f"{before}{row.line.project.pk}{after}",
+            "reference": row.line.project.initiative.reference,
+            "also": ", ".join(row.also),
+            "cells": [_cell(row, name, kind) for name, _label, kind in heads],
+        }
+        for row in rows
+    ]
+
+
+def _list_page(
+    request: HttpRequest, portfolio: Portfolio, asked: QueryDict, form: ViewForm, status: int = 200
+) -> HttpResponse:
+    by = actor(request)
+    rows = listing.listed(by, portfolio, on=timezone.localdate())
+    shown, names = _shown(asked, rows), _columns(asked)
     heads = [(name, *listing.COLUMNS[name]) for name in names]
     sums, choices = listing.totals(shown), listing.choices(rows)
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown, PAGE).get_page(asked.get("page"))
     context = {
         "portfolio": portfolio,
-        "rows": [
-            {
-                "title": row.title,
-                "url": f"{before}{row.line.project.pk}{after}",
-                "reference": row.line.project.initiative.reference,
-                "also": ", ".join(row.also),
-                "cells": [_cell(row, name, kind) for name, _label, kind in heads],
-            }
-            for row in page
-        ],
+        "rows": _lines(page, heads),
         "page": page,
         "found": len(shown),
         "heads": heads,
         "sums": [(name in sums, sums.get(name)) for name in names],
         "hidden": sum(1 for row in shown if row.exempt),
         "all": len(rows),
-        "filters": [(name, label, choices[name], request.GET.get(name, "")) for name, label in ASKED.items()],
-        "chosen": any(request.GET.get(name) for name in ASKED),
+        "filters": [(name, label, choices[name], asked.get(name, "")) for name, label in ASKED.items()],
+        "chosen": any(asked.get(name) for name in ASKED),
         "columns": [(name, label, name in names) for name, (label, _kind) in listing.COLUMNS.items()],
-        "sort": request.GET.get("sort", ""),
-        "query": _query(request.GET),
+        "sort": asked.get("sort", ""),
+        "query": _query(asked),
         "views": [(view, policy.can_keep_view(by, view)) for view in listing.views_of(by, portfolio)],
+        "form": form,
     }
-    return render(request, "portfolio/project_list.html", context)
+    return render(request, "portfolio/project_list.html", context, status=status)
+
+
+@login_required
+def project_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every project of the portfolio on one page, as one wants to see them. The address says what is shown."""
+    return _list_page(request, _home(request, pk), request.GET, ViewForm())
 
 
 @login_required
@@ -150,14 +163,32 @@ def view_save(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_view(by=by, at=timezone.now(), view=view)
         messages.success(request, _("The view is taken away."))
         return redirect(back)
-    name = request.POST.get("name", "").strip()
-    if not name or len(name) > 80:
-        messages.error(request, _("The view is not saved: write a name of at most 80 characters."))
-        return redirect(back)
-    given: dict[str, Any] = {"name": name, "query": shown, "shared": request.POST.get("shared") == "on"}
-    actions.save_view(by=by, at=timezone.now(), portfolio=portfolio, **given)
+    form = ViewForm(request.POST)
+    if not form.is_valid():
+        return _list_page(request, portfolio, QueryDict(shown), form, status=422)
+    actions.save_view(by=by, at=timezone.now(), portfolio=portfolio, query=shown, **form.cleaned_data)
     messages.success(request, _("The view is saved."))
     return redirect(back)
+
+
+@login_required
+def portfolio_add(request: HttpRequest) -> HttpResponse:
+    """Set up another portfolio, of a municipality, a sector or the cooperation."""
+    by = actor(request)
+    houses = Entity.objects.filter(pk__in=policy.houses_to_create_for(by)).order_by("name")
+    policy.can_create_any(by).require()
+    form, status = PortfolioForm(request.POST or None, houses=houses), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = actions.create_portfolio(by=by, at=timezone.now(), **form.cleaned_data)
+                messages.success(request, _("The portfolio is set up. Say who manages it."))
+                return redirect("portfolio:header_change", made.pk)
+            except Refused as refused:
+                blame(form, refused)
+                status = 409
+    return render(request, "portfolio/portfolio_add.html", {"form": form}, status=status)
 
 
 @login_required

@@ -37,7 +37,8 @@ def portfolio_list(request: HttpRequest) -> HttpResponse:
     found = list(queries.portfolios_of(actor(request)))
     if len(found) == 1:
         return redirect("portfolio:portfolio_detail", found[0].pk)
-    return render(request, "portfolio/portfolio_list.html", {"portfolios": found})
+    context = {"portfolios": found, "can_add": policy.can_create_any(actor(request))}
+    return render(request, "portfolio/portfolio_list.html", context)
 
 
 def _portfolio(request: HttpRequest, pk: int) -> Portfolio:
@@ -73,6 +74,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_take": policy.can_take_report(by, portfolio),
         "can_export": policy.can_export(by, portfolio),
         "can_import": policy.can_import(by, portfolio),
+        "can_add": policy.can_create_any(by),
         "sees_effort": policy.can_read_effort(by, portfolio),
         "snapshots": list(queries.snapshots_of(by, portfolio)[:10]),
     }
