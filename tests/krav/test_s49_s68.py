@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from samrad.governance.actions import put_cycle_date
 from samrad.organisation.actions import exempt_fields
@@ -92,7 +93,7 @@ def test_every_project_is_in_the_report_also_the_one_that_never_reported(region:
         assert title in page and title in words and any(title in row for row in sheet), title
     [unreported] = [row for row in sheet if ROUTES in row]
     [reported] = [row for row in sheet if MEDICINE in row]
-    assert unreported[-1] == "ikke rapportert" and reported[-1] != "ikke rapportert"
+    assert "ikke rapportert" in unreported and "ikke rapportert" not in reported
     line = page[page.index(ROUTES) :].split("</tr>")[0]
     assert "Ikke rapportert" in line and "ikke rapportert" in words
 
@@ -259,3 +260,13 @@ def test_everything_goes_out_without_help_from_the_supplier(region: Region) -> N
     with ZipFile(BytesIO(manager.get(f"{url}.zip").content)) as folder:
         assert all(title in folder.read("Prosjekter.csv").decode("utf-8-sig") for title in titles)
     assert "Hent ut alt" in region.page("portefolje", f"/portfolio/{region.portfolio().pk}/")
+
+
+def test_the_report_on_paper_begins_with_two_pages_and_ends_with_the_pictures(region: Region) -> None:
+    content = region.client("portefolje").get(f"/portfolio/reports/{taken(region)}.pdf").content
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
+    first = [next(n for n, page in enumerate(pages) if words in page) for words in ("Alle prosjekter", "Balanse")]
+    assert first[0] <= 2 and first[1] > first[0]
+    assert "Fase ● i rute" in pages[0]
+    page = region.page("portefolje", f"/portfolio/reports/{taken(region)}/")
+    assert page.index("Etter fase") < page.index("Alle prosjekter</h2>") < page.index("Balanse</h2>")

@@ -9,6 +9,7 @@ from samrad.portfolio.papers.settled import settled_words
 from samrad.portfolio.papers.sheet import report_sheet
 from samrad.portfolio.papers.words import (
     asked_words,
+    by_phase,
     change_lines,
     computed_of,
     light_names,
@@ -19,6 +20,7 @@ from samrad.portfolio.papers.words import (
 
 __all__ = [
     "asked_words",
+    "by_phase",
     "change_lines",
     "changes_csv",
     "changes_sheet",

@@ -1,4 +1,4 @@
-"""The portfolio report as a paper, from frozen data alone: two pages of summary, a line for each, a page for each."""
+"""The portfolio report as a paper, from frozen data alone: two pages of summary, a line and a page for each, the pictures last."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from samrad.portfolio.words import budget_figures
 
 def _summary(data: dict[str, Any]) -> list[list[str]]:
     totals = data["summary"]
-    rows = [
+    return [
         [_("Projects"), str(totals["count"])],
         [_("On course"), str(totals["worst"]["green"])],
         [_("Needs attention"), str(totals["worst"]["amber"])],
@@ -35,7 +35,15 @@ def _summary(data: dict[str, Any]) -> list[list[str]]:
         [_("Benefits a year"), w.kr(totals["benefit_kr"])],
         [_("Freed hours a year, not added to kroner"), grouped(int(totals["benefit_hours"]))],
     ]
-    return rows + [[w.phase_name(code), str(number)] for code, number in sorted(totals["phases"].items())]
+
+
+def _standing(data: dict[str, Any]) -> Block:
+    """How the projects stand, phase by phase."""
+    lights: list[Block | str] = [
+        {"title": f"{w.MARKS[code]} {w.light_word(code)}", "align": "right"} for code in ("green", "amber", "red", "")
+    ]
+    rows = [[name, *(str(n or "–") for n in counts)] for name, counts in w.by_phase(data)]
+    return p_.table([_("Phase"), *lights], rows)
 
 
 def _front(data: dict[str, Any]) -> list[Block]:
@@ -43,6 +51,7 @@ def _front(data: dict[str, Any]) -> list[Block]:
     blocks = [
         p_.facts(_summary(data)),
         p_.note(_("● on course  ▲ needs attention  ■ off course  ○ not reported")),
+        _standing(data),
     ]
     changes = data.get("changes")
     if changes:
@@ -218,9 +227,10 @@ def report_paper(data: dict[str, Any], *, language: str) -> Paper:
             [_("Period"), w.period_words(data)],
             [_("Frozen"), w.day(data["taken_at"])],
         ]
-        blocks = [*_front(data), *_balance(data), *_all(data), *_roadmap(data), *settled_blocks(data)]
+        blocks = [*_front(data), *_all(data), *_roadmap(data), *settled_blocks(data)]
         for project in data["projects"]:
             blocks += [p_.pagebreak(), *one_pager(project)]
+        blocks += _balance(data)
         return Paper(
             title=_("Portfolio report: %(name)s") % {"name": data["portfolio"]},
             language=language,

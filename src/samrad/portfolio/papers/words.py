@@ -35,9 +35,24 @@ def trend_word(trend: str) -> str:
 
 def total_light(project: Mapping[str, Any]) -> str:
     """The worst of a project's lights, with its mark: how it stands in all."""
-    lights = {one["light"] for one in project["lights"].values()}
-    worst = next((light for light in ("red", "amber", "green") if light in lights), "")
+    worst = worst_light(project)
     return f"{MARKS[worst]} {light_word(worst)}"
+
+
+def worst_light(project: Mapping[str, Any]) -> str:
+    """The worst of a project's lights; empty where nothing is reported."""
+    lights = {one["light"] for one in project["lights"].values()}
+    return next((light for light in ("red", "amber", "green") if light in lights), "")
+
+
+def by_phase(data: Mapping[str, Any]) -> list[tuple[str, list[int]]]:
+    """For each phase that has projects: how many are on course, need attention, are off course, are not reported."""
+    found: dict[str, list[int]] = {}
+    for project in data["projects"]:
+        counts = found.setdefault(project["phase"], [0, 0, 0, 0])
+        counts[["green", "amber", "red", ""].index(worst_light(project) if project["reported"] else "")] += 1
+    order = [code for code, _name in Initiative.Phase.choices]
+    return [(phase_name(code), found[code]) for code in sorted(found, key=order.index)]
 
 
 def yes_no(answer: str) -> str:

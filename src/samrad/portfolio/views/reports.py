@@ -143,6 +143,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "taken": datetime.fromisoformat(data["taken_at"]),
         "rows": _rows(data),
         "labels": papers.light_names(),
+        "standing_by_phase": papers.by_phase(data),
         "budgets": budget_figures(data["summary"]),
         "period": papers.period_words(data),
         "since": _day(data["changes"]["since"]) if data["changes"] else None,
