@@ -97,6 +97,7 @@ NOTICES: dict[str, Notice] = {
     "anchoring.hearing_ended": Notice("answers", _NAMED),
     "anchoring.guest_commented": Notice("answers", _NAMED),
     "anchoring.submitted": Notice("progress", _NAMED),
+    "benefits.plan_waits": Notice("to_do", _("You get this because you own a benefit in the plan.")),
     "cases.condition": Notice("to_do", _("You get this because you are made responsible for the condition.")),
     "cases.decide": Notice("to_do", _("You get this because you decide for your municipality.")),
     "cases.decide_in_line": Notice("to_do", _("You get this because you decide in your sector.")),
