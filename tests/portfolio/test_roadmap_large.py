@@ -28,4 +28,7 @@ def test_no_place_in_the_drawing_is_written_as_an_amount() -> None:
     numbers = re.findall(r'\b(?:x|y|x1|x2|y1|y2|width|height)="([^"]*)"', svg)
     assert len(numbers) > 200 and all(re.fullmatch(r"[\d.]+", number) for number in numbers)
     assert len(drawn.ticks) <= MOST_YEARS
-    assert "1 mangler start eller slutt" in page and page.count("Milepæl 4.5.2019") + page.count("Milepæl 04.05.2019") == 60
+    assert (
+        "1 mangler start eller slutt" in page
+        and page.count("Milepæl 4.5.2019") + page.count("Milepæl 04.05.2019") == 60
+    )
