@@ -48,6 +48,12 @@ def copy(source: str, target: str) -> None:
     _leave(source)
     _leave(target)
     with connections["owner"]._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        # A browser's last request may have left a session in a thread that is gone.
+        cursor.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s"
+            " and pg_has_role(usesysid, 'member')",
+            [source],
+        )
         cursor.execute(f'drop database if exists "{target}" with (force)')
         cursor.execute(f'create database "{target}" template "{source}"')
 
