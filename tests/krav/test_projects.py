@@ -210,6 +210,7 @@ def test_the_plan_is_measured_against_what_was_approved(region: Region) -> None:
     assert "Milepæl" in line and ">10<" in line
     road = region.page(READER, f"/portfolio/{region.portfolio().pk}/roadmap/")
     assert ROUTES in road and "<svg" in road and "Det samme som tabell" in road
+    assert re.search(r"Kontrakt \d\d\.\d\d\.\d{4}", road[road.index("Det samme som tabell") :])
 
 
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit", "change"], "green")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 WIDTH, NAMES, ROW, HEAD = 960, 300, 34, 30
-MOST_LETTERS, MOST_YEARS = 40, 12
+MOST_LETTERS, MOST_YEARS, MOST_QUARTERS = 40, 12, 10  # so many fit beside each other
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _quarters(first: date, last: date) -> list[date]:
 
 def _named(quarters: list[date]) -> list[tuple[date, str]]:
     """The days with a line, and what stands there: each quarter, or so few of the years that one can read them."""
-    if len(quarters) <= MOST_YEARS:
+    if len(quarters) <= MOST_QUARTERS:
         return [(day, f"{(day.month + 2) // 3}. kv. {day.year}") for day in quarters]
     years = [day for day in quarters if day.month == 1]
     step = -(-len(years) // MOST_YEARS)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from samrad.core.roadmap import Moment, Stretch
+from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import Baseline, Dependency, LineActivity, Milestone, Portfolio, Programme, Project
 from samrad.portfolio.queries.lines import visible_to
@@ -18,7 +19,10 @@ from samrad.portfolio.queries.money import frames_of, latest_baseline
 from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.showing import within
 
-ON_ROADMAP = ("start_date", "end_date", "initiative__title", "programme__name")
+ON_ROADMAP = (
+    *("start_date", "end_date", "initiative__title", "programme__name"),
+    *(f"initiative__{name}" for name in ("stage", "owner", "shared_with", "participant_ids")),  # what is exempt hangs on these
+)
 
 
 @dataclass(frozen=True)
@@ -140,15 +144,16 @@ def roadmap_of(actor: Actor, portfolio: Portfolio) -> list[Project | LineActivit
     return [*in_order, *activities_of(actor, portfolio)]
 
 
-def roadmap_rows(shown: Sequence[Project | LineActivity]) -> list[Stretch]:
-    """So many of them as are drawn, each with its milestones and the end it was approved with, in two queries."""
+def roadmap_rows(actor: Actor, shown: Sequence[Project | LineActivity], *, on: date) -> list[Stretch]:
+    """So many of them as are drawn, each with its milestones and the end it was approved with, in three queries."""
     ids = [one.pk for one in shown if isinstance(one, Project)]
     kinds = {code: str(word) for code, word in Milestone.Kind.choices}
+    hidden = masked_groups(actor, [one.initiative for one in shown if isinstance(one, Project)], on=on)
+    masked = {one.pk for one in shown if isinstance(one, Project) and hidden[one.initiative_id]}
     moments: dict[int, list[Moment]] = defaultdict(list)
     for row in Milestone.objects.filter(project_id__in=ids):
-        moments[row.project_id].append(
-            Moment(row.reached_date or row.due_date, kinds[row.kind], row.reached_date is not None)
-        )
+        name = kinds[row.kind] if row.project_id in masked else row.name
+        moments[row.project_id].append(Moment(row.reached_date or row.due_date, name, row.reached_date is not None))
     frames = frames_of(ids)
     return [
         stretch_of(one, frames[one.pk].end_date if one.pk in frames else None, moments[one.pk])

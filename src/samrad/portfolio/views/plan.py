@@ -108,7 +108,8 @@ def portfolio_roadmap(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything in the portfolio on one roadmap: projects, programme by programme, and the line's activities."""
     by, portfolio = actor(request), _home(request, pk)
     page = Paginator(queries.roadmap_of(by, portfolio), PAGE).get_page(request.GET.get("page"))
-    found = roadmap(portfolio.name, queries.roadmap_rows(list(page)), today=timezone.localdate())
+    rows = queries.roadmap_rows(by, list(page), on=timezone.localdate())
+    found = roadmap(portfolio.name, rows, today=timezone.localdate())
     context = {"portfolio": portfolio, "map": found, "page": page}
     return render(request, "portfolio/portfolio_roadmap.html", context)
 

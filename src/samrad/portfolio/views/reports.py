@@ -102,7 +102,6 @@ def _map(snapshot: ReportSnapshot, data: Mapping[str, Any]) -> Roadmap:
             ],
         )
         for p in data["projects"]
-        if p["start_date"] and p["end_date"]
     ]
     return roadmap(_("Roadmap"), rows, today=timezone.localdate(datetime.fromisoformat(data["taken_at"])))
 
