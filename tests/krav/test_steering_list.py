@@ -8,9 +8,12 @@ from openpyxl import load_workbook
 from samrad.governance.models import Body
 from samrad.initiatives.models import Initiative
 from samrad.organisation.actions import exempt_fields
-from samrad.portfolio.models import Ranking, SavedView
+from samrad.portfolio.actions import RiskRow, keep_risk
+from samrad.portfolio.models import Ranking, SavedView, StatusReport
 from samrad.portfolio.policy import reasons_lack
+from samrad.portfolio.queries.listing import SIX
 from samrad.portfolio.queries.ranking import Difference
+from samrad.portfolio.workflow import gate_from
 from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region
 from tests.overview.test_queries import MOST, queries
 
@@ -77,6 +80,33 @@ def test_the_list_is_narrowed_sorted_added_up_and_kept_as_a_link(region: Region)
     assert region.status(STRANGER, url) == 404 and region.status(STRANGER, f"{home}/projects.xlsx") == 404
     for page in (url, f"{home}/header/"):
         assert len(queries(region.client(READER), page)) <= MOST
+
+
+def test_one_chooses_the_six_lights_what_was_reckoned_the_next_gate_and_the_largest_risk(region: Region) -> None:
+    url = f"/portfolio/{region.portfolio().pk}/projects/"
+    usual = len(queries(region.client(READER), url))
+    project = region.project(MEDICINE)
+    report = region.find(lambda: StatusReport.objects.filter(project=project, series=None).latest("period_start"))
+    home = region.portfolio()
+    for title in ("Leverandøren går konkurs", "Enda en like stor"):
+        row = RiskRow(title=title, kind="risk", likelihood=5, impact=5)
+        region.do(MANAGER, keep_risk, portfolio=home, project=project, risk_id=None, version=0, row=row)
+    chosen = [f"light_{name}" for name in SIX] + ["computed", "reported", "gate", "top_risk"]
+    asked = "&".join(f"col={name}" for name in chosen)
+    page = region.page(READER, f"{url}?{asked}")
+    shown = next(line for line in table(page).split("</tr>") if MEDICINE in line)
+    assert shown.count('class="light"') >= 6 and f"{report.period_end:%d.%m.%Y}" in shown
+    gate = gate_from(region.need(MEDICINE).phase)
+    assert gate and gate.code in shown and "Leverandøren går konkurs (25)" in shown
+    for name in ("Framdrift", "Neste beslutningspunkt", "Sist rapportert", "Største risiko", "Beregnet lys"):
+        assert f">{name}" in page, name
+    assert len(queries(region.client(READER), f"{url}?{asked}")) == usual  # however much is chosen
+    largest = table(region.page(READER, f"{url}?sort=-top_risk&col=budget"))
+    assert largest.index(MEDICINE) < largest.index(ROUTES)
+    # What is exempt is not told here either.
+    law = {"field_group": "need", "legal_basis": "offentleglova § 23", "involved": False}
+    region.do("sekretariat", exempt_fields, house=region.need(MEDICINE), initiative_id=project.initiative_id, **law)
+    assert "konkurs" not in region.page(READER, f"{url}?{asked}")
 
 
 @krav("S68.AK1", guards="samrad.portfolio.policy.projects.can_manage")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.utils.formats import number_format
 
 from samrad.cases.queries import waits_on_conditions
@@ -145,7 +146,7 @@ SHORT = (
         for name in ("reference", "title", "phase", "stage", "owner", "shared_with", "participant_ids")
     ),
 )
-SHORT_REPORT = ("project_id", *LIGHTS, "computed", "spent_kr")
+SHORT_REPORT = ("project_id", *LIGHTS, "change", "computed", "spent_kr", "period_end")
 SHORT_AMOUNT = (
     "project_id",
     "kind",
@@ -186,14 +187,16 @@ NAMED = {
 }
 
 
-def listed_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line]:
-    """The same with what the steering list narrows and sorts by: sector, municipality, size and people."""
+def listed_lines_of(
+    actor: Actor, portfolio: Portfolio, *, on: date, more: Mapping[str, Combinable] | None = None
+) -> list[Line]:
+    """The same with what the steering list narrows and sorts by: sector, municipality, size and people; and `more`."""
     found = visible_to(actor).filter(within(portfolio)).select_related("initiative")
     holds = Ranking.objects.filter(portfolio=portfolio, sector=None, state=Ranking.State.PUBLISHED)
     newest = holds.order_by("-published_at", "-pk").values("pk")[:1]
     places = RankPlace.objects.filter(project=OuterRef("pk"), ranking=Subquery(newest)).values("place")
     beside = {"rank_place": Subquery(places[:1]), "also": also_in(but=portfolio), **said_forecasts(on=on)}
-    found = found.only(*LISTED).annotate(**beside, **NAMED)
+    found = found.only(*LISTED).annotate(**beside, **NAMED, **(more or {}))
     return _lines(found, actor, on=on, short=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,15 +15,26 @@ from django.utils.translation import gettext_lazy as _
 
 from samrad.initiatives.models import GoalLink, Initiative
 from samrad.organisation.actors import Actor
+from samrad.portfolio.lights import as_kept
 from samrad.portfolio.models import Portfolio, SavedView
 from samrad.portfolio.queries.lines import WORST, Line, budgets_of, listed_lines_of
+from samrad.portfolio.queries.risks import largest_risk
 from samrad.portfolio.queries.showing import within
+from samrad.portfolio.workflow import gate_from
 
 LIGHT_WORDS: dict[str, Promise] = {
     "red": _("Off course"),
     "amber": _("Needs attention"),
     "green": _("On course"),
     "grey": _("Not reported"),
+}
+SIX: dict[str, Promise] = {
+    "progress": _("Progress"),
+    "economy": _("Economy"),
+    "risk": _("Risk"),
+    "resources": _("Resources"),
+    "benefit": _("Benefits"),
+    "change": _("Change among people"),
 }
 COLUMNS: dict[str, tuple[Promise, str]] = {
     "rank": (_("Rank"), "number"),
@@ -34,6 +45,11 @@ COLUMNS: dict[str, tuple[Promise, str]] = {
     "phase": (_("Phase"), "text"),
     "size": (_("Size"), "text"),
     "light": (_("Status light"), "text"),
+    **{f"light_{name}": (word, "text") for name, word in SIX.items()},
+    "computed": (_("Computed light"), "text"),
+    "reported": (_("Last reported"), "date"),
+    "gate": (_("Next gate"), "text"),
+    "top_risk": (_("Largest risk"), "text"),
     "owner": (_("Project owner"), "text"),
     "manager": (_("Project manager"), "text"),
     "responsible": (_("Responsible for the benefits"), "text"),
@@ -62,8 +78,8 @@ class Listed:
     light: str = ""
     lacks_owner: bool = False
     also: list[str] = field(default_factory=list)  # the other portfolios it is in
-    computed: str = ""  # the worst light with what was reckoned, and why, where that is another
-    why: str = ""
+    codes: dict[str, str] = field(default_factory=dict)  # the light in each column that shows one
+    beside: dict[str, tuple[str, str]] = field(default_factory=dict)  # what was reckoned instead, and why
 
     @property
     def title(self) -> str:
@@ -94,13 +110,30 @@ def _computed(line: Line) -> tuple[str, str]:
     return ("", "") if worst == line.worst else (worst, why)
 
 
+def _steered(line: Line) -> tuple[dict[str, Any], dict[str, str], dict[str, tuple[str, str]]]:
+    """What else one may choose to see of how it goes: the cells, their lights, and what was reckoned beside them."""
+    report, risk, gate = line.report, vars(line.project).get("top_risk"), gate_from(line.project.initiative.phase)
+    codes = {f"light_{name}": getattr(report, name) for name in SIX} if report else {}
+    reckoned = [one.light for one in as_kept(report.computed).values()] if report else []
+    codes["computed"] = next((code for code in WORST if code in reckoned), "")
+    cells: dict[str, Any] = {f"light_{name}": "" for name in SIX}
+    cells |= {name: str(LIGHT_WORDS[code]) if code else "" for name, code in codes.items()}
+    cells["reported"] = report.period_end if report else None
+    cells["gate"] = f"{gate.code} {gate.label}" if gate else ""
+    cells["top_risk"] = f"{risk['title']} ({risk['size']})" if risk else ""
+    beside = {f"light_{name}": (one.light, line.why(one)) for name, one in line.beside().items()}
+    return cells, codes, beside
+
+
 def _listed(line: Line, areas: dict[int, str], phases: dict[str, str], sizes: dict[str, str]) -> Listed:
     project, need, report = line.project, line.project.initiative, line.report
     named = vars(project)  # with the names that were read as columns (queries/lines.py)
     light, (computed, why) = line.worst or "grey", _computed(line)
     exempt = {"budget", "spent", "forecast", "deviation"} if "costs" in line.masked else set()
     exempt |= {"benefit"} if "benefits" in line.masked else set()
-    cells = {
+    exempt |= {"top_risk"} if line.masked else set()
+    told, codes, lights = _steered(line)
+    cells = told | {
         "rank": named["rank_place"],
         "municipality": named["municipality"],
         "sector": named["sector"] or "",
@@ -121,12 +154,17 @@ def _listed(line: Line, areas: dict[int, str], phases: dict[str, str], sizes: di
         "ends": project.end_date,
     }
     cells |= dict.fromkeys(exempt)
-    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(named["also"]), computed, why)
+    codes, lights = codes | {"light": light}, lights | {"light": (computed, why)}
+    return Listed(line, cells, exempt, areas, light, not cells["owner"], list(named["also"]), codes, lights)
 
 
-def listed(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Listed]:
-    """Every project of the portfolio that the actor sees, in seven queries whatever their number."""
-    areas, lines = _areas(portfolio), listed_lines_of(actor, portfolio, on=on)
+def listed(actor: Actor, portfolio: Portfolio, *, on: date, asked: Collection[str] = ()) -> list[Listed]:
+    """Every project of the portfolio that the actor sees, in seven queries whatever their number.
+
+    Risks are looked up only where they are `asked` for, as a column or to sort by.
+    """
+    more = {"top_risk": largest_risk()} if "top_risk" in asked else {}
+    areas, lines = _areas(portfolio), listed_lines_of(actor, portfolio, on=on, more=more)
     # Said once: to look a word up for each row costs more than all the rest of the row.
     phases, sizes = ({code: str(word) for code, word in kind.choices} for kind in (Initiative.Phase, Initiative.Size))
     return [_listed(line, areas.get(line.project.initiative_id, {}), phases, sizes) for line in lines]
@@ -157,8 +195,10 @@ def _key(row: Listed, column: str) -> Any:
         return PHASES.index(need.phase)
     if column == "size":
         return SIZES.index(need.size)
-    if column == "light":
-        return [*WORST, "grey"].index(row.light)
+    if column in row.codes:
+        return [*WORST, "grey"].index(row.codes[column])
+    if column == "top_risk":
+        return vars(row.line.project)["top_risk"]["size"]
     value = row.cells[column]
     return value.casefold() if isinstance(value, str) else value
 

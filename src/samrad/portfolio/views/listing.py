@@ -57,6 +57,11 @@ def _shown(asked: QueryDict, rows: list[listing.Listed]) -> list[listing.Listed]
     return listing.in_order(found, asked.get("sort", "") or "rank")
 
 
+def _rows(request: HttpRequest, portfolio: Portfolio, asked: QueryDict) -> list[listing.Listed]:
+    wanted = {*_columns(asked), asked.get("sort", "").removeprefix("-")}
+    return listing.listed(actor(request), portfolio, on=timezone.localdate(), asked=wanted)
+
+
 def _query(asked: QueryDict) -> str:
     """The part of the address that says what is shown, and nothing else."""
     kept = QueryDict(mutable=True)
@@ -69,9 +74,9 @@ def _cell(row: listing.Listed, name: str, kind: str) -> dict[str, Any]:
     return {
         "kind": kind,
         "value": row.cells[name],
-        "light": row.light if name == "light" else "",
-        "computed": row.computed,
-        "why": row.why,
+        "light": row.codes.get(name, ""),
+        "computed": row.beside.get(name, ("", ""))[0],
+        "why": row.beside.get(name, ("", ""))[1],
         "hid": name in row.exempt,
     }
 
@@ -94,7 +99,7 @@ def _list_page(
     request: HttpRequest, portfolio: Portfolio, asked: QueryDict, form: ViewForm, status: int = 200
 ) -> HttpResponse:
     by = actor(request)
-    rows = listing.listed(by, portfolio, on=timezone.localdate())
+    rows = _rows(request, portfolio, asked)
     shown, names = _shown(asked, rows), _columns(asked)
     heads = [(name, *listing.COLUMNS[name]) for name in names]
     sums, choices = listing.totals(shown), listing.choices(rows)
@@ -106,7 +111,7 @@ def _list_page(
         "found": len(shown),
         "heads": heads,
         "sums": [(name in sums, sums.get(name)) for name in names],
-        "hidden": sum(1 for row in shown if row.exempt),
+        "hidden": sum(1 for row in shown if row.exempt - {"top_risk"}),
         "all": len(rows),
         "filters": [(name, label, choices[name], asked.get(name, "")) for name, label in ASKED.items()],
         "chosen": any(asked.get(name) for name in ASKED),
@@ -128,8 +133,8 @@ def project_list(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def project_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Exactly what the list shows, as a spreadsheet."""
-    by, portfolio = actor(request), _home(request, pk)
-    shown = _shown(request.GET, listing.listed(by, portfolio, on=timezone.localdate()))
+    portfolio = _home(request, pk)
+    shown = _shown(request.GET, _rows(request, portfolio, request.GET))
     names, sums, hid = _columns(request.GET), listing.totals(shown), _("exempt")
     kinds: dict[str, Any] = {name: kind for name, (_label, kind) in listing.COLUMNS.items()}
     columns = [
