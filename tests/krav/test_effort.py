@@ -93,6 +93,8 @@ def test_the_trend_of_operation_and_development_is_drawn_with_its_figures(region
     assert region.find(Effort.objects.count) == 2  # twice is once
     assert region.client(ICT).post(home(region, "import/"), {**bring, "rows": packed[:-1]}).status_code == 422
     page = region.page(STEERS, home(region))
+    houses = ", ".join(sorted([towns["fjelldal"].name, towns["granlia"].name]))
+    assert f"Tallene er fra alle 2 enheter i {houses}." in page  # whose hours the sums are of
     assert page.count("<polyline") == 2 and "<title>Drift og utvikling, måned for måned." in page
     for share in ("80", "20", "60", "30"):
         assert f'<td class="num">{share}</td>' in page

@@ -1,6 +1,7 @@
 """S7, S51, S63, S64: a project through its gates, its money, its plan, its reports and its risks."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,8 +9,10 @@ from django.http import HttpResponse
 
 from samrad.cases.models import Case, Decision
 from samrad.council.models import AgendaItem
+from samrad.organisation.actions import exempt_fields
+from samrad.portfolio.actions import RiskRow, keep_risk
 from samrad.portfolio.checklists import BENEFIT_PLAN, DEFAULT, DPIA
-from samrad.portfolio.models import GateReview
+from samrad.portfolio.models import GateReview, Milestone
 from tests.krav.meetings import agreed, planned
 from tests.krav.planning import approved_plan
 from tests.krav.region import ALARM, MEDICINE, ROUTES, STRANGER, Region, text_of
@@ -211,6 +214,34 @@ def test_the_plan_is_measured_against_what_was_approved(region: Region) -> None:
     road = region.page(READER, f"/portfolio/{region.portfolio().pk}/roadmap/")
     assert ROUTES in road and "<svg" in road and "Det samme som tabell" in road
     assert re.search(r"Kontrakt \d\d\.\d\d\.\d{4}", road[road.index("Det samme som tabell") :])
+
+
+def test_the_overview_says_what_comes_next_and_where_to_ask_for_a_change(region: Region) -> None:
+    project, home = region.project(ROUTES), region.portfolio()
+    row = RiskRow(title="Leverandøren går konkurs", likelihood=4, impact=5)
+    region.do("portefolje", keep_risk, portfolio=home, project=project, risk_id=None, version=0, row=row)
+    steps = {"project": project, "owner_id": project.owner_id, "shared_with_id": project.shared_with_id}
+    region.find(lambda: project.milestones.all().delete())
+    days = (("Nådd", date(2027, 1, 1), date(2027, 1, 1)), ("Senere", date(2027, 9, 1), None), ("Kontrakt", date(2027, 3, 1), None))
+    for name, due, reached in days:
+        region.find(lambda n=name, d=due, r=reached: Milestone.objects.create(name=n, due_date=d, reached_date=r, **steps))
+    page = region.page(READER, url(region))
+    ahead = page[page.index("Hva som kommer") : page.index("<h2>Status")]
+    assert "BP3" in ahead and ">Kontrakt</a>, 1. mars 2027" in ahead and "Senere" not in ahead
+    assert "Leverandøren går konkurs</a> (20 av 25)" in ahead
+    assert ">Endringer og historikk</a>" in page
+    law = {"field_group": "need", "legal_basis": "offentleglova § 23", "involved": False}
+    region.do("sekretariat", exempt_fields, house=region.need(ROUTES), initiative_id=project.initiative_id, **law)
+    hidden = region.page(READER, url(region))
+    assert "konkurs" not in hidden and ">Kontrakt<" not in hidden and "1. mars 2027" in hidden
+
+
+def test_the_note_to_each_question_of_a_gate_is_opened_when_it_is_wanted(region: Region) -> None:
+    page = region.page(MANAGER, url(region, "gate/"))
+    assert page.count('<div class="asked">') == len(DEFAULT["BP3"]) and "<details open" not in page
+    answered(region, plan=False)
+    again = region.page(MANAGER, url(region, "gate/"))
+    assert again.count("<details open") == 2 and "Sak 26/77, dokument 4." in again  # what is written is seen
 
 
 LIGHTS = dict.fromkeys(["progress", "economy", "risk", "resources", "benefit", "change"], "green")

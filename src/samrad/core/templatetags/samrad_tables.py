@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -104,14 +104,18 @@ def status_light(
 
 
 @register.simple_tag
-def status_cells(lights: Iterable[tuple[str, ...]]) -> SafeString:
-    """A table cell for each (name, light, trend) of a row; two more where another light was computed: it, and why."""
+def status_cells(lights: Iterable[tuple[str, ...]], labels: Mapping[str, Any] | None = None) -> SafeString:
+    """A table cell for each (name, light, trend) of a row; two more where another light was computed: it, and why.
+
+    With `labels` each cell says what it is about, where rows stand as cards.
+    """
     language, cells = get_language(), []
-    for _name, light, trend, *beside in lights:
+    named = {name: format_html(' data-label="{}"', label) for name, label in (labels or {}).items()}
+    for name, light, trend, *beside in lights:
         computed = drawing.light(beside[0]).code if beside else ""
         drawn = _light(language, drawing.light(light).code, trend, "", computed, False)
         why = format_html(' <span class="quiet">{}</span>', beside[1]) if beside and beside[1] else ""
-        cells.append(f"<td>{drawn}{why}</td>")
+        cells.append(f"<td{named.get(name, '')}>{drawn}{why}</td>")
     return mark_safe("".join(cells))  # the light is a template's own, the reason is escaped
 
 

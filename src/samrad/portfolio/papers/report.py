@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samrad.core.money import grouped, kroner
+from samrad.core.money import NBSP, grouped, kroner
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper
 from samrad.documents.typeset import paper_pdf
@@ -152,7 +152,7 @@ def _money(project: dict[str, Any]) -> list[list[str]]:
         [_("Approved frame"), w.kr(project.get("frame_kr"))],
         [_("Spent"), w.kr(project.get("spent_kr"))],
         [_("Forecast"), w.kr(project.get("forecast_kr"))],
-        [_("Forecast against budget"), f"{deviation} %" if deviation is not None else "–"],
+        [_("Forecast against budget"), f"{grouped(deviation)}{NBSP}%" if deviation is not None else "–"],
         [_("Paid by"), sources or "–"],
     ]
 

@@ -159,7 +159,10 @@ from samrad.portfolio.queries.steering import (
     waiting_change,
 )
 
+from samrad.portfolio.queries.touching import ahead_in
+
 __all__ = [
+    "ahead_in",
     "HEAVY",
     "LEADER",
     "LIGHTS",

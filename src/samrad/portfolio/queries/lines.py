@@ -31,7 +31,7 @@ from samrad.portfolio.models import (
 from samrad.portfolio.money import Forecast
 from samrad.portfolio.queries.forecasts import forecast_in, said_forecasts
 from samrad.portfolio.queries.showing import also_in, within
-from samrad.portfolio.queries.touching import measures_about
+from samrad.portfolio.queries.touching import largest_risk, measures_about, next_step
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.portfolio.workflow import STAFFED_PHASES
@@ -209,7 +209,8 @@ def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
     one = _whole(visible_to(actor), on=on).filter(pk=project_id)
-    found = _lines(one.annotate(also=also_in(), measures_about=measures_about()), actor, on=on)
+    beside = {"measures_about": measures_about(), "top_risk": largest_risk(), "next_step": next_step()}
+    found = _lines(one.annotate(also=also_in(), **beside), actor, on=on)
     return found[0] if found else None
 
 
@@ -347,6 +348,6 @@ def stated(line: Line) -> list[tuple[str, str]]:
     year, forecast = line.amounts.get("budget_year"), line.amounts.get("forecast_year")
     percent = variance(year.value if year else None, forecast.value if forecast else None)
     if percent is not None and "budget_year" not in hidden:
-        found.append((field_words("variance"), f"{number_format(percent)} %"))
+        found.append((field_words("variance"), f"{number_format(percent)} %".replace("-", "\u2212")))
     texts = {k: v for k, v in project.texts.items() if k not in hidden and isinstance(v, str)}
     return found + [(field_words(name), text) for name, text in texts.items()]

@@ -18,8 +18,8 @@ from samrad.organisation.actors import Actor
 from samrad.portfolio.lights import as_kept
 from samrad.portfolio.models import Portfolio, SavedView
 from samrad.portfolio.queries.lines import WORST, Line, budgets_of, listed_lines_of
-from samrad.portfolio.queries.risks import largest_risk
 from samrad.portfolio.queries.showing import within
+from samrad.portfolio.queries.touching import largest_risk
 from samrad.portfolio.workflow import gate_from
 
 LIGHT_WORDS: dict[str, Promise] = {

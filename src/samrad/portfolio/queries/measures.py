@@ -17,7 +17,7 @@ from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
 from samrad.portfolio.models import ChangeRequest, Measure, MeasureProject, Portfolio, Project
-from samrad.portfolio.queries.lines import visible_to
+from samrad.portfolio.queries.lines import Line, visible_to
 from samrad.portfolio.queries.portfolios import board_of, portfolios_of
 from samrad.portfolio.queries.steering import WAITING, change_bodies
 from samrad.systems.queries import months_on
@@ -34,6 +34,7 @@ class SeenMeasure:
     measure: Measure
     late: bool
     touched: list[MeasureProject] = field(default_factory=list)
+    named: str = ""  # the projects it is about, of those the reader sees
     hidden: bool = False  # it touches what is exempt for the reader, so its words are not shown
 
     @property
@@ -108,9 +109,17 @@ def _late_first(found: list[SeenMeasure]) -> list[SeenMeasure]:
     return sorted(found, key=lambda s: (not s.measure.open, not s.late, s.measure.due_date, s.measure.pk))
 
 
-def open_measures(portfolio: Portfolio, *, on: date) -> list[SeenMeasure]:
-    """The measures that are not over, the late ones first, read with the portfolio itself: without any of their words."""
-    return _late_first([_read(row, hidden=True, on=on) for row in getattr(portfolio, "going_measures", [])])
+def open_measures(portfolio: Portfolio, lines: Iterable[Line], *, on: date) -> list[SeenMeasure]:
+    """The measures that are not over, the late ones first, read with the portfolio itself and told by its lines."""
+    seen = {line.project.pk: line for line in lines}
+    found = []
+    for row in getattr(portfolio, "going_measures", []):
+        about = [*row["touches"], *([row["into_id"]] if row["into_id"] else [])]
+        hidden = any(pk not in seen or bool(seen[pk].masked) for pk in about)
+        one = _read(row, hidden=hidden, on=on)
+        one.named = ", ".join(seen[pk].project.initiative.title for pk in row["touches"] if pk in seen)
+        found.append(one)
+    return _late_first(found)
 
 
 def measures_of_project(project: Project, *, masked: bool, on: date) -> list[SeenMeasure]:

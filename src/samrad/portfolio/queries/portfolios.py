@@ -19,6 +19,7 @@ from samrad.portfolio.models import (
     ImportBatch,
     ImportMapping,
     Measure,
+    MeasureProject,
     Portfolio,
     PortfolioDate,
     ReportSnapshot,
@@ -43,7 +44,9 @@ def with_strategies(actor: Actor, *, on: date) -> QuerySet[Portfolio]:
     tied = PortfolioDate.objects.filter(portfolio=OuterRef(OuterRef("pk"))).values("cycle_date_id")
     dates = CycleDate.objects.filter(_not_over(on), pk__in=tied, cancelled=False).order_by("starts_on", "pk")
     going = Measure.objects.filter(portfolio=OuterRef("pk"), closed_at__isnull=True)
-    about = JSONObject(responsible="responsible__name", **{name: name for name in ("id", "kind", "state", "due_date")})
+    names_of = ("id", "kind", "state", "title", "due_date", "into_id")
+    touches = ArraySubquery(MeasureProject.objects.filter(measure=OuterRef("pk")).order_by("pk").values("project_id"))
+    about = JSONObject(responsible="responsible__name", touches=touches, **{name: name for name in names_of})
     said = JSONObject(**{name: name for name in ("title", "note", "starts_on", "ends_on")})
     return portfolios_of(actor).annotate(
         steered_by=ArraySubquery(rows.values(told=told)),

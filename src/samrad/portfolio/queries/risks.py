@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import Combinable
-from django.db.models.functions import JSONObject
+from django.db.models import F, Max, QuerySet
 
 from samrad.initiatives.queries import masked_groups
 from samrad.organisation.actors import Actor
@@ -85,11 +83,3 @@ def worst_risk(project: Project) -> int | None:
     rows = risks_of(project).filter(closed_at__isnull=True, kind=Risk.Kind.RISK)
     found: int | None = rows.aggregate(worst=Max(F("likelihood_after") * F("impact_after")))["worst"]
     return found
-
-
-def largest_risk() -> Combinable:
-    """The largest open risk of each project after its measures, as a column: what it is called, and how large."""
-    rows = Risk.objects.filter(project=OuterRef("pk"), closed_at__isnull=True, kind=Risk.Kind.RISK)
-    said = JSONObject(title="title", size=F("likelihood_after") * F("impact_after"))
-    in_order = rows.order_by((F("likelihood_after") * F("impact_after")).desc(), "pk")
-    return Subquery(in_order.values(said=said)[:1])

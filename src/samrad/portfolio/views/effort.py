@@ -74,6 +74,8 @@ def effort_report(request: HttpRequest, pk: int) -> HttpResponse:
         "last": months[-1],
         "trend": _trend(found) if rows else None,
         "units": queries.by_unit(row for row in counted if sees_unit(by, portfolio, row.owner_id)),
+        "houses": sorted({row.owner.name for row in counted}),
+        "all_units": len({row.unit_id for row in counted}),
         "may": policy.can_keep_effort(by),
     }
     return render(request, "portfolio/effort_report.html", context)

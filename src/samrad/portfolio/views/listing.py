@@ -70,8 +70,9 @@ def _query(asked: QueryDict) -> str:
     return kept.urlencode()
 
 
-def _cell(row: listing.Listed, name: str, kind: str) -> dict[str, Any]:
+def _cell(row: listing.Listed, name: str, label: str, kind: str) -> dict[str, Any]:
     return {
+        "label": label,
         "kind": kind,
         "value": row.cells[name],
         "light": row.codes.get(name, ""),
@@ -89,7 +90,7 @@ def _lines(rows: Iterable[listing.Listed], heads: list[Any]) -> list[dict[str, A
             "url": f"{before}{row.line.project.pk}{after}",
             "reference": row.line.project.initiative.reference,
             "also": ", ".join(row.also),
-            "cells": [_cell(row, name, kind) for name, _label, kind in heads],
+            "cells": [_cell(row, name, label, kind) for name, label, kind in heads],
         }
         for row in rows
     ]
@@ -101,7 +102,7 @@ def _list_page(
     by = actor(request)
     rows = _rows(request, portfolio, asked)
     shown, names = _shown(asked, rows), _columns(asked)
-    heads = [(name, *listing.COLUMNS[name]) for name in names]
+    heads = [(name, str(label), kind) for name in names for label, kind in [listing.COLUMNS[name]]]
     sums, choices = listing.totals(shown), listing.choices(rows)
     page = Paginator(shown, PAGE).get_page(asked.get("page"))
     context = {
@@ -110,7 +111,7 @@ def _list_page(
         "page": page,
         "found": len(shown),
         "heads": heads,
-        "sums": [(name in sums, sums.get(name)) for name in names],
+        "sums": [(name in sums, sums.get(name), label) for name, label, _kind in heads],
         "hidden": sum(1 for row in shown if row.exempt - {"top_risk"}),
         "all": len(rows),
         "filters": [(name, label, choices[name], asked.get(name, "")) for name, label in ASKED.items()],

@@ -28,7 +28,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("project_reports", _("Reports")),
     ("project_lessons", _("Lessons")),
     ("project_handover", _("Hand-over")),
-    ("project_changes", _("History")),
+    ("project_changes", _("Changes and history")),
 )
 
 

@@ -26,6 +26,7 @@ from samrad.portfolio.models import Portfolio, Project
 from samrad.portfolio.queries import measures
 from samrad.portfolio.views.pages import page_of
 from samrad.portfolio.words import budget_figures
+from samrad.portfolio.workflow import gate_from
 from samrad.strategy.models import Strategy
 
 PAGE = 100
@@ -66,7 +67,7 @@ def portfolio_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": _rows(list(page)),
         "page": page,
         "summary": summary,
-        "measures": measures.open_measures(portfolio, on=timezone.localdate()),
+        "measures": measures.open_measures(portfolio, lines, on=timezone.localdate()),
         "budgets": budget_figures(summary),
         "labels": LABELS,
         "dates": queries.next_dates(portfolio),
@@ -174,6 +175,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "gate": policy.can_pass_gate(conditions, start),
         "start": start if "costs" not in line.masked else None,
         "told": queries.told(line.report) if line.report else None,
+        "gate_ahead": gate_from(project.initiative.phase),
+        "ahead": queries.ahead_in(project),
         # A cell that could not be read may be of any group.
         "unknown": project.unknown_cells.all()[:50] if project.source_id and not unread & set(line.masked) else [],
     }
