@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.catalogue import PAGES
 from tests.browser.region import Region
 
+BESIDE = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
 PHONE = {"width": 360, "height": 780}
 
 
@@ -23,7 +24,9 @@ def test_the_lights_of_each_project_are_seen_without_sliding(region: Region, pag
     for n in range(lights.count()):
         box = lights.nth(n).bounding_box()
         assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
-    said = row.inner_text()
-    assert "Fase" in said and "Slutter" in said  # what is a column elsewhere is said beside each value
+    said = row.locator("td[data-label]").evaluate_all(BESIDE)
+    assert '"Fase"' in said and '"Slutter"' in said  # what is a column elsewhere is said beside each value
     page.set_viewport_size({"width": 1280, "height": 900})
-    assert room.locator("thead th").first.is_visible() and "Fase" not in row.inner_text()
+    assert room.locator("thead th").first.is_visible() and '"Fase"' not in (
+        row.locator("td[data-label]").evaluate_all(BESIDE)
+    )

@@ -222,9 +222,15 @@ def test_the_overview_says_what_comes_next_and_where_to_ask_for_a_change(region:
     region.do("portefolje", keep_risk, portfolio=home, project=project, risk_id=None, version=0, row=row)
     steps = {"project": project, "owner_id": project.owner_id, "shared_with_id": project.shared_with_id}
     region.find(lambda: project.milestones.all().delete())
-    days = (("Nådd", date(2027, 1, 1), date(2027, 1, 1)), ("Senere", date(2027, 9, 1), None), ("Kontrakt", date(2027, 3, 1), None))
+    days = (
+        ("Nådd", date(2027, 1, 1), date(2027, 1, 1)),
+        ("Senere", date(2027, 9, 1), None),
+        ("Kontrakt", date(2027, 3, 1), None),
+    )
     for name, due, reached in days:
-        region.find(lambda n=name, d=due, r=reached: Milestone.objects.create(name=n, due_date=d, reached_date=r, **steps))
+        region.find(
+            lambda n=name, d=due, r=reached: Milestone.objects.create(name=n, due_date=d, reached_date=r, **steps)
+        )
     page = region.page(READER, url(region))
     ahead = page[page.index("Hva som kommer") : page.index("<h2>Status")]
     assert "BP3" in ahead and ">Kontrakt</a>, 1. mars 2027" in ahead and "Senere" not in ahead

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.models import Owned
@@ -32,6 +33,12 @@ class Baseline(Owned):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="baseline_number_once")]
+
+    @property
+    def approved_by(self) -> Promise | str:
+        """What approved it: the plan is approved at one gate only."""
+        said = {self.Why.DECISION: _("The decision on the initiative"), self.Why.GATE: _("Gate BP3")}
+        return said.get(self.Why(self.why), self.Why(self.why).label)
 
 
 class Milestone(Owned):

@@ -158,11 +158,9 @@ from samrad.portfolio.queries.steering import (
     open_deviations,
     waiting_change,
 )
-
 from samrad.portfolio.queries.touching import ahead_in
 
 __all__ = [
-    "ahead_in",
     "HEAVY",
     "LEADER",
     "LIGHTS",
@@ -189,6 +187,7 @@ __all__ = [
     "Told",
     "UnitSpent",
     "activities_of",
+    "ahead_in",
     "answered_for_by",
     "balance_facts",
     "balanced",

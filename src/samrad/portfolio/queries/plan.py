@@ -21,7 +21,9 @@ from samrad.portfolio.queries.showing import within
 
 ON_ROADMAP = (
     *("start_date", "end_date", "initiative__title", "programme__name"),
-    *(f"initiative__{name}" for name in ("stage", "owner", "shared_with", "participant_ids")),  # what is exempt hangs on these
+    *(
+        f"initiative__{name}" for name in ("stage", "owner", "shared_with", "participant_ids")
+    ),  # what is exempt hangs on these
 )
 
 
