@@ -203,6 +203,7 @@ def test_the_rank_order_is_unique_approved_dated_and_read_by_all_beside_the_sect
     lines = page[page.index("<tbody") :]
     assert lines.index(MEDICINE) < lines.index(ALARM) < lines.index(ROUTES)
     apart = page[page.index("Der sektorene rangerer annerledes") :]
+    assert "Plass blant sektorens prosjekter, felles" in apart  # not the place in the whole list above
     assert ROUTES in apart and "Haster." in apart and "Venter på kart." in apart
     assert region.status(STRANGER, ranks.url) == 404
     assert len(queries(region.client(MANAGER), ranks.url)) <= MOST

@@ -12,6 +12,7 @@ from samrad.governance.queries import shares
 from samrad.organisation.models import Entity
 from samrad.portfolio.models import MoneyLine
 from samrad.portfolio.money import by_year, percent_over, summed, whole_kroner
+from samrad.portfolio.papers.report import _money
 from samrad.portfolio.queries.money import paying
 from samrad.portfolio.sheets import read
 from samrad.portfolio.sheets.accounts import postings
@@ -99,3 +100,9 @@ def test_postings_are_added_up_and_what_cannot_be_read_is_named() -> None:
 def test_the_deviation_is_unknown_where_something_is() -> None:
     assert percent_over(Decimal(200), Decimal(223)) == Decimal("11.5")
     assert percent_over(None, Decimal(1)) is None and percent_over(Decimal(0), Decimal(1)) is None
+
+
+def test_what_is_under_the_budget_has_a_minus_and_no_hyphen_on_paper() -> None:
+    rows = dict(_money({"exempt": {}, "deviation_percent": -53}))
+    [said] = [text for name, text in rows.items() if "−" in text]
+    assert said == "−53\u00a0%" and not any("-53" in text for text in rows.values())
