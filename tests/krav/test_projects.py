@@ -270,8 +270,8 @@ def test_an_unchanged_green_project_is_reported_without_typing_a_word(region: Re
     pages += 1
     assert url(region, "status/", MEDICINE) in text_of(overview)
     shown = text_of(client.get(url(region, "status/", MEDICINE)))
-    lights = shown[: shown.index('name="spent_kr"')]
-    assert "Må fylles ut når lyset ikke er grønt." in lights and "Valgfritt" not in lights.split('name="change"')[0]
+    mark = shown.split('for="id_progress_text"')[1].split("</label>")[0]
+    assert "Må fylles ut når lyset ikke er grønt." in shown and "Valgfritt" not in mark
     filled = form_of(client.get(url(region, "status/", MEDICINE)))
     pages += 1
     assert filled["forecast_kr"] and all(filled[name] == "green" for name in LIGHTS)  # what was said last time
