@@ -166,7 +166,7 @@ def test_import_of_the_real_portfolio_in_few_queries(importing: Importing) -> No
     falcon = Project.objects.get(source_id="CO_0176_2223-Q3")
     text = client.get(reverse("portfolio:project_detail", args=[falcon.pk])).content.decode().replace("\xa0", " ")
     assert "23,11 mill. GBP (2024/25 real prices)" in text
-    assert "-41,40 %" in text
+    assert "−41,40 %" in text
 
 
 def test_the_stranger_and_the_colleague_import_nothing(importing: Importing) -> None:
