@@ -49,12 +49,15 @@ TOGETHER = (
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests belong together when several processes share them (`--dist loadgroup`)."""
+    """Say which tests belong together when several processes share them (`--dist loadgroup`), the longest first."""
     for item in items:
         for place in TOGETHER:
             if item.nodeid.startswith(place):
                 item.add_marker(pytest.mark.xdist_group(place.strip("/").rpartition("/")[2]))
+    # Five minutes in a browser, begun last, would keep one process waiting for the other.
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/browser/"))
 
 
 def _end_others(connection: BaseDatabaseWrapper) -> None:

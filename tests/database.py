@@ -14,7 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Not in the checkout: the server's user must be able to reach it, and a clone may lie in a private folder.
 DATA = Path(tempfile.gettempdir()) / f"samrad-test-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
-FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")  # nothing here is kept
+# Nothing here is kept, and the tables are small: to think of the best order of joins takes longer than any order does.
+FAST = tuple(
+    word
+    for setting in (
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "join_collapse_limit=1",
+        "from_collapse_limit=1",
+    )
+    for word in ("-c", setting)
+)
 os.environ["SAMRAD_DATA"] = str(DATA)
 if not os.environ.get("DATABASE_URL"):
     from samrad.core.embedded import using

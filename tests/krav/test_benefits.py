@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from samrad.benefits.models import PlannedBenefit
 from samrad.initiatives.models import Benefit
+from samrad.organisation.actions import exempt_fields
 from tests.krav.region import ROUTES, STRANGER, Region, text_of
 from tests.krav.test_projects import MANAGER, OWNER, READER, answered
 from tests.overview.test_queries import MOST, queries
@@ -109,3 +110,23 @@ def test_all_who_own_the_benefits_approve_the_plan(region: Region) -> None:
     said = region.page(OWNER, page)
     assert "Versjon 1" in said and reader in said and region.person(MANAGER).name in said
     assert "<h3>Godkjenn gevinstplanen" not in region.page(READER, "/overview/")
+
+
+@krav("S15.AK1", guards=["samrad.benefits.policy.can_approve", "samrad.benefits.actions._ask_owners"])
+def test_who_owns_an_exempt_benefit_reads_it_and_approves(region: Region) -> None:
+    need = region.need(ROUTES)
+    [benefit] = region.find(lambda: list(Benefit.objects.filter(initiative=need, removed_at__isnull=True)))
+    page = f"/benefits/{need.pk}/"
+    law = {"field_group": "benefits", "legal_basis": "Offentleglova § 23"}
+    region.do("sekretariat", exempt_fields, house=need, initiative_id=need.pk, involved=False, **law)
+    hidden = region.client(READER).get(page)
+    assert benefit.title not in text_of(hidden) and region.client(READER).post(page, {"version": 0}).status_code == 403
+    known = region.find(lambda: PlannedBenefit.objects.filter(benefit=benefit).first())
+    given = {**WHOLE, "version": known.version if known else 0, "do": "planned"}
+    given["benefit_owner"] = region.person(READER).pk
+    assert region.client(MANAGER).post(f"{page}{benefit.pk}/", given).status_code == 302
+    shown = region.page(READER, page)
+    assert benefit.title in shown and benefit.title not in text_of(region.client(STRANGER).get(page))
+    [version] = set(re.findall(r'name="version" value="(\d+)"', shown))
+    assert region.client(READER).post(page, {"version": version}).status_code == 302
+    assert "Versjon 1, godkjent av" in region.page(OWNER, page)

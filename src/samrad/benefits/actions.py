@@ -29,7 +29,7 @@ from samrad.cases.models import Task
 from samrad.core.models import house_of
 from samrad.core.verdict import Lack, Refused, Stale, Verdict
 from samrad.eventlog.actions import record
-from samrad.initiatives.actions import lock_initiative
+from samrad.initiatives.actions import involve, lock_initiative
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.initiatives.queries import readable
 from samrad.organisation.actors import Actor
@@ -107,6 +107,9 @@ def _ask_owners(*, by: Actor, at: datetime, plan: BenefitPlan, initiative: Initi
     for person in owners.values():
         if person.pk in asked or not person.active:
             continue
+        involve(
+            by=by, at=at, initiative=initiative, person=person
+        )  # one approves only what one may read, exempt or not
         hand = Hand(kind="approve_plan", person_id=person.pk, object_id=initiative.pk)
         event = events.PlanApprovalAsked(initiative_id=initiative.pk, plan_id=plan.pk, person_id=person.pk)
         hand_out(by=by, at=at, house=plan, hand=hand, event=event, initiative=initiative)
