@@ -224,6 +224,16 @@ def test_rows_in_the_browser_from_upload_to_result(projects: Importing) -> None:
     assert RowImport.objects.get(imported_at__isnull=False).content is None
 
 
+def test_whoever_cannot_bring_people_in_is_told_who_can(projects: Importing) -> None:
+    address = reverse("portfolio:rows_upload", args=[projects.portfolio.pk])
+    page = projects.client.get(address).content.decode()
+    assert 'value="people"' not in page and "Bare lederen av en enhet" in page and "«Mine folk»" in page
+    leader = projects.cast.client(projects.cast.sector_head)
+    page = leader.get(address).content.decode()
+    assert 'value="people"' in page and "Bare lederen av en enhet" not in page
+    assert f'href="{address}?kind=people"' in leader.get(reverse("portfolio:my_people")).content.decode()
+
+
 def test_the_stranger_and_the_colleague_bring_nothing_in(projects: Importing) -> None:
     columns = upload(projects, "risks", RISKS)
     batch = RowImport.objects.get()

@@ -18,6 +18,7 @@ from samrad.core.sheets.files import read
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused, Verdict
 from samrad.organisation.middleware import actor
+from samrad.organisation.policy import can_administer
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.actions import RowResult
 from samrad.portfolio.forms import RowColumnsForm, RowsForm, RowUploadForm
@@ -55,7 +56,14 @@ def rows_upload(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("portfolio:rows_map" if kind in KINDS else "portfolio:rows_preview", batch.pk)
     done = queries.row_imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False)[:10]
-    context = {"portfolio": portfolio, "form": form, "imports": done}
+    context = {
+        "portfolio": portfolio,
+        "form": form,
+        "imports": done,
+        "names_projects": kinds != [RowImport.Kind.PEOPLE],
+        "people": verdicts[RowImport.Kind.PEOPLE],
+        "may_add_people": can_administer(by),
+    }
     return render(request, "portfolio/rows_upload.html", context, status=400 if form.errors else 200)
 
 
