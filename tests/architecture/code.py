@@ -265,3 +265,13 @@ def pyproject_faults(text: str) -> list[str]:
             inside = False
         above = line
     return faults
+
+
+# In the hour or two after midnight in Norway, these say yesterday.
+DAY_IN_UTC = re.compile(r"current_date|now\(\)\.date\(\)|date\.today\(\)|utcnow", re.IGNORECASE)
+
+
+def day_faults(source: Source) -> list[str]:
+    """Today is the day in Norway: timezone.localdate() in Python, core.today in SQL."""
+    text = source.text if source.name != "core/today.py" else ""
+    return [f"says today in UTC: {found[0]}" for found in DAY_IN_UTC.finditer(text)]
