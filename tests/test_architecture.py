@@ -36,6 +36,10 @@ def test_the_linter_knows_every_room_in_order() -> None:
     assert config["importlinter:contract:rooms"]["layers"].split() == ["config", *ROOMS]
 
 
+def test_today_is_the_day_in_norway() -> None:
+    none_in(PYTHON, code.day_faults)
+
+
 def test_rooms_are_entered_by_the_front_door() -> None:
     none_in(PYTHON, code.front_door_faults)
 

@@ -44,6 +44,8 @@ FAULTY: list[tuple[Check, str, str]] = [
     ),
     (code.action_faults, "cases/actions.py", GOOD_ACTION.replace('    """Decide."""\n', "")),
     (code.action_faults, "cases/actions/items.py", GOOD_ACTION.replace("record(", "print(")),
+    (code.day_faults, "cases/views.py", "x = timezone.now().date()"),
+    (code.day_faults, "cases/queries.py", "x = RawSQL('current_date', [])"),
     (code.request_faults, "cases/policy.py", "def can_see(request): ..."),
     (code.request_faults, "cases/forms.py", "from django.http import HttpRequest\nx: HttpRequest"),
     (code.write_faults, "cases/views.py", "Case.objects.filter(pk=1).update(state='x')"),

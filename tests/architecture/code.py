@@ -39,6 +39,8 @@ NOT_VERBS = {
     "systems/actions/keeping.py:cooperation_of": "whom an entity can share with: a look-up",
     "organisation/actions/importing.py:lock_import": "the first step of verbs, which leave the trace",
     "portfolio/actions/rowplans.py": "what rows of a file would do; import_rows carries it out and leaves the trace",
+    "portfolio/actions/rowscenes.py": "what rows of a file come to; import_rows carries it out and leaves the trace",
+    "portfolio/actions/previews.py": "what the first rows of a file say; nothing is written",
     "portfolio/actions/uploads.py:lock_rows": "the first step of verbs, which leave the trace",
     "portfolio/actions/mappings.py:lock_batch": "the first step of verbs, which leave the trace",
     "portfolio/actions/projects.py:lock_project": "the first step of verbs, which leave the trace",
@@ -263,3 +265,13 @@ def pyproject_faults(text: str) -> list[str]:
             inside = False
         above = line
     return faults
+
+
+# In the hour or two after midnight in Norway, these say yesterday.
+DAY_IN_UTC = re.compile(r"current_date|now\(\)\.date\(\)|date\.today\(\)|utcnow", re.IGNORECASE)
+
+
+def day_faults(source: Source) -> list[str]:
+    """Today is the day in Norway: timezone.localdate() in Python, core.today in SQL."""
+    text = source.text if source.name != "core/today.py" else ""
+    return [f"says today in UTC: {found[0]}" for found in DAY_IN_UTC.finditer(text)]

@@ -107,6 +107,18 @@ def test_the_form_asks_whether_it_exists_already_and_links_the_system(region: Re
     # The system tells of the initiative to those who see it: this is a draft, so to its author alone.
     assert need.reference in region.page(AUTHOR, f"/systems/{system.pk}/")
     assert need.reference not in region.page(KEEPER, f"/systems/{system.pk}/")
+    # So does the list, in a column one chooses, and the spreadsheet.
+    listed = "/systems/?q=Medi-Tid&col=initiatives&col=shared&col=rto_hours&col=tull"
+    page = region.page(AUTHOR, listed)
+    assert need.reference in page and "Vises i" in page and "Lengste" in page
+    assert need.reference not in region.page(KEEPER, listed) and need.reference not in region.page(AUTHOR, "/systems/")
+    assert f"/systems/{system.pk}/" not in region.page(STRANGER, listed)
+    for key, seen in ((AUTHOR, True), (KEEPER, False)):
+        content = region.client(key).get("/systems/register.xlsx?q=Medi-Tid").content
+        head, row, *_more = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        cells = dict(zip(head, row, strict=True))
+        assert (need.reference in str(cells["Tiltak"])) is seen and cells["Vises i"]
+        assert {"Neste vurdering av personvernkonsekvenser", "Universell utforming"} <= set(cells)
     for key, status in (("fossmark-ansatt-helse", 404), (STRANGER, 404)):
         assert region.client(key).post(url, {"kind": "changes", "system": system.pk}).status_code == status
 

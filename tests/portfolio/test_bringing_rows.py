@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from samrad.core.verdict import Refused
 from samrad.eventlog.models import Event
@@ -65,15 +66,17 @@ def reasons(result: RowResult) -> list[tuple[int, int, str]]:
 
 def test_milestones_come_into_the_plan_and_twice_is_once(projects: Importing) -> None:
     result = bring(projects, "milestones", STEPS)
-    assert (result.records, result.imported, result.updated) == (8, 3, 0)
+    assert (result.records, result.imported, result.updated) == (8, 4, 0)
     assert reasons(result) == [
         (3, 4, "no_such_project"),
         (4, 5, "row_twice"),
-        (5, 6, "no_day"),
         (6, 7, "several_projects"),
         (7, 8, "no_project"),
     ]
-    assert [(u["column"], u["text"], u["reason"]) for u in result.unknown] == [("Dato", "tull", "not_a_date")]
+    assert [(u["column"], u["text"], u["reason"]) for u in result.unknown] == [
+        ("Dato", "tull", "not_a_date"),
+        ("Dato", "", "day_brought_in"),
+    ]
     found = Milestone.objects.filter(project__source_id="A-1").order_by("due_date")
     # What has no readable day stands at the end of its project until someone says.
     assert [(m.name, m.kind, m.due_date) for m in found] == [
@@ -82,12 +85,35 @@ def test_milestones_come_into_the_plan_and_twice_is_once(projects: Importing) ->
     ]
     kept = Event.objects.filter(kind="portfolio.PlanKept").count()
     again = bring(projects, "milestones", STEPS)
-    assert (again.imported, again.updated, again.unchanged) == (0, 0, 3)
+    assert (again.imported, again.updated, again.unchanged) == (0, 0, 4)
     assert Event.objects.filter(kind="portfolio.PlanKept").count() == kept == 2
     moved = bring(projects, "milestones", STEPS.replace("1.3.2027", "1.6.2027"))
-    assert (moved.updated, moved.unchanged) == (1, 2)
+    assert (moved.updated, moved.unchanged) == (1, 3)
     assert Milestone.objects.get(name="Anskaffet").due_date == date(2027, 6, 1)
-    assert Milestone.objects.count() == 3
+    assert Milestone.objects.count() == 4
+
+
+def test_a_milestone_without_a_readable_day_comes_in_and_its_cell_is_listed(projects: Importing) -> None:
+    text = (
+        "Prosjekt;Milepæl;Dato;Nådd\nA-1;Med slutt;neste vår;\nA-2;Uten slutt;uke 14-16;\n"
+        "A-2;Nådd før;32.13.2027;1.2.2027\nA-2;Nådd når;1.3.2027;nylig\n"
+    )
+    result = bring(projects, "milestones", text)
+    assert (result.imported, result.refused) == (4, [])
+    assert [(u["record"], u["column"], u["text"], u["reason"]) for u in result.unknown] == [
+        (1, "Dato", "neste vår", "not_a_date"),
+        (2, "Dato", "uke 14-16", "not_a_date"),
+        (3, "Dato", "32.13.2027", "not_a_date"),
+        (4, "Nådd", "nylig", "not_a_date"),
+    ]
+    assert dict(Milestone.objects.values_list("name", "due_date")) == {
+        "Med slutt": date(2028, 12, 1),
+        "Uten slutt": localdate(AT),
+        "Nådd før": date(2027, 2, 1),
+        "Nådd når": date(2027, 3, 1),
+    }
+    # The same file later moves nothing, though its days still cannot be read.
+    assert bring(projects, "milestones", text).unchanged == 4
 
 
 def test_money_lines_come_in_by_year_kind_and_source(projects: Importing) -> None:
@@ -144,7 +170,7 @@ def test_people_come_in_only_for_the_units_one_leads(projects: Importing) -> Non
 def test_all_or_nothing_and_a_dry_run_change_nothing(projects: Importing) -> None:
     whole = bring(projects, "milestones", STEPS, all_or_nothing=True)
     assert whole.stopped and whole.imported == 0
-    assert bring(projects, "milestones", STEPS, dry_run=True).imported == 3
+    assert bring(projects, "milestones", STEPS, dry_run=True).imported == 4
     assert (Milestone.objects.count(), RowImport.objects.count()) == (0, 0)
 
 
@@ -178,18 +204,34 @@ def test_rows_in_the_browser_from_upload_to_result(projects: Importing) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = client.get(preview)
     assert sum("FROM" in query["sql"] for query in asked) <= 15
-    assert (page.context["counts"]["imported"], page.context["refused_count"]) == (3, 5)
+    assert (page.context["counts"]["imported"], page.context["refused_count"]) == (4, 4)
+    seen = page.content.decode().replace("\xa0", " ")
+    for said in ("Slik ble de første radene lest", "1. mars 2027", "«tull» (ukjent: ikke en dato)", "Leveranse"):
+        assert said in seen
     assert Milestone.objects.count() == 0
     version = filled(client, preview)["version"]
     stopped = client.post(preview, {"version": version, "all_or_nothing": "on"})
     assert stopped.status_code == 400 and Milestone.objects.count() == 0
     result = client.post(preview, {"version": version})["Location"]
     assert client.post(preview, {"version": version})["Location"] == result
-    assert client.get(result).status_code == 200 and Milestone.objects.count() == 3
+    assert client.get(result).status_code == 200 and Milestone.objects.count() == 4
+    moved = STEPS.replace("1.3.2027", "1.6.2027")
+    again = client.post(second := upload(projects, "milestones", moved), filled(client, second))["Location"]
+    assert "Planlagt: fra 1. mars 2027 til <strong>1. juni 2027</strong>" in client.get(again).content.decode()
     lists = json.loads(client.get(result.rstrip("/") + ".json").content)
-    assert len(lists["refused"]) == 5
+    assert len(lists["refused"]) == 4
     assert client.get(result.rstrip("/") + ".xlsx").status_code == 200
-    assert RowImport.objects.get().content is None
+    assert RowImport.objects.get(imported_at__isnull=False).content is None
+
+
+def test_whoever_cannot_bring_people_in_is_told_who_can(projects: Importing) -> None:
+    address = reverse("portfolio:rows_upload", args=[projects.portfolio.pk])
+    page = projects.client.get(address).content.decode()
+    assert 'value="people"' not in page and "Bare lederen av en enhet" in page and "«Mine folk»" in page
+    leader = projects.cast.client(projects.cast.sector_head)
+    page = leader.get(address).content.decode()
+    assert 'value="people"' in page and "Bare lederen av en enhet" not in page
+    assert f'href="{address}?kind=people"' in leader.get(reverse("portfolio:my_people")).content.decode()
 
 
 def test_the_stranger_and_the_colleague_bring_nothing_in(projects: Importing) -> None:

@@ -11,7 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from samrad.portfolio.actions import import_projects
 from samrad.portfolio.models import ImportBatch, ImportMapping, Project, ProjectAmount
+from samrad.portfolio.sheets import propose, read
+from tests.initiatives.cast import AT
 from tests.portfolio.conftest import Importing
 from tests.portfolio.real import real_portfolio
 
@@ -167,6 +170,37 @@ def test_import_of_the_real_portfolio_in_few_queries(importing: Importing) -> No
     text = client.get(reverse("portfolio:project_detail", args=[falcon.pk])).content.decode().replace("\xa0", " ")
     assert "23,11 mill. GBP (2024/25 real prices)" in text
     assert "−41,40 %" in text
+
+
+def previewed(importing: Importing, text: str) -> str:
+    """Upload a list, take the columns as proposed, and read the page where it is looked over."""
+    columns = upload(importing.client, importing, text.encode())
+    preview = importing.client.post(columns, filled(importing.client, columns))["Location"]
+    return " ".join(importing.client.get(preview).content.decode().replace("\xa0", " ").split())
+
+
+def test_the_first_rows_are_shown_as_they_were_read_with_what_moves(importing: Importing) -> None:
+    head = "Prosjekt-ID;Prosjektnavn;Avdeling;Budsjett;Oppstart;Trafikklys;Beskrivelse\n"
+    rows = [f"P-{n};Prosjekt {n};Helse;{n}500;1.{n}.2027;Grønn;Gammel tekst\n" for n in range(1, 13)]
+    page = previewed(importing, head + "".join(rows) + "P-13;Uklar;;mye;tull;lilla;\n")
+    for said in ("Slik ble de første radene lest", "Prosjekt 10", "Helse", "1 500 kr", "1. oktober 2027", "I rute"):
+        assert said in page, said
+    assert "Prosjekt 11" not in page and page.count(">Ny<") == 10
+    sheet = read((head + "".join(rows)).encode())
+    import_projects(by=importing.by, at=AT, portfolio=importing.portfolio, sheet=sheet, mapping=propose(sheet).mapping)
+    changed = "P-1;Nytt navn;Teknisk;900;tull;Rød;Ny tekst\n" + rows[1]
+    page = previewed(importing, head + changed)
+    for said in (
+        "Tittel: fra Prosjekt 1 til <strong>Nytt navn</strong>",
+        "Sektor eller enhet: fra Helse til <strong>Teknisk</strong>",
+        "Budsjett: fra 1 500 kr (prisnivå ikke oppgitt) til <strong>900 kr (prisnivå ikke oppgitt)</strong>",
+        "Starter: fra 1. januar 2027 til <strong>«tull» (ukjent: ikke en dato)</strong>",
+        "Statuslys: fra I rute til <strong>Ute av rute</strong>",
+        "Beskrivelse: fra Gammel tekst til <strong>Ny tekst</strong>",
+    ):
+        assert said in page, said
+    assert page.count('data-color="warning">Endret<') == page.count('data-color="neutral">Uendret<') == 1
+    assert Project.objects.get(source_id="P-1").department == "Helse"
 
 
 def test_the_stranger_and_the_colleague_import_nothing(importing: Importing) -> None:

@@ -150,7 +150,17 @@ def test_what_is_no_workbook_of_kommit_is_refused(importing: Importing) -> None:
             bring(importing, content)
     address = reverse("portfolio:rows_upload", args=[importing.portfolio.pk])
     file = SimpleUploadedFile("bok.xlsx", out.getvalue())
-    assert importing.client.post(address, {"kind": "kommit", "file": file}).status_code == 400
+    answer = importing.client.post(address, {"kind": "kommit", "file": file})
+    page = answer.content.decode()
+    # What is wrong, what was expected, and where the right one is.
+    for said in ("«Forside», «KONSEPT - Endringsanalyse»", "«Sheet»", "ks.no", "Er det en annen liste?"):
+        assert answer.status_code == 400 and said in page, said
+    for name, content, said in (
+        ("liste.csv", b"Prosjekt;Gevinst\nA;1\n", "ikke en Excel-fil"),
+        ("plan.pdf", b"%PDF-1.7 ...", "Dette er en PDF"),
+    ):
+        answer = importing.client.post(address, {"kind": "kommit", "file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 400 and said in answer.content.decode() and "ks.no" in answer.content.decode()
     assert (Project.objects.count(), RowImport.objects.count()) == (0, 0)
 
 

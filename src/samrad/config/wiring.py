@@ -82,7 +82,7 @@ from samrad.initiatives.queries import (
     get_visible,
     involved,
     kinds_of,
-    of_system,
+    of_systems,
     opens,
     readable,
 )
@@ -359,7 +359,7 @@ def wire() -> None:
         LYING.append(lying_with)
         ASKED.append(version_asked)
         OTHERS.append(reusable_alike)
-        LINKED.append(of_system)
+        LINKED.append(of_systems)
     if met not in MEETING_OF:
         MEETING_OF.append(met)
     if portfolios_by_date not in ABOUT_DATE:

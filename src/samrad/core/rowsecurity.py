@@ -14,6 +14,7 @@ from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
 from samrad.core.models import Owned
+from samrad.core.today import TODAY
 
 # Tables without an owner, and why. Everything else must be Owned.
 EXCEPTIONS: dict[str, str] = {
@@ -104,13 +105,13 @@ end $$;
 """
 
 # The scalar subselect is evaluated once a query; the cast must stand outside it.
-VISIBLE = """(
+VISIBLE = f"""(
   owner_id = any((select samrad_entities())::bigint[])
   or (shared_with_id = any((select samrad_entities())::bigint[])
       and (shared_with_id = owner_id or exists (
         select 1 from organisation_membership m
         where m.member_id = owner_id and m.cooperation_id = shared_with_id
-          and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date))))
+          and m.valid_from <= {TODAY} and (m.valid_to is null or m.valid_to >= {TODAY}))))
 )"""
 
 

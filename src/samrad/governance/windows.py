@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from samrad.core.rowsecurity import Window
-
-TODAY = "(now() at time zone 'Europe/Oslo')::date"
+from samrad.core.today import TODAY
 
 OPEN: dict[str, Window] = {
     "governance_openguideline": Window(

@@ -8,9 +8,8 @@ officer has published names those who act in office in it.
 from __future__ import annotations
 
 from samrad.core.rowsecurity import VISIBLE, Window
+from samrad.core.today import TODAY
 from samrad.governance.models import OpenPart
-
-TODAY = "(now() at time zone 'Europe/Oslo')::date"
 
 # A house opens what every mandate of a council that is in force there opens; no mandate, nothing.
 OPENNESS = f"""

@@ -31,8 +31,9 @@ REASONS: dict[str, Any] = {
     "no_name": gettext_lazy("has no name"),
     "no_year": gettext_lazy("has no year between 2000 and 2100"),
     "no_money_kind": gettext_lazy("has a kind or a source we do not know"),
-    "no_day": gettext_lazy("has no day, and its project has no end to put it at"),
     "day_assumed": gettext_lazy("no day is said: it stands at the project's end until someone says when"),
+    "day_reached": gettext_lazy("no day is said: it stands at the day it was reached until someone says when"),
+    "day_brought_in": gettext_lazy("no day is said: it stands at the day it was brought in until someone says when"),
     "middle_assumed": gettext_lazy("nothing is said: it stands at 3 of 5 until someone says"),
     "three_at_once": gettext_lazy("a project under way has three who answer for it: name them on the project's page"),
     "plan_written_here": gettext_lazy("how it is realised is written here already, and stays"),
@@ -155,6 +156,12 @@ ROW_FIELDS: dict[str, dict[str, Any]] = {
 def reason_words(code: str) -> str:
     """Why a cell is unknown or a row refused, for people."""
     return str(REASONS.get(code, code))
+
+
+def named_cells(kind: str, unknown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The unknown cells of rows; where the file has no such column, it is named by what it would hold."""
+    names = ROW_FIELDS.get(kind, {})
+    return [{**u, "column": str(names.get(u["column"], u["column"]))} for u in unknown]
 
 
 def field_words(code: str) -> str:

@@ -94,6 +94,7 @@ ITEMS: tuple[Item, ...] = (
          words={"nei": "none", "ingen": "none", "no": "none", "ja": "ordinary", "vanlige": "ordinary", "alminnelige": "ordinary", "særlige kategorier": "special", "særlige": "special", "sensitive": "special", "sensitivt": "special"}),
     Item("processing_record", "security", _("Id in the record of processing"), known="behandlingsprotokoll|protokoll id|behandlingsprotokoll id|behandlings id"),
     Item("dpia_date", "security", _("Data protection impact assessed"), DATE, "dpia|dpia dato|personvernkonsekvensvurdering"),
+    Item("dpia_next_date", "security", _("Next data protection assessment"), DATE, "neste dpia|dpia neste|neste personvernkonsekvensvurdering"),
     Item("risk_date", "security", _("Risk assessed"), DATE, "ros|ros dato|risikovurdering|ros analyse"),
     Item("risk_next_date", "security", _("Next risk assessment"), DATE, "neste ros|neste risikovurdering|ros neste"),
     Item("sign_in", "security", _("How one signs in"), CHOICE, "tilgang|tilgangsmetode|innlogging|pålogging|sso|mfa", choices=System.SignIn.choices,
@@ -114,7 +115,9 @@ ITEMS: tuple[Item, ...] = (
     Item("technical_fit", "life", _("How sound it is technically"), CHOICE, "teknisk egnethet|teknisk kvalitet|teknisk tilstand|technical fit", choices=System.TechnicalFit.choices, words=SCALE),
     Item("ai", "life", _("Does it use artificial intelligence?"), CHOICE, "ki|ai|kunstig intelligens|ki i systemet", choices=System.YesNo.choices, words=YES_NO),
     Item("ai_text", "life", _("What the artificial intelligence does"), known="ki beskrivelse|hva gjør ki"),
-    Item("accessibility", "life", _("Accessibility statement"), known="uu|uu status|tilgjengelighetserklæring|universell utforming|uu-erklæring", help=_("Address of the statement, or where it stands.")),
+    Item("accessibility_status", "life", _("Universal design"), CHOICE, "uu|uu status|universell utforming|universell utforming status", choices=System.Accessibility.choices,
+         words={"ja": "meets", "oppfylt": "meets", "oppfyller": "meets", "ok": "meets", "delvis": "partly", "delvis oppfylt": "partly", "delvis i samsvar": "partly", "nei": "fails", "ikke oppfylt": "fails", "ikkje oppfylt": "fails", "mangler": "fails", "manglar": "fails", "ikke aktuelt": "exempt", "ikkje aktuelt": "exempt", "unntatt": "exempt"}),
+    Item("accessibility", "life", _("Accessibility statement"), known="tilgjengelighetserklæring|tilgjengeerklæring|uu erklæring", help=_("Address of the statement, or where it stands.")),
 )  # fmt: skip
 WHOLE = ("criticality", "technical_fit", "functional_fit")  # choices kept as whole numbers
 BY_CODE = {item.code: item for item in ITEMS}

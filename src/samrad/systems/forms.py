@@ -182,7 +182,7 @@ class ListForm(PlainForm):
     def narrowed(self, *, today: Any, sort: str) -> QuerySet[System]:
         """The systems asked for, in the order asked for."""
         chosen = self.chosen()
-        found = visible_to(self.by).select_related("owner", "field")
+        found = visible_to(self.by).select_related("owner", "field", "shared_with")
         if q := chosen.get("q"):
             texts = ("name", "description", "vendor", "service")
             wanted = Q()

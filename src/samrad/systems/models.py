@@ -73,6 +73,14 @@ class System(Owned):
         KEEP = "keep", _("Must be preserved")
         DISCARD = "discard", _("Can be discarded after a time")
 
+    class Accessibility(models.TextChoices):
+        """How far it meets the rules on universal design."""
+
+        MEETS = "meets", _("Meets the requirements")
+        PARTLY = "partly", _("Meets them in part")
+        FAILS = "fails", _("Does not meet them")
+        EXEMPT = "exempt", _("The requirements do not apply")
+
     class YesNo(models.TextChoices):
         YES = "yes", _("Yes")
         NO = "no", _("No")
@@ -94,6 +102,7 @@ class System(Owned):
     personal_data = models.CharField(max_length=8, choices=Personal, blank=True)
     processing_record = models.CharField(max_length=100, blank=True)
     dpia_date = models.DateField(null=True, blank=True)
+    dpia_next_date = models.DateField(null=True, blank=True)
     risk_date = models.DateField(null=True, blank=True)
     risk_next_date = models.DateField(null=True, blank=True)
     sign_in = models.CharField(max_length=8, choices=SignIn, blank=True)
@@ -108,6 +117,7 @@ class System(Owned):
     archive_period = models.CharField(max_length=100, blank=True)
     ai = models.CharField(max_length=3, choices=YesNo, blank=True)
     ai_text = models.CharField(max_length=300, blank=True)
+    accessibility_status = models.CharField(max_length=8, choices=Accessibility, blank=True)
     accessibility = models.CharField(max_length=300, blank=True)
     national = models.CharField(max_length=3, choices=YesNo, blank=True)
     lifecycle = models.CharField(max_length=12, choices=Lifecycle, default=Lifecycle.IN_USE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -202,13 +202,23 @@ class LinkedInitiative:
     url: str
 
 
-LINKED: list[Callable[[Actor, int], list[LinkedInitiative]]] = []
-"""What answers with the initiatives of a system; initiatives adds to it in config/wiring.py."""
+LINKED: list[Callable[[Actor, Collection[int]], dict[int, list[LinkedInitiative]]]] = []
+"""What answers with the initiatives of some systems, by system; initiatives adds to it in config/wiring.py."""
 
 
 def linked(actor: Actor, system: System) -> list[LinkedInitiative]:
     """The initiatives that introduce, replace, change or phase out a system, as far as the actor sees them."""
-    return [line for tell in LINKED for line in tell(actor, system.pk)]
+    return linked_to(actor, [system]).get(system.pk, [])
+
+
+def linked_to(actor: Actor, systems: Iterable[System]) -> dict[int, list[LinkedInitiative]]:
+    """The same for some systems, in as many queries as for one."""
+    ids = [system.pk for system in systems]
+    found: dict[int, list[LinkedInitiative]] = {}
+    for told in (tell(actor, ids) for tell in LINKED if ids):
+        for pk, lines in told.items():
+            found.setdefault(pk, []).extend(lines)
+    return found
 
 
 def imports_of(actor: Actor) -> QuerySet[RegisterImport]:
@@ -279,7 +289,7 @@ class Assessed:
     system: System
     risk_months: int | None
     dpia_months: int | None
-    overdue: bool  # the day it was to be assessed again has passed
+    overdue: bool  # the day its risk or its data protection was to be assessed again has passed
 
     @property
     def asks_dpia(self) -> bool:
@@ -300,7 +310,7 @@ def assessed(systems: Iterable[System], *, on: date) -> list[Assessed]:
             system,
             whole_months(system.risk_date, on) if system.risk_date else None,
             whole_months(system.dpia_date, on) if system.dpia_date else None,
-            system.risk_next_date is not None and system.risk_next_date < on,
+            any(day is not None and day < on for day in (system.risk_next_date, system.dpia_next_date)),
         )
         for system in systems
     ]

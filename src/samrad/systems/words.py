@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samrad.core.money import kroner
 from samrad.core.sheets.words import CELLS
 from samrad.core.templatetags.samrad_filters import date_no
 from samrad.systems.content import CHOICE, DATE, FIELD, MONEY, PERSON, Item
+from samrad.systems.models import System
+from samrad.systems.queries import LinkedInitiative
 
 REASONS: dict[str, Any] = {
     **CELLS,
@@ -33,6 +36,17 @@ REASONS: dict[str, Any] = {
 def reason_words(code: str) -> str:
     """Why a cell is unknown or a row refused, for people."""
     return str(REASONS.get(code, code))
+
+
+BESIDE: dict[str, Any] = {"shared": _("Shown in"), "initiatives": _("Initiatives")}
+"""What is told of a system that is no field of it: whom it is shown to, and the initiatives that concern it."""
+
+
+def beside(code: str, system: System, linked: Iterable[LinkedInitiative]) -> str:
+    """One of them, in words."""
+    if code == "shared":
+        return system.shared_with.name if system.shared_with else gettext("Only us")
+    return "; ".join(f"{line.kind}: {line.reference} {line.title}" for line in linked)
 
 
 def said(item: Item, value: Any, names: Mapping[str, Mapping[Any, str]]) -> str:

@@ -74,11 +74,7 @@ def read(source: Path | bytes, name: str = "", *, sheet: str = "") -> Sheet:
     content = source if isinstance(source, bytes) else content_of(source)
     if len(content) > MAX_BYTES:
         raise Unreadable("too_large", str(MAX_BYTES // 1024 // 1024))
-    if not content.strip(b"\x00 \t\r\n"):
-        raise Unreadable("empty")
-    for signature, kind in _SIGNATURES:
-        if content.startswith(signature):
-            raise Unreadable(kind)
+    refuse_others(content)
     if content.startswith(b"PK"):
         from samrad.core.sheets.workbooks import read_workbook
 
@@ -86,6 +82,15 @@ def read(source: Path | bytes, name: str = "", *, sheet: str = "") -> Sheet:
     from samrad.core.sheets.delimited import read_delimited
 
     return read_delimited(content)
+
+
+def refuse_others(content: bytes) -> None:
+    """Raise Unreadable where the file is empty, or shows by its first bytes that it is another kind of file."""
+    if not content.strip(b"\x00 \t\r\n"):
+        raise Unreadable("empty")
+    for signature, kind in _SIGNATURES:
+        if content.startswith(signature):
+            raise Unreadable(kind)
 
 
 def content_of(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from samrad.core.today import today_there
 from samrad.eventlog.models import Event
 from samrad.governance.models import OpenGuideline, Requirement, Rule, SizeClass, SubmissionPolicy
 from samrad.organisation.actors import Actor
@@ -24,7 +25,7 @@ def in_force(rows: QuerySet[Any], on: date | RawSQL) -> QuerySet[Any]:
 def policy_for(entities: Iterable[int], on: date | None = None) -> SubmissionPolicy | None:
     """The submission policy in force for someone who acts for these entities; the cooperation's goes before one's own."""
     ids = list(entities)
-    today: Any = on or RawSQL("current_date", [])
+    today: Any = on or today_there()
     found = {p.owner_id: p for p in in_force(SubmissionPolicy.objects.filter(owner_id__in=ids), today)}
     return next((found[pk] for pk in reversed(ids) if pk in found), None)
 
@@ -42,14 +43,14 @@ def requirements_on(owner_id: int, size: str, on: date) -> list[Requirement]:
 
 def own_requirements(owner_id: int, size: str, on: date | None = None) -> list[Requirement]:
     """The questions that a house has added itself, in force for a size class."""
-    today: Any = on or RawSQL("current_date", [])
+    today: Any = on or today_there()
     rows = in_force(Requirement.objects.filter(owner_id=owner_id).exclude(answer=Requirement.Answer.CHECK), today)
     return [r for r in rows.order_by("valid_from", "pk") if not r.size_classes or size in r.size_classes]
 
 
 def switched_off(owner_id: int, size: str, on: date | None = None) -> frozenset[str]:
     """The form's own checks that a house has had in force, and has switched off for a size class."""
-    today: Any = on or RawSQL("current_date", [])
+    today: Any = on or today_there()
     rows = Requirement.objects.filter(owner_id=owner_id, answer=Requirement.Answer.CHECK)
     had = set(rows.values_list("code", flat=True))
     return frozenset(had - {r.code for r in in_force(rows, today) if not r.size_classes or size in r.size_classes})
@@ -57,7 +58,7 @@ def switched_off(owner_id: int, size: str, on: date | None = None) -> frozenset[
 
 def size_classes(owner_id: int, on: date | None = None) -> list[SizeClass]:
     """The size classes in force in a house, the smallest first."""
-    today: Any = on or RawSQL("current_date", [])
+    today: Any = on or today_there()
     return list(in_force(SizeClass.objects.filter(owner_id=owner_id), today).order_by("order"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Sum
 from django.db.models.functions import JSONObject
 from django.urls import NoReverseMatch, reverse
 
+from samrad.core.manyids import one_of
 from samrad.initiatives.models.initiative import Benefit, Initiative, ReuseMark
 from samrad.initiatives.models.related import CopyMark, SystemLink
 from samrad.initiatives.queries.lists import Standing, standings
@@ -23,6 +24,7 @@ from samrad.systems import queries as systems
 from samrad.systems.models import System
 
 ENOUGH = 0.3  # of the score: below it, the words have too little in common
+LINKS_READ = 50  # so many of a system are read
 LOOKED_AT = 60  # as many are fetched before what one may not see is left out
 
 
@@ -205,21 +207,22 @@ def systems_alike(actor: Actor, text: str, more: str = "") -> list[System]:
     return systems.similar(actor, text, more)
 
 
-def of_system(actor: Actor, system_id: int) -> list[systems.LinkedInitiative]:
-    """The initiatives that do something to a system, as far as the actor sees them; the register shows them."""
-    links = SystemLink.objects.filter(system_id=system_id, initiative__in=visible_to(actor))
-    rows = list(links.select_related("initiative").order_by("-linked_at", "-pk")[:50])
+def of_systems(actor: Actor, ids: Collection[int]) -> dict[int, list[systems.LinkedInitiative]]:
+    """The initiatives that do something to some systems, as far as the actor sees them; the register shows them."""
+    links = SystemLink.objects.filter(one_of("system_id", ids), initiative__in=visible_to(actor))
+    rows = list(links.select_related("initiative").order_by("-linked_at", "-pk")[: LINKS_READ * len(ids)])
     told = standings(actor, [link.initiative for link in rows]) if rows else {}
-    return [
-        systems.LinkedInitiative(
+    found: dict[int, list[systems.LinkedInitiative]] = {}
+    for link in rows:
+        line = systems.LinkedInitiative(
             link.initiative.reference,
             link.initiative.title or link.initiative.reference,
             link.get_kind_display(),
             told[link.initiative_id].state,
             reverse("initiatives:initiative_detail", args=[link.initiative_id]),
         )
-        for link in rows
-    ]
+        found.setdefault(link.system_id or 0, []).append(line)
+    return found
 
 
 def may_be_read(actor: Actor, initiative: Initiative, *, involved: bool) -> bool:

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from samrad.core.acting import acting_for
 from samrad.core.manyids import one_of
+from samrad.core.today import today_there
 from samrad.core.verdict import Lack
 from samrad.organisation.actors import Actor, actor_of, entities_of, persons_of_account
 from samrad.organisation.models import (
@@ -264,7 +264,7 @@ def administered(actor: Actor) -> set[int]:
     held = {h.entity_id for h in actor.held if h.role == "administrator"}
     if not held:
         return held
-    today = RawSQL("current_date", [])
+    today = today_there()
     members = Membership.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today), cooperation_id__in=held, valid_from__lte=today
     )

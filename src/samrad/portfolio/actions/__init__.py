@@ -51,7 +51,7 @@ from samrad.portfolio.actions.resources import (
 )
 from samrad.portfolio.actions.review import answer_still_right
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
-from samrad.portfolio.actions.rowplans import RowResult
+from samrad.portfolio.actions.rowscenes import RowResult
 from samrad.portfolio.actions.series import remind_series
 from samrad.portfolio.actions.showing import hide_project, show_project
 from samrad.portfolio.actions.stakeholders import StakeholderRow, keep_stakeholder, remove_stakeholder

@@ -14,7 +14,8 @@ from samrad.core.models import house_of
 from samrad.core.sheets.files import Sheet
 from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
-from samrad.portfolio.actions.rowplans import RowResult, columns_known, outcomes_of, scene_of, told
+from samrad.portfolio.actions.rowplans import columns_known, outcomes_of
+from samrad.portfolio.actions.rowscenes import RowResult, scene_of, told
 from samrad.portfolio.events import bringing as events
 from samrad.portfolio.models import Portfolio, Project, RowImport
 from samrad.portfolio.policy import can_bring

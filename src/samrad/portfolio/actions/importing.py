@@ -16,11 +16,13 @@ from samrad.eventlog.actions import record
 from samrad.organisation.actors import Actor
 from samrad.portfolio import events
 from samrad.portfolio.actions.import_rows import _lock, _plan, _Planned, _write
+from samrad.portfolio.actions.previews import first_projects
 from samrad.portfolio.models import ImportBatch, Portfolio
 from samrad.portfolio.policy import can_import
 from samrad.portfolio.queries import earlier_import
 from samrad.portfolio.sheets import Mapping, Reading, Row, Sheet, bind, interpret
 from samrad.portfolio.sheets.rows import NO_ID
+from samrad.portfolio.sheets.seen import ReadRow
 
 PART = 500  # so many rows are written at a time
 Progress = Callable[[int, int], object]
@@ -29,7 +31,10 @@ Progress = Callable[[int, int], object]
 
 @dataclass
 class ImportResult:
-    """What an import did, or would do. `stopped`: nothing came in; `handed_on`: the worker brings it in."""
+    """What an import did, or would do. `stopped`: nothing came in; `handed_on`: the worker brings it in.
+
+    `first`: the first good rows as they were read, where it only says what would happen.
+    """
 
     records: int
     imported: int = 0
@@ -37,6 +42,7 @@ class ImportResult:
     unchanged: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
     unknown: list[dict[str, Any]] = field(default_factory=list)
+    first: list[ReadRow] = field(default_factory=list)
     batch_id: int | None = None
     stopped: bool = False
     handed_on: bool = False
@@ -102,7 +108,9 @@ def import_projects(
         return result
     if dry_run:
         for rows in _parts(reading):
-            result.count(_plan(portfolio, reading, rows))
+            planned = _plan(portfolio, reading, rows)
+            result.count(planned)
+            result.first = result.first or first_projects(planned)
         return result
     batch = batch or ImportBatch(**house_of(portfolio), portfolio=portfolio)
     batch.file_name, batch.sha256 = batch.file_name or file_name[:200], batch.sha256 or sha256

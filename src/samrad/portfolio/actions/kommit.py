@@ -38,7 +38,7 @@ from samrad.portfolio.actions.kommitplans import (
 )
 from samrad.portfolio.actions.money import keep_money
 from samrad.portfolio.actions.projects import lock_project, staff_project
-from samrad.portfolio.actions.rowplans import SAME, RowResult, scene_of, told
+from samrad.portfolio.actions.rowscenes import SAME, RowResult, scene_of, told
 from samrad.portfolio.actions.stakeholders import keep_stakeholder
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, RowImport
 from samrad.portfolio.policy import can_bring

@@ -17,7 +17,7 @@ from samrad.governance.models.bodies import HOURS_A_YEAR
 from samrad.initiatives.actions import BenefitRow
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.portfolio.actions.money import MoneyRow
-from samrad.portfolio.actions.rowplans import CHANGED, NEW, SAME, Outcome, Scene
+from samrad.portfolio.actions.rowscenes import CHANGED, NEW, SAME, Outcome, Scene
 from samrad.portfolio.actions.stakeholders import StakeholderRow
 from samrad.portfolio.models import Portfolio, Project, Stakeholder
 from samrad.portfolio.queries import names_of, removed_stakeholders, stakeholders_of

@@ -6,8 +6,8 @@ No verbs of their own: import_rows carries them out, and leaves the trace.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,14 +16,12 @@ from django.utils.translation import gettext as _
 
 from samrad.core.sheets.files import Sheet
 from samrad.core.verdict import Verdict
-from samrad.organisation.actors import Actor
 from samrad.organisation.models import Person
-from samrad.organisation.queries import visible_to as people_of
-from samrad.portfolio.actions.importing import ImportResult
 from samrad.portfolio.actions.money import MoneyRow, keep_money
 from samrad.portfolio.actions.plan import PlannedStep, keep_plan
 from samrad.portfolio.actions.resources import QuarterRow, keep_resource
 from samrad.portfolio.actions.risks import RiskRow, keep_risk
+from samrad.portfolio.actions.rowscenes import CHANGED, NEW, SAME, Outcome, Scene
 from samrad.portfolio.actions.status import Status, report_status
 from samrad.portfolio.models import Portfolio, Project, Resource, Risk, StatusReport
 from samrad.portfolio.periods import quarter_of
@@ -32,66 +30,8 @@ from samrad.portfolio.queries import REPORTED, ProjectNames, names_of, units_led
 from samrad.portfolio.sheets.bringing import Brought
 from samrad.portfolio.sheets.kinds import KINDS
 
-NEW, CHANGED, SAME = "imported", "updated", "unchanged"
-TWICE, NOT_ALLOWED, NO_DAY, NOT_LED = "row_twice", "not_allowed", "no_day", "unit_not_led"
+TWICE, NOT_ALLOWED, NOT_LED = "row_twice", "not_allowed", "unit_not_led"
 MIDDLE = 3  # where a risk stands on a scale of 5 until someone says
-
-
-@dataclass
-class RowResult(ImportResult):
-    """What an import of rows did, or would do; with a whole workbook also what stands in it."""
-
-    workbook: Any = None
-
-
-@dataclass
-class Outcome:
-    """What the rows of one project or unit would do, and the action that does it."""
-
-    changes: list[str] = field(default_factory=list)
-    refused: list[dict[str, Any]] = field(default_factory=list)
-    unknown: list[dict[str, Any]] = field(default_factory=list)
-    do: list[Callable[[], object]] = field(default_factory=list)
-
-    def take(self, row: Brought, change: str) -> None:
-        """The row comes in as this."""
-        self.changes.append(change)
-        self.unknown += row.unknown
-
-    def refuse(self, rows: Iterable[Brought], reason: str) -> Outcome:
-        """None of these rows can come in."""
-        self.refused += [row.refused(reason) for row in rows]
-        return self
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Who brings in what, when, and the people known by name and address."""
-
-    by: Actor
-    at: datetime
-    people: Mapping[str, list[Person]]
-
-    def named(self, said: str) -> list[Person]:
-        """Those who can be meant by an address or a name."""
-        return self.people.get(" ".join(said.split()).casefold(), [])
-
-    def person(self, row: Brought, code: str, standing: Person | None) -> Person | None:
-        """Who is meant: by address or a name only one has. Who cannot be told is an unknown cell."""
-        said = str(row.values.get(code, ""))
-        found = self.named(said)
-        if said and len(found) != 1:
-            row.doubt(code, said, "several_people" if found else "no_such_person")
-        return found[0] if len(found) == 1 else standing
-
-
-def scene_of(by: Actor, at: datetime) -> Scene:
-    """Who brings in, with the people they may see, by name and address."""
-    people: dict[str, list[Person]] = {}
-    for person in people_of(by):
-        for name in {" ".join(person.name.split()).casefold(), person.email.casefold()} - {""}:
-            people.setdefault(name, []).append(person)
-    return Scene(by, at, people)
 
 
 def _once(rows: list[Brought], key: Callable[[Brought], object], outcome: Outcome) -> list[Brought]:
@@ -129,16 +69,11 @@ def milestones(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
     added: list[PlannedStep] = []
     for row in _once(rows, lambda r: r.keys["name"].casefold(), outcome):
         standing = steps.get(by_name.get(row.keys["name"].casefold(), 0))
-        day = row.values.get("due_date") or (standing.due_date if standing else project.end_date)
-        if day is None:
-            outcome.refuse([row], NO_DAY)
-            continue
-        if standing is None:
-            _assumed(row, ("due_date",), "day_assumed")
+        day = row.values.get("due_date") or (standing.due_date if standing else _day_for(scene, project, row))
         base = standing or PlannedStep(name=row.keys["name"], due_date=day)
         said = {name: row.values[name] for name in ("kind", "reached_date") if name in row.values}
         step = replace(base, **said, due_date=day)
-        outcome.take(row, _change(standing, standing, step))
+        outcome.take(row, _change(standing, standing, step), vars(standing) if standing else None, due_date=day)
         if step.id:
             steps[step.id] = step
         else:
@@ -148,6 +83,17 @@ def milestones(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
         given: dict[str, Any] = {"by": scene.by, "at": scene.at, "project_id": project.pk, "version": None, **dates}
         outcome.do.append(lambda: keep_plan(**given))
     return outcome
+
+
+def _day_for(scene: Scene, project: Project, row: Brought) -> date:
+    """Where a new milestone stands that says no readable day: it is known, so it must not get lost. It is listed."""
+    reached: date | None = row.values.get("reached_date")
+    for day, reason in ((reached, "day_reached"), (project.end_date, "day_assumed")):
+        if day is not None:
+            _assumed(row, ("due_date",), reason)
+            return day
+    _assumed(row, ("due_date",), "day_brought_in")
+    return localdate(scene.at)
 
 
 def _step(m: Any) -> PlannedStep:
@@ -184,7 +130,7 @@ def money(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
         seen.add(key)
         standing = lines.get(key)
         lines[key] = _with_amounts(standing or MoneyRow(year=key[0], kind=key[1], source=key[2]), row)
-        outcome.take(row, _change(standing, standing, lines[key]))
+        outcome.take(row, _change(standing, standing, lines[key]), vars(standing) if standing else None)
     if any(change != SAME for change in outcome.changes):
         given: dict[str, Any] = {"by": scene.by, "at": scene.at, "project_id": project.pk, "version": None}
         kept = [lines[key] for key in sorted(lines)]
@@ -196,7 +142,8 @@ def _with_amounts(line: MoneyRow, row: Brought) -> MoneyRow:
     """The line with the amounts the row states; a budget below nothing is unknown."""
     said = {name: row.values[name] for name in AMOUNTS if name in row.values}
     if said.get("budget_kr", 0) < 0:
-        row.doubt("budget_kr", str(said.pop("budget_kr")), "negative_budget")
+        said.pop("budget_kr")
+        row.doubt("budget_kr", str(row.values.pop("budget_kr")), "negative_budget")
     return MoneyRow(**{**vars(line), **said})
 
 
@@ -226,10 +173,21 @@ def risks(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
         new = RiskRow(title=title, responsible=responsible, closed=closed, **{**base, **said})
         old = _risk_row(risk) if risk else None
         change = _change(risk, old, new)
-        outcome.take(row, change)
+        outcome.take(row, change, _risk_facts(old) if old else None, **_who(row, "responsible", responsible))
         if change != SAME:
             outcome.do.append(_keeping_risk(scene, project, risk, new))
     return outcome
+
+
+def _who(row: Brought, code: str, person: Person | None) -> dict[str, str]:
+    """Whom the row means, by the name we know, where it says so."""
+    return {code: person.name} if person and code in row.values else {}
+
+
+def _risk_facts(old: RiskRow) -> dict[str, Any]:
+    """What stands here, said as a row says it."""
+    who = old.responsible.name if old.responsible else ""
+    return {**vars(old), "responsible": who, "closed": "1" if old.closed else ""}
 
 
 def _risk_row(risk: Risk) -> RiskRow:
@@ -262,8 +220,9 @@ def statuses(scene: Scene, project: Project, rows: list[Brought]) -> Outcome:
         if report and report.state == StatusReport.State.PUBLISHED and not whole:
             outcome.refuse([row], "published_already")
             continue
-        change = _change(report, _status_of(report), status)
-        outcome.take(row, change)
+        old = _status_of(report)
+        change = _change(report, old, status)
+        outcome.take(row, change, _status_facts(old) if old else None)
         if change != SAME:
             given: dict[str, Any] = {"by": scene.by, "at": scene.at, "project_id": project.pk, "version": None}
             outcome.do.append(partial(report_status, **given, status=status, period=start, publish=whole))
@@ -284,6 +243,11 @@ def _status_of(report: StatusReport | None) -> Status | None:
         texts=texts,
         **{name: getattr(report, name) for name in (*STATUS_PARTS, *STATUS_KEPT)},
     )
+
+
+def _status_facts(status: Status) -> dict[str, Any]:
+    texts = {f"{name}_text": text for name, text in status.texts.items()}
+    return {**status.lights, **texts, **{name: getattr(status, name) for name in STATUS_PARTS}}
 
 
 def _status(row: Brought, report: StatusReport | None) -> Status:
@@ -330,6 +294,7 @@ def _resource(scene: Scene, outcome: Outcome, unit: Any, resource: Resource | No
         old = had.get(quarter) if quarter else None
         said = {name: row.values[name] for name in DAYS if name in row.values}
         change = NEW if resource is None else SAME if before == person else CHANGED
+        meant: dict[str, Any] = _who(row, "person", person)
         if quarter and said:
             new = QuarterRow(**{**(vars(old) if old else {"days": 0}), **said})
             if new.leave_days > new.days:
@@ -337,8 +302,10 @@ def _resource(scene: Scene, outcome: Outcome, unit: Any, resource: Resource | No
                 had_leave = old.leave_days if old else 0
                 new = QuarterRow(**{**vars(new), "leave_days": had_leave if had_leave <= new.days else 0})
             quarters[quarter] = new
+            meant |= {name: getattr(new, name) for name in said}
             change = NEW if old is None else change if old == new else CHANGED
-        outcome.take(row, change)
+        facts = {**(vars(old) if old else {}), **({"person": before.name} if before else {})}
+        outcome.take(row, change, facts if resource else None, **meant)
         differs = differs or change != SAME
     if differs:
         given: dict[str, Any] = {"by": scene.by, "at": scene.at, "unit": unit, "version": None, "person": person}
@@ -385,16 +352,3 @@ def columns_known(kind: str, sheet: Sheet, columns: Mapping[str, str]) -> Verdic
     if set(KINDS[kind].needed) <= chosen:
         return Verdict.yes()
     return Verdict.no(_("Say which columns tell the rows apart. Without them no row can be identified."))
-
-
-def told(records: int, outcomes: list[Outcome], refused: list[dict[str, Any]]) -> RowResult:
-    """What the outcomes come to, as it is shown and kept."""
-    changes = [change for outcome in outcomes for change in outcome.changes]
-    return RowResult(
-        records=records,
-        imported=changes.count(NEW),
-        updated=changes.count(CHANGED),
-        unchanged=changes.count(SAME),
-        refused=sorted([*refused, *(r for o in outcomes for r in o.refused)], key=lambda r: int(r["record"])),
-        unknown=sorted((u for o in outcomes for u in o.unknown), key=lambda u: int(u["record"])),
-    )

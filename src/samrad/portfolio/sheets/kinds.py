@@ -209,8 +209,9 @@ def readable(column: Column, cells: list[Cell]) -> float:
     if not said or column.kind in (KEY, TEXT, PERSON, QUARTER):
         return 1.0
     if column.kind == DATE:
-        good = sum(1 for c in said if as_date(c).day)
-    elif column.kind in (MONEY, NUMBER, SCALE):
+        # «Uke 14» is no date, but under «Dato» it is meant as one: the cells are then listed, not left out unseen.
+        return max(0.5, sum(1 for c in said if as_date(c).day) / len(said))
+    if column.kind in (MONEY, NUMBER, SCALE):
         good = sum(1 for c in said if as_money(c, decimal=",").number is not None)
     else:
         # Others use words of their own for some states, under a header that says what it is all the same.

@@ -16,7 +16,8 @@ import openpyxl
 from django.utils.translation import gettext_lazy
 
 from samrad.core.sheets.cells import Cell, as_date, as_money, as_text, unsaid
-from samrad.core.sheets.files import Unreadable
+from samrad.core.sheets.files import Unreadable, refuse_others
+from samrad.core.sheets.words import unreadable_words
 from samrad.core.sheets.workbooks import check_archive
 
 FRONT, LIST, CHANGES, VIEWS, BENEFITS, PLAN, FOLLOW, RESULT = (
@@ -32,6 +33,16 @@ NOT_TAKEN_IN = gettext_lazy(
     "«Prissatte netto gevinster» name no project and no calendar year, and their amounts change from year to year, while a "
     "benefit here has one amount a year. Choose «Gevinstverktøy», or write the benefits in the project's benefit plan."
 )
+NOT_EXCEL = gettext_lazy("This is not an Excel file (XLSX).")
+OTHER_BOOK = gettext_lazy(
+    "This is not the workbook «Gevinstverktøy» from KommIT. It lacks the sheet %(lacks)s; the file has %(has)s. "
+    "The sheets must have the names they have in the template."
+)
+TEMPLATE = gettext_lazy(
+    "Choose the workbook «Gevinstverktøy» as filled in, saved as XLSX. The template is from KS: search for "
+    "«gevinstverktøy» on ks.no. Is it another list? Then choose above what is in it."
+)
+SHEETS_NAMED = 5  # so many of another workbook's sheets are named
 MAX_BOOK = 10 * 1024 * 1024  # it is held whole, and is less than a tenth of this when filled in
 MOST_BENEFITS, MOST_STAKEHOLDERS, YEARS = 14, 15, 4
 DIRECT, INDIRECT, QUALITY = "direct", "indirect", "quality"
@@ -150,20 +161,39 @@ def reached(start: Decimal, goal: Decimal, measured: Decimal) -> Decimal | None:
     return (measured - start) / (goal - start) if goal != start else None
 
 
+def _opened(content: bytes) -> openpyxl.Workbook:
+    """The workbook, whatever it is; where it is none, what it is instead, and where the right one is found."""
+    try:
+        refuse_others(content)
+        if not content.startswith(b"PK"):
+            raise Unreadable("not_excel", words=NOT_EXCEL)
+        check_archive(content, most=MAX_BOOK)
+        try:
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        except Exception as error:
+            # openpyxl answers a damaged or hostile workbook with a dozen kinds of error; all mean the same.
+            raise Unreadable("broken_workbook", type(error).__name__) from None
+    except Unreadable as trouble:
+        words = f"{unreadable_words(trouble)} {TEMPLATE}"
+        raise Unreadable(trouble.reason, trouble.detail, words=words) from None
+
+
+def _require_sheets(names: list[str]) -> None:
+    """Raise Unreadable where it is another workbook: which sheet it lacks, what it has, and where the right one is found."""
+    if set(CALCULATIONS) <= {" ".join(name.replace("-", " ").split()) for name in names}:
+        raise Unreadable("calculations", words=NOT_TAKEN_IN)
+    lacking = [f"«{name}»" for name in NEEDED if name not in names]
+    if lacking:
+        said = {"lacks": ", ".join(lacking), "has": ", ".join(f"«{name[:40]}»" for name in names[:SHEETS_NAMED])}
+        raise Unreadable("no_such_sheet", lacking[0], words=f"{OTHER_BOOK % said} {TEMPLATE}")
+
+
 class _Cells:
     """The cells of a workbook as saved, read one by one; what cannot be read is noted."""
 
     def __init__(self, content: bytes) -> None:
-        check_archive(content, most=MAX_BOOK)
-        try:
-            self.book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-        except Exception as error:
-            # openpyxl answers a damaged or hostile workbook with a dozen kinds of error; all mean the same.
-            raise Unreadable("broken_workbook", type(error).__name__) from None
-        if set(CALCULATIONS) <= {" ".join(name.replace("-", " ").split()) for name in self.book.sheetnames}:
-            raise Unreadable("calculations", words=NOT_TAKEN_IN)
-        if not set(NEEDED) <= set(self.book.sheetnames):
-            raise Unreadable("no_such_sheet", next(name for name in NEEDED if name not in self.book.sheetnames))
+        self.book = _opened(content)
+        _require_sheets(self.book.sheetnames)
         self.unknown: list[tuple[str, str, str, str]] = []
 
     def cell(self, sheet: str, place: str) -> Cell:

@@ -18,13 +18,15 @@ from samrad.core.sheets.files import read
 from samrad.core.sheets.words import lists
 from samrad.core.verdict import Refused, Verdict
 from samrad.organisation.middleware import actor
+from samrad.organisation.policy import can_administer
 from samrad.portfolio import actions, policy, queries
 from samrad.portfolio.actions import RowResult
 from samrad.portfolio.forms import RowColumnsForm, RowsForm, RowUploadForm
 from samrad.portfolio.models import RowImport
 from samrad.portfolio.papers import import_sheet
+from samrad.portfolio.previewed import previews
 from samrad.portfolio.sheets.kinds import KINDS, propose_rows
-from samrad.portfolio.words import reason_words
+from samrad.portfolio.words import named_cells, reason_words
 
 
 @login_required
@@ -54,7 +56,14 @@ def rows_upload(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("portfolio:rows_map" if kind in KINDS else "portfolio:rows_preview", batch.pk)
     done = queries.row_imports_of(by).filter(portfolio=portfolio, imported_at__isnull=False)[:10]
-    context = {"portfolio": portfolio, "form": form, "imports": done}
+    context = {
+        "portfolio": portfolio,
+        "form": form,
+        "imports": done,
+        "names_projects": kinds != [RowImport.Kind.PEOPLE],
+        "people": verdicts[RowImport.Kind.PEOPLE],
+        "may_add_people": can_administer(by),
+    }
     return render(request, "portfolio/rows_upload.html", context, status=400 if form.errors else 200)
 
 
@@ -129,9 +138,10 @@ def rows_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may": may,
         "counts": result.as_json(),
+        "first": previews(result.first, batch.kind),
         "workbook": result.workbook,
         "mapped": batch.kind in KINDS,
-        **lists(result.refused, result.unknown, reason_words),
+        **lists(result.refused, named_cells(batch.kind, result.unknown), reason_words),
     }
     return render(request, "portfolio/rows_preview.html", context, status=400 if form.errors else 200)
 
@@ -142,7 +152,11 @@ def rows_result(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _open(request, pk)
     if batch.imported_at is None:
         return redirect("portfolio:rows_map", batch.pk)
-    context = {"batch": batch, "counts": batch.counts, **lists(batch.refused, batch.unknown, reason_words)}
+    context = {
+        "batch": batch,
+        "counts": batch.counts,
+        **lists(batch.refused, named_cells(batch.kind, batch.unknown), reason_words),
+    }
     return render(request, "portfolio/rows_result.html", context)
 
 
@@ -156,4 +170,4 @@ def rows_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     if suffix == "json":
         data = {**batch.counts, "refused": batch.refused, "unknown": batch.unknown}
         return download(json.dumps(data, ensure_ascii=False), name)
-    return download(import_sheet(batch.refused, batch.unknown, at=batch.imported_at), name)
+    return download(import_sheet(batch.refused, named_cells(batch.kind, batch.unknown), at=batch.imported_at), name)

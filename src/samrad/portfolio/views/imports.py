@@ -24,6 +24,7 @@ from samrad.portfolio.commands import chosen_mapping
 from samrad.portfolio.forms import BringInForm, MappingForm
 from samrad.portfolio.models import ImportBatch
 from samrad.portfolio.papers import changes_csv, changes_sheet, import_sheet
+from samrad.portfolio.previewed import previews
 from samrad.portfolio.sheets import BUILT_IN, Mapping, Sheet, read
 from samrad.portfolio.words import field_words, reason_words
 
@@ -135,6 +136,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": batch,
         "form": form,
         "counts": result.as_json(),
+        "first": previews(result.first),
         **lists(result.refused, result.unknown, reason_words),
     }
     return render(request, "portfolio/import_preview.html", context, status=400 if form.errors else 200)

@@ -145,7 +145,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "standing_by_phase": papers.by_phase(data),
         "budgets": budget_figures(data["summary"]),
         "period": papers.period_words(data),
-        "since": _day(data["changes"]["since"]) if data["changes"] else None,
+        "since": datetime.fromisoformat(data["changes"]["since"]) if data["changes"] else None,
         "changes": papers.change_lines(data["changes"]) if data["changes"] else [],
         "asked": [(one, papers.asked_words(one)) for one in data["asked"]],
         "pictures": papers.in_words(data["pictures"]),
@@ -172,7 +172,7 @@ def report_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """A frozen portfolio report as PDF, Word, XLSX or JSON."""
     snapshot, data = _snapshot(request, pk)
     content = rendered(data, f".{suffix}", language=request.LANGUAGE_CODE)
-    return download(content, f"portefoljerapport-{snapshot.taken_at:%Y-%m-%d}-{snapshot.pk}.{suffix}")
+    return download(content, f"portefoljerapport-{timezone.localdate(snapshot.taken_at)}-{snapshot.pk}.{suffix}")
 
 
 @login_required
@@ -217,7 +217,7 @@ def portfolio_export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse
     policy.can_export(by, portfolio).require()
     now = timezone.now()
     content = export_file(everything(by, portfolio, at=now), f".{suffix}")
-    return download(content, f"portefolje-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}")
+    return download(content, f"portefolje-{portfolio.pk}-{timezone.localdate(now)}.{suffix}")
 
 
 @login_required
@@ -228,4 +228,4 @@ def portfolio_regvil(request: HttpRequest, pk: int, suffix: str) -> HttpResponse
     policy.can_export(by, portfolio).require()
     now = timezone.now()
     content = regvil_file(regvil(by, portfolio, at=now), f".{suffix}")
-    return download(content, f"regvil-{portfolio.pk}-{now:%Y-%m-%d}.{suffix}")
+    return download(content, f"regvil-{portfolio.pk}-{timezone.localdate(now)}.{suffix}")

@@ -24,9 +24,10 @@ from samrad.systems.content import BY_CODE, FIELD, GROUPS, ITEMS, PERSON
 from samrad.systems.forms import ListForm, SystemForm, VersionForm
 from samrad.systems.models import System, Terms
 from samrad.systems.papers import register_file, register_table
-from samrad.systems.words import reason_words, said
+from samrad.systems.words import BESIDE, beside, reason_words, said
 
 PAGE = 25
+USUAL = {"name", "field", "vendor", "lifecycle", "criticality", "end_date", "annual_kr"}  # always in the list
 COLOURS = {"planned": "blue", "in_use": "green", "phasing_out": "yellow", "retired": "grey"}
 
 
@@ -53,14 +54,32 @@ class Line:
     terms: Terms | None
     colour: str
     ends: int | None  # 0 has run out, 12 or 18 months
+    more: list[tuple[Any, str]]  # the columns one has chosen beside the usual
 
     @property
     def ends_colour(self) -> str:
         return {0: "red", 12: "yellow"}.get(self.ends if self.ends is not None else 99, "blue")
 
 
-def _lines(by: Actor, systems: list[System]) -> list[Line]:
+def _columns(request: HttpRequest, sees_terms: bool) -> list[tuple[str, Any, bool]]:
+    """The columns one can have beside the usual, and whether each is chosen."""
+    asked = set(request.GET.getlist("col"))
+    items = [(i.code, i.label) for i in ITEMS if i.code not in USUAL and (sees_terms or not i.terms)]
+    return [(code, label, code in asked) for code, label in (*items, *BESIDE.items())]
+
+
+def _lines(by: Actor, systems: list[System], codes: list[str]) -> list[Line]:
     terms = queries.with_terms(systems, by)
+    names = _names_of(systems) if codes else {}
+    linked = queries.linked_to(by, systems) if "initiatives" in codes else {}
+
+    def cell(system: System, code: str) -> tuple[Any, str]:
+        if code in BESIDE:
+            return BESIDE[code], beside(code, system, linked.get(system.pk, []))
+        item = BY_CODE[code]
+        row = terms.get(system.pk) if item.terms else system
+        return item.label, said(item, queries.value_of(row, code), names) if row else ""
+
     today = timezone.localdate()
     return [
         Line(
@@ -68,6 +87,7 @@ def _lines(by: Actor, systems: list[System]) -> list[Line]:
             own := terms.get(system.pk),
             COLOURS[system.lifecycle],
             queries.threshold(own.end_date, on=today) if own and system.in_use else None,
+            [cell(system, code) for code in codes],
         )
         for system in systems
     ]
@@ -81,10 +101,13 @@ def system_list(request: HttpRequest) -> HttpResponse:
     form = ListForm(by=by, data=request.GET, sees_terms=sees_terms)
     found = form.narrowed(today=today, sort=request.GET.get("sort", ""))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    columns = _columns(request, sees_terms)
     context = {
         "form": form,
         "page": page,
-        "lines": _lines(by, list(page)),
+        "columns": columns,
+        "heads": [label for _code, label, on in columns if on],
+        "lines": _lines(by, list(page), [code for code, _label, on in columns if on]),
         "chosen": bool(form.chosen()),
         "sees_terms": sees_terms,
         "may_register": policy.can_register(by),
@@ -100,7 +123,8 @@ def system_export(request: HttpRequest, suffix: str) -> HttpResponse:
     by = actor(request)
     form = ListForm(by=by, data=request.GET, sees_terms=bool(policy.can_see_contracts(by)))
     systems = list(form.narrowed(today=timezone.localdate(), sort=request.GET.get("sort", "")))
-    columns, rows = register_table(systems, queries.with_terms(systems, by), _names_of(systems))
+    linked = queries.linked_to(by, systems)
+    columns, rows = register_table(systems, queries.with_terms(systems, by), _names_of(systems), linked)
     content = register_file(suffix, columns, rows, at=timezone.now())
     return download(content, f"systemregister.{suffix}")
 
