@@ -192,7 +192,7 @@ def _risks(data: Report) -> list[Block]:
         ]
         for r in risks
     ]
-    columns = [_right(_("Of 25")), _("Risk"), _("Project"), _("Measure")]
+    columns: list[Block | str] = [_right(_("Of 25")), _("Risk"), _("Project"), _("Measure")]
     return [p_.heading(_("The largest risks"), 2), p_.table(columns, rows)]
 
 
@@ -205,6 +205,11 @@ def summary_blocks(data: Report) -> list[Block]:
         *_risks(data),
         p_.beside(capacity_blocks(data), bridge_blocks(data, drawn=True)),
     ]
+
+
+def page_blocks(data: Report) -> list[Block]:
+    """What the page shows in the same words as the paper; the rest of the summary it shows with links."""
+    return [*money_blocks(data), *capacity_blocks(data, most=40), *bridge_blocks(data)]
 
 
 def summary_sheets(data: Report) -> list[Sheet]:
