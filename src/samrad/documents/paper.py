@@ -108,10 +108,13 @@ def figures(rows: Iterable[Sequence[str]]) -> Block:
     return {"kind": "figures", "rows": [list(row) for row in rows]}
 
 
-def beside(*parts: Iterable[Block], widths: Sequence[int] = ()) -> Block:
-    """Blocks beside each other in the PDF, read from the first to the last; Word and pages show them one below the other."""
+def beside(*parts: Iterable[Block], widths: Sequence[int] = (), whole: bool = False) -> Block:
+    """Blocks beside each other in the PDF, read from the first to the last; Word and pages show them one below the other.
+
+    `whole` keeps them on one page: for what is never taller than a page.
+    """
     found = [list(part) for part in parts]
-    return {"kind": "beside", "parts": found, "widths": list(widths) or [1] * len(found)}
+    return {"kind": "beside", "parts": found, "widths": list(widths) or [1] * len(found), "whole": whole}
 
 
 def roadmap(alt: str, ticks: Iterable[tuple[float, str]], today: float | None, bars: Iterable[Block]) -> Block:
@@ -148,7 +151,7 @@ def _tidied(given: Iterable[Block], line: dict[float, int], level: int) -> tuple
                 room = {size: most * width // sum(block["widths"]) - 4 for size, most in line.items()}
                 inner, level = _tidied(part, room, level)
                 parts.append(inner)
-            blocks.append({"kind": kind, "parts": parts, "widths": block["widths"]})
+            blocks.append({**block, "parts": parts})
         elif kind not in _TIDY:
             raise ValueError(f"a paper has no block of kind {kind!r}")
         elif tidied := _TIDY[kind](block):

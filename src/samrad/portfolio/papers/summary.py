@@ -20,7 +20,7 @@ from samrad.portfolio.summing import bridge_of, money_of, roles_of
 from samrad.portfolio.words import budget_figures
 
 Report = Mapping[str, Any]
-ASKED, ROLES, OF_A_KIND = 8, 8, 2  # so many fit on the two pages
+ASKED, ROLES, OF_A_KIND, OTHERS = 8, 8, 2, 5  # so many fit on the two pages
 LONGEST = 24  # marks in the longest bar
 
 
@@ -48,7 +48,7 @@ def _standing(data: Report) -> list[Block]:
 
 def status_line(data: Report) -> str:
     """How many projects have each status, in a line."""
-    return " · ".join(f"{name} {number}" for name, number in w.by_status(data))
+    return _("Status: %(all)s") % {"all": " · ".join(f"{name} {number}" for name, number in w.by_status(data))}
 
 
 def _known(number: int, data: Report) -> str:
@@ -76,8 +76,8 @@ def money_blocks(data: Report) -> list[Block]:
         [name, "–" if kr is None or known == 0 else kroner(kr), "" if known is None else _known(known, data)]
         for name, kr, known in money_rows(data)
     ]
-    table = p_.table([_("Kroner in and out"), _right(_("Kroner")), _right(_("Projects with a figure"))], rows)
-    return [p_.heading(_("Money"), 2), table]
+    table = p_.table([_("What"), _right(_("Kroner")), _right(_("Projects with a figure"))], rows)
+    return [p_.heading(_("Kroner in and out"), 2), table]
 
 
 def capacity_blocks(data: Report, most: int = ROLES) -> list[Block]:
@@ -164,7 +164,7 @@ def _changes(data: Report) -> list[Block]:
             p_.text(_("This is the first report, so there is nothing to compare with.")),
         ]
     blocks = [p_.heading(_("Changes since %(day)s") % {"day": w.day(changes["since"])}, 2)]
-    return [*blocks, p_.bullets([w.short(line, 420) for line in w.change_lines(changes, OF_A_KIND)])]
+    return [*blocks, p_.bullets([w.short(line, 240) for line in w.change_lines(changes, OF_A_KIND, OTHERS)])]
 
 
 def _asked(data: Report) -> list[Block]:
@@ -186,9 +186,9 @@ def _risks(data: Report) -> list[Block]:
     rows = [
         [
             str(r["after"]),
-            w.short(r["title"], 70),
-            w.short(r["project"] or _("The portfolio"), 50),
-            w.short(r["measure"] or "–", 90),
+            w.short(r["title"], 56),
+            w.short(r["project"] or _("The portfolio"), 44),
+            w.short(r["measure"] or "–", 64),
         ]
         for r in risks
     ]
@@ -199,11 +199,12 @@ def _risks(data: Report) -> list[Block]:
 def summary_blocks(data: Report) -> list[Block]:
     """All of it on two pages at most, however many projects there are: a test holds it to that."""
     return [
+        p_.heading(_("Summary")),
         _figures(data),
-        p_.beside(_standing(data), money_blocks(data)),
+        p_.beside(_standing(data), money_blocks(data), whole=True),
         p_.beside(_changes(data), _asked(data), widths=(3, 2)),
         *_risks(data),
-        p_.beside(capacity_blocks(data), bridge_blocks(data, drawn=True)),
+        p_.beside(capacity_blocks(data), bridge_blocks(data, drawn=True), whole=True),
     ]
 
 

@@ -22,7 +22,7 @@ from samrad.portfolio.workflow import BY_CODE
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 MOST = 12
-MOST_NAMED = 6
+MOST_NAMED = 4
 
 
 def light_word(light: str) -> str:
@@ -183,7 +183,7 @@ def change_words(name: str) -> str:
 
 
 def _named(rows: list[Mapping[str, Any]]) -> str:
-    said = ", ".join(f"{short(row['title'], 60)} ({row['reference']})" for row in rows[:MOST_NAMED])
+    said = ", ".join(f"{short(row['title'], 48)} ({row['reference']})" for row in rows[:MOST_NAMED])
     return said + _and_more(len(rows) - MOST_NAMED)
 
 
@@ -194,7 +194,7 @@ def _and_more(left: int) -> str:
 def _delayed(rows: list[Mapping[str, Any]]) -> str:
     said = [
         _("%(title)s (from %(was)s to %(now)s)")
-        % {"title": short(row["title"], 60), "was": day(row["was"]), "now": day(row["now"])}
+        % {"title": short(row["title"], 48), "was": day(row["was"]), "now": day(row["now"])}
         for row in rows[:MOST_NAMED]
     ]
     return ", ".join(said) + _and_more(len(rows) - MOST_NAMED)
@@ -276,9 +276,13 @@ def _from_to(name: Callable[[str], str]) -> Callable[[Mapping[str, Any]], str]:
     return words
 
 
-def change_lines(changes: Mapping[str, Any], most: int = MOST) -> list[str]:
-    """What has changed since the report before, a line each; at most so many of a kind, for it is a summary."""
-    lines, more = named_lines(changes), 0
+def change_lines(changes: Mapping[str, Any], most: int = MOST, in_all: int | None = None) -> list[str]:
+    """What has changed since the report before, a line each; at most so many of a kind, for it is a summary.
+
+    `in_all` is how many lines there is room for beside those that name what is new, gone, stopped and delayed.
+    """
+    lines: list[str] = []
+    more = 0
     kinds: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
         ("lights", _light_words),
         ("statuses", _from_to(status_name)),
@@ -291,6 +295,8 @@ def change_lines(changes: Mapping[str, Any], most: int = MOST) -> list[str]:
         rows = changes.get(key, [])
         lines += [words(row) for row in rows[:most]]
         more += max(0, len(rows) - most)
+    more += max(0, len(lines) - (in_all or len(lines)))
+    lines = [*named_lines(changes), *lines[:in_all]]
     if more:
         lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
     return lines or [_("Nothing has changed.")]
