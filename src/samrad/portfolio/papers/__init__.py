@@ -18,6 +18,7 @@ from samrad.portfolio.papers.words import (
     light_word,
     period_words,
     phase_name,
+    total_trend,
     worst_light,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "report_sheet",
     "settled_words",
     "status_line",
+    "total_trend",
     "worst_light",
 ]

@@ -210,7 +210,8 @@ def summary_blocks(data: Report) -> list[Block]:
 
 def page_blocks(data: Report) -> list[Block]:
     """What the page shows in the same words as the paper; the rest of the summary it shows with links."""
-    return [*money_blocks(data), *capacity_blocks(data, most=40), *bridge_blocks(data)]
+    blocks = [*money_blocks(data), *capacity_blocks(data, most=40), *bridge_blocks(data)]
+    return [{**block, "level": 1} if block["kind"] == "heading" else block for block in blocks]
 
 
 def summary_sheets(data: Report) -> list[Sheet]:

@@ -99,6 +99,7 @@ def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             **p,
             "phase_name": papers.phase_name(p["phase"]),
             "total": papers.worst_light(p),
+            "trend": papers.total_trend(p),
             "light_list": [(p["lights"][name], *papers.computed_of(p["lights"][name])) for name in queries.REPORTED],
             "ends": _day(p["end_date"]),
             "last": _day(p.get("last_reported")),
