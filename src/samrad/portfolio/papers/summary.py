@@ -20,7 +20,7 @@ from samrad.portfolio.summing import bridge_of, money_of, roles_of
 from samrad.portfolio.words import budget_figures
 
 Report = Mapping[str, Any]
-ASKED, ROLES, OF_A_KIND, OTHERS = 8, 8, 2, 5  # so many fit on the two pages
+ASKED, ROLES, ROOM = 8, 8, w.Room(named=3, kind=2, lines=4, letters=44)  # so much fits on the two pages
 LONGEST = 24  # marks in the longest bar
 
 
@@ -87,8 +87,12 @@ def capacity_blocks(data: Report, most: int = ROLES) -> list[Block]:
     roles, blocks = roles_of(data), [p_.heading(_("Capacity in key roles"), 2)]
     if not roles:
         return [*blocks, p_.text(_("No project has asked for people in these quarters."))]
-    quarters = [quarter_name(date.fromisoformat(one["quarter"])) for one in data["people"]]
-    rows = [[f"{role['name']}, {role['unit']}", *(_load(has, wants) for has, wants in role["loads"])] for role in roles]
+    days = [date.fromisoformat(one["quarter"]) for one in data["people"]]
+    quarters = [f"{(day.month + 2) // 3}.{NBSP}kv.{NBSP}{day:%y}" for day in days]
+    names = [w.short(f"{role['name']}, {role['unit']}", 44) for role in roles]
+    rows = [
+        [name, *(_load(has, wants) for has, wants in role["loads"])] for name, role in zip(names, roles, strict=True)
+    ]
     blocks.append(p_.table([_("Role"), *map(_right, quarters)], rows[:most]))
     said = _("Person-days asked for / there are. ■ is more than there are, ? is not written down.")
     left = len(roles) - most
@@ -100,6 +104,8 @@ def capacity_blocks(data: Report, most: int = ROLES) -> list[Block]:
 
 
 def _load(has: int | None, wants: int) -> str:
+    if has is None and not wants:
+        return "–"
     over = has is not None and wants > has
     return f"{wants}{NBSP}/{NBSP}{'?' if has is None else has}" + (f"{NBSP}■" if over else "")
 
@@ -118,8 +124,8 @@ def bridge_name(code: str) -> str:
 
 
 def bridge_rows(data: Report) -> list[dict[str, Any]]:
-    """The steps that say something: the ends always, what is between where a project is in it."""
-    return [row for row in bridge_of(data) if row["code"] in ("approved", "now", "realised") or row["projects"]]
+    """The steps that say something: where it ends always, what comes before where a project is in it."""
+    return [row for row in bridge_of(data) if row["code"] in ("now", "realised") or row["projects"]]
 
 
 def _step(row: Mapping[str, Any]) -> list[str]:
@@ -164,7 +170,7 @@ def _changes(data: Report) -> list[Block]:
             p_.text(_("This is the first report, so there is nothing to compare with.")),
         ]
     blocks = [p_.heading(_("Changes since %(day)s") % {"day": w.day(changes["since"])}, 2)]
-    return [*blocks, p_.bullets([w.short(line, 240) for line in w.change_lines(changes, OF_A_KIND, OTHERS)])]
+    return [*blocks, p_.bullets(w.change_lines(changes, ROOM))]
 
 
 def _asked(data: Report) -> list[Block]:
@@ -188,12 +194,13 @@ def _risks(data: Report) -> list[Block]:
             str(r["after"]),
             w.short(r["title"], 56),
             w.short(r["project"] or _("The portfolio"), 44),
-            w.short(r["measure"] or "–", 64),
+            w.short(r["measure"] or "–", 56),
         ]
         for r in risks
     ]
-    columns: list[Block | str] = [_right(_("Of 25")), _("Risk"), _("Project"), _("Measure")]
-    return [p_.heading(_("The largest risks"), 2), p_.table(columns, rows)]
+    columns: list[Block | str] = [{**_right(_("Of 25")), "width": 10}]
+    columns += [{"title": name, "width": 50} for name in (_("Risk"), _("Project"), _("Measure"))]
+    return [p_.beside([p_.heading(_("The largest risks"), 2), p_.table(columns, rows)], whole=True)]
 
 
 def summary_blocks(data: Report) -> list[Block]:

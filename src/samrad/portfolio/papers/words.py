@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -22,7 +23,7 @@ from samrad.portfolio.workflow import BY_CODE
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 MOST = 12
-MOST_NAMED = 4
+MOST_NAMED = 6
 
 
 def light_word(light: str) -> str:
@@ -182,22 +183,22 @@ def change_words(name: str) -> str:
     return {"budget_kr": _("budget"), "frame_kr": _("approved frame"), "forecast_kr": _("forecast")}[name]
 
 
-def _named(rows: list[Mapping[str, Any]]) -> str:
-    said = ", ".join(f"{short(row['title'], 48)} ({row['reference']})" for row in rows[:MOST_NAMED])
-    return said + _and_more(len(rows) - MOST_NAMED)
+def _named(rows: list[Mapping[str, Any]], most: int) -> str:
+    said = ", ".join(f"{row['title']} ({row['reference']})" for row in rows[:most])
+    return said + _and_more(len(rows) - most)
 
 
 def _and_more(left: int) -> str:
     return " " + ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left > 0 else ""
 
 
-def _delayed(rows: list[Mapping[str, Any]]) -> str:
+def _delayed(rows: list[Mapping[str, Any]], most: int) -> str:
     said = [
         _("%(title)s (from %(was)s to %(now)s)")
-        % {"title": short(row["title"], 48), "was": day(row["was"]), "now": day(row["now"])}
-        for row in rows[:MOST_NAMED]
+        % {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
+        for row in rows[:most]
     ]
-    return ", ".join(said) + _and_more(len(rows) - MOST_NAMED)
+    return ", ".join(said) + _and_more(len(rows) - most)
 
 
 MOVED = ("steps", "risks", "ranks", "measures")
@@ -236,7 +237,7 @@ def moved_words(kind: str, row: Mapping[str, Any]) -> str:
     return _("%(what)s: from %(was)s to %(now)s") % said
 
 
-def named_lines(changes: Mapping[str, Any]) -> list[str]:
+def named_lines(changes: Mapping[str, Any], most: int = MOST_NAMED) -> list[str]:
     """The projects that are new, gone, stopped, delayed or silent since the report before, a line for each of these."""
     kinds = (
         ("new", _("New"), _named),
@@ -245,7 +246,7 @@ def named_lines(changes: Mapping[str, Any]) -> list[str]:
         ("delayed", _("Delayed"), _delayed),
         ("silent", _("Has not reported this time"), _named),
     )
-    return [f"{label}: {said(changes[key])}" for key, label, said in kinds if changes[key]]
+    return [f"{label}: {said(changes[key], most)}" for key, label, said in kinds if changes[key]]
 
 
 def _end_words(row: Mapping[str, Any]) -> str:
@@ -276,11 +277,32 @@ def _from_to(name: Callable[[str], str]) -> Callable[[Mapping[str, Any]], str]:
     return words
 
 
-def change_lines(changes: Mapping[str, Any], most: int = MOST, in_all: int | None = None) -> list[str]:
-    """What has changed since the report before, a line each; at most so many of a kind, for it is a summary.
+@dataclass(frozen=True)
+class Room:
+    """How much of what has changed is told: names in a line, lines of a kind, lines in all, and letters of a title."""
 
-    `in_all` is how many lines there is room for beside those that name what is new, gone, stopped and delayed.
+    named: int = MOST_NAMED
+    kind: int = MOST
+    lines: int | None = None
+    letters: int = 200
+
+
+def _cut(changes: Mapping[str, Any], letters: int) -> dict[str, Any]:
+    """The same with titles and names that are no longer than there is room for."""
+
+    def cut(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**row, **{name: short(row[name], letters) for name in ("title", "name") if name in row}}
+
+    return {key: [cut(row) for row in rows] if isinstance(rows, list) else rows for key, rows in changes.items()}
+
+
+def change_lines(changes: Mapping[str, Any], room: Room | None = None) -> list[str]:
+    """What has changed since the report before, a line each: first what is new, gone, stopped and delayed, by name.
+
+    Of the rest so many as there is room for; all of it stands in the spreadsheet.
     """
+    room = room or Room()
+    changes = _cut(changes, room.letters)
     lines: list[str] = []
     more = 0
     kinds: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
@@ -293,10 +315,10 @@ def change_lines(changes: Mapping[str, Any], most: int = MOST, in_all: int | Non
     ]
     for key, words in kinds:
         rows = changes.get(key, [])
-        lines += [words(row) for row in rows[:most]]
-        more += max(0, len(rows) - most)
-    more += max(0, len(lines) - (in_all or len(lines)))
-    lines = [*named_lines(changes), *lines[:in_all]]
+        lines += [words(row) for row in rows[: room.kind]]
+        more += max(0, len(rows) - room.kind)
+    more += len(lines) - len(lines[: room.lines])
+    lines = [*named_lines(changes, room.named), *lines[: room.lines]]
     if more:
         lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
     return lines or [_("Nothing has changed.")]
