@@ -200,9 +200,9 @@ def test_page_word_and_spreadsheet_tell_the_same_as_the_paper(made: Made) -> Non
     assert {"ny", "stoppet", "forsinket"} <= changes
     head, *lines = book.worksheets[0].iter_rows(values_only=True)
     quality = [line[head.index("Gevinster i kvalitet")] for line in lines if line[1] == "P-00"]
-    assert quality == ["Tryggere hjemme: Fra 2 (dårlig) til 4 (god) av 5"]
+    assert quality == ["Tryggere hjemme: Kvalitet fra 2 (dårlig) til 4 (god) av 5"]
     own = client.get(f"{made.url}/projects/{_project(0).initiative_id}/").content.decode()
-    assert "Tryggere hjemme: Fra 2 (dårlig) til 4 (god) av 5" in own
+    assert "Tryggere hjemme: Kvalitet fra 2 (dårlig) til 4 (god) av 5" in own
     stranger = made.importing.cast.client(made.importing.cast.stranger)
     for path in (f"{made.url}/", f"{made.url}.pdf", f"{made.url}.xlsx"):
         assert stranger.get(path).status_code == 404
@@ -259,7 +259,7 @@ def test_what_is_known_of_few_projects_says_so(made: Made) -> None:
         rows = {name: (kr, known) for name, kr, known in money_rows(made.data)}
     assert rows["Inn: planlagt i alt"][1] == 20 and rows["Ut: brukt så langt"] == (Decimal(20 * 9000), 20)
     with override("nb"):
-        assert {total_trend(p) for p in made.data["projects"]} == {"↓ verre", "↑ bedre", "–"}
+        assert {total_trend(p) for p in made.data["projects"]} == {"↓\xa0verre", "↑\xa0bedre", "–"}
 
 
 def test_a_report_from_before_shows_no_bridge_it_cannot_know(made: Made) -> None:

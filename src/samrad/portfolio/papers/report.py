@@ -52,7 +52,7 @@ def _all(data: dict[str, Any]) -> list[Block]:
         _("Project"),
         _("Owner"),
         _("Phase"),
-        {"title": _("In all"), "width": 10},
+        {"title": _("In all"), "width": 11},
         *[{"title": names[name], "align": "center"} for name in REPORTED],
         {"title": _("Budget"), "align": "right"},
         _("Ends"),

@@ -20,7 +20,7 @@ from samrad.portfolio.summing import bridge_of, money_of, roles_of
 from samrad.portfolio.words import budget_figures
 
 Report = Mapping[str, Any]
-ASKED, ROLES, ROOM = 8, 8, w.Room(named=3, kind=2, lines=4, letters=44)  # so much fits on the two pages
+ASKED, ROLES, ROOM = 8, 8, w.Room(named=3, lines=4, letters=44)  # so much fits on the two pages
 LONGEST = 24  # marks in the longest bar
 
 
@@ -93,7 +93,7 @@ def capacity_blocks(data: Report, most: int = ROLES) -> list[Block]:
     rows = [
         [name, *(_load(has, wants) for has, wants in role["loads"])] for name, role in zip(names, roles, strict=True)
     ]
-    blocks.append(p_.table([_("Role"), *map(_right, quarters)], rows[:most]))
+    blocks.append(p_.table([_("Role"), *({**_right(name), "width": 12} for name in quarters)], rows[:most]))
     said = _("Person-days asked for / there are. ■ is more than there are, ? is not written down.")
     left = len(roles) - most
     if left > 0:
@@ -145,7 +145,7 @@ def bridge_blocks(data: Report, *, drawn: bool = False) -> list[Block]:
     largest = max((abs(Decimal(row["kr"] or 0)) for row in rows), default=Decimal(0)) or Decimal(1)
     bars = ["■" * round(abs(Decimal(row["kr"] or 0)) / largest * LONGEST) for row in rows]
     head: list[Block | str] = [_("Benefits a year")]
-    head += [{"title": _("Kroner, drawn"), "bars": True, "width": 14}] if drawn else []
+    head += [{"title": _("Kroner, drawn"), "bars": True, "width": 9}] if drawn else []
     head += [_right(_("Kroner")), _right(_("Hours")), _right(_("Quality"))]
     cells = [
         [bridge_name(row["code"]), *([bar] if drawn else []), *_step(row)] for row, bar in zip(rows, bars, strict=True)

@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samrad.core.money import kroner
+from samrad.core.money import NBSP, kroner
 from samrad.initiatives.models import Benefit, Initiative
 from samrad.portfolio.lights import as_kept
 from samrad.portfolio.models import Measure, MoneyLine
@@ -77,7 +77,7 @@ ARROWS = {"better": "↑", "same": "→", "worse": "↓"}
 def total_trend(project: Mapping[str, Any]) -> str:
     """How it goes in all since the report before: an arrow and a word. Earlier shapes do not know it."""
     trend = project.get("total_trend", "")
-    return f"{ARROWS[trend]} {trend_word(trend)}" if trend else "–"
+    return f"{ARROWS[trend]}{NBSP}{trend_word(trend)}" if trend else "–"
 
 
 def quality_words(project: Mapping[str, Any]) -> list[str]:
@@ -303,8 +303,6 @@ def change_lines(changes: Mapping[str, Any], room: Room | None = None) -> list[s
     """
     room = room or Room()
     changes = _cut(changes, room.letters)
-    lines: list[str] = []
-    more = 0
     kinds: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
         ("lights", _light_words),
         ("statuses", _from_to(status_name)),
@@ -313,12 +311,12 @@ def change_lines(changes: Mapping[str, Any], room: Room | None = None) -> list[s
         ("ends", _end_words),
         *((kind, partial(moved_words, kind)) for kind in MOVED),
     ]
-    for key, words in kinds:
-        rows = changes.get(key, [])
-        lines += [words(row) for row in rows[: room.kind]]
-        more += max(0, len(rows) - room.kind)
-    more += len(lines) - len(lines[: room.lines])
-    lines = [*named_lines(changes, room.named), *lines[: room.lines]]
+    rows = [(n, place, row) for place, (key, _words) in enumerate(kinds) for n, row in enumerate(changes.get(key, []))]
+    # Where there is room for few, the first of every kind goes before the second of any.
+    told = sorted((one for one in rows if one[0] < room.kind), key=lambda one: one[:2])[: room.lines]
+    lines = [kinds[place][1](row) for _n, place, row in sorted(told, key=lambda one: (one[1], one[0]))]
+    lines = [*named_lines(changes, room.named), *lines]
+    more = len(rows) - len(told)
     if more:
         lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
     return lines or [_("Nothing has changed.")]
