@@ -177,6 +177,8 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
     if project.get("last_reported"):
         reported += " (" + _("last %(day)s") % {"day": w.day(project["last_reported"])} + ")"
     benefit = [w.kr(project.get("benefit_kr")), _("%(n)s hours") % {"n": project.get("benefit_hours", 0)}]
+    benefit.append(_("realised: not measured"))
+    trended = project.get("total_trend")
     quality = w.quality_words(project)
     facts = [
         [_("Municipality"), project["municipality"]],
@@ -185,8 +187,7 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         [_("Manager"), project["manager"] or "–"],
         [_("Responsible for the benefits"), project["benefit_responsible"] or "–"],
         [_("Phase"), w.phase_name(project["phase"])],
-        [_("In all"), w.total_light(project)],
-        [_("In all, since last"), w.total_trend(project)],
+        [_("In all"), ", ".join((w.total_light(project), *([w.total_trend(project)] if trended else [])))],
         [_("Decisions asked for"), "; ".join(w.asked_words(one) for one in project["asked"]) or "–"],
         [_("Next gate"), w.gate_words(project["next_gate"])],
         [_("Starts and ends"), f"{w.day(project['start_date'])}–{w.day(project['end_date'])}"],
@@ -196,7 +197,6 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         *_money(project),
         [_("Benefits a year"), _("exempt") if "benefits" in project["exempt"] else ", ".join(benefit)],
         [_("Benefits in quality"), _("exempt") if "benefits" in project["exempt"] else "\n".join(quality) or "–"],
-        [_("Realised"), _("not measured")],
         [_("Needs"), ", ".join(project["needs"]) or "–"],
         [_("Personal data"), w.yes_no(project["personal_data"])],
         [_("Artificial intelligence"), w.yes_no(project.get("ai", ""))],
