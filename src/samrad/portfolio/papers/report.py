@@ -25,6 +25,7 @@ from samrad.portfolio.periods import next_quarter
 from samrad.portfolio.queries import REPORTED
 
 DRAWN, A_PAGE = 66, 22  # rows of the roadmap that are drawn, and on each page
+FIRST = 13  # facts of a project that stand to the left: who, how far and when; money and the rest to the right
 
 
 def _line(project: dict[str, Any]) -> list[str]:
@@ -214,7 +215,7 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
     blocks = [
         p_.heading(f"{project['reference']} {project['title']}"),
         *([p_.text(project["goal"])] if project["goal"] else []),
-        p_.facts(facts),
+        p_.beside([p_.facts(facts[:FIRST])], [p_.facts(facts[FIRST:])]),
         p_.table([_("Status"), _("Light"), _("Since last"), {"title": _("What is said"), "width": 60}], lights),
     ]
     if project["risks"]:

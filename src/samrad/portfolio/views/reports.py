@@ -154,7 +154,8 @@ def report_project(request: HttpRequest, pk: int, initiative_id: int) -> HttpRes
     found = next((p for p in data["projects"] if p["initiative_id"] == initiative_id), None)
     if found is None:
         raise Http404
-    context = {"snapshot": snapshot, "data": data, "project": found, "blocks": one_pager(found)[1:]}
+    about = Paper(found["title"], one_pager(found)[1:], language=request.LANGUAGE_CODE)
+    context = {"snapshot": snapshot, "data": data, "project": found, "about": about}
     return render(request, "portfolio/report_project.html", context)
 
 
