@@ -123,7 +123,7 @@ def test_a_project_of_two_goals_is_shared_equally_to_the_krone() -> None:
 
 def test_a_report_from_before_the_pictures_has_none_and_reads_as_it_did() -> None:
     old = {"shape": 2, "portfolio": "P", "projects": [{"initiative_id": 1}], "scope": {}, "own_risks": []}
-    assert lifted(old) == {**old, "shape": 4, "goals": [], "people": [], "pictures": [], "settled": None}
+    assert lifted(old) == {**old, "shape": 5, "goals": [], "people": [], "pictures": [], "settled": None, "roles": None}
 
 
 def test_circles_are_drawn_on_paper_from_the_same_figures() -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 Block = dict[str, Any]
-"""{"kind": "heading" | "text" | "facts" | "table" | "list" | "note" | "pagebreak" | "contents" | "bubbles", …}: plain data, fit for a JSON column."""
+"""{"kind": "heading" | "text" | "facts" | "table" | …, …}: plain data, fit for a JSON column. Each has a function here."""
 
 # Readable in black and white: the shape says it, the word beside it says it again.
 MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○"}
@@ -17,7 +17,6 @@ MARKS = {"green": "●", "yellow": "▲", "amber": "▲", "red": "■", "": "○
 _LINE = {9.0: 90, 8.0: 101, 7.0: 115}
 _LINE_LANDSCAPE = {9.0: 146, 8.0: 164, 7.0: 187}
 _SHORT = 16.0  # a column of amounts, dates or marks, which must not break
-_KINDS = frozenset({"heading", "text", "facts", "table", "list", "note", "pagebreak", "contents", "bubbles"})
 _NARROW, _LONG_WORD, _WIDE = 5.0, 26.0, 36.0
 
 
@@ -104,6 +103,28 @@ def bubbles(alt: str, x: str, y: str, marks: Iterable[tuple[int, float, float, f
     return {"kind": "bubbles", "alt": alt, "x": x, "y": y, "marks": [list(one) for one in marks]}
 
 
+def figures(rows: Iterable[Sequence[str]]) -> Block:
+    """A few large figures beside each other, each with what it is: what is read in one glance."""
+    return {"kind": "figures", "rows": [list(row) for row in rows]}
+
+
+def beside(*parts: Iterable[Block], widths: Sequence[int] = (), whole: bool = False) -> Block:
+    """Blocks beside each other in the PDF, read from the first to the last; Word and pages show them one below the other.
+
+    `whole` keeps them on one page: for what is never taller than a page.
+    """
+    found = [list(part) for part in parts]
+    return {"kind": "beside", "parts": found, "widths": list(widths) or [1] * len(found), "whole": whole}
+
+
+def roadmap(alt: str, ticks: Iterable[tuple[float, str]], today: float | None, bars: Iterable[Block]) -> Block:
+    """Bars under a line of quarters, placed from 0 to 960 with the names left of 300. The table after it says the same.
+
+    A bar is {"name", "x", "width", "plain", "was": the place of the approved end or None, "moments": [[place, reached]]}.
+    """
+    return {"kind": "roadmap", "alt": alt, "ticks": [list(t) for t in ticks], "today": today, "bars": list(bars)}
+
+
 def mark(status: str, word: str = "") -> str:
     """«● Grønn»: a status as a shape and a word."""
     return f"{MARKS.get(status, MARKS[''])} {word}".strip()
@@ -111,20 +132,33 @@ def mark(status: str, word: str = "") -> str:
 
 def tidy(paper: Paper) -> Paper:
     """The same paper with every block complete and checked: what the layouts read."""
-    blocks: list[Block] = []
-    level = 0
-    for block in paper.blocks:
-        if block.get("kind") not in _KINDS:
-            raise ValueError(f"a paper has no block of kind {block.get('kind')!r}")
-        if block["kind"] == "heading":
-            level = max(1, min(int(block.get("level", 1)), level + 1, 3))
-            blocks.append({"kind": "heading", "level": level, "text": _one(block["text"]).strip() or "–"})
-        elif tidied := _TIDY[block["kind"]](block):
-            if tidied["kind"] == "table":
-                _fit(tidied, _LINE_LANDSCAPE if paper.landscape else _LINE)
-            blocks.append(tidied)
+    blocks, _level = _tidied(paper.blocks, _LINE_LANDSCAPE if paper.landscape else _LINE, 0)
     rows = [[_one(label), _one(value)] for label, value in paper.facts]
     return replace(paper, blocks=tuple(blocks), facts=rows, title=paper.title.strip() or "–")
+
+
+def _tidied(given: Iterable[Block], line: dict[float, int], level: int) -> tuple[list[Block], int]:
+    """The blocks complete, in the room they have, after a heading of a level; and the level they end in."""
+    blocks: list[Block] = []
+    for block in given:
+        kind = block.get("kind")
+        if kind == "heading":
+            level = max(1, min(int(block.get("level", 1)), level + 1, 3))
+            blocks.append({"kind": "heading", "level": level, "text": _one(block["text"]).strip() or "–"})
+        elif kind == "beside":
+            parts: list[list[Block]] = []
+            for part, width in zip(block["parts"], block["widths"], strict=True):
+                room = {size: most * width // sum(block["widths"]) - 4 for size, most in line.items()}
+                inner, level = _tidied(part, room, level)
+                parts.append(inner)
+            blocks.append({**block, "parts": parts})
+        elif kind not in _TIDY:
+            raise ValueError(f"a paper has no block of kind {kind!r}")
+        elif tidied := _TIDY[kind](block):
+            if kind == "table":
+                _fit(tidied, line)
+            blocks.append(tidied)
+    return blocks, level
 
 
 def _one(value: Any) -> str:
@@ -142,7 +176,7 @@ def _text(block: Block) -> Block | None:
 
 def _facts(block: Block) -> Block | None:
     rows = [[_one(label), _one(value)] for label, value in block["rows"]]
-    return {"kind": "facts", "rows": rows} if rows else None
+    return {"kind": block["kind"], "rows": rows} if rows else None
 
 
 def _list(block: Block) -> Block | None:
@@ -159,6 +193,12 @@ def _bubbles(block: Block) -> Block | None:
     marks = sorted(block["marks"], key=lambda one: -one[3])
     said = {name: _one(block[name]) for name in ("alt", "x", "y")}
     return {"kind": "bubbles", **said, "marks": marks} if marks else None
+
+
+def _roadmap(block: Block) -> Block | None:
+    ticks = [[x, _one(label)] for x, label in block["ticks"]]
+    bars = [{**bar, "name": _one(bar["name"])} for bar in block["bars"]]
+    return {**block, "alt": _one(block["alt"]), "ticks": ticks, "bars": bars} if bars else None
 
 
 def _contents(block: Block) -> Block:
@@ -228,9 +268,11 @@ _TIDY = {
     "text": _text,
     "note": _text,
     "facts": _facts,
+    "figures": _facts,
     "list": _list,
     "table": _table,
     "pagebreak": _pagebreak,
     "contents": _contents,
     "bubbles": _bubbles,
+    "roadmap": _roadmap,
 }

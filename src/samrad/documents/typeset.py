@@ -91,6 +91,8 @@ def paper_pdf(paper: Paper) -> bytes:
 
 def _with_breaks(block: Block) -> Block:
     """Addresses may break in a table's narrow columns, at the signs in them."""
+    if block["kind"] == "beside":
+        return {**block, "parts": [[_with_breaks(inner) for inner in part] for part in block["parts"]]}
     if block["kind"] != "table":
         return block
     rows = [[_ADDRESS.sub(_after_signs, cell) for cell in row] for row in block["rows"]]
@@ -102,7 +104,7 @@ def _after_signs(run: re.Match[str]) -> str:
 
 
 def drawing_png(block: Block) -> bytes:
-    """A drawing of circles alone, for Word: the same as the PDF draws."""
+    """A drawing alone, for Word: the same as the PDF draws."""
     doc = {"title": "–", "language": "nb", "landscape": False, "facts": []}
     content = json.dumps(_printable({"doc": doc, "data": block}), ensure_ascii=False)
     return _compile(HERE / "typst" / "drawing.typ", content, UNDATED, form="png")

@@ -152,12 +152,15 @@ class _Writer:
         elif kind == "list":
             for number, item in enumerate(block["items"], 1):
                 self.line(f"{number}. {item}" if block["numbered"] else f"\u2022 {item}")
-        elif kind == "facts":
+        elif kind in {"facts", "figures"}:
             self.table([[label, value] for label, value in block["rows"]], widths=(5, 11))
         elif kind == "table":
             self.titled(block)
-        elif kind == "bubbles":
+        elif kind in {"bubbles", "roadmap"}:
             self.drawing(block)
+        elif kind == "beside":
+            for inner in (one for part in block["parts"] for one in part):
+                self.write(inner)
         elif kind == "pagebreak":
             self.place.insert_paragraph_before().paragraph_format.page_break_before = True
 
@@ -168,7 +171,7 @@ class _Writer:
         return made
 
     def drawing(self, block: Block) -> None:
-        """Circles, drawn as the PDF draws them, with what they say for those who do not see them."""
+        """A drawing as the PDF has it, with what it says for those who do not see it."""
         made = self.line("").add_run().add_picture(io.BytesIO(drawing_png(block)), width=Cm(14))
         made._inline.docPr.set("descr", _clean(block["alt"]))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from samrad.portfolio.periods import next_quarter, quarter_of
+from samrad.portfolio.summing import OVER
 
 TOP = 10
 MONEY = ("budget_kr", "frame_kr", "forecast_kr")
@@ -43,8 +44,18 @@ def _money(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any
     return found
 
 
+def _delayed(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A project that is now expected to end later: by its plan, or by what was reported where both reports show that."""
+    told = "costs" not in was["exempt"] and "costs" not in now["exempt"]
+    names = ("end_date", "forecast_end_date") if told else ("end_date",)
+    sides = [max((p[name] for name in names if p.get(name)), default="") for p in (was, now)]
+    return [{**_about(now), "was": sides[0], "now": sides[1]}] if sides[0] and sides[1] > sides[0] else []
+
+
 def _end(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
     one, other = was["end_date"], now["end_date"]
+    if any((row["was"], row["now"]) == (one, other) for row in _delayed(was, now)):
+        return []
     return [{**_about(now), "was": one, "now": other}] if (one or None) != (other or None) else []
 
 
@@ -132,8 +143,15 @@ def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
         "new": [_about(p) for pk, p in new.items() if pk not in old],
         "left": [_about(p) for pk, p in old.items() if pk not in new],
         "lights": [row for was, p in both for row in _lights(was, p)],
+        "stopped": [_about(p) for was, p in both if was["status"] not in OVER and p["status"] in OVER],
+        "delayed": [row for was, p in both for row in _delayed(was, p)],
         "phases": [
             {**_about(p), "was": was["phase"], "now": p["phase"]} for was, p in both if was["phase"] != p["phase"]
+        ],
+        "statuses": [
+            {**_about(p), "was": was["status"], "now": p["status"]}
+            for was, p in both
+            if was["status"] != p["status"] and p["status"] not in OVER
         ],
         "money": [row for was, p in both for row in _money(was, p)],
         "ends": [row for was, p in both for row in _end(was, p)],

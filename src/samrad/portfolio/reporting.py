@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from samrad.initiatives.content import SCREEN
+from samrad.initiatives.models import Benefit
 from samrad.portfolio.balancing import pictures_of, veiled
 from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk, StatusReport
 from samrad.portfolio.queries import (
@@ -29,7 +30,7 @@ from samrad.portfolio.queries import (
 )
 from samrad.portfolio.workflow import gate_from
 
-SHAPE = 4
+SHAPE = 5
 """The shape of what is frozen here. A new one gets a new number, and `lifted` a step from the one before."""
 
 
@@ -40,6 +41,7 @@ class Beside:
     extras: Mapping[int, Extra]
     goals: Sequence[Mapping[str, Any]] = ()
     people: Sequence[Mapping[str, Any]] = ()
+    roles: Sequence[Mapping[str, Any]] = ()
 
 
 def _text(value: Decimal | date | datetime | None) -> str | None:
@@ -148,6 +150,7 @@ def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dic
         "last_reported": _text(localdate(line.lapsed.reported_at)) if line.lapsed else None,
         "period": _text(report.period_start) if report else None,
         "lights": _lights(line),
+        "total_trend": line.trend,
         "texts": _texts(report, costs=costs, benefits=benefits),
         "source_rating": project.source_rating,
         **_details(line, details, hidden),
@@ -166,7 +169,20 @@ def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dic
     if benefits:
         data["benefit_kr"] = _text(line.benefit_kr)
         data["benefit_hours"] = line.benefit_hours
+        data["benefit_quality"] = details.quality
+        data["benefit_approved"] = _approved(details)
     return data
+
+
+def _approved(details: Details) -> dict[str, Any] | None:
+    """The sums of the benefits as they stood when the project was decided."""
+    if details.approved is None:
+        return None
+    rows = details.approved
+    kr = sum((Decimal(row.get("kroner_a_year") or 0) for row in rows), Decimal(0))
+    hours = sum(row.get("hours_a_year") or 0 for row in rows)
+    quality = sum(row.get("kind") == Benefit.Kind.QUALITY for row in rows)
+    return {"kr": str(kr), "hours": hours, "quality": quality}
 
 
 def report_data(
@@ -209,6 +225,7 @@ def report_data(
         "summary": {k: str(v) if isinstance(v, Decimal) else v for k, v in totals.items()},
         "projects": projects,
         "own_risks": _own_risks(homes or [portfolio]),
+        "roles": list(beside.roles),
         **_balance(projects, beside.goals, beside.people, localdate(at)),
     }
 
@@ -251,6 +268,8 @@ def lifted(data: Mapping[str, Any]) -> dict[str, Any]:
         settled = found["settled"] or {}
         named = {name: [{"portfolio": "", **row} for row in rows] for name, rows in settled.items()}
         found |= {"own_risks": risks, "settled": named or None, "shape": 4}
+    if found["shape"] < 5:  # who the projects asked for was not kept, nor what was approved of benefits
+        found |= {"roles": None, "shape": 5}
     return found
 
 
@@ -270,7 +289,7 @@ TAKES = {
         "deviation_percent",
         "forecast_end_date",
     ),
-    "benefits": ("benefit_kr", "benefit_hours"),
+    "benefits": ("benefit_kr", "benefit_hours", "benefit_quality", "benefit_approved"),
 }
 
 

@@ -27,6 +27,8 @@ from samrad.portfolio.queries import (
     extras_of,
     goals_in_force,
     homes_in,
+    house_loads,
+    key_roles,
     people_by_quarter,
     previous_of,
     quarters_from,
@@ -60,8 +62,10 @@ def take_report(
     lines = scoped_lines(by, homes, about, on=min(end, today))
     ids = [line.project.pk for line in lines]
     details = details_of(ids)
-    people = people_by_quarter(portfolio, quarters_from(today))
-    beside = Beside(extras_of(ids), goals_in_force(portfolio, on=today), people)
+    quarters = quarters_from(today)
+    loads = house_loads(portfolio, quarters).values()
+    people, roles = people_by_quarter(loads, quarters), key_roles(loads)
+    beside = Beside(extras_of(ids), goals_in_force(portfolio, on=today), people, roles)
     told: dict[str, Any] = {"at": at, "period": (start, end), "scope": about, "details": details, "beside": beside}
     told["homes"] = homes
     full = report_data(portfolio, lines, exempt=None, **told)

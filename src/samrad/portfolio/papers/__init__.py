@@ -7,8 +7,10 @@ from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.report import report_docx, report_pdf
 from samrad.portfolio.papers.settled import settled_words
 from samrad.portfolio.papers.sheet import report_sheet
+from samrad.portfolio.papers.summary import page_blocks, status_line
 from samrad.portfolio.papers.words import (
     asked_words,
+    by_light,
     by_phase,
     change_lines,
     computed_of,
@@ -16,10 +18,13 @@ from samrad.portfolio.papers.words import (
     light_word,
     period_words,
     phase_name,
+    total_trend,
+    worst_light,
 )
 
 __all__ = [
     "asked_words",
+    "by_light",
     "by_phase",
     "change_lines",
     "changes_csv",
@@ -30,6 +35,7 @@ __all__ = [
     "in_words",
     "light_names",
     "light_word",
+    "page_blocks",
     "period_words",
     "phase_name",
     "picture_sheet",
@@ -37,4 +43,7 @@ __all__ = [
     "report_pdf",
     "report_sheet",
     "settled_words",
+    "status_line",
+    "total_trend",
+    "worst_light",
 ]

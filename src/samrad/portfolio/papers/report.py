@@ -1,14 +1,17 @@
-"""The portfolio report as a paper, from frozen data alone: two pages of summary, a line and a page for each, the pictures last."""
+"""The portfolio report as a paper, from frozen data alone: a summary (summary.py), a line and a page for each, the pictures last."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samrad.core.money import NBSP, grouped, kroner
+from samrad.core.money import NBSP, grouped
+from samrad.core.roadmap import Moment, Roadmap, Stretch, roadmap
 from samrad.documents import paper as p_
 from samrad.documents.paper import Block, Paper
 from samrad.documents.typeset import paper_pdf
@@ -17,59 +20,12 @@ from samrad.portfolio.comparing import milestones, quarters
 from samrad.portfolio.papers import words as w
 from samrad.portfolio.papers.pictures import in_words, picture_blocks
 from samrad.portfolio.papers.settled import settled_blocks
+from samrad.portfolio.papers.summary import summary_blocks
 from samrad.portfolio.periods import next_quarter
 from samrad.portfolio.queries import REPORTED
-from samrad.portfolio.words import budget_figures
 
-
-def _summary(data: dict[str, Any]) -> list[list[str]]:
-    totals = data["summary"]
-    return [
-        [_("Projects"), str(totals["count"])],
-        [_("On course"), str(totals["worst"]["green"])],
-        [_("Needs attention"), str(totals["worst"]["amber"])],
-        [_("Off course"), str(totals["worst"]["red"])],
-        [_("Not reported"), str(totals["worst"]["unreported"])],
-        *([_("%(budget)s, kroner only") % {"budget": label}, kroner(kr)] for label, kr in budget_figures(totals)),
-        [_("Spent, kroner only"), w.kr(totals["spent_kr"])],
-        [_("Benefits a year"), w.kr(totals["benefit_kr"])],
-        [_("Freed hours a year, not added to kroner"), grouped(int(totals["benefit_hours"]))],
-    ]
-
-
-def _standing(data: dict[str, Any]) -> Block:
-    """How the projects stand, phase by phase."""
-    lights: list[Block | str] = [
-        {"title": f"{w.MARKS[code]} {w.light_word(code)}", "align": "right"} for code in ("green", "amber", "red", "")
-    ]
-    rows = [[name, *(str(n or "–") for n in counts)] for name, counts in w.by_phase(data)]
-    return p_.table([_("Phase"), *lights], rows)
-
-
-def _front(data: dict[str, Any]) -> list[Block]:
-    """The two pages that are read in the lift."""
-    blocks = [
-        p_.facts(_summary(data)),
-        p_.note(_("● on course  ▲ needs attention  ■ off course  ○ not reported")),
-        _standing(data),
-    ]
-    changes = data.get("changes")
-    if changes:
-        blocks.append(p_.heading(_("Changes since %(day)s") % {"day": w.day(changes["since"])}, 2))
-        blocks.append(p_.bullets(w.change_lines(changes)))
-    blocks.append(p_.heading(_("Decisions asked for"), 2))
-    if data.get("asked"):
-        lines = [f"{one['title']} ({one['reference']}): {w.asked_words(one)}" for one in data["asked"]]
-        blocks.append(p_.bullets(lines[: w.MOST]))
-    else:
-        blocks.append(p_.text(_("None.")))
-    risks = data.get("top_risks")
-    if risks:
-        columns: list[Block | str] = [{"title": _("Of 25"), "align": "right"}, _("Risk"), _("Project"), _("Measure")]
-        blocks.append(p_.heading(_("The largest risks"), 2))
-        rows = [[str(r["after"]), r["title"], r["project"] or _("The portfolio"), r["measure"] or "–"] for r in risks]
-        blocks.append(p_.table(columns, rows))
-    return blocks
+DRAWN, A_PAGE = 66, 22  # rows of the roadmap that are drawn, and on each page
+FIRST = 13  # facts of a project that stand to the left: who, how far and when; money and the rest to the right
 
 
 def _line(project: dict[str, Any]) -> list[str]:
@@ -82,6 +38,7 @@ def _line(project: dict[str, Any]) -> list[str]:
         project["title"],
         project["owner"] or "–",
         w.phase_name(project["phase"]),
+        f"{w.MARKS[w.worst_light(project)]} {w.total_trend(project)}" if project["reported"] else w.MARKS[""],
         *lights,
         budget,
         w.day(project["end_date"]),
@@ -96,6 +53,7 @@ def _all(data: dict[str, Any]) -> list[Block]:
         _("Project"),
         _("Owner"),
         _("Phase"),
+        {"title": _("In all"), "width": 11},
         *[{"title": names[name], "align": "center"} for name in REPORTED],
         {"title": _("Budget"), "align": "right"},
         _("Ends"),
@@ -103,8 +61,12 @@ def _all(data: dict[str, Any]) -> list[Block]:
     ]
     return [
         p_.pagebreak(),
-        p_.heading(_("All projects"), 2),
-        p_.note(_("In brackets: what the figures and the tolerances say, where that is another light.")),
+        p_.heading(_("All projects")),
+        p_.note(
+            _("● on course  ▲ needs attention  ■ off course  ○ not reported")
+            + "\n"
+            + _("In brackets: what the figures and the tolerances say, where that is another light.")
+        ),
         p_.table(columns, [_line(project) for project in data["projects"]]),
     ]
 
@@ -121,6 +83,56 @@ def _cell(project: dict[str, Any], first: date) -> str:
     return "◆" if any(first.isoformat() <= one < after.isoformat() for one in days) else "■"
 
 
+def roadmap_of(data: dict[str, Any], url_of: Callable[[dict[str, Any]], str] = lambda _project: "") -> Roadmap:
+    """The roadmap as it was when the report was frozen, as the portfolio's own page draws it."""
+    rows = [
+        Stretch(
+            p["title"],
+            _on(p["start_date"]),
+            _on(p["end_date"]),
+            url_of(p),
+            _on(p["approved_end"]),
+            [
+                Moment(day, s["name"] or _("Milestone"), bool(s["reached"]))
+                for s in p["milestones"]
+                if (day := _on(s["reached"] or s["due"]))
+            ],
+        )
+        for p in data["projects"]
+    ]
+    return roadmap(_("Roadmap"), rows, today=localdate(datetime.fromisoformat(data["taken_at"])))
+
+
+def _on(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _drawings(data: dict[str, Any]) -> list[Block]:
+    """The roadmap drawn, so many rows to a page, on the same line of quarters; the table holds every project."""
+    found = roadmap_of(data)
+    ticks = [(float(tick.x), tick.label) for tick in found.ticks]
+    alt = _("%(caption)s. The table below holds the same.") % {"caption": _("Roadmap")}
+    bars = [
+        {
+            "name": bar.short,
+            "x": float(bar.x),
+            "width": float(bar.width),
+            "plain": bar.row.kind != "project",
+            "was": float(bar.was_x) if bar.was_x else None,
+            "moments": [[float(x), moment.reached] for moment, x in bar.diamonds],
+        }
+        for bar in found.bars[:DRAWN]
+    ]
+    pages = [bars[n : n + A_PAGE] for n in range(0, len(bars), A_PAGE)]
+    drawn = [p_.roadmap(alt, ticks, float(found.today) if found.today else None, page) for page in pages]
+    said = _(
+        "Bar: from start to end. Diamond: milestone, filled when it is reached. Thick line: the end that was approved. Dashed: the day it was frozen."
+    )
+    if len(found.bars) > DRAWN:
+        said += " " + _("The drawing shows the first %(n)s. All stand in the table.") % {"n": DRAWN}
+    return [*drawn, p_.text(said)] if drawn else []
+
+
 def _roadmap(data: dict[str, Any]) -> list[Block]:
     shown = [p for p in data["projects"] if p["start_date"] and p["end_date"]]
     found = quarters(data)
@@ -130,7 +142,8 @@ def _roadmap(data: dict[str, Any]) -> list[Block]:
     ends = [{"title": _("Approved end")}, {"title": _("Ends")}]
     rows = [[p["title"], *[_cell(p, q) for q in found], w.day(p["approved_end"]), w.day(p["end_date"])] for p in shown]
     return [
-        p_.heading(_("Roadmap"), 2),
+        p_.heading(_("Roadmap")),
+        *_drawings(data),
         p_.note(_("By quarter: ■ under way  ◆ a milestone  ▶ ends")),
         p_.table([{"title": _("Project"), "width": 30}, *titles, *ends], rows),
     ]
@@ -165,6 +178,9 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
     if project.get("last_reported"):
         reported += " (" + _("last %(day)s") % {"day": w.day(project["last_reported"])} + ")"
     benefit = [w.kr(project.get("benefit_kr")), _("%(n)s hours") % {"n": project.get("benefit_hours", 0)}]
+    benefit.append(_("realised: not measured"))
+    trended = project.get("total_trend")
+    quality = w.quality_words(project)
     facts = [
         [_("Municipality"), project["municipality"]],
         [_("Sector"), project["sector"] or "–"],
@@ -172,7 +188,7 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         [_("Manager"), project["manager"] or "–"],
         [_("Responsible for the benefits"), project["benefit_responsible"] or "–"],
         [_("Phase"), w.phase_name(project["phase"])],
-        [_("In all"), w.total_light(project)],
+        [_("In all"), ", ".join((w.total_light(project), *([w.total_trend(project)] if trended else [])))],
         [_("Decisions asked for"), "; ".join(w.asked_words(one) for one in project["asked"]) or "–"],
         [_("Next gate"), w.gate_words(project["next_gate"])],
         [_("Starts and ends"), f"{w.day(project['start_date'])}–{w.day(project['end_date'])}"],
@@ -181,6 +197,7 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         [_("Next milestone"), _step(coming)],
         *_money(project),
         [_("Benefits a year"), _("exempt") if "benefits" in project["exempt"] else ", ".join(benefit)],
+        [_("Benefits in quality"), _("exempt") if "benefits" in project["exempt"] else "\n".join(quality) or "–"],
         [_("Needs"), ", ".join(project["needs"]) or "–"],
         [_("Personal data"), w.yes_no(project["personal_data"])],
         [_("Artificial intelligence"), w.yes_no(project.get("ai", ""))],
@@ -196,9 +213,9 @@ def one_pager(project: dict[str, Any]) -> list[Block]:
         for name, one in ((n, project["lights"][n]) for n in REPORTED)
     ]
     blocks = [
-        p_.heading(f"{project['reference']} {project['title']}", 2),
+        p_.heading(f"{project['reference']} {project['title']}"),
         *([p_.text(project["goal"])] if project["goal"] else []),
-        p_.facts(facts),
+        p_.beside([p_.facts(facts[:FIRST])], [p_.facts(facts[FIRST:])]),
         p_.table([_("Status"), _("Light"), _("Since last"), {"title": _("What is said"), "width": 60}], lights),
     ]
     if project["risks"]:
@@ -212,22 +229,21 @@ def _balance(data: dict[str, Any]) -> list[Block]:
     found = in_words(data.get("pictures", []))
     if not found:
         return []
-    blocks = [p_.pagebreak(), p_.heading(_("Balance"), 2)]
+    blocks = [p_.pagebreak(), p_.heading(_("Balance"))]
     return blocks + [block for picture in found for block in picture_blocks(picture)]
 
 
 def report_paper(data: dict[str, Any], *, language: str) -> Paper:
     """The whole report as a paper."""
     with override(language):
+        about = data["scope"]["name"]
         facts = [
-            [_("Organisation"), data["organisation"]],
-            [_("About"), data["scope"]["name"]],
+            [_("About"), about if about == data["organisation"] else f"{about}, {data['organisation']}"],
+            [_("Period"), f"{w.period_words(data)}. " + _("Frozen %(day)s") % {"day": w.day(data["taken_at"])}],
             [_("Vision"), data["vision"]],
             [_("Portfolio manager"), data["manager"] or "–"],
-            [_("Period"), w.period_words(data)],
-            [_("Frozen"), w.day(data["taken_at"])],
         ]
-        blocks = [*_front(data), *_all(data), *_roadmap(data), *settled_blocks(data)]
+        blocks = [*summary_blocks(data), *_all(data), *_roadmap(data), *settled_blocks(data)]
         for project in data["projects"]:
             blocks += [p_.pagebreak(), *one_pager(project)]
         blocks += _balance(data)

@@ -75,16 +75,16 @@ def settled_blocks(data: Mapping[str, Any]) -> list[Block]:
             ]
             for row, what, state, due in said["measures"]
         ]
-        blocks += [p_.heading(_("Measures"), 2), p_.table([*of, *columns], rows)]
+        blocks += [p_.heading(_("Measures")), p_.table([*of, *columns], rows)]
     if said["answers"]:
         columns = [_("Project"), _("Still right?"), _("Why"), _("Answered")]
         rows = [
             [*_whose(row, of), row["title"], word, row["reason"] or "–", f"{day}, {row['by']}"]
             for row, word, day in said["answers"]
         ]
-        blocks += [p_.heading(_("Still right?"), 2), p_.table([*of, *columns], rows)]
+        blocks += [p_.heading(_("Still right?")), p_.table([*of, *columns], rows)]
     if said["rankings"]:
-        blocks.append(p_.heading(_("Rank order"), 2))
+        blocks.append(p_.heading(_("Rank order")))
     for name, places in said["rankings"]:
         table = [[str(row["place"]), row["title"], row["reason"] or "–"] for row in places]
         head: list[Block | str] = [{"title": pgettext("rank", "Place"), "align": "right"}, _("Project"), _("Why")]

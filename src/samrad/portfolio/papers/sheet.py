@@ -14,6 +14,7 @@ from samrad.portfolio.comparing import milestones
 from samrad.portfolio.papers import words as w
 from samrad.portfolio.papers.pictures import in_words, picture_sheet
 from samrad.portfolio.papers.settled import settled_sheets
+from samrad.portfolio.papers.summary import summary_sheets
 from samrad.portfolio.queries import REPORTED
 
 
@@ -37,11 +38,7 @@ def _on(text: str | None) -> date | None:
 
 def _pictures(data: dict[str, Any]) -> list[Sheet]:
     """Status, phases and kroner by sector, each a table with its chart beside it."""
-    worst = data["summary"]["worst"]
-    words = {
-        code: w.light_word("" if code == "unreported" else code) for code in ("green", "amber", "red", "unreported")
-    }
-    lights = [[words[code], worst[code]] for code in words]
+    lights = [[w.light_word(code), number] for code, number in w.by_light(data)]
     phases = [[w.phase_name(code), number] for code, number in sorted(data["summary"]["phases"].items())]
     kroner: dict[str, Decimal] = defaultdict(Decimal)
     number: Counter[str] = Counter()
@@ -80,6 +77,11 @@ def _changes(data: dict[str, Any]) -> Sheet:
     rows: list[list[Any]] = []
     for key, label in (("new", _("new")), ("left", _("left")), ("silent", _("not reported"))):
         rows += [[row["reference"], row["title"], label, None, None] for row in changes.get(key, [])]
+    rows += [[row["reference"], row["title"], _("stopped"), None, None] for row in changes.get("stopped", [])]
+    for row in changes.get("delayed", []):
+        rows.append([row["reference"], row["title"], _("delayed"), _on(row["was"]), _on(row["now"])])
+    for row in changes.get("statuses", []):
+        rows.append([row["reference"], row["title"], _("Status"), w.status_name(row["was"]), w.status_name(row["now"])])
     for row in changes.get("lights", []):
         rows.append(
             [row["reference"], row["title"], names[row["name"]], w.light_word(row["was"]), w.light_word(row["now"])]
@@ -131,6 +133,7 @@ def known_of(project: dict[str, Any]) -> list[tuple[Column, Any]]:
     sources = project.get("sources", {}).items()
     return [
         (Column(_("In all")), w.total_light(project)),
+        (Column(_("In all, since last")), w.total_trend(project)),
         (Column(_("Goal"), width=40), project["goal"]),
         (Column(_("Next gate")), project["next_gate"]),
         (Column(_("Decisions asked for")), "; ".join(w.asked_words(one) for one in project["asked"])),
@@ -144,6 +147,7 @@ def known_of(project: dict[str, Any]) -> list[tuple[Column, Any]]:
         (Column(_("Next milestone")), _step(coming)),
         (Column(_("Benefits a year (kr)"), "kr"), _sum(project.get("benefit_kr"))),
         (Column(_("Freed hours a year"), "number"), project.get("benefit_hours")),
+        (Column(_("Benefits in quality"), width=40), "; ".join(w.quality_words(project))),
         (Column(_("Personal data")), w.yes_no(project["personal_data"])),
         (Column(_("Artificial intelligence")), w.yes_no(project.get("ai", ""))),
     ]
@@ -205,5 +209,6 @@ def report_sheet(data: dict[str, Any]) -> bytes:
         _changes(data),
         _risks(data),
         _steps(data),
+        *summary_sheets(data),
     ]
     return workbook([*sheets, *settled_sheets(data), *_balance(data)], at=datetime.fromisoformat(data["taken_at"]))

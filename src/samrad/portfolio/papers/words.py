@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samrad.core.money import kroner
-from samrad.initiatives.models import Initiative
+from samrad.core.money import NBSP, kroner
+from samrad.initiatives.models import Benefit, Initiative
 from samrad.portfolio.lights import as_kept
 from samrad.portfolio.models import Measure, MoneyLine
 from samrad.portfolio.queries import REPORTED
+from samrad.portfolio.summing import statuses_of
 from samrad.portfolio.workflow import BY_CODE
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "": "○"}
 MOST = 12
+MOST_NAMED = 6
 
 
 def light_word(light: str) -> str:
@@ -53,6 +57,41 @@ def by_phase(data: Mapping[str, Any]) -> list[tuple[str, list[int]]]:
         counts[["green", "amber", "red", ""].index(worst_light(project) if project["reported"] else "")] += 1
     order = [code for code, _name in Initiative.Phase.choices]
     return [(phase_name(code), found[code]) for code in sorted(found, key=order.index)]
+
+
+def by_light(data: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """How many are on course, need attention, are off course and are not reported, the worst of all lights counted."""
+    standing = [counts for _phase, counts in by_phase(data)]
+    return [(code, sum(counts[n] for counts in standing)) for n, code in enumerate(("green", "amber", "red", ""))]
+
+
+def by_status(data: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """How many projects have each status, in the order of the statuses."""
+    found = statuses_of(data)
+    return [(str(label), found[code]) for code, label in Initiative.Status.choices if code in found]
+
+
+ARROWS = {"better": "↑", "same": "→", "worse": "↓"}
+
+
+def total_trend(project: Mapping[str, Any]) -> str:
+    """How it goes in all since the report before: an arrow and a word. Earlier shapes do not know it."""
+    trend = project.get("total_trend", "")
+    return f"{ARROWS[trend]}{NBSP}{trend_word(trend)}" if trend else "–"
+
+
+def quality_words(project: Mapping[str, Any]) -> list[str]:
+    """Benefits that no kroner show: what becomes better, and how much of 5 where that is said."""
+    found = []
+    for one in project.get("benefit_quality", []):
+        better = Benefit(quality_before=one["before"], quality_after=one["after"]).quality
+        found.append(f"{one['title']}: {better}" if better else str(one["title"]))
+    return found
+
+
+def short(text: str, most: int) -> str:
+    """So much of a text as fits in a summary."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def yes_no(answer: str) -> str:
@@ -114,6 +153,11 @@ def phase_name(code: str) -> str:
     return str(Initiative.Phase(code).label)
 
 
+def status_name(code: str) -> str:
+    """A status in words."""
+    return str(Initiative.Status(code).label)
+
+
 def source_name(code: str) -> str:
     """Where money comes from, in words."""
     return str(MoneyLine.Source(code).label)
@@ -139,10 +183,22 @@ def change_words(name: str) -> str:
     return {"budget_kr": _("budget"), "frame_kr": _("approved frame"), "forecast_kr": _("forecast")}[name]
 
 
-def _named(rows: list[Mapping[str, Any]]) -> str:
-    said = ", ".join(f"{row['title']} ({row['reference']})" for row in rows[:MOST])
-    left = len(rows) - MOST
-    return said + (" " + ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left > 0 else "")
+def _named(rows: list[Mapping[str, Any]], most: int) -> str:
+    said = ", ".join(f"{row['title']} ({row['reference']})" for row in rows[:most])
+    return said + _and_more(len(rows) - most)
+
+
+def _and_more(left: int) -> str:
+    return " " + ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left > 0 else ""
+
+
+def _delayed(rows: list[Mapping[str, Any]], most: int) -> str:
+    said = [
+        _("%(title)s (from %(was)s to %(now)s)")
+        % {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
+        for row in rows[:most]
+    ]
+    return ", ".join(said) + _and_more(len(rows) - most)
 
 
 MOVED = ("steps", "risks", "ranks", "measures")
@@ -181,38 +237,86 @@ def moved_words(kind: str, row: Mapping[str, Any]) -> str:
     return _("%(what)s: from %(was)s to %(now)s") % said
 
 
-def change_lines(changes: Mapping[str, Any]) -> list[str]:
-    """What has changed since the report before, a line each; at most so many of a kind, for it is a summary."""
-    names, lines = light_names(), []
-    for key, label in (
-        ("new", _("New")),
-        ("left", _("No longer in the portfolio")),
-        ("silent", _("Has not reported this time")),
-    ):
-        if changes[key]:
-            lines.append(f"{label}: {_named(changes[key])}")
-    for row in changes["lights"][:MOST]:
-        said = {"title": row["title"], "light": names[row["name"]]}
-        said |= {side: f"{MARKS[row[side]]} {light_word(row[side])}" for side in ("was", "now")}
-        lines.append(_("%(title)s: %(light)s went from %(was)s to %(now)s") % said)
-    for row in changes["phases"][:MOST]:
-        said = {"title": row["title"], "was": phase_name(row["was"]), "now": phase_name(row["now"])}
-        lines.append(_("%(title)s: from «%(was)s» to «%(now)s»") % said)
-    for row in changes["money"][:MOST]:
-        said = {"title": row["title"], "what": change_words(row["name"]), "was": kr(row["was"]), "now": kr(row["now"])}
-        lines.append(_("%(title)s: %(what)s from %(was)s to %(now)s") % said)
-    for row in changes["ends"][:MOST]:
-        said = {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
-        if not row["was"]:
-            lines.append(_("%(title)s: got an end, %(now)s") % said)
-        elif not row["now"]:
-            lines.append(_("%(title)s: has no end any more. It was %(was)s") % said)
-        else:
-            lines.append(_("%(title)s: the end moved from %(was)s to %(now)s") % said)
-    for kind in MOVED:
-        lines += [moved_words(kind, row) for row in changes.get(kind, [])[:MOST]]
-    kinds = ("lights", "phases", "money", "ends", *MOVED)
-    more = sum(max(0, len(changes.get(key, [])) - MOST) for key in kinds)
+def named_lines(changes: Mapping[str, Any], most: int = MOST_NAMED) -> list[str]:
+    """The projects that are new, gone, stopped, delayed or silent since the report before, a line for each of these."""
+    kinds = (
+        ("new", _("New"), _named),
+        ("left", _("No longer in the portfolio"), _named),
+        ("stopped", _("Stopped"), _named),
+        ("delayed", _("Delayed"), _delayed),
+        ("silent", _("Has not reported this time"), _named),
+    )
+    return [f"{label}: {said(changes[key], most)}" for key, label, said in kinds if changes[key]]
+
+
+def _end_words(row: Mapping[str, Any]) -> str:
+    said = {"title": row["title"], "was": day(row["was"]), "now": day(row["now"])}
+    if not row["was"]:
+        return _("%(title)s: got an end, %(now)s") % said
+    if not row["now"]:
+        return _("%(title)s: has no end any more. It was %(was)s") % said
+    return _("%(title)s: the end moved from %(was)s to %(now)s") % said
+
+
+def _money_words(row: Mapping[str, Any]) -> str:
+    said = {"title": row["title"], "what": change_words(row["name"]), "was": kr(row["was"]), "now": kr(row["now"])}
+    return _("%(title)s: %(what)s from %(was)s to %(now)s") % said
+
+
+def _light_words(row: Mapping[str, Any]) -> str:
+    said = {"title": row["title"], "light": light_names()[row["name"]]}
+    said |= {side: f"{MARKS[row[side]]} {light_word(row[side])}" for side in ("was", "now")}
+    return _("%(title)s: %(light)s went from %(was)s to %(now)s") % said
+
+
+def _from_to(name: Callable[[str], str]) -> Callable[[Mapping[str, Any]], str]:
+    def words(row: Mapping[str, Any]) -> str:
+        said = {"title": row["title"], "was": name(row["was"]), "now": name(row["now"])}
+        return _("%(title)s: from «%(was)s» to «%(now)s»") % said
+
+    return words
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of what has changed is told: names in a line, lines of a kind, lines in all, and letters of a title."""
+
+    named: int = MOST_NAMED
+    kind: int = MOST
+    lines: int | None = None
+    letters: int = 200
+
+
+def _cut(changes: Mapping[str, Any], letters: int) -> dict[str, Any]:
+    """The same with titles and names that are no longer than there is room for."""
+
+    def cut(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**row, **{name: short(row[name], letters) for name in ("title", "name") if name in row}}
+
+    return {key: [cut(row) for row in rows] if isinstance(rows, list) else rows for key, rows in changes.items()}
+
+
+def change_lines(changes: Mapping[str, Any], room: Room | None = None) -> list[str]:
+    """What has changed since the report before, a line each: first what is new, gone, stopped and delayed, by name.
+
+    Of the rest so many as there is room for; all of it stands in the spreadsheet.
+    """
+    room = room or Room()
+    changes = _cut(changes, room.letters)
+    kinds: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
+        ("lights", _light_words),
+        ("statuses", _from_to(status_name)),
+        ("phases", _from_to(phase_name)),
+        ("money", _money_words),
+        ("ends", _end_words),
+        *((kind, partial(moved_words, kind)) for kind in MOVED),
+    ]
+    rows = [(n, place, row) for place, (key, _words) in enumerate(kinds) for n, row in enumerate(changes.get(key, []))]
+    # Where there is room for few, the first of every kind goes before the second of any.
+    told = sorted((one for one in rows if one[0] < room.kind), key=lambda one: one[:2])[: room.lines]
+    lines = [kinds[place][1](row) for _n, place, row in sorted(told, key=lambda one: (one[1], one[0]))]
+    lines = [*named_lines(changes, room.named), *lines]
+    more = len(rows) - len(told)
     if more:
         lines.append(_("%(n)s more changes stand in the spreadsheet.") % {"n": more})
     return lines or [_("Nothing has changed.")]

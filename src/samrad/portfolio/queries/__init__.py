@@ -7,6 +7,7 @@ from samrad.portfolio.queries.balance import (
     balanced,
     extras_of,
     goals_in_force,
+    key_roles,
     people_by_quarter,
 )
 from samrad.portfolio.queries.bringing import ProjectNames, names_of, row_imports_of
@@ -112,6 +113,7 @@ from samrad.portfolio.queries.resources import (
     QuarterSum,
     capacity_of,
     frozen_in,
+    house_loads,
     load_of,
     loads_of,
     quarter_name,
@@ -224,8 +226,10 @@ __all__ = [
     "goals_in_force",
     "handovers_of",
     "homes_in",
+    "house_loads",
     "imports_of",
     "imports_waiting",
+    "key_roles",
     "lacking_people",
     "largest_first",
     "last_in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from samrad.portfolio.models import Baseline, MoneyLine, Portfolio, Project, Ris
 from samrad.portfolio.periods import quarters_from
 from samrad.portfolio.queries.lines import Line, money_lines_of
 from samrad.portfolio.queries.reports import sector_of
-from samrad.portfolio.queries.resources import house_loads
+from samrad.portfolio.queries.resources import Load, house_loads
 from samrad.secretariat.models import ScoreCard, Scoring
 from samrad.secretariat.queries.scoring import benefit_points
 from samrad.strategy.models import Goal, Strategy
@@ -154,24 +154,37 @@ def goals_in_force(portfolio: Portfolio, *, on: date) -> list[dict[str, Any]]:
     return [{"key": root or pk, "text": text} for pk, root, text in rows.values_list("pk", "root_id", "text")]
 
 
-def people_by_quarter(portfolio: Portfolio, quarters: Sequence[date]) -> list[dict[str, Any]]:
+def people_by_quarter(loads_of_each: Collection[Sequence[Load]], quarters: Sequence[date]) -> list[dict[str, Any]]:
     """Person-days there are and person-days that are asked for, as plain data."""
-    rows = list(house_loads(portfolio, quarters).values())
     found = []
     for place, quarter in enumerate(quarters):
-        loads = [row[place] for row in rows]
+        loads = [row[place] for row in loads_of_each]
         each = [(load.days, load.booked + load.asked) for load in loads if load.days is not None]
         days = {"days": sum(load.days or 0 for load in loads), "demand": sum(one.booked + one.asked for one in loads)}
         found.append({"quarter": quarter.isoformat(), **days, "each": each})
     return found
 
 
+def key_roles(loads_of_each: Iterable[Sequence[Load]]) -> list[dict[str, Any]]:
+    """Those the projects ask for, as plain data: the days each has and the days that are wanted, quarter by quarter."""
+    return [
+        {
+            "name": loads[0].resource.title,
+            "unit": loads[0].resource.unit.name,
+            "loads": [[load.days, load.booked + load.asked] for load in loads],
+        }
+        for loads in loads_of_each
+        if any(load.given or load.asked for load in loads)
+    ]
+
+
 def balanced(actor: Actor, portfolio: Portfolio, *, on: date) -> dict[str, Any]:
     """All the pictures of a portfolio are made of, as the actor may read it, whatever its size in as many queries."""
     lines = money_lines_of(actor, portfolio, on=on)
     extras = extras_of([line.project.pk for line in lines])
+    quarters = quarters_from(on)
     return {
         "projects": [balance_facts(line, extras[line.project.pk], line.masked) for line in lines],
         "goals": goals_in_force(portfolio, on=on),
-        "people": people_by_quarter(portfolio, quarters_from(on)),
+        "people": people_by_quarter(house_loads(portfolio, quarters).values(), quarters),
     }

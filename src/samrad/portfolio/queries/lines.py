@@ -40,6 +40,14 @@ LIGHTS = ("progress", "economy", "risk", "resources", "benefit")
 WORST = ("red", "amber", "green")
 
 
+def trend_of(before: str, now: str) -> str:
+    """Is a light better, worse or the same as it was? Empty where either is not said."""
+    if not before or not now:
+        return ""
+    change = WORST.index(now) - WORST.index(before)
+    return "better" if change > 0 else "worse" if change < 0 else "same"
+
+
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """The projects whose initiative the actor sees."""
     return Project.objects.filter(initiative_id__in=visible_ids(actor))
@@ -108,22 +116,26 @@ class Line:
 
     @property
     def worst(self) -> str:
-        """The worst of its lights; an unreported project has none."""
-        lights = [getattr(self.report, name) for name in LIGHTS] if self.report else []
+        """The worst of its lights, the change among people too; an unreported project has none."""
+        return self._worst_in(self.report)
+
+    @property
+    def trend(self) -> str:
+        """How it stands in all against the report before: better, worse or same; empty where either is not there."""
+        return trend_of(self._worst_in(self.previous), self.worst)
+
+    @staticmethod
+    def _worst_in(report: StatusReport | None) -> str:
+        lights = [getattr(report, name) for name in (*LIGHTS, "change")] if report else []
         return next((light for light in WORST if light in lights), "")
 
     def lights(self) -> list[tuple[str, str, str]]:
         """(dimension, light, trend) for each; an unreported project has no lights."""
         found = []
-        rank = {"green": 0, "amber": 1, "red": 2}
         for name in LIGHTS:
             now = getattr(self.report, name) if self.report else ""
             before = getattr(self.previous, name) if self.previous else ""
-            trend = ""
-            if now and before:
-                change = rank[now] - rank[before]
-                trend = "better" if change < 0 else "worse" if change > 0 else "same"
-            found.append((name, now, trend))
+            found.append((name, now, trend_of(before, now)))
         return found
 
     def beside(self) -> dict[str, Reckoned]:

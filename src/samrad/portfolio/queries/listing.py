@@ -104,7 +104,10 @@ def _computed(line: Line) -> tuple[str, str]:
     beside = line.beside()
     if not beside:
         return "", ""
-    lights = {name: light for name, light, _trend in line.lights()} | {name: one.light for name, one in beside.items()}
+    reported = {name: light for name, light, _trend in line.lights()} | {
+        "change": line.report.change if line.report else ""
+    }
+    lights = reported | {name: one.light for name, one in beside.items()}
     worst = next((code for code in WORST if code in lights.values()), "")
     why = " ".join(line.why(one) for one in beside.values() if one.light == worst)
     return ("", "") if worst == line.worst else (worst, why)

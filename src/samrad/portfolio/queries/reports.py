@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from samrad.governance.models import CycleDate, CycleKind
+from samrad.initiatives.models import Benefit, ContentVersion
 from samrad.organisation.actors import Actor
 from samrad.portfolio.models import (
     Baseline,
@@ -148,10 +150,14 @@ class Details:
     baseline: Baseline | None = None
     change: ChangeRequest | None = None
     gate: GateReview | None = None
+    quality: list[dict[str, Any]] = field(default_factory=list)
+    approved: list[dict[str, Any]] | None = (
+        None  # its benefits as they stood when it was decided; None where none are kept
+    )
 
 
 def details_of(project_ids: Collection[int]) -> dict[int, Details]:
-    """The same for many projects, in seven queries whatever their number."""
+    """The same for many projects, in nine queries whatever their number."""
     found: dict[int, Details] = defaultdict(Details)
     for step in Milestone.objects.filter(project_id__in=project_ids):
         found[step.project_id].milestones.append(step)
@@ -174,7 +180,24 @@ def details_of(project_ids: Collection[int]) -> dict[int, Details]:
         found[change.project_id].change = change
     for gate in GateReview.objects.filter(project_id__in=project_ids, state=GateReview.State.WITH_BODY):
         found[gate.project_id].gate = gate
+    _benefits(found, project_ids)
     return found
+
+
+def _benefits(found: dict[int, Details], project_ids: Collection[int]) -> None:
+    """Benefits that no kroner show, and every benefit as it stood when the project came into the portfolio."""
+    better = Benefit.objects.filter(
+        initiative__project__in=project_ids, removed_at__isnull=True, kind=Benefit.Kind.QUALITY
+    )
+    names = ("initiative__project", "title", "quality_before", "quality_after")
+    for pk, title, before, after in better.order_by("order", "pk").values_list(*names):
+        found[pk].quality.append({"title": title, "before": before, "after": after})
+    versions = ContentVersion.objects.filter(
+        initiative__project__in=project_ids, made_at__lte=F("initiative__project__entered_at")
+    )
+    last = versions.order_by("initiative_id", "-number").distinct("initiative_id")
+    for pk, benefits in last.values_list("initiative__project", "content__benefits"):
+        found[pk].approved = benefits
 
 
 def portfolio_own_risks(portfolios: Collection[Portfolio]) -> list[Risk]:

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 
 from samrad.core.downloads import download
 from samrad.core.refusals import blame
-from samrad.core.roadmap import Moment, Roadmap, Stretch, roadmap
+from samrad.core.roadmap import Roadmap
 from samrad.core.verdict import Refused
+from samrad.documents.paper import Paper
 from samrad.organisation import queries as people
 from samrad.organisation.middleware import actor
 from samrad.portfolio import actions, papers, policy, queries
@@ -28,7 +29,7 @@ from samrad.portfolio.exporting import everything
 from samrad.portfolio.forms import ReportForm, TreatmentForm
 from samrad.portfolio.models import ReportSnapshot
 from samrad.portfolio.papers.export import export_file, regvil_file
-from samrad.portfolio.papers.report import one_pager
+from samrad.portfolio.papers.report import one_pager, roadmap_of
 from samrad.portfolio.regvil import regvil
 from samrad.portfolio.reporting import lifted, without
 from samrad.portfolio.settled import settled_without
@@ -86,24 +87,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def _map(snapshot: ReportSnapshot, data: Mapping[str, Any]) -> Roadmap:
-    """The roadmap as it was when the report was frozen."""
-    rows = [
-        Stretch(
-            p["title"],
-            _day(p["start_date"]),
-            _day(p["end_date"]),
-            reverse("portfolio:report_project", args=[snapshot.pk, p["initiative_id"]]),
-            _day(p["approved_end"]),
-            [
-                Moment(day, s["name"] or _("Milestone"), bool(s["reached"]))
-                for s in p["milestones"]
-                if (day := _day(s["reached"] or s["due"]))
-            ],
-        )
-        for p in data["projects"]
-    ]
-    return roadmap(_("Roadmap"), rows, today=timezone.localdate(datetime.fromisoformat(data["taken_at"])))
+def _map(snapshot: ReportSnapshot, data: dict[str, Any]) -> Roadmap:
+    """The roadmap as it was when the report was frozen, each row leading to its page."""
+    return roadmap_of(data, lambda p: reverse("portfolio:report_project", args=[snapshot.pk, p["initiative_id"]]))
 
 
 def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -112,6 +98,8 @@ def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
         {
             **p,
             "phase_name": papers.phase_name(p["phase"]),
+            "total": papers.worst_light(p),
+            "trend": papers.total_trend(p),
             "light_list": [(p["lights"][name], *papers.computed_of(p["lights"][name])) for name in queries.REPORTED],
             "ends": _day(p["end_date"]),
             "last": _day(p.get("last_reported")),
@@ -142,12 +130,15 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "taken": datetime.fromisoformat(data["taken_at"]),
         "rows": _rows(data),
         "labels": papers.light_names(),
+        "lights": papers.by_light(data),
         "standing_by_phase": papers.by_phase(data),
+        "statuses": papers.status_line(data),
         "budgets": budget_figures(data["summary"]),
         "period": papers.period_words(data),
         "since": datetime.fromisoformat(data["changes"]["since"]) if data["changes"] else None,
         "changes": papers.change_lines(data["changes"]) if data["changes"] else [],
         "asked": [(one, papers.asked_words(one)) for one in data["asked"]],
+        "summary": Paper(_("Summary"), papers.page_blocks(data), language=request.LANGUAGE_CODE),
         "pictures": papers.in_words(data["pictures"]),
         "settled": papers.settled_words(data),
         "map": _map(snapshot, data),
@@ -163,7 +154,8 @@ def report_project(request: HttpRequest, pk: int, initiative_id: int) -> HttpRes
     found = next((p for p in data["projects"] if p["initiative_id"] == initiative_id), None)
     if found is None:
         raise Http404
-    context = {"snapshot": snapshot, "data": data, "project": found, "blocks": one_pager(found)[1:]}
+    about = Paper(found["title"], one_pager(found)[1:], language=request.LANGUAGE_CODE)
+    context = {"snapshot": snapshot, "data": data, "project": found, "about": about}
     return render(request, "portfolio/report_project.html", context)
 
 
