@@ -22,6 +22,7 @@ from samrad.organisation.models import Entity
 from samrad.portfolio.actions import ask_people, import_projects, import_rows, take_report
 from samrad.portfolio.comparing import shown
 from samrad.portfolio.models import Project, ReportSnapshot, Resource
+from samrad.portfolio.papers import words
 from samrad.portfolio.papers.report import report_docx, report_pdf
 from samrad.portfolio.papers.sheet import report_sheet
 from samrad.portfolio.papers.summary import bridge_rows, money_rows
@@ -300,3 +301,8 @@ def test_a_report_of_many_asks_the_database_no_more(made: Made) -> None:
         )
         <= 15
     )
+
+
+def test_a_report_frozen_just_after_midnight_says_the_day_it_was_in_norway() -> None:
+    assert words.day("2026-03-01T23:30:00+00:00") == "02.03.2026"
+    assert words.day("2026-03-01") == "01.03.2026" and words.day(None) == "–"

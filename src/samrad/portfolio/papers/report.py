@@ -88,23 +88,19 @@ def roadmap_of(data: dict[str, Any], url_of: Callable[[dict[str, Any]], str] = l
     rows = [
         Stretch(
             p["title"],
-            _on(p["start_date"]),
-            _on(p["end_date"]),
+            w.on(p["start_date"]),
+            w.on(p["end_date"]),
             url_of(p),
-            _on(p["approved_end"]),
+            w.on(p["approved_end"]),
             [
                 Moment(day, s["name"] or _("Milestone"), bool(s["reached"]))
                 for s in p["milestones"]
-                if (day := _on(s["reached"] or s["due"]))
+                if (day := w.on(s["reached"] or s["due"]))
             ],
         )
         for p in data["projects"]
     ]
     return roadmap(_("Roadmap"), rows, today=localdate(datetime.fromisoformat(data["taken_at"])))
-
-
-def _on(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
 
 
 def _drawings(data: dict[str, Any]) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,11 +29,6 @@ def _sum_of(project: dict[str, Any], kind: str) -> Decimal | str | None:
     if amount is None or amount["value"] is None:
         return None
     return Decimal(amount["value"]) * amount["unit"] if amount["currency"] == "NOK" else w.amount(project, kind)
-
-
-def _on(text: str | None) -> date | None:
-    """A day as a date that a spreadsheet can sort by."""
-    return date.fromisoformat(text[:10]) if text else None
 
 
 def _pictures(data: dict[str, Any]) -> list[Sheet]:
@@ -79,7 +74,7 @@ def _changes(data: dict[str, Any]) -> Sheet:
         rows += [[row["reference"], row["title"], label, None, None] for row in changes.get(key, [])]
     rows += [[row["reference"], row["title"], _("stopped"), None, None] for row in changes.get("stopped", [])]
     for row in changes.get("delayed", []):
-        rows.append([row["reference"], row["title"], _("delayed"), _on(row["was"]), _on(row["now"])])
+        rows.append([row["reference"], row["title"], _("delayed"), w.on(row["was"]), w.on(row["now"])])
     for row in changes.get("statuses", []):
         rows.append([row["reference"], row["title"], _("Status"), w.status_name(row["was"]), w.status_name(row["now"])])
     for row in changes.get("lights", []):
@@ -91,7 +86,7 @@ def _changes(data: dict[str, Any]) -> Sheet:
     for row in changes.get("money", []):
         rows.append([row["reference"], row["title"], w.change_words(row["name"]), _sum(row["was"]), _sum(row["now"])])
     for row in changes.get("ends", []):
-        rows.append([row["reference"], row["title"], _("Ends"), _on(row["was"]), _on(row["now"])])
+        rows.append([row["reference"], row["title"], _("Ends"), w.on(row["was"]), w.on(row["now"])])
     for kind in w.MOVED:
         for row in changes.get(kind, []):
             sides = [w.moved_side(kind, row[side]) for side in ("was", "now")]
@@ -119,7 +114,7 @@ def _steps(data: dict[str, Any]) -> Sheet:
     columns = [Column(_("No.")), Column(_("Project"), width=40), Column(_("Milestone"), width=40)]
     columns += [Column(_("Due (date)"), "date"), Column(_("Reached (date)"), "date")]
     rows = [
-        [p["reference"], p["title"], s["name"], _on(s["due"]), _on(s["reached"])]
+        [p["reference"], p["title"], s["name"], w.on(s["due"]), w.on(s["reached"])]
         for p in data["projects"]
         for s in p["milestones"]
     ]
@@ -196,9 +191,9 @@ def report_sheet(data: dict[str, Any]) -> bytes:
             _sum_of(p, "whole_life_cost"),
             _sum(p.get("spent_kr")),
             _sum(p.get("forecast_kr")),
-            _on(p["start_date"]),
-            _on(p["end_date"]),
-            _on(p["reported_at"]) if p["reported"] else _("not reported"),
+            w.on(p["start_date"]),
+            w.on(p["end_date"]),
+            w.on(p["reported_at"]) if p["reported"] else _("not reported"),
             *[value for _column, value in known_of(p)],
         ]
         for p in data["projects"]

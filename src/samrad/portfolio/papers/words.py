@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.utils import formats
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,9 +127,17 @@ def light_names() -> dict[str, str]:
     return dict(zip(REPORTED, names, strict=True))
 
 
+def on(text: str | None) -> date | None:
+    """The day of a frozen date, or of a moment as it is in Norway: frozen moments are in UTC."""
+    if not text:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else localdate(datetime.fromisoformat(text))
+
+
 def day(text: str | None) -> str:
     """A day, short."""
-    return formats.date_format(date.fromisoformat(text[:10]), "SHORT_DATE_FORMAT") if text else "–"
+    found = on(text)
+    return formats.date_format(found, "SHORT_DATE_FORMAT") if found else "–"
 
 
 def kr(text: str | None) -> str:
