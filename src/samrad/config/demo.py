@@ -14,18 +14,20 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_cycle import lay_out
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_effort import write_effort
 from samrad.config.demo_governing import govern, mandates
 from samrad.config.demo_groups import form_groups
 from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_measures import steer
-from samrad.config.demo_progress import come_on, look_back, was_there
+from samrad.config.demo_progress import begin, come_on, look_back, was_there
+from samrad.config.demo_projects import tie_together
 from samrad.config.demo_ranking import rank
-from samrad.config.demo_resources import overbook
+from samrad.config.demo_resources import overbook, plan_people
 from samrad.config.demo_round import prioritise
 from samrad.config.demo_second import report_now, second_portfolio
 from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_systems import register
-from samrad.config.demo_way import Walk, beside, settle, treat
+from samrad.config.demo_way import Walk, settle, treat
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
 from samrad.governance.models import Body, Field, PlannedMeeting
@@ -340,11 +342,17 @@ def set_up(now: datetime) -> World:
 def _run_portfolio(world: World, ways: list[Walk]) -> None:
     """From the first projects and the report on them, to how they stand now in two portfolios, and the newest report."""
     decided = [way for way in ways if way.planned]
-    settle(way for way in decided if was_there(way))
+    before = [way for way in decided if was_there(way)]
+    settle(before)
+    plan_people(world)
+    begin(ways)
     look_back(world, ways)
-    settle(way for way in decided if not was_there(way))
+    after = [way for way in decided if way not in before]
+    settle(after)
+    begin(after)
     come_on(ways)
-    beside(world)
+    tie_together(world)
+    write_effort(world)
     overbook(world)
     second_portfolio(world)
     rank(world)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
-from samrad.config.demo_projects import PLANNED, PlanStep, budget, freeze, go_on, lay_plan, report, risks
-from samrad.portfolio.actions import RiskRow, ask_change, decide_change
+from samrad.config import demo_benefits
+from samrad.config.demo_projects import (
+    PLANNED,
+    PlanStep,
+    answer_all,
+    budget,
+    freeze,
+    go_on,
+    lay_plan,
+    pass_gate,
+    report,
+    risks,
+)
+from samrad.portfolio.actions import RiskRow, ask_change, decide_change, keep_risk
 from samrad.portfolio.models import Project
 from samrad.portfolio.periods import period_in, quarter_of
 
@@ -38,6 +51,9 @@ class Tale:
     moved: str = ""  # why its end was moved, with the owner's approval
     late: int = 0  # days, for all but the first milestone
     risks: Sequence[RiskRow] = ()
+    changed: RiskRow | None = None  # what the first of the risks is now
+    passed: str = ""  # why its owner has let it be carried out
+    benefit: demo_benefits.Measure | None = None  # and what it is measured by
     silent: bool = False  # it has not reported this quarter
 
 
@@ -77,6 +93,10 @@ TALES = {
             ("Første sone i bruk", 120, "deliverable"),
             ("Alle soner i bruk", 220, "milestone"),
         ),
+        passed="Låsene er prøvd i en sone. Hjemmetjenesten er klar.",
+        benefit=demo_benefits.Measure(
+            "Kilometer kjørt per vakt", Decimal(46), Decimal(34), "Kjørebøkene for fire uker i alle soner.", "km"
+        ),
         moved="Borettslagene må få svare først. Det tar seks uker.",
         late=24,
         risks=(_risk("Borettslag sier nei til e-lås", 3, 3, "Egen avtale med de to største.", 3, 2),),
@@ -109,8 +129,23 @@ TALES = {
         },
         spent=62,
         over=25,
+        steps=(
+            ("Kobling mot lønn", 45, "deliverable"),
+            ("Skolene er over", 150, "milestone"),
+            ("Alle er over", 240, "milestone"),
+        ),
+        passed="Vi begynner med skolene, og tar helse når prisen er avklart.",
+        benefit=demo_benefits.Measure(
+            "Tid til nye har tilgang",
+            Decimal(9),
+            Decimal(1),
+            "IT-hjelp teller fra melding til ferdig i fire uker.",
+            "dager",
+        ),
+        late=75,
+        changed=_risk("Leverandøren leverer ikke før avtalen går ut", 5, 4, "Møte med ledelsen hver uke.", 4, 4),
         risks=(
-            _risk("Leverandøren leverer ikke før avtalen går ut", 5, 4, "Møte med ledelsen hver uke.", 4, 4),
+            _risk("Leverandøren leverer ikke før avtalen går ut", 3, 4, "Dagmulkt i kontrakten.", 2, 4),
             _risk("Tilganger følger ikke med ved bytte av jobb", 3, 4, "Kontroll mot lønn hver natt.", 2, 3),
         ),
     ),
@@ -139,7 +174,8 @@ TALES = {
             ("MFA for alle ansatte", 120, "deliverable"),
             ("SOC ser hele nettet", 230, "milestone"),
         ),
-        risks=(_risk("Angrep før vann er i egen sone", 4, 5, "Vakt hele døgnet fra SOC nå.", 2, 5),),
+        changed=_risk("Angrep før vann er i egen sone", 4, 5, "Vakt hele døgnet fra SOC nå.", 2, 5),
+        risks=(_risk("Angrep før vann er i egen sone", 4, 5, "Ekstra kontroll hver morgen."),),
     ),
 }
 
@@ -171,6 +207,17 @@ def look_back(world: World, ways: Sequence[Walk]) -> None:
         freeze(world, world.portfolio, at=world.hour(made, 330), period=before, read=read)
 
 
+def begin(ways: Sequence[Walk]) -> None:
+    """What each project sets out with: its milestones and its risks."""
+    for way in ways:
+        tale = TALES.get(way.tiltak.title)
+        if way.project is None or tale is None:
+            continue
+        if tale.steps:
+            lay_plan(way, way.project, start=way.begun, steps=tale.steps)
+        risks(way, way.project, tale.risks)
+
+
 def come_on(ways: Sequence[Walk]) -> None:
     """What has become of each project since: its plan, money and risks, and this quarter's status."""
     for way in ways:
@@ -178,8 +225,9 @@ def come_on(ways: Sequence[Walk]) -> None:
             continue
         tale = TALES.get(way.tiltak.title, Tale())
         if tale.steps:
-            _plan(way, way.project, tale)
-        risks(way, way.project, tale.risks)
+            _go_by_plan(way, way.project, tale)
+        if tale.changed:
+            _look_again(way, way.project, tale.changed)
         if (tale.spent, tale.over) != (way.spent, way.over):
             way.spent, way.over = tale.spent, tale.over
             budget(way, way.project)
@@ -187,16 +235,27 @@ def come_on(ways: Sequence[Walk]) -> None:
             go_on(way, way.project, tale.now)
 
 
-def _plan(way: Walk, project: Project, tale: Tale) -> None:
-    """The milestones from the day the project began; where the end was moved, they are approved, and may be late again."""
-    begun = way.world.today - timedelta(days=min(max(way.day, 20), 80))
-    reached = begun + timedelta(days=tale.steps[0][1]) <= way.world.today
-    lay_plan(way, project, start=begun, steps=tale.steps, reached=reached)
-    if not tale.moved:
-        return
-    manager, owner = (f"{way.tiltak.owner}-{who}-{way.tiltak.sector}" for who in ("ansatt", "leder"))
-    asked = {"reason": tale.moved, "end_date": begun + timedelta(days=tale.steps[-1][1] + 42)}
-    change = way.do(manager, ask_change, project_id=project.pk, version=None, **asked)
-    said = {"approved": True, "text": "Bedre seks uker senere enn uenighet med dem som bor der."}
-    way.do(owner, decide_change, change_id=change.pk, version=None, **said)
-    lay_plan(way, project, start=begun, steps=tale.steps, late=tale.late)
+def _go_by_plan(way: Walk, project: Project, tale: Tale) -> None:
+    """It is let through to be carried out; where its end was moved, that is approved; and it may be late all the same."""
+    if tale.benefit:
+        answer_all(way, project)
+        demo_benefits.plan(way, tale.benefit)
+        pass_gate(way, project, tale.passed)
+    if tale.moved:
+        manager, owner = (f"{way.tiltak.owner}-{who}-{way.tiltak.sector}" for who in ("ansatt", "leder"))
+        asked = {"reason": tale.moved, "end_date": way.begun + timedelta(days=tale.steps[-1][1] + 42)}
+        change = way.do(manager, ask_change, project_id=project.pk, version=None, **asked)
+        said = {"approved": True, "text": "Bedre seks uker senere enn uenighet med dem som bor der."}
+        way.do(owner, decide_change, change_id=change.pk, version=None, **said)
+    reached = way.begun + timedelta(days=tale.steps[0][1]) <= way.world.today
+    if reached or tale.late:
+        lay_plan(way, project, start=way.begun, steps=tale.steps, late=tale.late, reached=reached)
+
+
+def _look_again(way: Walk, project: Project, row: RiskRow) -> None:
+    """A risk has become another than it was."""
+    owner = way.world.people[f"{way.tiltak.owner}-leder-{way.tiltak.sector}"]
+    standing = way.read(lambda: project.risks.get(title=row.title))
+    row = replace(row, responsible=owner, review_date=way.world.today + timedelta(days=14))
+    given = {"portfolio": way.world.portfolio, "project": project, "risk_id": standing.pk, "version": standing.version}
+    way.do(f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}", keep_risk, row=row, **given)

@@ -68,7 +68,7 @@ def start(way: Walk, project: Project) -> None:
         "project_manager": world.people[f"{t.owner}-ansatt-{t.sector}"].pk,
         "benefit_responsible": world.people[f"{t.owner}-leder-{t.sector}"].pk,
     }
-    begins = world.today - timedelta(days=20)
+    way.begun = begins = world.today - timedelta(days=max(20, way.day))
     way.do(
         "portefolje",
         staff_project,
@@ -201,10 +201,11 @@ RISKS = (
 def risks(way: Walk, project: Project, rows: Sequence[RiskRow] = RISKS) -> None:
     """What may go wrong, and well."""
     manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
-    look = way.world.today + timedelta(days=45)
+    look = way.world.today + timedelta(days=45 - 4 * (way.place % 16))
+    owner = way.world.people[f"{way.tiltak.owner}-leder-{way.tiltak.sector}"]
     for row in rows:
         given = {"portfolio": way.world.portfolio, "project": project, "risk_id": None, "version": 0}
-        way.do(manager, keep_risk, **given, row=replace(row, review_date=look))
+        way.do(manager, keep_risk, **given, row=replace(row, review_date=look, responsible=owner))
 
 
 LESSONS = (
@@ -308,27 +309,37 @@ def freeze(
         world.do("granlia-direktor", treat_report, at=when, snapshot_id=made.pk, **said)
 
 
+def answer_all(way: Walk, project: Project) -> None:
+    """The project manager has answered the whole check list of the gate before execution."""
+    said = {q.code: {"answer": "yes", "note": NOTES.get(q.code, "")} for q in DEFAULT["BP3"]}
+    manager = f"{way.tiltak.owner}-ansatt-{way.tiltak.sector}"
+    way.do(manager, answer_gate, project_id=project.pk, version=0, answers=said)
+
+
+def pass_gate(way: Walk, project: Project, why: str, conditions: Sequence[NewGateCondition] = ()) -> None:
+    """The project owner lets the project be carried out."""
+    decided = {"passes": True, "text": why, "conditions": conditions}
+    way.do(f"{way.tiltak.owner}-leder-{way.tiltak.sector}", decide_gate, project_id=project.pk, version=None, **decided)
+
+
 def steer(way: Walk, project: Project) -> None:
     """Let a project come as far as it has: past a gate, or half-way before it."""
     t = way.tiltak
     owner, manager = f"{t.owner}-leder-{t.sector}", f"{t.owner}-ansatt-{t.sector}"
-    asked = [question.code for question in DEFAULT["BP3"]]
     if t.title == EXECUTED:
-        said = {code: {"answer": "yes", "note": NOTES.get(code, "")} for code in asked}
-        way.do(manager, answer_gate, project_id=project.pk, version=0, answers=said)
-        lay_plan(way, project)
-        demo_benefits.plan(way, whole=True)
-        why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
         due = way.world.today + timedelta(days=24)
         asked_for = NewGateCondition(
             text="Opplæringsplanen for nattevaktene er godkjent.", responsible_id=way.world.people[owner].pk, due=due
         )
-        decided = {"passes": True, "text": why, "conditions": [asked_for]}
-        way.do(owner, decide_gate, project_id=project.pk, version=None, **decided)
+        answer_all(way, project)
+        lay_plan(way, project)
+        demo_benefits.plan(way, demo_benefits.MEDICINE)
+        why = "Planen henger sammen, og linja har satt av folk. Vi begynner i to soner."
+        pass_gate(way, project, why, [asked_for])
         lessons(way, project)
         lay_plan(way, project, late=35)
         risks(way, project)
     if t.title == PLANNED:
-        half = {code: {"answer": "yes", "note": ""} for code in asked[:5]}
+        half = {question.code: {"answer": "yes", "note": ""} for question in DEFAULT["BP3"][:5]}
         way.do(manager, answer_gate, project_id=project.pk, version=0, answers=half)
-        demo_benefits.plan(way, whole=False)
+        demo_benefits.begin(way)

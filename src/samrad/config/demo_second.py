@@ -14,6 +14,7 @@ from samrad.portfolio.actions import (
     approve_ranking,
     create_portfolio,
     decide_measure,
+    follow_measure,
     keep_header,
     keep_ranking,
     keep_risk,
@@ -101,6 +102,13 @@ def _move_home(world: World, portfolio: Portfolio, project: Project) -> None:
     made = world.do("granlia-direktor", propose_measure, at=world.ago(5), row=row, **given)
     where = {"measure_id": made.pk, "version": None, "where": "Porteføljestyret, sak 2/26"}
     world.do("granlia-direktor", decide_measure, at=world.ago(4), **where)
+    done = {
+        "measure_id": made.pk,
+        "version": None,
+        "state": "done",
+        "text": "Flyttet. De som bruker det, er orientert.",
+    }
+    world.do("portefolje-helse", follow_measure, at=world.ago(2), **done)
 
 
 def report_now(world: World) -> None:

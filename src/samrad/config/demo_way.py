@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ class Walk:
     day: int = 150
     planned: PlannedMeeting | None = None
     project: Project | None = None
+    begun: date = date.min  # the day the project starts
     spent: int = 30  # per cent of the frame
     over: int = 0  # per cent that the forecast is above it
 
@@ -108,7 +109,9 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     ways = treat(world, tiltak)
     settle(way for way in ways if way.planned)
     run(ways)
-    beside(world)
+    tie_together(world)
+    plan_people(world)
+    write_effort(world)
     to_the_board(world)
 
 
@@ -141,13 +144,6 @@ def run(ways: Iterable[Walk]) -> None:
     for way in ways:
         if way.project is not None:
             go_on(way, way.project)
-
-
-def beside(world: World) -> None:
-    """What the projects have in common: programmes and dependencies, people, and the hours of the ICT units."""
-    tie_together(world)
-    plan_people(world)
-    write_effort(world)
 
 
 def prepare_all(way: Walk) -> None:
