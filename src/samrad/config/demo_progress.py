@@ -220,9 +220,11 @@ def begin(ways: Sequence[Walk]) -> None:
 
 def come_on(ways: Sequence[Walk]) -> None:
     """What has become of each project since: its plan, money and risks, and this quarter's status."""
+    since = (ways[0].world.today - first_report(ways[0].world)).days if ways else 0
     for way in ways:
         if way.project is None:
             continue
+        way.day = min(way.day, since + 2)  # none of it was known when that report was made
         tale = TALES.get(way.tiltak.title, Tale())
         if tale.steps:
             _go_by_plan(way, way.project, tale)

@@ -134,10 +134,11 @@ def budget(way: Walk, project: Project) -> None:
     once, year = _frame(way, project), way.world.today.year
     half, grant, begun = once // 2, once // 5, once // 10 if way.tiltak.title in BEGUN else Decimal(0)
     rest, paid = once - half - grant - begun, _share(way, project, way.spent)
-    more = _share(way, project, way.over)
+    now = max(half, paid - begun)  # what is paid already is also what is expected
+    later = rest + _share(way, project, way.over) - (now - half)
     rows = [
-        MoneyRow(year=year, kind="investment", source="own", budget_kr=half, actual_kr=paid - begun, forecast_kr=half),
-        MoneyRow(year=year + 1, kind="running", source="own", budget_kr=rest, forecast_kr=rest + more),
+        MoneyRow(year=year, kind="investment", source="own", budget_kr=half, actual_kr=paid - begun, forecast_kr=now),
+        MoneyRow(year=year + 1, kind="running", source="own", budget_kr=rest, forecast_kr=later),
         MoneyRow(year=year + 1, kind="running", source="grant", budget_kr=grant, forecast_kr=grant),
     ]
     if begun:
