@@ -14,15 +14,20 @@ from django.utils import timezone
 from samrad.archive.actions import set_up_archive
 from samrad.config.demo_cycle import lay_out
 from samrad.config.demo_data import FIRST, LAST, MUNICIPALITIES, REGION, SECTORS, TILTAK
+from samrad.config.demo_effort import write_effort
 from samrad.config.demo_governing import govern, mandates
 from samrad.config.demo_groups import form_groups
 from samrad.config.demo_ideas import judge, send_ideas
 from samrad.config.demo_measures import steer
+from samrad.config.demo_progress import begin, come_on, look_back, was_there
+from samrad.config.demo_projects import tie_together
 from samrad.config.demo_ranking import rank
+from samrad.config.demo_resources import overbook, plan_people
 from samrad.config.demo_round import prioritise
+from samrad.config.demo_second import report_now, second_portfolio
 from samrad.config.demo_strategy import set_up_strategy
 from samrad.config.demo_systems import register
-from samrad.config.demo_way import walk
+from samrad.config.demo_way import Walk, settle, treat
 from samrad.core.acting import acting_for
 from samrad.governance import actions as governance
 from samrad.governance.models import Body, Field, PlannedMeeting
@@ -181,6 +186,8 @@ def _region(world: World, name: Callable[[], str]) -> None:
     _role(world, "saksbehandler", "secretariat_member")
     _add(world, "portefolje", name(), region, "Porteføljeforvalter", email="portefolje@demo.example")
     _role(world, "portefolje", "portfolio_manager")
+    _add(world, "portefolje-helse", "Torunn Lidvoll", region, "Porteføljeansvarlig for helse og oppvekst")
+    _role(world, "portefolje-helse", "portfolio_manager")
     _add(world, "administrator", "Berit Storhaug", region, "Systemansvarlig")
     _role(world, "administrator", "administrator")
     _add(world, "leder", name(), host, "Leder i digitaliseringsrådet")
@@ -332,6 +339,27 @@ def set_up(now: datetime) -> World:
     return world
 
 
+def _run_portfolio(world: World, ways: list[Walk]) -> None:
+    """From the first projects and the report on them, to how they stand now in two portfolios, and the newest report."""
+    decided = [way for way in ways if way.planned]
+    before = [way for way in decided if was_there(way)]
+    settle(before)
+    plan_people(world)
+    begin(ways)
+    look_back(world, ways)
+    after = [way for way in decided if way not in before]
+    settle(after)
+    begin(after)
+    come_on(ways)
+    tie_together(world)
+    write_effort(world)
+    overbook(world)
+    second_portfolio(world)
+    rank(world)
+    steer(world)
+    report_now(world)
+
+
 def build(*, say: Callable[[str], None] = print, now: datetime | None = None, limit: int | None = None) -> None:
     """Make the demo region unless it is there. All of it in one transaction: killed half-way, it starts anew."""
     if Entity.objects.filter(slug=REGION[0]).exists():
@@ -339,10 +367,9 @@ def build(*, say: Callable[[str], None] = print, now: datetime | None = None, li
     say("Lager demoregionen. Det tar ett til tre minutter.")
     with acting_for([]):
         world = set_up(now or timezone.now())
-        walk(world, enumerate(TILTAK[:limit]))
+        ways = treat(world, enumerate(TILTAK[:limit]))
+        _run_portfolio(world, ways)
         prioritise(world)
-        rank(world)
-        steer(world)
         _arrivals(world)
         send_ideas(world)
         judge(world)

@@ -109,6 +109,11 @@ def _read() -> list[Tiltak]:
 
 TILTAK = _read()
 
+# What must be done whatever it gives, and which law says so.
+DUTIES = {
+    "Sonedeling, MFA og tilknytning til SOC": "Digitalsikkerhetsloven, i kraft 1. oktober 2025: helse og vann skal være sikret."
+}
+
 SCREENED = {
     "screen_personal_data": "yes",
     "screen_ai": "no",

@@ -32,7 +32,7 @@ def steer(world: World) -> None:
         projects=[titles[EXECUTED]],
     )
     made = world.do("granlia-direktor", propose_measure, at=at, row=row, **given)
-    where = "Porteføljestyret, sak 4/26"
+    where = "Porteføljestyret, sak 5/26"
     world.do("granlia-direktor", decide_measure, at=at, measure_id=made.pk, version=None, where=where)
     said = {"state": "under_way", "text": "Avtalt med IKT-leder. Begynner over nyttår."}
     world.do("portefolje", follow_measure, at=world.ago(1), measure_id=made.pk, version=None, **said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from samrad.config.demo_data import DUTIES
 from samrad.config.demo_projects import EXECUTED, PLANNED
 from samrad.governance.models import Body
 from samrad.portfolio.actions import (
@@ -20,6 +21,7 @@ from samrad.portfolio.models import Project
 if TYPE_CHECKING:
     from samrad.config.demo import World
 
+MUST = "Må gjøres: loven krever det."
 WAITS = "Venter til alle seks kommuner har vedtatt sin del."
 
 
@@ -46,16 +48,19 @@ def rank(world: World) -> None:
     first = titles[EXECUTED]
     sector = first.initiative.owning_sector
     mine = [*(p for p in projects if p.initiative.owning_sector == sector and p != first), first]
-    order = [first, *(p for p in projects if p != first)]
+    must = [p for p in projects if p.initiative.title in DUTIES]
+    order = [first, *must, *(p for p in projects if p != first and p not in must)]
     given = {"portfolio": portfolio, "version": None}
     own = {p.pk: (n, "Avtalen om dagens alarm går ut først." if n == 1 else "") for n, p in enumerate(mine, start=1)}
     head = world.do("fjelldal-leder-helse", keep_ranking, at=at, sector=sector, places=own, **given)
     world.do("fjelldal-leder-helse", publish_ranking, at=at, ranking_id=head.pk, version=None)
-    why = {p.pk: WAITS for p in mine} | {first.pk: "Størst gevinst, og avtalen er signert."}
+    why = (
+        {p.pk: WAITS for p in mine} | {p.pk: MUST for p in must} | {first.pk: "Størst gevinst, og avtalen er signert."}
+    )
     places = {p.pk: (n, why.get(p.pk, "")) for n, p in enumerate(order, start=1)}
     common = world.do("portefolje", keep_ranking, at=at, sector=None, places=places, **given)
     where = {"ranking_id": common.pk, "version": None}
-    world.do("granlia-direktor", approve_ranking, at=at, where="Porteføljestyret, sak 3/26", **where)
+    world.do("granlia-direktor", approve_ranking, at=at, where="Porteføljestyret, sak 4/26", **where)
     world.do("portefolje", publish_ranking, at=at, **where)
     said = {
         "project_id": titles[EXECUTED].pk,

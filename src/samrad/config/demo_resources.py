@@ -12,6 +12,7 @@ from samrad.portfolio.queries import quarters_from
 if TYPE_CHECKING:
     from samrad.config.demo import World
 
+RED, BUILDING = "Felles brukeradministrasjon", "eByggeSak med kart og arkiv"
 ASKING = "Elektronisk medisindispenser i hjemmetjenesten"
 # What a role has in a quarter: days, leave, the line's own work, set aside for development.
 PEOPLE: tuple[tuple[str, str, tuple[int, int, int, int]], ...] = (
@@ -71,3 +72,46 @@ def plan_people(world: World) -> None:
     ]
     why = "Arkitektene er bundet opp i ny pålogging til nyttår."
     world.do(leader, answer_people, at=world.ago(10), request_id=asked[0].pk, version=1, days=40, reason=why)
+
+
+def overbook(world: World) -> None:
+    """One person is given to more than there are days for, known by the one who gave; two more projects ask for people."""
+    titles = (RED, BUILDING)
+    rows = Project.objects.filter(initiative__title__in=titles).select_related("initiative")
+    projects = {row.initiative.title: row for row in world.read(lambda: list(rows))}
+    if len(projects) < len(titles):
+        return
+    quarters, leader = quarters_from(world.today), "fjelldal-leder-organisasjon"
+    row = QuarterRow(days=62, leave_days=4, line_days=30, reserved_days=28)
+    leads = world.people["fjelldal-ansatt-organisasjon"]
+    one = world.do(
+        leader,
+        keep_resource,
+        at=world.ago(18),
+        unit=world.units["fjelldal", "organisasjon"],
+        resource_id=None,
+        version=0,
+        title="Prosjektleder for fellessystemer",
+        person=leads,
+        quarters=dict.fromkeys(quarters, row),
+    )
+    given = {"resource": one, "quarter": quarters[1]}
+    asked = world.do(
+        "fjelldal-ansatt-organisasjon",
+        ask_people,
+        at=world.ago(14),
+        project_id=projects[RED].pk,
+        days=34,
+        purpose="Følge leverandøren tett til innføringen er i mål.",
+        **given,
+    )
+    world.do(leader, answer_people, at=world.ago(9), request_id=asked.pk, version=1, days=34, reason="", known=True)
+    world.do(
+        "fjelldal-ansatt-teknisk",
+        ask_people,
+        at=world.ago(4),
+        project_id=projects[BUILDING].pk,
+        days=12,
+        purpose="Lede prosjektet til lederen er tilbake.",
+        **given,
+    )

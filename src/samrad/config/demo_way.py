@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,12 @@ from samrad.anchoring.models import Request
 from samrad.cases.actions import NewCondition, decide, withdraw_case
 from samrad.cases.models import Case, Decision
 from samrad.config.demo_assessing import ask_one, assess, confirm_way
-from samrad.config.demo_data import SCREENED, Tiltak
+from samrad.config.demo_data import DUTIES, SCREENED, Tiltak
 from samrad.config.demo_effort import write_effort
 from samrad.config.demo_groups import tell_others
 from samrad.config.demo_levels import ask_downwards, share
 from samrad.config.demo_meetings import gather, hold
-from samrad.config.demo_projects import run, tie_together, to_the_board
+from samrad.config.demo_projects import go_on, start, tie_together, to_the_board
 from samrad.config.demo_resources import plan_people
 from samrad.config.demo_scores import score_case
 from samrad.config.demo_strategy import link
@@ -76,6 +76,10 @@ class Walk:
     initiative: Initiative | None = None
     day: int = 150
     planned: PlannedMeeting | None = None
+    project: Project | None = None
+    begun: date = date.min  # the day the project starts
+    spent: int = 30  # per cent of the frame
+    over: int = 0  # per cent that the forecast is above it
 
     def at(self) -> datetime:
         """The moment of the next step: days after the last one, in working hours, never in the time to come."""
@@ -101,7 +105,18 @@ class Walk:
 
 
 def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
-    """Take each initiative as far as the demo lets it come; the ones that are ready meet in the council."""
+    """Take each initiative as far as the demo lets it come, with the projects there are of it and a report on them."""
+    ways = treat(world, tiltak)
+    settle(way for way in ways if way.planned)
+    run(ways)
+    tie_together(world)
+    plan_people(world)
+    write_effort(world)
+    to_the_board(world)
+
+
+def treat(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> list[Walk]:
+    """Everything up to the meetings: the cases that are ready meet in the council, and wait for the chief executives."""
     ways = [Walk(world, one, place) for place, one in tiltak]
     past, coming = world.meetings()
     decided = [way for way in ways if way.reaches("at_chief")]
@@ -114,13 +129,21 @@ def walk(world: World, tiltak: Iterable[tuple[int, Tiltak]]) -> None:
     for planned in past:
         hold(world, planned, [way for way in decided if way.planned == planned], closed=planned == past[-1])
     gather(world, coming, [way for way in ways if way.reaches("agenda") and way not in decided])
-    for way in decided:
+    return ways
+
+
+def settle(ways: Iterable[Walk]) -> None:
+    """The chief executives decide what the council has advised, and what they approve becomes projects."""
+    for way in ways:
         if way.reaches("project"):
             _decide(way)
-    tie_together(world)
-    plan_people(world)
-    write_effort(world)
-    to_the_board(world)
+
+
+def run(ways: Iterable[Walk]) -> None:
+    """The projects come as far as they have, and report how they stand."""
+    for way in ways:
+        if way.project is not None:
+            go_on(way, way.project)
 
 
 def prepare_all(way: Walk) -> None:
@@ -200,6 +223,8 @@ def _describe(way: Walk) -> None:
         "question": f"Anbefale at vi går i gang med: {t.title.lower()}.",
         "participant_ids": towns,
     }
+    if t.title in DUTIES:
+        values["legal_duty"] = DUTIES[t.title]
     if t.stage == "line":  # from the sector's own budget, so it needs none
         values |= {"annual_kr": Decimal(0), "internal_hours": 60, "funding": "own"}
     made = way.do(author, save_answers, initiative_id=made.pk, version=None, values=values)
@@ -300,9 +325,14 @@ def _decide_below(way: Walk) -> None:
             text="Vi tar det av eget budsjett.",
             amount_kr=Decimal(t.once),
         )
-    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
-    if project is not None:
-        run(way, project)
+    _start(way)
+
+
+def _start(way: Walk) -> None:
+    """What is approved has become a project, which is given its people, its dates and its budget."""
+    way.project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
+    if way.project is not None:
+        start(way, way.project)
 
 
 ANSWERS = ["approved", "approved_with_conditions", "approved", "rejected", "deferred", "approved"]
@@ -341,6 +371,4 @@ def _decide(way: Walk) -> None:
         )
     if t.stage == "differing":
         ask_downwards(way, rows[0])
-    project = way.read(lambda: Project.objects.filter(initiative=way.initiative).first())
-    if project is not None:
-        run(way, project)
+    _start(way)
