@@ -34,7 +34,11 @@ def test_there_are_two_portfolios_with_some_of_the_same_projects(region: Region)
     assert "Porteføljeforvalter: Torunn Lidvoll" in second and "Faggruppe helse og mestring" in second
     assert f"Også i {SECOND}" in common and f"Også i {COMMON}" in second
     assert "Barnevernets fagsystem" in common and "Barnevernets fagsystem" in second
+    found = _read(region, "/portfolio/")
+    for name in (COMMON, SECOND):
+        assert re.search(rf"{name} .{{0,200}}\d+ prosjekter · Rapporten fra \d", found), name
     stranger = region.client("stranger")
+    assert COMMON not in _read(region, "/portfolio/", "stranger")
     assert [stranger.get(_home(region, name)).status_code for name in (COMMON, SECOND)] == [404, 404]
 
 
@@ -73,6 +77,8 @@ def test_one_person_is_booked_for_more_than_there_is_and_one_project_is_past_wha
     changes = _read(region, f"{_project(region, ACCESS)}changes/")
     assert "Prognosen er 25 prosent over rammen" in changes and "Avvikssaken ble opprettet" in changes
     assert "Venter på prosjekteieren" in changes and "Beslutningspunkt BP3" in changes
+    overview = _read(region, _project(region, ACCESS))
+    assert "Utenfor toleransen Kostnad" in overview and "Endring det bes om Venter på prosjekteieren" in overview
     needs = _read(region, f"{_project(region, 'Felles barnehagesystem med app for foreldre')}plan/")
     assert ACCESS in needs
 

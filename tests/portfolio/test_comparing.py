@@ -19,6 +19,7 @@ def _report() -> dict[str, Any]:
         "reported": False,
         "lights": {},
         "phase": "plan",
+        "status": "active",
         "exempt": {},
         "end_date": "2027-06-01",
         "milestones": [step],
@@ -56,14 +57,16 @@ def test_milestones_and_risks_that_are_new_gone_and_moved_are_named() -> None:
     now["own_risks"] = [{"title": "Folk slutter", "before": 20, "after": 20, "measure": ""}]
     assert _lines(before, now) == [
         "Ruter: milepælen «Kontrakt»: fra 10.01.2027 til 10.03.2027",
-        "Ruter: stor risiko «Forsinket»: fra 9 til 16",
-        "stor risiko «Folk slutter»: ny (20)",
+        "Ruter: risiko «Forsinket»: fra 9 til 16",
+        "Porteføljen: risiko «Folk slutter»: ny (20)",
     ]
+    now["projects"][0]["milestones"][0]["reached"] = "2027-03-09"
+    assert _lines(before, now)[0] == "Ruter: milepælen «Kontrakt»: nådd 09.03.2027"
     gone = deepcopy(before)
     gone["projects"][0] |= {"milestones": [], "risks": []}
     assert _lines(before, gone) == [
         "Ruter: milepælen «Kontrakt»: borte (var 10.01.2027)",
-        "Ruter: stor risiko «Forsinket»: borte (var 9)",
+        "Ruter: risiko «Forsinket»: borte (var 9)",
     ]
     gone["projects"][0]["exempt"] = {"costs": "§ 23"}  # then they are hidden, not gone
     assert _lines(before, gone) == ["Ingenting er endret."]
@@ -76,6 +79,10 @@ def test_ranks_and_measures_are_compared_where_both_reports_hold_them() -> None:
     rank, measure = _lines(before, now)
     assert rank == "Ruter: felles rangering: fra 1 til 4"
     assert measure.startswith("Stopp ruter: grep:") and "01.02.2027" in measure
+    now["settled"]["rankings"], order = [], now["settled"]["rankings"]
+    assert _lines(now, {**now, "settled": {**now["settled"], "rankings": order}}) == [
+        "Felles rangering: ny (1 prosjekt)"
+    ]
     now["settled"] = {"rankings": [], "answers": [], "measures": []}
     gone = _lines(before, now)
     assert len(gone) == 2 and all("borte" in line for line in gone)

@@ -102,17 +102,29 @@ def _own_risks(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[s
 
 
 def _ranks(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The place of each project in each rank order that holds."""
+    """The place of each project in each rank order that holds; of an order that is new, how many projects it has."""
     sides = [
-        {
-            (order.get("portfolio", ""), order["sector"], row["initiative_id"]): {**row, "sector": order["sector"]}
-            for order in data["settled"]["rankings"]
-            for row in order["places"]
-        }
+        {(order.get("portfolio", ""), order["sector"]): order for order in data["settled"]["rankings"]}
         for data in (before, now)
     ]
-    rows = _moved(sides, lambda row: row["place"])
-    return [{**_about(row["of"]), "name": row["of"]["sector"], "was": row["was"], "now": row["now"]} for row in rows]
+    fresh = [
+        {"reference": "", "title": portfolio, "name": sector, "was": None, "now": {"projects": len(order["places"])}}
+        for (portfolio, sector), order in sides[1].items()
+        if (portfolio, sector) not in sides[0]
+    ]
+    places: list[Named] = [
+        {
+            (*key, row["initiative_id"]): {**row, "sector": order["sector"]}
+            for key, order in side.items()
+            for row in order["places"]
+            if key in sides[0]
+        }
+        for side in sides
+    ]
+    rows = _moved(places, lambda row: row["place"])
+    return fresh + [
+        {**_about(row["of"]), "name": row["of"]["sector"], "was": row["was"], "now": row["now"]} for row in rows
+    ]
 
 
 def _measures(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:

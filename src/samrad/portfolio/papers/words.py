@@ -218,7 +218,7 @@ def moved_name(kind: str, row: Mapping[str, Any]) -> str:
     if kind == "steps":
         return _("milestone «%(name)s»") % {"name": row["name"]}
     if kind == "risks":
-        return _("large risk «%(name)s»") % {"name": row["name"]}
+        return _("risk «%(name)s»") % {"name": row["name"]}
     if kind == "ranks":
         return _("rank order of %(name)s") % {"name": row["name"]} if row["name"] else _("common rank order")
     return _("measure: %(name)s") % {"name": Measure.Kind(row["name"]).label}
@@ -232,13 +232,19 @@ def moved_side(kind: str, said: Any) -> str:
         return _("reached %(day)s") % {"day": day(said[0])} if said[1] else day(said[0])
     if kind == "measures":
         return f"{Measure.State(said[0]).label}, {day(said[1])}"
+    if isinstance(said, dict):
+        return ngettext("%(n)s project", "%(n)s projects", said["projects"]) % {"n": said["projects"]}
     return str(said)
 
 
 def moved_words(kind: str, row: Mapping[str, Any]) -> str:
     """The same as a line of the summary."""
     said = {side: moved_side(kind, row[side]) for side in ("was", "now")}
-    said["what"] = ": ".join(part for part in (row["title"], moved_name(kind, row)) if part)
+    whose = row["title"] or (_("The portfolio") if kind == "risks" else "")
+    what = ": ".join(part for part in (whose, moved_name(kind, row)) if part)
+    said["what"] = what[:1].upper() + what[1:]
+    if kind == "steps" and row["now"] and row["now"][1]:
+        return f"{said['what']}: {said['now']}"  # when it was due matters no more
     if row["was"] is None:
         return _("%(what)s: new (%(now)s)") % said
     if row["now"] is None:

@@ -26,12 +26,15 @@ from samrad.portfolio.models import (
     ProjectAmount,
     Ranking,
     RankPlace,
+    ReportSnapshot,
+    ShownIn,
     StatusReport,
 )
 from samrad.portfolio.money import Forecast
 from samrad.portfolio.queries.forecasts import forecast_in, said_forecasts
+from samrad.portfolio.queries.portfolios import portfolios_of
 from samrad.portfolio.queries.showing import also_in, within
-from samrad.portfolio.queries.touching import largest_risk, measures_about, next_step
+from samrad.portfolio.queries.touching import largest_risk, measures_about, next_step, open_deviations, waiting_change
 from samrad.portfolio.sheets.rows import variance
 from samrad.portfolio.words import amount_words, field_words, reason_words
 from samrad.portfolio.workflow import STAFFED_PHASES
@@ -218,10 +221,25 @@ def money_lines_of(actor: Actor, portfolio: Portfolio, *, on: date) -> list[Line
     return _lines(found.only(*MONEY), actor, on=on, short=True, reported=False)
 
 
+def portfolios_told(actor: Actor) -> QuerySet[Portfolio]:
+    """The portfolios, each with the projects the actor sees in it and the day of its last report."""
+    shown = ShownIn.objects.filter(portfolio=OuterRef(OuterRef("pk")), removed_at__isnull=True).values("project_id")
+    projects = visible_to(actor).filter(Q(portfolio=OuterRef("pk")) | Q(pk__in=shown)).order_by()
+    reports = ReportSnapshot.objects.filter(portfolio=OuterRef("pk"), scope="portfolio").order_by("-taken_at")
+    last = {"report_id": Subquery(reports.values("pk")[:1]), "reported_at": Subquery(reports.values("taken_at")[:1])}
+    return portfolios_of(actor).annotate(project_ids=ArraySubquery(projects.values("pk")), **last).order_by("name")
+
+
 def line_of(actor: Actor, project_id: int, *, on: date) -> Line | None:
     """The line of one project; None where the actor does not see it."""
     one = _whole(visible_to(actor), on=on).filter(pk=project_id)
-    beside = {"measures_about": measures_about(), "top_risk": largest_risk(), "next_step": next_step()}
+    beside = {
+        "measures_about": measures_about(),
+        "top_risk": largest_risk(),
+        "next_step": next_step(),
+        "open_deviations": open_deviations(),
+        "waiting_change": waiting_change(),
+    }
     found = _lines(one.annotate(also=also_in(), **beside), actor, on=on)
     return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""What touches a project, read with the project itself: measures, its largest risk, its next milestone."""
+"""What touches a project, read with the project itself: measures, deviations, its largest risk, its next milestone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
-from samrad.portfolio.models import Measure, MeasureProject, Milestone, Project, Risk
+from samrad.portfolio.models import ChangeRequest, Deviation, Measure, MeasureProject, Milestone, Project, Risk
 
 
 def measures_about() -> ArraySubquery:
@@ -38,6 +38,18 @@ def next_step() -> Combinable:
     return Subquery(rows.values(said=JSONObject(name="name", kind="kind", due="due_date"))[:1])
 
 
+def open_deviations() -> ArraySubquery:
+    """What each project is past what is tolerated in, as a column: the kinds of its open deviation cases."""
+    rows = Deviation.objects.filter(project=OuterRef("pk"), closed_at__isnull=True)
+    return ArraySubquery(rows.order_by("kind").values("kind"))
+
+
+def waiting_change() -> Combinable:
+    """Where the change that each project asks for waits, as a column."""
+    waits = (ChangeRequest.State.ASKED, ChangeRequest.State.WITH_BODY)
+    return Subquery(ChangeRequest.objects.filter(project=OuterRef("pk"), state__in=waits).values("state")[:1])
+
+
 @dataclass(frozen=True)
 class AheadOf:
     """What comes next in a project, and what may stop it."""
@@ -47,11 +59,16 @@ class AheadOf:
     due: date | None
     risk: str
     size: int | None
+    deviations: tuple[str, ...]
+    change: str
 
 
 def ahead_in(project: Project) -> AheadOf:
-    """What was read with these two columns."""
+    """What was read with these columns."""
     step, risk = vars(project).get("next_step") or {}, vars(project).get("top_risk") or {}
     kind = str(Milestone.Kind(step["kind"]).label) if step else ""
     due = date.fromisoformat(step["due"]) if step else None
-    return AheadOf(step.get("name", ""), kind, due, risk.get("title", ""), risk.get("size"))
+    past = tuple(str(Deviation.Kind(one).label) for one in vars(project).get("open_deviations") or [])
+    waits = vars(project).get("waiting_change")
+    change = str(ChangeRequest.State(waits).label) if waits else ""
+    return AheadOf(step.get("name", ""), kind, due, risk.get("title", ""), risk.get("size"), past, change)

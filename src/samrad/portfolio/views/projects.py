@@ -35,7 +35,7 @@ PAGE = 100
 @login_required
 def portfolio_list(request: HttpRequest) -> HttpResponse:
     """The portfolios; straight to the one where there is only one."""
-    found = list(queries.portfolios_of(actor(request)))
+    found = list(queries.portfolios_told(actor(request)))
     if len(found) == 1:
         return redirect("portfolio:portfolio_detail", found[0].pk)
     context = {"portfolios": found, "can_add": policy.can_create_any(actor(request))}
