@@ -1,5 +1,8 @@
 """A killed worker's job is not retried by itself, so the sweep does it."""
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
@@ -14,6 +17,15 @@ with dead as (insert into procrastinate_workers (last_heartbeat) values (now() -
 insert into procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id)
 select 'default', 'archive.sweep', %s, 'doing', id from dead returning id
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_loop() -> Iterator[None]:
+    """A browser that tests in this process have opened keeps a loop in its thread, which stands still meanwhile."""
+    kept = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(kept)
 
 
 def states() -> list[tuple[str, str]]:
