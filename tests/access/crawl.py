@@ -6,7 +6,7 @@ import html
 import re
 import zipfile
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -234,6 +234,7 @@ class Seen:
     """What one person came across: address -> its words."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)  # of these, the addresses that let one in
     forms: dict[str, str] = field(default_factory=dict)  # address of a search -> the name of its text field
 
     def holding(self, markers: dict[str, str]) -> list[str]:
@@ -245,8 +246,11 @@ class Seen:
         return [url for url, words in self.pages.items() if word.lower() in words]
 
 
-def crawl(client: Client, addresses: Iterable[str]) -> Seen:
-    """Follow every link from the start pages, and try every known address besides."""
+def crawl(client: Client, addresses: Iterable[str], known: Collection[str] = ()) -> Seen:
+    """Follow every link from the start pages, and try every known address besides.
+
+    `known`: what need not be opened anew.
+    """
     seen, waiting = Seen(), deque(["/", "/overview/", *addresses])
     asked: set[str] = set()
     ways: Counter[str] = Counter()
@@ -254,13 +258,21 @@ def crawl(client: Client, addresses: Iterable[str]) -> Seen:
         assert len(asked) < MOST, "not everywhere has been tried"
         url = urldefrag(waiting.popleft()).url
         path = url.partition("?")[0]
-        if url in asked or not url.startswith("/") or url.startswith(ELSEWHERE) or ways[_alike(path)] >= MOST_WAYS:
+        if (
+            url in asked
+            or url in known
+            or not url.startswith("/")
+            or url.startswith(ELSEWHERE)
+            or ways[_alike(path)] >= MOST_WAYS
+        ):
             continue
         asked.add(url)
         ways[_alike(path)] += 1
         answer = client.get(url)
         assert answer.status_code < 500, url
         seen.pages[url] = words_of(answer)
+        if answer.status_code == 200:
+            seen.opened.add(url)
         if answer.status_code == 302:
             waiting.append(answer.headers["Location"])
         if answer.headers.get("Content-Type", "").startswith("text/html"):

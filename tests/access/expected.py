@@ -1871,7 +1871,7 @@ TABLE: dict[str, list[Door]] = {
         door(
             None,
             of="project",
-            also={"number": "stakeholder"},
+            also={"number": "concerned"},
             posts=REPORTS,
             data=lambda world: {"do": "remove", "version": 1},
         )

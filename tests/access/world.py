@@ -823,7 +823,7 @@ def _rows(world: World) -> None:
                 portfolio.import_rows(**given, sheet=read(STEPS), batch=batch)
         row = portfolio.StakeholderRow(name="Fagforeningene", influence=2, attitude=-1)
         told: dict[str, Any] = {"project_id": made["project"].pk, "stakeholder_id": None, "version": None, "row": row}
-        made["stakeholder"] = portfolio.keep_stakeholder(by=by, at=AT, **told)
+        made["concerned"] = portfolio.keep_stakeholder(by=by, at=AT, **told)
 
 
 SYSTEMS = b"Id;Navn;Leverand\xc3\xb8r\nS-1;Journal;Nordlys\nS-2;Arkiv;Varde\n"
