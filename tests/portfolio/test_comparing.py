@@ -60,6 +60,9 @@ def test_milestones_and_risks_that_are_new_gone_and_moved_are_named() -> None:
         "Ruter: risiko «Forsinket»: fra 9 til 16",
         "Porteføljen: risiko «Folk slutter»: ny (20)",
     ]
+    now["projects"][0] |= {"title": "eRuter"}
+    assert _lines(before, now)[0] == "eRuter: milepælen «Kontrakt»: fra 10.01.2027 til 10.03.2027"
+    now["projects"][0] |= {"title": "Ruter"}
     now["projects"][0]["milestones"][0]["reached"] = "2027-03-09"
     assert _lines(before, now)[0] == "Ruter: milepælen «Kontrakt»: nådd 09.03.2027"
     gone = deepcopy(before)

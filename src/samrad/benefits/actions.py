@@ -107,9 +107,8 @@ def _ask_owners(*, by: Actor, at: datetime, plan: BenefitPlan, initiative: Initi
     for person in owners.values():
         if person.pk in asked or not person.active:
             continue
-        involve(
-            by=by, at=at, initiative=initiative, person=person
-        )  # one approves only what one may read, exempt or not
+        # One approves only what one may read, exempt or not.
+        involve(by=by, at=at, initiative=initiative, person=person)
         hand = Hand(kind="approve_plan", person_id=person.pk, object_id=initiative.pk)
         event = events.PlanApprovalAsked(initiative_id=initiative.pk, plan_id=plan.pk, person_id=person.pk)
         hand_out(by=by, at=at, house=plan, hand=hand, event=event, initiative=initiative)

@@ -13,10 +13,9 @@ from django.utils.timezone import localdate
 from samrad.initiatives.content import SCREEN
 from samrad.initiatives.models import Benefit
 from samrad.portfolio.balancing import pictures_of, veiled
-from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk, StatusReport
+from samrad.portfolio.models import Portfolio, Project, ProjectAmount, Risk
 from samrad.portfolio.queries import (
     MONEY_GROUP,
-    REPORTED,
     Details,
     Extra,
     Line,
@@ -27,6 +26,7 @@ from samrad.portfolio.queries import (
     portfolio_own_risks,
     sector_of,
     summary,
+    texts_of,
 )
 from samrad.portfolio.workflow import gate_from
 
@@ -72,13 +72,6 @@ def _people(project: Project) -> dict[str, str]:
         "manager": _name(project.project_manager),
         "benefit_responsible": _name(project.benefit_responsible),
     }
-
-
-def _texts(report: StatusReport | None, *, costs: bool, benefits: bool) -> dict[str, str]:
-    """What was written to each light. It tells of money, and the last of benefits."""
-    if report is None or not costs:
-        return {}
-    return {n: getattr(report, f"{n}_text") for n in REPORTED if n != "benefit" or benefits}
 
 
 def _risk(risk: Risk) -> dict[str, Any]:
@@ -151,7 +144,7 @@ def project_data(line: Line, hidden: Mapping[str, str], details: Details) -> dic
         "period": _text(report.period_start) if report else None,
         "lights": _lights(line),
         "total_trend": line.trend,
-        "texts": _texts(report, costs=costs, benefits=benefits),
+        "texts": texts_of(report, hidden) if report else {},
         "source_rating": project.source_rating,
         **_details(line, details, hidden),
     }

@@ -240,9 +240,8 @@ def moved_side(kind: str, said: Any) -> str:
 def moved_words(kind: str, row: Mapping[str, Any]) -> str:
     """The same as a line of the summary."""
     said = {side: moved_side(kind, row[side]) for side in ("was", "now")}
-    whose = row["title"] or (_("The portfolio") if kind == "risks" else "")
-    what = ": ".join(part for part in (whose, moved_name(kind, row)) if part)
-    said["what"] = what[:1].upper() + what[1:]
+    whose, name = row["title"] or (_("The portfolio") if kind == "risks" else ""), moved_name(kind, row)
+    said["what"] = f"{whose}: {name}" if whose else name[:1].upper() + name[1:]  # a title stays as it is written
     if kind == "steps" and row["now"] and row["now"][1]:
         return f"{said['what']}: {said['now']}"  # when it was due matters no more
     if row["was"] is None:

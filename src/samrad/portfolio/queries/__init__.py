@@ -151,6 +151,7 @@ from samrad.portfolio.queries.status import (
     report_in,
     reports_of,
     series_of,
+    texts_of,
     told,
 )
 from samrad.portfolio.queries.steering import (
@@ -297,6 +298,7 @@ __all__ = [
     "standing_of",
     "stated",
     "summary",
+    "texts_of",
     "titles_of",
     "to_need",
     "told",

@@ -151,9 +151,8 @@ class Details:
     change: ChangeRequest | None = None
     gate: GateReview | None = None
     quality: list[dict[str, Any]] = field(default_factory=list)
-    approved: list[dict[str, Any]] | None = (
-        None  # its benefits as they stood when it was decided; None where none are kept
-    )
+    # Its benefits as they stood when it was decided; None where none are kept.
+    approved: list[dict[str, Any]] | None = None
 
 
 def details_of(project_ids: Collection[int]) -> dict[int, Details]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,18 +70,24 @@ class Told:
         ]
 
 
-def told(report: StatusReport) -> Told:
-    """A report with what was reckoned when it was published."""
-    seen = as_kept(report.computed)
-    rows = [(n, getattr(report, n), getattr(report, f"{n}_text"), seen.get(n)) for n in REPORTED]
-    return Told(report, rows)
+def texts_of(report: StatusReport, exempt: Collection[str]) -> dict[str, str]:
+    """What was written to each light, where these field groups are exempt: it tells of money, and the last of benefits."""
+    if "costs" in exempt:
+        return {}
+    return {n: getattr(report, f"{n}_text") for n in REPORTED if n != "benefit" or "benefits" not in exempt}
 
 
-def reports_of(project: Project, *, drafts: bool) -> list[Told]:
+def told(report: StatusReport, exempt: Collection[str] = ()) -> Told:
+    """A report with what was reckoned when it was published, without the texts that are exempt."""
+    seen, texts = as_kept(report.computed), texts_of(report, exempt)
+    return Told(report, [(n, getattr(report, n), texts.get(n, ""), seen.get(n)) for n in REPORTED])
+
+
+def reports_of(project: Project, *, drafts: bool, exempt: Collection[str] = ()) -> list[Told]:
     """Everything reported of the project, the newest first, and what is being written for those who write it."""
     rows = project.reports.select_related("reported_by", "series")
     rows = rows if drafts else rows.filter(state=StatusReport.State.PUBLISHED)
-    return [told(row) for row in rows]
+    return [told(row, exempt) for row in rows]
 
 
 def series_of(portfolio: Portfolio) -> QuerySet[ReportSeries]:

@@ -174,7 +174,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "conditions": conditions,
         "gate": policy.can_pass_gate(conditions, start),
         "start": start if "costs" not in line.masked else None,
-        "told": queries.told(line.report) if line.report else None,
+        "told": queries.told(line.report, line.masked) if line.report else None,
         "gate_ahead": gate_from(project.initiative.phase),
         "ahead": queries.ahead_in(project),
         # A cell that could not be read may be of any group.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ from samrad.portfolio.forms import ReportForm, TreatmentForm
 from samrad.portfolio.models import ReportSnapshot
 from samrad.portfolio.papers.export import export_file, regvil_file
 from samrad.portfolio.papers.report import one_pager, roadmap_of
+from samrad.portfolio.papers.words import on
 from samrad.portfolio.regvil import regvil
 from samrad.portfolio.reporting import lifted, without
 from samrad.portfolio.settled import settled_without
@@ -83,10 +84,6 @@ def _readable(snapshot: ReportSnapshot, *, inside: bool) -> dict[str, Any]:
     return lifted(settled_without(without(snapshot.public_data, exempt), exempt))
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
-
-
 def _map(snapshot: ReportSnapshot, data: dict[str, Any]) -> Roadmap:
     """The roadmap as it was when the report was frozen, each row leading to its page."""
     return roadmap_of(data, lambda p: reverse("portfolio:report_project", args=[snapshot.pk, p["initiative_id"]]))
@@ -101,8 +98,8 @@ def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "total": papers.worst_light(p),
             "trend": papers.total_trend(p),
             "light_list": [(p["lights"][name], *papers.computed_of(p["lights"][name])) for name in queries.REPORTED],
-            "ends": _day(p["end_date"]),
-            "last": _day(p.get("last_reported")),
+            "ends": on(p["end_date"]),
+            "last": on(p.get("last_reported")),
             "next": milestones(p)[1],
         }
         for p in data["projects"]

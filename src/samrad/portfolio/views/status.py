@@ -129,9 +129,10 @@ def project_reports(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything reported of the project, with what was reckoned where that differs."""
     by, project = actor(request), project_of(request, pk)
     may = policy.can_report(by, project)
+    page = page_of(request, project, "project_reports")
     context = {
-        **page_of(request, project, "project_reports"),
-        "reports": queries.reports_of(project, drafts=may.allowed),
+        **page,
+        "reports": queries.reports_of(project, drafts=may.allowed, exempt=page["masked"]),
         "words": WORDS,
         "gaps": gaps_of(project, list(queries.series_of(project.portfolio)), on=timezone.localdate()),
         "may": may,
